@@ -1,0 +1,279 @@
+"""localize.toml -> a frozen `Config`. Every key has a default; an unknown key is an error with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from localize.errors import ConfigError, Place, UsageError
+
+FILE_NAME = "localize.toml"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What of an article is translatable."""
+
+    front_matter: tuple[str, ...] = (
+        "title",
+        "description",
+        "summary",
+        "subtitle",
+        "caption",
+        "alt",
+    )
+    """Front matter keys whose values are translated; `hero.tagline` reaches into a table."""
+    dialect: str = "auto"
+    """`auto`, `commonmark`, `mkdocs` or `mdx`: auto takes mdx for `*.mdx`, mkdocs beside a mkdocs.yml."""
+    attributes: tuple[str, ...] = (
+        "alt",
+        "title",
+        "aria-label",
+        "aria-description",
+        "placeholder",
+        "label",
+        "caption",
+        "description",
+    )
+    """Attributes of HTML and JSX blocks whose values are translated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translate:
+    """How drafts are made."""
+
+    engine: str = "argos"
+    beam_size: int = 2
+    models: tuple[str, ...] = ("models",)
+    """Folders with `*.argosmodel` packages, relative to the project."""
+    reuse: str = "draft"
+    """What an accepted translation of the same source elsewhere becomes: `draft`, or `reviewed`
+    where the context is the same too."""
+    near: int = 75
+    """From which similarity, in percent, a near match is suggested in a comment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """How localized articles are written."""
+
+    layout: str = "plain"
+    fallback: str = "hold"
+    require: str = "reviewed"
+    """`reviewed`, or `approved` (accepted by a second person, by the ledger)."""
+    hold_on: str = "critical"
+    """From which severity a finding holds its article; `never` for none."""
+    localize_dates: bool = False
+    """Write front matter dates the way the target locale does."""
+    set_lang: bool = False
+    """Add `lang` to the front matter."""
+    pin_anchors: bool = False
+    """Give translated headings the id the source heading has, where the site derives it."""
+    base_url: str = ""
+    """For canonical and hreflang links and the sitemap."""
+    require_risk: Mapping[str, str] = field(default_factory=dict)
+    """What a risk class demands beyond `require`: `dose = "second-person"`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """A finding that someone decided to live with."""
+
+    check: str
+    reason: str
+    author: str
+    source_sha256: str
+    target_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Which findings count."""
+
+    disable: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    """Check name -> severity, where a project sees it differently."""
+    ignore: tuple[Ignore, ...] = ()
+    risk: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """More terms for a risk class, by class."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A project's configuration."""
+
+    root: Path
+    """The project folder, absolute."""
+    source_locale: str = "en"
+    target_locales: tuple[str, ...] = ()
+    include: tuple[str, ...] = ("**/*.md", "**/*.txt")
+    exclude: tuple[str, ...] = ()
+    extract: Extract = field(default_factory=Extract)
+    translate: Translate = field(default_factory=Translate)
+    build: Build = field(default_factory=Build)
+    check: Check = field(default_factory=Check)
+
+    @property
+    def source(self) -> Path:
+        """The folder of the articles."""
+        return self.root / "source"
+
+    @property
+    def locales(self) -> Path:
+        """The folder of the catalogs and ledgers."""
+        return self.root / "locales"
+
+    @property
+    def glossary(self) -> Path:
+        """The folder of the term base."""
+        return self.root / "glossary"
+
+    @property
+    def state(self) -> Path:
+        """The folder of caches and the journal; never committed."""
+        return self.root / ".localize"
+
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "extract.dialect": ("auto", "commonmark", "mkdocs", "mdx"),
+    "translate.reuse": ("draft", "reviewed"),
+    "build.layout": ("plain", "hugo", "hugo-suffix", "docusaurus", "mkdocs", "mkdocs-suffix", "starlight", "jekyll"),
+    "build.fallback": ("hold", "source"),
+    "build.require": ("reviewed", "approved"),
+    "build.hold_on": ("critical", "major", "minor", "never"),
+}
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` with a localize.toml, or None."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    return None
+
+
+def load(root: Path) -> Config:
+    """Read `root/localize.toml`; without the file, the defaults.
+
+    Raises ConfigError with file, line and key for whatever is not understood.
+    """
+    path = root / FILE_NAME
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Config(root=root)
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            "not UTF-8", place=Place(file=FILE_NAME), remedy="Save it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", place=Place(file=FILE_NAME)) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(found[1]), int(found[2])) if found else (None, None)
+        lines = text.splitlines()
+        shown = lines[line - 1] if line and line <= len(lines) else None
+        raise ConfigError(
+            f"not valid TOML: {re.sub(r' [(]at .*[)]$', '', str(error))}",
+            place=Place(file=FILE_NAME, line=line, column=column, text=shown),
+        ) from error
+    return _Reader(text).table(Config, data, "", root=root)
+
+
+class _Reader:
+    """Turns parsed TOML into the dataclasses above, checking names and types."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+
+    def table(self, cls: type[T], data: Mapping[str, Any], prefix: str, **known: object) -> T:
+        hints = get_type_hints(cls)
+        names = [f.name for f in fields(cls) if f.name not in known]  # type: ignore[arg-type]
+        values: dict[str, object] = dict(known)
+        for key, value in data.items():
+            dotted = f"{prefix}{key}"
+            if key not in names:
+                raise self._error(dotted, "unknown key", f"Known here: {', '.join(names)}.")
+            values[key] = self._value(hints[key], value, dotted)
+        try:
+            return cls(**values)
+        except TypeError as error:
+            raise self._error(prefix.rstrip("."), f"incomplete: {error}") from error
+
+    def _value(self, hint: Any, value: object, key: str) -> object:  # noqa: ANN401 (a type form)
+        if is_dataclass(hint) and isinstance(hint, type):
+            if not isinstance(value, dict):
+                raise self._error(key, "must be a table")
+            return self.table(hint, value, f"{key}.")
+        origin = getattr(hint, "__origin__", None)
+        if origin is tuple:
+            if not isinstance(value, list):
+                raise self._error(key, "must be a list")
+            inner = get_args(hint)[0]
+            return tuple(self._value(inner, item, key) for item in value)
+        if origin is not None:  # Mapping[str, …]
+            if not isinstance(value, dict):
+                raise self._error(key, "must be a table")
+            inner = get_args(hint)[1]
+            return {name: self._value(inner, item, f"{key}.{name}") for name, item in value.items()}
+        if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+            kind = {str: "a string", int: "a whole number", bool: "true or false"}[hint]
+            raise self._error(key, f"must be {kind}")
+        choices = _CHOICES.get(key)
+        if choices and value not in choices:
+            raise self._error(key, f"unknown value {value!r}", f"Choose one of {', '.join(choices)}.")
+        if isinstance(value, int) and not isinstance(value, bool) and not 1 <= value <= 100:
+            raise self._error(key, "must be between 1 and 100")
+        return value
+
+    def _error(self, key: str, reason: str, remedy: str = "") -> ConfigError:
+        line = self._line_of(key.split("."))
+        shown = self._lines[line - 1] if line else None
+        column = len(shown) - len(shown.lstrip()) + 1 if shown is not None else None
+        return ConfigError(
+            f"{key}: {reason}",
+            place=Place(file=FILE_NAME, line=line, column=column, text=shown),
+            remedy=remedy,
+        )
+
+    def _line_of(self, path: Sequence[str]) -> int | None:
+        """The line that sets the key: an approximation good enough for a message."""
+        table: list[str] = []
+        best = None
+        for number, line in enumerate(self._lines, 1):
+            if head := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
+                table = [part.strip().strip("\"'") for part in head[1].split(".")]
+                if table == list(path):
+                    return number
+            elif found := re.match(r"\s*([\w.\"'-]+)\s*=", line):
+                full = table + [part.strip("\"'") for part in found[1].split(".")]
+                if full == list(path):
+                    return number
+                if list(path[: len(full)]) == full:
+                    best = number
+        return best
+
+
+def require_project(start: Path) -> Path:
+    """The project folder for a command started in `start`.
+
+    The nearest parent with localize.toml; else `start` itself where it has a `source` folder.
+    Raises UsageError where there is neither.
+    """
+    root = find_root(start)
+    if root is not None:
+        return root
+    if (start / "source").is_dir():
+        return start
+    raise UsageError(
+        f"no {FILE_NAME} in {start} or above it, and no source/ folder",
+        remedy="Start one with: localize init --to LOCALE   (or name it: --project DIR)",
+    )

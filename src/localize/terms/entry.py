@@ -1,0 +1,52 @@
+"""A term entry, and where one stands in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Treatment(StrEnum):
+    """What the term base asks for."""
+
+    KEEP = "keep"
+    """The target has it exactly as the source has it."""
+    TRANSLATE = "translate"
+    """The target has the preferred form or another accepted one."""
+    AVOID = "avoid"
+    """The target must not have any of the forms listed."""
+
+
+class Match(StrEnum):
+    """Whether capitals count."""
+
+    CASE = "case"
+    NOCASE = "nocase"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEntry:
+    """One row of a glossary."""
+
+    term: str
+    treatment: Treatment
+    match: Match = Match.NOCASE
+    targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Accepted forms by locale, the preferred one first. For `avoid`: forms not to use."""
+    note: str = ""
+    file: str = ""
+    line: int = 0
+
+    def forms(self, locale: str) -> tuple[str, ...]:
+        """Accepted forms for the locale, or for its language (`es` for `es-MX`)."""
+        return self.targets.get(locale) or self.targets.get(locale.split("-")[0], ())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term of the term base in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+    entry: TermEntry
