@@ -1,0 +1,63 @@
+# The whole vocabulary of the project: setup demo test lint types docs bench (and a few more below).
+# Only Python 3.11 or newer and pip have to be there; everything else is fetched, pinned and checked by hash.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Where Python comes without ensurepip, its own pip installs into the environment.
+PIP_INSTALL = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python) \
+	install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test coverage lint format types docs bench clean
+
+help: ## what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s @
+
+setup: $(READY) ## the virtual environment .venv with localize in it
+	@echo "ready: $(BIN)/localize"
+
+# argostranslate declares torch, stanza and spacy, which inference does not need: it goes in alone.
+# The project is built with the hatchling of dev.txt, so that nothing unpinned is ever fetched.
+$(READY): requirements/base.txt requirements/argos.txt requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it: make setup PYTHON=/path/to/python3" >&2; exit 2; }
+	@echo "setting up $(VENV) with $$($(PYTHON) --version) …"
+	@rm -f $@
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || rm -rf $(VENV)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || $(PYTHON) -m venv --clear --without-pip $(VENV)
+	@$(PIP_INSTALL) --require-hashes -r requirements/base.txt -r requirements/dev.txt
+	@$(PIP_INSTALL) --require-hashes --no-deps -r requirements/argos.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## the main job on a real article, offline, in a temporary copy
+	@./demo/run
+
+test: $(READY) ## all tests; with pytest's own options: make test PYTEST="-k catalog -x"
+	@$(BIN)/python -m pytest $(PYTEST)
+
+coverage: $(READY) ## all tests, and which branches they do not reach
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(PYTEST)
+
+lint: $(READY) ## format, lint and import contract
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@PYTHONPATH=src $(BIN)/lint-imports --no-cache
+
+format: $(READY) ## write the format that `make lint` asks for
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+types: $(READY) ## strict types
+	@$(BIN)/mypy
+
+docs: $(READY) ## the generated pages: commands, configuration
+	@$(BIN)/python docs/generate.py
+
+bench: $(READY) ## seconds, CPU and memory on documents it makes itself
+	@$(BIN)/python benchmarks/pipeline.py
+
+clean: ## remove everything that is not committed and can be made again
+	@rm -rf $(VENV) .localize build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*

@@ -1,0 +1,54 @@
+"""What every test runs under: no network, no user settings, one language."""
+
+from __future__ import annotations
+
+import os
+import runpy
+from pathlib import Path
+
+import pytest
+
+_OFFLINE = Path(__file__).parent / "offline"
+
+_BLOCKED = runpy.run_path(str(_OFFLINE / "sitecustomize.py"))["NetworkBlocked"]
+
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    part for part in (str(_OFFLINE), os.environ.get("PYTHONPATH")) if part
+)
+
+
+@pytest.fixture
+def network_blocked() -> type[BaseException]:
+    """What reaching for the network raises in this process."""
+    return _BLOCKED  # type: ignore[no-any-return]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A home of its own: the packages and settings of whoever runs the tests change nothing."""
+    home = tmp_path_factory.mktemp("home")
+    for name, folder in {
+        "HOME": home,
+        "XDG_CONFIG_HOME": home / ".config",
+        "XDG_CACHE_HOME": home / ".cache",
+        "XDG_DATA_HOME": home / ".local/share",
+    }.items():
+        os.environ[name] = str(folder)
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal, the language and the options of whoever runs the tests change nothing."""
+    for name in (*os.environ,):
+        if name.startswith(("ARGOS_", "LOCALIZE_", "LC_")) or name in (
+            "LANGUAGE",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "CLICOLOR",
+            "COLUMNS",
+            "SOURCE_DATE_EPOCH",
+            "GITHUB_ACTIONS",
+        ):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "dumb")
