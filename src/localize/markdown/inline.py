@@ -1,0 +1,330 @@
+"""Inline Markdown with positions: which stretches of a text are what.
+
+markdown-it-py says what the inline tokens of a text are, not where. `_Scanner` runs its rules and writes down where each
+began and ended; `analyse` turns that into pieces which cover the text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+
+from localize.markdown import syntaxes
+from localize.model import Piece, PieceKind, Role, Syntax
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from localize.markdown.syntaxes import Matcher
+
+References = dict[str, dict[str, str]]
+"""Normalised label -> its `href` and `title`, as markdown-it-py keeps them."""
+
+_SPANS = {"em": PieceKind.EMPHASIS, "strong": PieceKind.EMPHASIS, "s": PieceKind.EMPHASIS}
+_HTML = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
+    r"|</?[A-Za-z][\w.:-]*(?:\s+[^\s\"'<>/={]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|\s*/(?=>))*\s*/?>",
+    re.DOTALL,
+)
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
+
+
+class _Scanner(ParserInline):
+    """markdown-it-py's inline parser, noting where every token came from."""
+
+    def __init__(self, extra: Sequence[tuple[str, PieceKind, Matcher]]) -> None:
+        super().__init__()
+        self.ruler.enableOnly(
+            [
+                "text", "newline", "escape", "backticks", "strikethrough", "emphasis", "link", "image",
+                "autolink", "html_inline", "entity",
+            ]
+        )  # fmt: skip
+        self.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
+        self._extra: dict[str, list[tuple[PieceKind, Matcher]]] = {}
+        for first, kind, match in extra:
+            self._extra.setdefault(first, []).append((kind, match))
+        self.ruler.before("newline", "localize", self._special)
+        self.spans: dict[int, tuple[int, int]] = {}
+        self._nested_end = 0
+        # Links and images call back into the parser of their `md`: it has to be this one.
+        self._md = MarkdownIt("commonmark")
+        self._md.inline = self
+
+    def _special(self, state: StateInline, silent: bool) -> bool:
+        rules = self._extra.get(state.src[state.pos])
+        if not rules:
+            return False
+        for kind, match in rules:
+            end = match(state.src, state.pos)
+            if 0 <= end <= state.posMax:
+                if not silent:
+                    token = state.push("localize", kind, 0)
+                    token.content = state.src[state.pos : end]
+                state.pos = end
+                return True
+        return False
+
+    def tokenize(self, state: StateInline) -> None:
+        """As the parent does, writing down `spans`: id of a token -> (start, end)."""
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        nesting = state.md.options["maxNesting"]
+        tokens, spans = state.tokens, self.spans
+        while state.pos < end:
+            start, count = state.pos, len(tokens)
+            done = False
+            if state.level < nesting:
+                for rule in rules:
+                    if rule(state, False):
+                        done = True
+                        break
+            if not done:
+                state.append_pending(state.src[state.pos])
+                state.pos += 1
+                continue
+            if len(tokens) == count:
+                continue
+            last = tokens[-1]
+            if last.type == "text":  # delimiter runs, one token a sign or two
+                at = state.pos
+                for token in reversed(tokens[count:]):
+                    size = len(token.content)
+                    if at - size < start:
+                        break
+                    spans[id(token)] = (at - size, at)
+                    at -= size
+            elif last.type == "link_close" and last.info == "auto":
+                spans[id(last)] = (start, state.pos)
+            elif last.type == "link_close":
+                opener = next(t for t in tokens[count:] if t.type == "link_open")
+                spans[id(opener)] = (start, start + 1)
+                spans[id(last)] = (self._nested_end, state.pos)
+            else:
+                spans[id(last)] = (start, state.pos)
+        if state.pending:
+            state.pushPending()
+        self._nested_end = end
+
+    def scan(self, text: str, references: References) -> tuple[list[Token], dict[int, tuple[int, int]]]:
+        """Inline tokens of the text and where they stand."""
+        self.spans = {}
+        state = StateInline(text, self._md, {"references": references}, [])
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens, self.spans
+
+
+@lru_cache(maxsize=2)
+def _scanner(mdx: bool) -> _Scanner:
+    return _Scanner(syntaxes.MDX if mdx else syntaxes.COMMON)
+
+
+def references_of(labels: Iterable[tuple[str, str]]) -> References:
+    """The references a segment's `labels` stand for."""
+    return {label: {"href": href, "title": ""} for label, href in labels}
+
+
+_PLAIN = re.compile(r"[\n!$&*:<>@\[\\\]^_`{}~]|www\.")
+
+
+def analyse(
+    text: str, syntax: Syntax, labels: Iterable[tuple[str, str]] = (), references: References | None = None
+) -> tuple[Piece, ...]:
+    """Pieces that cover `text`, in order.
+
+    `labels` are the link labels that count as defined (`Segment.labels`); `references` gives them
+    in markdown-it-py's form instead.
+    """
+    if not text:
+        return ()
+    if not _PLAIN.search(text):
+        return (Piece(0, len(text), PieceKind.TEXT),)
+    if syntax is Syntax.PLAIN:
+        return tuple(_with_gaps(text, []))
+    if syntax is Syntax.HTML:
+        return tuple(_with_gaps(text, _html_pieces(text)))
+    known = references_of(labels) if references is None else references
+    found: list[Piece] = []
+    _collect(text, 0, text, known, found, mdx=syntax is Syntax.MDX)
+    return tuple(_with_gaps(text, found))
+
+
+def _html_pieces(text: str) -> list[Piece]:
+    found = [tag_piece(m.start(), m.end(), m[0]) for m in _HTML.finditer(text)]
+    taken = [(p.start, p.end) for p in found]
+    found += [
+        Piece(m.start(), m.end(), PieceKind.ENTITY, value=m[0])
+        for m in _ENTITY.finditer(text)
+        if not any(s <= m.start() < e for s, e in taken)
+    ]
+    return sorted(found, key=lambda piece: piece.start)
+
+
+def tag_piece(start: int, end: int, raw: str) -> Piece:
+    """The piece for an HTML tag or comment."""
+    name = _TAG_NAME.match(raw)
+    tag = name[1] if name else ""
+    role = Role.SOLO
+    if raw.startswith("</"):
+        role = Role.CLOSE
+    elif tag and not raw.endswith("/>") and tag.lower() not in VOID:
+        role = Role.OPEN
+    return Piece(start, end, PieceKind.HTML, role, tag, raw)
+
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+"""HTML elements that never close."""
+
+
+def _collect(text: str, base: int, whole: str, references: References, found: list[Piece], *, mdx: bool) -> None:
+    """Append the pieces of `text`, which stands at `base` in `whole`, except running text."""
+    scanner = _scanner(mdx)
+    tokens, spans = scanner.scan(text, references)
+    links: list[str] = []
+    for token in tokens:
+        span = spans.get(id(token))
+        if span is None:
+            continue
+        start, end = span[0] + base, span[1] + base
+        kind = token.type
+        if kind == "text":
+            continue
+        if kind == "localize":
+            piece = (
+                tag_piece(start, end, token.content)
+                if token.tag == PieceKind.HTML
+                else Piece(start, end, PieceKind(token.tag), value=token.content)
+            )
+            found.append(piece)
+        elif kind in ("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"):
+            opening = kind.endswith("_open")
+            if token.tag == "strong":  # two signs; the other one's token was emptied
+                start, end = (start - 1, end) if opening else (start, end + 1)
+            role = Role.OPEN if opening else Role.CLOSE
+            found.append(Piece(start, end, PieceKind.EMPHASIS, role, token.tag))
+        elif kind == "link_open":
+            links.append(str(token.attrs["href"]))
+            found.append(Piece(start, end, PieceKind.LINK, Role.OPEN, "a", links[-1]))
+        elif kind == "link_close":
+            if token.info == "auto":
+                found.append(Piece(start, end, PieceKind.AUTOLINK, tag="a", value=whole[start:end]))
+            else:
+                _tail(whole, start, end, PieceKind.LINK, "a", links.pop(), found)
+        elif kind == "image":
+            source = str(token.attrs["src"])
+            found.append(Piece(start, start + 2, PieceKind.IMAGE, Role.OPEN, "img", source))
+            _collect(token.content, start + 2, whole, references, found, mdx=mdx)
+            _tail(whole, start + 2 + len(token.content), end, PieceKind.IMAGE, "img", source, found)
+        elif kind in ("softbreak", "hardbreak"):
+            while kind == "hardbreak" and start > base and whole[start - 1] == " ":
+                start -= 1
+            if kind == "hardbreak":
+                found.append(Piece(start, end, PieceKind.BREAK, tag="br"))
+        elif kind == "code_inline":
+            found.append(Piece(start, end, PieceKind.CODE, tag="code", value=token.content))
+        elif kind == "html_inline":
+            found.append(tag_piece(start, end, token.content))
+        elif kind == "text_special":
+            special = PieceKind.ESCAPE if token.info == "escape" else PieceKind.ENTITY
+            found.append(Piece(start, end, special, value=token.content))
+
+
+def _tail(
+    whole: str, start: int, end: int, kind: PieceKind, tag: str, value: str, found: list[Piece]
+) -> None:
+    """The end of a link or image, `](target "title")`: its title is text in the middle of it."""
+    raw = whole[start:end]
+    title = _TITLE.search(raw) if raw.startswith("](") else None
+    if title:
+        inner = 1 if title[1] is not None else 2 if title[2] is not None else 3
+        first, last = start + title.start(inner), start + title.end(inner)
+        found.append(Piece(start, first, kind, Role.SOLO, tag, value))
+        found.append(Piece(last, end, kind, Role.CLOSE, tag, value))
+    else:
+        found.append(Piece(start, end, kind, Role.CLOSE, tag, value))
+
+
+_TITLE = re.compile(
+    r"\s(?:\"((?:\\.|[^\"\\])+)\"|'((?:\\.|[^'\\])+)'|\(((?:\\.|[^()\\])+)\))\s*\)\Z", re.DOTALL
+)
+
+
+def _with_gaps(text: str, found: list[Piece]) -> Iterable[Piece]:
+    """Fill what lies between the pieces with running text, URLs in it marked."""
+    at = 0
+    for piece in found:
+        if piece.start > at:
+            yield from _running(text, at, piece.start)
+        yield piece
+        at = piece.end
+    if at < len(text):
+        yield from _running(text, at, len(text))
+
+
+def _running(text: str, start: int, end: int) -> Iterable[Piece]:
+    at = start
+    for match in syntaxes.BARE_URL.finditer(text, start, end):
+        if match.start() > at:
+            yield Piece(at, match.start(), PieceKind.TEXT)
+        yield Piece(match.start(), match.end(), PieceKind.URL, value=match[0])
+        at = match.end()
+    if at < end:
+        yield Piece(at, end, PieceKind.TEXT)
+
+
+def protected_keys(pieces: Iterable[Piece]) -> tuple[tuple[str, str, str, str], ...]:
+    """What must survive translation, sorted: two texts with equal keys have the same markup.
+
+    Escapes and entities are ways to write text, so they are not among them.
+    """
+    return tuple(sorted(piece.key for piece in pieces if not piece.is_text))
+
+
+def visible(text: str, pieces: Iterable[Piece]) -> str:
+    """The text a reader sees, markup left out, white space as single spaces."""
+    parts: list[str] = []
+    for piece in pieces:
+        raw = text[piece.start : piece.end]
+        if piece.kind is PieceKind.TEXT:
+            parts.append(raw)
+        elif piece.kind is PieceKind.ENTITY:
+            parts.append(html.unescape(raw))
+        elif piece.kind is PieceKind.ESCAPE:
+            parts.append(piece.value)
+        elif piece.kind in (PieceKind.CODE, PieceKind.URL, PieceKind.MATH):
+            parts.append(piece.value)
+        elif piece.kind is PieceKind.BREAK:
+            parts.append(" ")
+    return " ".join("".join(parts).split())
+
+
+def used_labels(text: str, pieces: Iterable[Piece], references: References) -> tuple[tuple[str, str], ...]:
+    """The labels of `references` that the text's links and images refer to, with their targets."""
+    if not references:
+        return ()
+    labels: dict[str, str] = {}
+    opened: list[int] = []
+    for piece in pieces:
+        if piece.kind not in (PieceKind.LINK, PieceKind.IMAGE):
+            continue
+        if piece.role is Role.OPEN:
+            opened.append(piece.end)
+        elif piece.role is Role.CLOSE:
+            begin = opened.pop()
+            raw = text[piece.start : piece.end]
+            written = raw[2:-1] if raw.startswith("][") and len(raw) > 3 else text[begin : piece.start]
+            label = normalizeReference(written)
+            if not raw.startswith("](") and label in references:
+                labels[label] = references[label]["href"]
+    return tuple(sorted(labels.items()))

@@ -1,0 +1,132 @@
+"""Inline syntaxes beyond CommonMark that a reader never sees as text.
+
+Each is recognised at a position of a text and gives where it ends: template tags (Hugo, Jinja, Liquid),
+math, footnote references, attribute lists, MDX expressions and JSX tags. They are protected as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from localize.model import PieceKind
+
+Matcher = Callable[[str, int], int]
+"""(text, position) -> where the construct that begins there ends, or -1."""
+
+_TEMPLATE = re.compile(
+    r"\{\{-?(?:<|%)?.*?(?:>|%)?-?\}\}|\{%-?.*?-?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}", re.DOTALL
+)
+_ATTRIBUTES = re.compile(
+    r"\{:?[ ]*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+))"
+    r"(?:[ ]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+)))*[ ]*\}"
+)
+_MATH = re.compile(
+    r"\$\$[^$]+\$\$"
+    # As Pandoc has it: no space inside, no digit after the closing sign, so that prices stay text.
+    r"|\$(?![\s$])(?:\\.|[^$\\\n]){0,200}?(?<![\s\\])\$(?![\d$])"
+    r"|\\\((?:(?!\\\)).)+\\\)|\\\[(?:(?!\\\]).)+\\\]",
+    re.DOTALL,
+)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
+_JSX_NAME = re.compile(r"</?[A-Za-z][\w.:-]*|<>|</>")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+][a-z0-9_+-]*:(?![\w:])")
+
+
+def _by(pattern: re.Pattern[str]) -> Matcher:
+    def match(text: str, position: int) -> int:
+        found = pattern.match(text, position)
+        return found.end() if found else -1
+
+    return match
+
+
+def expression(text: str, position: int) -> int:
+    """End of the balanced `{…}` at the position, strings and template literals respected.
+
+    >>> expression("{a && {b: '}'}} c", 0)
+    15
+    """
+    depth, quote, at = 0, "", position
+    while at < len(text):
+        char = text[at]
+        if quote:
+            if char == "\\":
+                at += 1
+            elif char == quote:
+                quote = ""
+        elif char in "\"'`":
+            # An apostrophe inside a word is prose, not a string.
+            if char != "'" or not text[at - 1 : at].isalnum():
+                quote = char
+        elif text.startswith("/*", at):
+            end = text.find("*/", at + 2)
+            if end < 0:
+                return -1
+            at = end + 1
+        elif char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if depth == 0:
+                return at + 1
+        at += 1
+    return -1
+
+
+def jsx_tag(text: str, position: int) -> int:
+    """End of the JSX tag at the position: attributes may hold `{…}` expressions.
+
+    >>> jsx_tag("<A b={x > 1} c='d' />e", 0)
+    21
+    """
+    head = _JSX_NAME.match(text, position)
+    if not head:
+        return -1
+    at = head.end()
+    if head[0] in ("<>", "</>"):
+        return at
+    while at < len(text):
+        char = text[at]
+        if char == ">":
+            return at + 1
+        if char == "{":
+            at = expression(text, at)
+            if at < 0:
+                return -1
+            continue
+        if char in "\"'":
+            at = text.find(char, at + 1)
+            if at < 0:
+                return -1
+        elif char == "<":
+            return -1
+        at += 1
+    return -1
+
+
+COMMON: tuple[tuple[str, PieceKind, Matcher], ...] = (
+    ("{", PieceKind.TEMPLATE, _by(_TEMPLATE)),
+    ("{", PieceKind.ATTRIBUTES, _by(_ATTRIBUTES)),
+    ("$", PieceKind.MATH, _by(_MATH)),
+    ("\\", PieceKind.MATH, _by(_MATH)),
+    ("[", PieceKind.FOOTNOTE, _by(_FOOTNOTE)),
+    (":", PieceKind.TEMPLATE, _by(_EMOJI)),
+)
+"""First character, what it is, how to find its end. In order of precedence."""
+
+MDX: tuple[tuple[str, PieceKind, Matcher], ...] = (
+    ("{", PieceKind.ATTRIBUTES, _by(_ATTRIBUTES)),
+    ("{", PieceKind.TEMPLATE, expression),
+    ("$", PieceKind.MATH, _by(_MATH)),
+    ("[", PieceKind.FOOTNOTE, _by(_FOOTNOTE)),
+    (":", PieceKind.TEMPLATE, _by(_EMOJI)),
+    ("<", PieceKind.HTML, jsx_tag),
+)
+"""The same for MDX, where braces are JavaScript and tags are JSX."""
+
+BARE_URL = re.compile(
+    r"(?:https?://|ftp://|www\.)[^\s<>\"'`|{}\[\]()]+(?:\([^\s<>()]*\)[^\s<>\"'`|{}\[\]()]*)*(?<![.,:;!?*_~'\"])"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])"
+)
+"""URLs and e-mail addresses in running text, without the punctuation that follows them."""
