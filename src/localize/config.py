@@ -49,7 +49,9 @@ class Translate:
     """How drafts are made."""
 
     engine: str = "argos"
+    """`argos`, or `pseudo`, which shows what the extraction reaches and translates nothing."""
     beam_size: int = 2
+    """How many candidates the decoder follows: 1 is fastest, 4 is the engine's own default."""
     models: tuple[str, ...] = ("models",)
     """Folders with `*.argosmodel` packages, relative to the project."""
     reuse: str = "draft"
@@ -64,7 +66,9 @@ class Build:
     """How localized articles are written."""
 
     layout: str = "plain"
+    """Which site generator's folders and conventions the build follows."""
     fallback: str = "hold"
+    """For an article that is not ready: `hold` it back, or publish it with `source` text in the gaps."""
     require: str = "reviewed"
     """`reviewed`, or `approved` (accepted by a second person, by the ledger)."""
     hold_on: str = "critical"
@@ -86,10 +90,15 @@ class Ignore:
     """A finding that someone decided to live with."""
 
     check: str
+    """Name of the check."""
     reason: str
+    """Why the finding is right to live with."""
     author: str
+    """Who decided."""
     source_sha256: str
+    """SHA-256 of the source text; a changed text wakes the finding."""
     target_sha256: str
+    """SHA-256 of the translation, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +106,11 @@ class Check:
     """Which findings count."""
 
     disable: tuple[str, ...] = ()
+    """Names of checks that are not run."""
     severity: Mapping[str, str] = field(default_factory=dict)
     """Check name -> severity, where a project sees it differently."""
     ignore: tuple[Ignore, ...] = ()
+    """Findings that someone decided to live with, each a `[[check.ignore]]` table."""
     risk: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """More terms for a risk class, by class."""
 
@@ -111,9 +122,13 @@ class Config:
     root: Path
     """The project folder, absolute."""
     source_locale: str = "en"
+    """The language of the articles, a BCP 47 tag."""
     target_locales: tuple[str, ...] = ()
+    """The languages they are translated into; `--to` names them where this is empty."""
     include: tuple[str, ...] = ("**/*.md", "**/*.txt")
+    """Which files below `source/` are articles."""
     exclude: tuple[str, ...] = ()
+    """Which of those are not."""
     extract: Extract = field(default_factory=Extract)
     translate: Translate = field(default_factory=Translate)
     build: Build = field(default_factory=Build)
@@ -143,7 +158,16 @@ class Config:
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "extract.dialect": ("auto", "commonmark", "mkdocs", "mdx"),
     "translate.reuse": ("draft", "reviewed"),
-    "build.layout": ("plain", "hugo", "hugo-suffix", "docusaurus", "mkdocs", "mkdocs-suffix", "starlight", "jekyll"),
+    "build.layout": (
+        "plain",
+        "hugo",
+        "hugo-suffix",
+        "docusaurus",
+        "mkdocs",
+        "mkdocs-suffix",
+        "starlight",
+        "jekyll",
+    ),
     "build.fallback": ("hold", "source"),
     "build.require": ("reviewed", "approved"),
     "build.hold_on": ("critical", "major", "minor", "never"),
@@ -173,7 +197,9 @@ def load(root: Path) -> Config:
             "not UTF-8", place=Place(file=FILE_NAME), remedy="Save it as UTF-8."
         ) from error
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", place=Place(file=FILE_NAME)) from error
+        raise ConfigError(
+            f"cannot be read: {error.strerror}", place=Place(file=FILE_NAME)
+        ) from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -229,7 +255,9 @@ class _Reader:
             raise self._error(key, f"must be {kind}")
         choices = _CHOICES.get(key)
         if choices and value not in choices:
-            raise self._error(key, f"unknown value {value!r}", f"Choose one of {', '.join(choices)}.")
+            raise self._error(
+                key, f"unknown value {value!r}", f"Choose one of {', '.join(choices)}."
+            )
         if isinstance(value, int) and not isinstance(value, bool) and not 1 <= value <= 100:
             raise self._error(key, "must be between 1 and 100")
         return value
