@@ -1,0 +1,62 @@
+"""An article -> its segments and where they stand. The first stage.
+
+`article` is all there is to call. Which module does what: `source` decodes and keeps lines, `front_matter`, `markdown`
+(with `blocks`, `html`, `mdx`, `directives`) and `plain` find segments, `collector` gathers them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from localize.config import Extract
+from localize.extract.collector import Collector
+from localize.extract.source import Lines, decode
+from localize.model import Article, Syntax
+
+__all__ = ["article"]
+
+
+def article(path: str, data: bytes, options: Extract | None = None) -> Article:
+    """Take an article apart.
+
+    `path` is below `source/` and says by its suffix what the article is: `.txt` plain text, `.mdx` MDX, else
+    Markdown. Raises ArticleError where the bytes are not UTF-8 text.
+    """
+    options = options or Extract()
+    text = decode(path, data)
+    plain = path.lower().endswith(".txt")
+    mdx = options.dialect == "mdx" or (options.dialect == "auto" and path.lower().endswith(".mdx"))
+    collector = Collector(options, Syntax.MDX if mdx else Syntax.MARKDOWN)
+    lines = Lines.of(text)
+    if plain:
+        from localize.extract.plain import extract as plain_text
+
+        plain_text(lines, collector)
+    else:
+        from localize.extract import front_matter, markdown
+
+        body = front_matter.extract(text, collector)
+        if body:
+            row = next((i for i, start in enumerate(lines.starts) if start >= body), len(lines))
+            lines = lines.slice(row, len(lines))
+        markdown.extract(lines, collector, mkdocs=options.dialect == "mkdocs")
+        if collector.off:
+            collector.notices.append(
+                (lines.numbers[-1] if len(lines) else 1, "`localize: off` is never switched on again")
+            )
+    order = sorted(range(len(collector.slots)), key=lambda i: collector.slots[i].start)
+    return Article(
+        path=path,
+        text=text,
+        segments=tuple(collector.segments[i] for i in order),
+        slots=tuple(collector.slots[i] for i in order),
+        shape=tuple(collector.shape),
+        notices=tuple(collector.notices),
+    )
+
+
+def with_site(options: Extract, *, mkdocs: bool) -> Extract:
+    """The options for a project: `auto` becomes `mkdocs` where the site is one of MkDocs."""
+    if options.dialect == "auto" and mkdocs:
+        return dataclasses.replace(options, dialect="mkdocs")
+    return options

@@ -309,6 +309,17 @@ def visible(text: str, pieces: Iterable[Piece]) -> str:
     return " ".join("".join(parts).split())
 
 
+READABLE = re.compile(r"[^\W\d_]|\d[.,\u066b]\d")
+"""A letter of any script, or a number that locales write differently."""
+
+
+def readable_text(text: str, pieces: Iterable[Piece]) -> bool:
+    """Is there something for a reader in the running text?"""
+    return any(
+        piece.kind is PieceKind.TEXT and READABLE.search(text, piece.start, piece.end) for piece in pieces
+    )
+
+
 def used_labels(text: str, pieces: Iterable[Piece], references: References) -> tuple[tuple[str, str], ...]:
     """The labels of `references` that the text's links and images refer to, with their targets."""
     if not references:

@@ -1,0 +1,165 @@
+"""How a target is written into its slot so that it stays the text the translator meant.
+
+What would turn into markup there is escaped: `1. Mai` at the start of a paragraph, a `|` in a cell, a quote in a title,
+`<script>`. Whether it worked is for `verify` to say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from localize.markdown.inline import analyse
+from localize.model import Holder, Piece, PieceKind, Segment, Slot, Syntax
+
+_BLOCK_START = re.compile(
+    r"(?P<number>\d{1,9})(?=[.)](?:[ \t]|$))"
+    r"|(?P<sign>[-+*](?=[ \t]|$)|\#(?=\#{0,5}(?:[ \t]|$))|>|`{3,}|~{3,}|=+[ \t]*$|-+[ \t]*$|\*(?=[ \t]*\*[ \t]*\*)"
+    r"|_(?=[ \t]*_[ \t]*_)|:::|!!!|\?\?\?|///|\[(?=[^\]]*\]:)|:(?=[ \t])|<(?=[!?/A-Za-z])|\|)"
+)
+_SPACES = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+
+
+def settle(segment: Segment, target: str) -> str:
+    """The target as it will be read: line breaks that mean nothing as spaces, and tags that the source does not
+    have as text.
+    """
+    pieces = analyse(target, segment.syntax, segment.labels)
+    known = {p.value for p in segment.pieces if p.kind is PieceKind.HTML}
+    parts: list[str] = []
+    for piece in pieces:
+        raw = target[piece.start : piece.end]
+        if piece.kind is PieceKind.HTML and raw not in known:
+            raw = ("&lt;" if segment.syntax is not Syntax.MARKDOWN else "\\<") + raw[1:]
+        if piece.kind not in _LINE_KEEPERS:
+            raw = _SPACES.sub(" ", raw)
+        parts.append(raw)
+    return "".join(parts).strip()
+
+
+_LINE_KEEPERS = frozenset({PieceKind.BREAK, PieceKind.HTML, PieceKind.TEMPLATE})
+
+
+def encode(segment: Segment, slot: Slot, target: str) -> str:
+    """A settled target in the form its slot needs. Line ends are `\\n`."""
+    holder = slot.holder
+    if holder in (Holder.BLOCK, Holder.INLINE, Holder.SETEXT):
+        return _block(segment, slot, target)
+    if holder is Holder.YAML:
+        return yaml_scalar(target, slot.style)
+    if holder is Holder.TOML:
+        return toml_string(target, slot.style)
+    line = _SPACES.sub(" ", target)
+    if holder is Holder.LINE:
+        return re.sub(r"(^|[ \t])(#+)$", lambda m: f"{m[1]}\\{m[2]}", line)
+    if holder is Holder.CELL:
+        return line.replace("|", "\\|")
+    if holder is Holder.ALT:
+        line = line if _balanced(line) else re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", line)
+        return line.replace("|", "\\|") if slot.indent == "cell" else line
+    if holder is Holder.LINK_TITLE:
+        quotes = "()" if slot.style == "(" else slot.style
+        line = re.sub(rf"(?<!\\)[{re.escape(quotes)}]", r"\\\g<0>", line)
+        return line.replace("|", "\\|") if slot.indent == "cell" else line
+    if holder is Holder.HTML_ATTRIBUTE:
+        return line.replace(slot.style, "&quot;" if slot.style == '"' else "&#39;")
+    if holder is Holder.HTML_TEXT:
+        return _html_text(segment, line)
+    return line
+
+
+def _block(segment: Segment, slot: Slot, target: str) -> str:
+    lines = target.split("\n")
+    # The first line of an inline slot follows other text: nothing there begins a block.
+    first = lines[0] if slot.holder is Holder.INLINE else _escape_start(lines[0], segment)
+    rest = [slot.indent + _escape_start(line.lstrip(" \t"), segment) for line in lines[1:]]
+    return "\n".join([first, *rest])
+
+
+def _escape_start(line: str, segment: Segment) -> str:
+    """Escape what would begin another block than a paragraph.
+
+    >>> from localize.model import Kind
+    >>> plain = Segment(id="", text="May 1", kind=Kind.PARAGRAPH)
+    >>> _escape_start("1. Mai", plain), _escape_start("# x", plain)
+    ('1\\\\. Mai', '\\\\# x')
+    """
+    match = _BLOCK_START.match(line)
+    if not match:
+        return line
+    if match["sign"] and segment.text.startswith(line[: match.end() + 1]):
+        return line  # the source begins like this too, so it is no block here
+    if match["number"]:
+        return f"{match['number']}\\{line[match.end() :]}"
+    if match["sign"] == "<" and any(
+        p.start == 0 and p.kind in (PieceKind.HTML, PieceKind.AUTOLINK) for p in _first(line, segment)
+    ):
+        return line  # a tag of the source's own
+    return f"\\{line}"
+
+
+def _first(line: str, segment: Segment) -> tuple[Piece, ...]:
+    return analyse(line, segment.syntax, segment.labels)[:1]
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in re.sub(r"\\.", "", text):
+        depth += {"[": 1, "]": -1}.get(char, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _html_text(segment: Segment, line: str) -> str:
+    parts = []
+    for piece in analyse(line, segment.syntax, segment.labels):
+        raw = line[piece.start : piece.end]
+        if piece.kind is PieceKind.TEXT:
+            raw = raw.replace("<", "&lt;")
+            if segment.syntax is Syntax.MDX:
+                raw = raw.replace("{", "&#123;").replace("}", "&#125;")
+        parts.append(raw)
+    return "".join(parts)
+
+
+def yaml_scalar(value: str, style: str) -> str:
+    """A string as a YAML scalar in the style of the source, or double-quoted where that cannot hold it.
+
+    >>> yaml_scalar("Dosis: 5 mg", ""), yaml_scalar("l'eau", "'")
+    ('"Dosis: 5 mg"', "'l''eau'")
+    """
+    if style[:1] in ("|", ">"):
+        header, indent = style.split("\n", 1)
+        gap = "\n\n" if header.startswith(">") else "\n"
+        body = gap.join(value.split("\n"))
+        return f"{header}\n" + "\n".join(indent + line if line else "" for line in body.split("\n"))
+    if style == "'" and "\n" not in value:
+        return "'" + value.replace("'", "''") + "'"
+    if style in ("", "\n") and _plain_yaml(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _plain_yaml(value: str) -> bool:
+    import yaml
+
+    if re.search(r"[\n,\[\]{}#\\\"]|: |:$", value) or value != value.strip():
+        return False
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return bool(yaml.load(f"k: {value}", loader) == {"k": value})  # noqa: S506 (a safe loader)
+    except yaml.YAMLError:
+        return False
+
+
+def toml_string(value: str, style: str) -> str:
+    """A string as a TOML string in the style of the source, or basic where that cannot hold it."""
+    if style == "'" and not re.search(r"['\n\x00-\x08\x0b-\x1f]", value):
+        return f"'{value}'"
+    if style == "'''" and "''" not in value and not value.endswith("'"):
+        return f"'''{value}'''"
+    if style == '"""':
+        inner = value.replace("\\", "\\\\").replace('"""', '""\\"')
+        return f'"""{inner}"""' if not inner.endswith('"') else f'"""{inner[:-1]}\\""""'
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,124 @@
+"""Lines that mean something to a site generator though CommonMark sees a paragraph.
+
+Call-outs (`:::note`, `!!! note "Title"`, `/// note | Title`, `> [!NOTE]`), footnotes, definition lists, abbreviations,
+block template tags, snippets. `split` takes a paragraph's lines apart at them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from localize.extract.source import Lines
+from localize.model import Kind
+
+QUICK = re.compile(
+    r"^[ \t]*(?::::|!!!|\?\?\?|///|===|\[\^|\[!|: |:\t|\{\{|\{%|\*\[|--8<--|\[TOC\]|\[\[_?TOC|\$\$|\\\[|\{\s*[:#.])",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A paragraph without a match here has no such line."""
+
+_COLONS = re.compile(
+    r"[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$"
+)
+_ADMONITION = re.compile(
+    r"(?P<sign>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:[\w][\w-]*(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*$"
+)
+_SLASHES = re.compile(r"/{3,}[ \t]*(?:[\w-]+(?:[ \t]*\|[ \t]*(?P<title>.*?))?)?[ \t]*$")
+_ALERT = re.compile(r"\[![\w-]+\][+-]?[ \t]*(?P<title>.*?)[ \t]*$")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]*")
+_DEFINITION = re.compile(r":[ \t]+(?=\S)")
+_MACHINE = re.compile(
+    r"(?:\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{#.*?#\}|\{\{(?![<%]).*?\}\}|--8<--.*|\[TOC\]|\[\[_?TOC_?\]\]"
+    r"|\{:?[ ]*[#.][^}\n]*\})(?:[ \t]*(?:\{\{[<%].*?[%>]\}\}|\{%.*?%\}))*[ \t]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows `[start, end)` of a paragraph, `columns` cut off its first row."""
+
+    kind: Kind | None
+    """None where it keeps the paragraph's own kind."""
+    start: int
+    end: int
+    column: int = 0
+    stop: int | None = None
+    """Column where it ends in its only row; None for the row's end."""
+    continues: bool = False
+    """May an indented block after the paragraph be more of it?"""
+
+
+@dataclass(slots=True)
+class Callouts:
+    """Which call-outs are open."""
+
+    depth: int = 0
+
+
+def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
+    """The parts of a paragraph that are text; what lies between them is for machines."""
+    start = 0
+    kind: Kind | None = Kind.CALLOUT if callouts.depth else None
+    column = 0
+    continues = False
+
+    def flush(row: int) -> Iterator[Part]:
+        if row > start:
+            yield Part(kind, start, row, column, None, continues)
+
+    for row, text in enumerate(lines.texts):
+        skip = len(text) - len(text.lstrip())
+        body = text[skip:]
+        title: tuple[int, int] | None = None
+        if body.startswith(":::"):
+            found = _COLONS.match(body)
+            if not found:
+                continue
+            yield from flush(row)
+            name = "bracket" if found["bracket"] else "rest"
+            title = (skip + found.start(name), skip + found.end(name)) if found[name] else None
+            opening = bool(body.strip(": \t"))
+            callouts.depth = callouts.depth + 1 if opening else max(0, callouts.depth - 1)
+            kind, continues = (Kind.CALLOUT if callouts.depth else None), False
+        elif body.startswith(("!!!", "???", "===")) and (found := _ADMONITION.match(body)):
+            yield from flush(row)
+            title = (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            kind, continues = Kind.CALLOUT, True
+        elif body.startswith("///") and (found := _SLASHES.match(body)):
+            yield from flush(row)
+            title = (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            kind, continues = Kind.CALLOUT if body.strip("/ \t") else None, False
+        elif quoted and row == 0 and (found := _ALERT.match(body)):
+            title = (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            kind = Kind.CALLOUT
+        elif found := _FOOTNOTE.match(body):
+            yield from flush(row)
+            start, column, kind, continues = row, skip + found.end(), Kind.FOOTNOTE, True
+            continue
+        elif found := _ABBREVIATION.match(body):
+            yield from flush(row)
+            start, column, kind, continues = row, skip + found.end(), Kind.DEFINITION, False
+            continue
+        elif found := _DEFINITION.match(body):
+            if kind is None:  # the lines before are what is being defined
+                for term in range(start, row):
+                    yield Part(Kind.TERM, term, term + 1)
+            else:
+                yield from flush(row)
+            start, column, kind, continues = row, skip + found.end(), Kind.DEFINITION, True
+            continue
+        elif body.startswith(("{", "[", "-")) and _MACHINE.match(body):
+            yield from flush(row)
+        else:
+            continue
+        if title:
+            yield Part(Kind.CALLOUT_TITLE, row, row + 1, title[0], title[1])
+        start, column = row + 1, 0
+    yield from flush(len(lines))
+    if continues and start >= len(lines):
+        # Nothing of it on these lines: `!!! note` alone, its text follows indented.
+        yield Part(kind, len(lines), len(lines), 0, None, continues)

@@ -1,0 +1,162 @@
+"""Text and attributes of HTML and JSX blocks.
+
+Text between block-level tags is a segment with its inline tags; `script`, `style`, `pre` and their like hold no text
+for translators. Attributes are translated by a configurable list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from localize.extract.collector import Collector, trim, unwrap
+from localize.extract.source import Lines
+from localize.markdown import syntaxes
+from localize.markdown.inline import analyse
+from localize.model import Holder, Kind, PieceKind, Role, Slot, Syntax
+
+INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em font i ins kbd label mark q ruby rp rt s samp small span"
+    " strong sub sup time tt u var wbr".split()
+)
+"""Tags that are part of a sentence."""
+_OPAQUE = frozenset("script style pre textarea svg math template iframe object noscript code-block".split())
+_TOKEN = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>|<(?=[A-Za-z/>])|\{", re.DOTALL)
+_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)?")
+_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{)")
+_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    start: int
+    end: int
+    name: str
+    closing: bool
+
+
+def _tokens(content: str, *, mdx: bool) -> Iterator[tuple[int, int, _Tag | None]]:
+    """Tags, and what is passed over (comments, templates, expressions), in order."""
+    at = 0
+    while match := _TOKEN.search(content, at):
+        start = match.start()
+        if match[0] == "{":
+            end = syntaxes.expression(content, start) if mdx else -1
+            template = _TEMPLATE_TAG.match(content, start)
+            if template:
+                end = template.end()
+            if end < 0:
+                at = start + 1
+                continue
+            yield start, end, None
+        elif match[0] == "<":
+            end = syntaxes.jsx_tag(content, start)
+            if end < 0:
+                at = start + 1
+                continue
+            name = _NAME.match(content, start)
+            tag = (name[1] or "") if name else ""
+            yield start, end, _Tag(start, end, tag, content.startswith("</", start))
+        else:
+            end = match.end()
+            yield start, end, None
+        at = end
+
+
+def extract(lines: Lines, collector: Collector, kind: Kind = Kind.HTML) -> None:
+    """Segments of an HTML block, given its lines."""
+    content = lines.content
+    mdx = collector.syntax is Syntax.MDX
+    text_start = 0
+    opaque = ""
+    for start, end, tag in _tokens(content, mdx=mdx):
+        if tag is None:
+            if content.startswith("<", start) and not opaque:
+                _text(lines, content, text_start, start, collector, kind)
+                text_start = end
+            continue
+        name = tag.name.lower()
+        if opaque:
+            if tag.closing and name == opaque:
+                opaque, text_start = "", end
+            continue
+        if name in INLINE or ((name == "img" or tag.name[:1].isupper()) and _amid_text(content, tag)):
+            continue
+        _text(lines, content, text_start, start, collector, kind)
+        text_start = end
+        if not tag.closing:
+            _attributes(lines, content, tag, collector)
+            if name in _OPAQUE and not content.startswith("/>", end - 2):
+                opaque = name
+    if not opaque:
+        _text(lines, content, text_start, len(content), collector, kind)
+
+
+def _amid_text(content: str, tag: _Tag) -> bool:
+    """Does an image or a component stand inside a line of text, on both sides?"""
+    before = content[content.rfind("\n", 0, tag.start) + 1 : tag.start].strip()
+    line_end = content.find("\n", tag.end)
+    after = content[tag.end : line_end if line_end >= 0 else len(content)].strip()
+    return bool(before and after) and not before.endswith(">") and not after.startswith("<")
+
+
+def _text(lines: Lines, content: str, start: int, end: int, collector: Collector, kind: Kind) -> None:
+    raw = content[start:end]
+    if not raw.strip():
+        return
+    syntax = Syntax.MDX if collector.syntax is Syntax.MDX else Syntax.HTML
+    for first, last in _paragraphs(raw):
+        part = raw[first:last]
+        pieces = trim(part, analyse(part, syntax, references=collector.references))
+        while len(pieces) > 2 and _wraps(pieces[0].tag, pieces[0].role, pieces[-1].tag, pieces[-1].role):
+            inner = pieces[1:-1]
+            if any(p.kind is PieceKind.HTML and p.tag == pieces[0].tag for p in inner):
+                break
+            pieces = trim(part, inner)
+        if not pieces:
+            continue
+        text, moved = unwrap(part, pieces)
+        text = text.replace("\n", " ") if syntax is Syntax.HTML else text
+        offset = start + first
+        slot = Slot(
+            lines.locate(offset + pieces[0].start), lines.locate(offset + pieces[-1].end), Holder.HTML_TEXT
+        )
+        line = lines.numbers[lines.row(offset + pieces[0].start)]
+        collector.add(text, slot, kind, line, pieces=moved, syntax=syntax)
+
+
+def _paragraphs(raw: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text without a blank line in them."""
+    at = 0
+    for gap in re.finditer(r"\n[ \t]*\n", raw):
+        yield at, gap.start()
+        at = gap.end()
+    yield at, len(raw)
+
+
+def _wraps(first_tag: str, first_role: Role, last_tag: str, last_role: Role) -> bool:
+    return (
+        first_tag != ""
+        and first_tag == last_tag
+        and first_role is Role.OPEN
+        and last_role is Role.CLOSE
+    )
+
+
+def _attributes(lines: Lines, content: str, tag: _Tag, collector: Collector) -> None:
+    at = tag.start + 1 + len(tag.name)
+    while match := _ATTRIBUTE.search(content, at, tag.end):
+        name = match[1]
+        if match[2] is None and match[3] is None:  # an expression: JavaScript is not ours
+            at = max(syntaxes.expression(content, match.end() - 1), match.end())
+            continue
+        at = match.end()
+        group = 2 if match[2] is not None else 3
+        if name.lower() not in collector.options.attributes:
+            continue
+        start, end = match.span(group)
+        slot = Slot(lines.locate(start), lines.locate(end), Holder.HTML_ATTRIBUTE, "", content[start - 1])
+        text = " ".join(match[group].split("\n"))
+        line = lines.numbers[lines.row(start)]
+        collector.add(text, slot, Kind.ATTRIBUTE, line, syntax=Syntax.HTML, name=name)

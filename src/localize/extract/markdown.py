@@ -1,0 +1,373 @@
+"""Markdown articles: block tokens with their places, taken apart into segments.
+
+The parser says which lines a block has; where its text begins in each line follows from what the parser left of the
+line. Nothing is re-rendered: all that is kept of the article are places in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from localize.extract import blocks, directives, html, mdx
+from localize.extract.collector import Collector, image_texts, images_only, trim, unwrap
+from localize.markdown.inline import analyse, readable_text, visible
+from localize.markdown.parser import blocks as parse_blocks
+from localize.model import Holder, Kind, Slot, Syntax
+
+if TYPE_CHECKING:
+    from localize.extract.source import Lines
+
+_CODE_TAGS = re.compile(
+    r"\{\{[<%]\s*(?P<hugo>highlight|code|mermaid|katex|math|raw|gist|codeblock)\b[^}]*?(?<!/)[%>]\}\}"
+    r"|\{%-?\s*(?P<liquid>raw|highlight|comment|code|mermaid|endraw)\b.*?%\}"
+)
+_SPACE = " \t"
+
+
+@dataclass(slots=True)
+class _Walker:
+    collector: Collector
+    callouts: blocks.Callouts
+    mkdocs: bool
+
+    def document(self, lines: Lines) -> None:
+        """Take in a whole text, or the text of a container that the parser does not know."""
+        texts = list(lines.texts)
+        for row in _machine_rows(lines, self.collector.syntax):
+            texts[row] = ""
+        tokens, env = parse_blocks("\n".join(texts))
+        for label, reference in env.get("references", {}).items():
+            self.collector.references.setdefault(label, reference)
+        self._walk(tokens, env, lines)
+
+    def _walk(self, tokens: list[Any], env: dict[str, Any], lines: Lines) -> None:
+        collector = self.collector
+        stack: list[str] = []
+        cells: Iterator[tuple[int, int, int]] = iter(())
+        continued = False
+        waiting: tuple[directives.Directive, ...] = ()
+        waiting_level = 0
+        region_end, saved = -1, collector.mood()
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if waiting and token.level < waiting_level:
+                waiting = ()
+            elif waiting and token.level == waiting_level and not _is_directive(token):
+                region_end, saved = _block_end(tokens, index), collector.mood()
+                for directive in waiting:
+                    _apply(directive, collector)
+                waiting = ()
+            if kind == "inline":
+                parent = tokens[index - 1]
+                if parent.type in ("th_open", "td_open"):
+                    place = next(cells, None)
+                    if token.content and place:
+                        self._cell(token.content, place, lines, header=parent.type == "th_open")
+                elif parent.type == "heading_open":
+                    self._heading(token, parent, lines)
+                else:
+                    continued = self._paragraph(token, lines, stack)
+            elif kind == "code_block" and continued:
+                self._continuation(token, lines)
+            else:
+                if kind not in ("paragraph_open", "paragraph_close"):
+                    continued = False
+                self._shape(token, kind)
+                if kind == "html_block":
+                    found = self._html(token, lines)
+                    if found:
+                        waiting, waiting_level = (*waiting, *found), token.level
+                elif kind == "tr_open" and token.map[0] in env["rows"]:
+                    row = token.map[0]
+                    cells = _cells(lines.texts[row], row, *env["rows"][row])
+                elif kind == "definition":
+                    self._definition(token, lines)
+            if token.nesting > 0:
+                stack.append(kind)
+            elif token.nesting < 0:
+                stack.pop()
+            if index == region_end:
+                collector.set_mood(saved)
+
+    def _shape(self, token: Any, kind: str) -> None:  # noqa: ANN401 (markdown-it-py's Token, untyped attrs)
+        code = token.content if kind in ("fence", "code_block") else ""
+        self.collector.shape.append(
+            (kind, token.tag, token.info, token.hidden, tuple(sorted((token.attrs or {}).items())), code)
+        )
+
+    def _paragraph(self, token: Any, lines: Lines, stack: list[str]) -> bool:  # noqa: ANN401
+        """Returns whether an indented block right after it would be more of it."""
+        run = _run(token, lines)
+        if run is None:
+            return False
+        kind = Kind.ITEM if "list_item_open" in stack[-2:] else Kind.PARAGRAPH
+        quoted = len(stack) > 1 and stack[-2] == "blockquote_open"
+        task = _TASK.match(run.texts[0]) if kind is Kind.ITEM else None
+        if task:
+            run = run.cut((task.end(), *(0,) * (len(run) - 1)))
+        if not self.callouts.depth and not blocks.QUICK.search(run.content):
+            self._text(run, kind, Holder.BLOCK)
+            return False
+        continues = False
+        for part in blocks.split(run, self.callouts, quoted=quoted):
+            continues = part.continues and (part.kind is not Kind.CALLOUT or self.mkdocs)
+            if part.continues and not continues and part.end == len(run):
+                self._notice_callout(run, part)
+            if part.end == part.start:
+                continue
+            rows = run.slice(part.start, part.end)
+            if part.stop is not None:
+                rows = rows.slice(0, 1)
+                text = rows.texts[0][: part.stop]
+                rows = type(rows)((text,), rows.starts, rows.numbers, rows.prefixes)
+            if part.column:
+                rows = rows.cut((part.column, *(0,) * (len(rows) - 1)))
+            inline = part.column > 0
+            self._text(rows, part.kind or kind, Holder.INLINE if inline else Holder.BLOCK)
+        return continues
+
+    def _notice_callout(self, run: Lines, part: blocks.Part) -> None:
+        if part.end == part.start:
+            self.collector.notices.append(
+                (
+                    run.numbers[-1],
+                    "reads as a MkDocs call-out; its indented text is code in CommonMark and is not translated"
+                    ' (set dialect = "mkdocs" under [extract] in localize.toml)',
+                )
+            )
+
+    def _continuation(self, token: Any, lines: Lines) -> None:  # noqa: ANN401
+        """An indented block that belongs to a footnote, a definition or a call-out."""
+        start, end = token.map
+        while end > start and not lines.texts[end - 1].strip():
+            end -= 1
+        inner = lines.slice(start, end)
+        content = token.content.split("\n")
+        columns = []
+        for row, text in enumerate(inner.texts):
+            left = content[row] if row < len(content) else ""
+            columns.append(len(text) - len(left) if text.endswith(left) else len(text) - len(text.lstrip()))
+        self.collector.shape.append("continuation")
+        self.document(inner.cut(tuple(columns)))
+
+    def _heading(self, token: Any, parent: Any, lines: Lines) -> None:  # noqa: ANN401
+        level = int(parent.tag[1])
+        if parent.markup.startswith("#"):
+            row = token.map[0]
+            text = lines.texts[row]
+            begin = text.find(token.content, text.index("#") + level) if token.content else -1
+            if begin < 0:
+                self.collector.heading(level, "")
+                return
+            end = begin + len(token.content)
+            run = lines.slice(row, row + 1)
+            prefix = run.prefixes[0] + text[:begin]
+            run = type(run)((text[begin:end],), (run.starts[0] + begin,), run.numbers, (prefix,))
+            holder = Holder.LINE
+        else:
+            found = _run(token, lines)
+            if found is None:
+                return
+            run, holder = found, Holder.SETEXT
+        self.collector.leave(level)
+        self._text(run, Kind.HEADING, holder)
+        pieces = analyse(run.content, self.collector.syntax, references=self.collector.references)
+        self.collector.heading(level, visible(run.content, trim(run.content, pieces)))
+
+    def _text(self, run: Lines, kind: Kind, holder: Holder) -> None:
+        content = run.content
+        collector = self.collector
+        found, wrong = directives.find(content)
+        for offset, complaint in wrong:
+            collector.notices.append((run.numbers[run.row(offset)], complaint))
+        before = collector.mood()
+        for directive in found:
+            _apply(directive, collector)
+        pieces = trim(content, analyse(content, collector.syntax, references=collector.references))
+        if pieces and readable_text(content, pieces):
+            line = run.numbers[run.row(pieces[0].start)]
+            if images_only(content, pieces):
+                for start, end, part in image_texts(pieces):
+                    style = content[start - 1] if part is Kind.TITLE else ""
+                    holder = Holder.LINK_TITLE if part is Kind.TITLE else Holder.ALT
+                    slot = Slot(run.locate(start), run.locate(end), holder, "", style)
+                    collector.add(" ".join(content[start:end].split("\n")), slot, part, line)
+            else:
+                text, moved = unwrap(content, pieces)
+                start, end = pieces[0].start, pieces[-1].end
+                indent = run.prefixes[1] if len(run) > 1 else ""
+                if holder is Holder.BLOCK and content[:start].strip():
+                    holder = Holder.INLINE
+                slot = Slot(run.locate(start), run.locate(end), holder, indent)
+                collector.add(text, slot, kind, line, pieces=moved)
+        if found:
+            collector.set_mood(before)
+            for directive in found:
+                if directive.word in (directives.Word.OFF, directives.Word.ON):
+                    _apply(directive, collector)
+
+    def _cell(self, content: str, place: tuple[int, int, int], lines: Lines, *, header: bool) -> None:
+        row, start, end = place
+        line = lines.slice(row, row + 1)
+        raw = line.texts[0][start:end]
+        kind = Kind.HEADER_CELL if header else Kind.CELL
+        base = line.starts[0]
+        pieces = analyse(content, self.collector.syntax, references=self.collector.references)
+        kept = trim(content, pieces) if raw == content else pieces
+        if not kept or not readable_text(content, kept):
+            return
+        if raw == content and images_only(content, kept):
+            for first, last, part in image_texts(kept):
+                style = content[first - 1] if part is Kind.TITLE else ""
+                holder = Holder.LINK_TITLE if part is Kind.TITLE else Holder.ALT
+                slot = Slot(base + start + first, base + start + last, holder, "cell", style)
+                self.collector.add(content[first:last], slot, part, line.numbers[0])
+            return
+        text, moved = unwrap(content, kept)
+        if raw == content:
+            start, end = start + kept[0].start, start + kept[-1].end
+        slot = Slot(base + start, base + end, Holder.CELL)
+        self.collector.add(text, slot, kind, line.numbers[0], pieces=moved)
+
+    def _definition(self, token: Any, lines: Lines) -> None:  # noqa: ANN401
+        """The title of a link reference definition."""
+        if not token.meta["title"]:
+            return
+        start, end = token.map
+        run = lines.slice(start, end)
+        content = run.content
+        match = _DEFINITION_TITLE.search(content)
+        if not match:
+            return
+        group = next(g for g in (1, 2, 3) if match[g] is not None)
+        first, last = match.span(group)
+        if "\n" in content[first:last] and any(p.strip() for p in run.prefixes):
+            return
+        slot = Slot(run.locate(first), run.locate(last), Holder.LINK_TITLE, "", content[first - 1])
+        text = " ".join(content[first:last].split("\n"))
+        self.collector.add(text, slot, Kind.TITLE, run.numbers[run.row(first)])
+
+    def _html(self, token: Any, lines: Lines) -> tuple[directives.Directive, ...]:  # noqa: ANN401
+        """Take an HTML block in; returns the directives that wait for the next block."""
+        start, end = token.map
+        found, wrong = directives.find(token.content)
+        for _, complaint in wrong:
+            self.collector.notices.append((lines.numbers[start], complaint))
+        waiting = []
+        for directive in found:
+            if directive.word in (directives.Word.OFF, directives.Word.ON):
+                _apply(directive, self.collector)
+            else:
+                waiting.append(directive)
+        if not self.collector.off:
+            content = token.content.split("\n")
+            inner = lines.slice(start, min(end, start + len(content)))
+            columns = tuple(
+                len(text) - len(left) if text.endswith(left) else -1
+                for text, left in zip(inner.texts, content, strict=False)
+            )
+            if min(columns, default=-1) >= 0:
+                html.extract(inner.cut(columns), self.collector)
+        return tuple(waiting)
+
+
+def _is_directive(token: Any) -> bool:  # noqa: ANN401
+    return token.type == "html_block" and bool(directives.find(token.content)[0])
+
+
+def _block_end(tokens: list[Any], start: int) -> int:
+    """Index of the token that ends the block which begins at `start`."""
+    if tokens[start].nesting == 0:
+        return start
+    level = tokens[start].level
+    return next(i for i in range(start + 1, len(tokens)) if tokens[i].level == level and tokens[i].nesting < 0)
+
+
+def _apply(directive: directives.Directive, collector: Collector) -> None:
+    word = directive.word
+    if word in (directives.Word.OFF, directives.Word.SKIP):
+        collector.off = True
+    elif word is directives.Word.ON:
+        collector.off = False
+    elif word is directives.Word.CONTEXT:
+        collector.context = directive.value
+    else:
+        note = directive.value if word is directives.Word.NOTE else f"risk: {directive.value}"
+        collector.notes = (*collector.notes, note)
+
+
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_DEFINITION_TITLE = re.compile(
+    r"(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*\Z", re.DOTALL
+)
+
+
+def _run(token: Any, lines: Lines) -> Lines | None:  # noqa: ANN401
+    """The lines of a paragraph without their container's signs, or None where they cannot be placed."""
+    start = token.map[0]
+    content = token.content.split("\n")
+    inner = lines.slice(start, start + len(content))
+    texts, starts, prefixes = [], [], []
+    last = len(content) - 1
+    for row, (text, left) in enumerate(zip(inner.texts, content, strict=True)):
+        kept = left.lstrip(_SPACE)
+        whole = text.rstrip() if row == last else text
+        begin = len(whole) - len(kept)
+        if whole[begin:] != kept.replace("\ufffd", "\0") and whole[begin:] != kept:
+            return None
+        texts.append(kept)
+        starts.append(inner.starts[row] + begin)
+        prefixes.append(inner.prefixes[row] + text[:begin])
+    return type(inner)(tuple(texts), tuple(starts), inner.numbers, tuple(prefixes))
+
+
+def _cells(text: str, row: int, absolute_start: int, absolute_end: int) -> Iterator[tuple[int, int, int]]:
+    """Where the cells of a table row stand in its line: (row, start, end), as markdown-it-py splits them."""
+    length = absolute_end - absolute_start
+    begin = len(text) - length
+    part = text[begin:].rstrip()
+    begin += len(part) - len(part.lstrip())
+    part = part.strip()
+    edges, escaped, at = [], False, 0
+    for position, char in enumerate(part):
+        if char == "|" and not escaped:
+            edges.append((at, position))
+            at = position + 1
+        escaped = char == "\\"
+    edges.append((at, len(part)))
+    if edges and edges[0][0] == edges[0][1]:
+        edges.pop(0)
+    if edges and edges[-1][0] == edges[-1][1]:
+        edges.pop()
+    for start, end in edges:
+        raw = part[start:end]
+        left = len(raw) - len(raw.lstrip())
+        yield row, begin + start + left, begin + start + max(left, len(raw.rstrip()))
+
+
+def _machine_rows(lines: Lines, syntax: Syntax) -> frozenset[int]:
+    """Rows that no reader sees as text: JavaScript of MDX, bodies of code shortcodes, display math."""
+    found: set[int] = set(mdx.opaque_rows(lines)) if syntax is Syntax.MDX else set()
+    closer = ""
+    for row, text in enumerate(lines.texts):
+        if closer:
+            found.add(row)
+            if re.search(closer, text):
+                closer = ""
+        elif "{" in text and (match := _CODE_TAGS.search(text)) and match["liquid"] != "endraw":
+            name = match["hugo"] or match["liquid"]
+            pattern = rf"\{{\{{[<%]\s*/\s*{name}\b" if match["hugo"] else rf"\{{%-?\s*end{name}\b"
+            if re.search(pattern, text[match.end() :]):
+                continue
+            if any(re.search(pattern, later) for later in lines.texts[row + 1 :]):
+                closer = pattern
+                found.add(row)
+    return frozenset(found)
+
+
+def extract(lines: Lines, collector: Collector, *, mkdocs: bool) -> None:
+    """Take a Markdown text apart into the collector."""
+    _Walker(collector, blocks.Callouts(), mkdocs).document(lines)

@@ -1,0 +1,68 @@
+"""What MDX adds at block level: imports, exports and expressions, which are JavaScript and not text."""
+
+from __future__ import annotations
+
+import re
+
+from localize.extract.source import Lines
+from localize.markdown.syntaxes import expression
+
+_ESM = re.compile(r"(?:import|export)(?:\s|\{|\*)")
+_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
+
+
+def opaque_rows(lines: Lines) -> frozenset[int]:
+    """Rows that hold JavaScript: from `import` or `export` to the blank line after balanced brackets, and
+    expressions that begin a block and run over several lines.
+    """
+    found: set[int] = set()
+    fence = ""
+    previous_blank = True
+    row = 0
+    while row < len(lines):
+        text = lines.texts[row]
+        opener = _FENCE.match(text)
+        if fence:
+            if opener and opener[1].startswith(fence) and not text[opener.end() :].strip():
+                fence = ""
+        elif opener:
+            fence = opener[1]
+        elif previous_blank and _ESM.match(text):
+            end = _esm_end(lines, row)
+            found.update(range(row, end))
+            row = end
+            previous_blank = True
+            continue
+        elif previous_blank and text.startswith("{"):
+            rest = "\n".join(lines.texts[row:])
+            stop = expression(rest, 0)
+            height = rest.count("\n", 0, stop) if stop > 0 else 0
+            if height and not rest[stop : rest.find("\n", stop) if "\n" in rest[stop:] else None].strip():
+                found.update(range(row, row + height + 1))
+                row += height + 1
+                previous_blank = True
+                continue
+        previous_blank = not text.strip()
+        row += 1
+    return frozenset(found)
+
+
+def _esm_end(lines: Lines, start: int) -> int:
+    """The row after the statements that begin at `start`."""
+    depth = 0
+    in_template = False
+    row = start
+    while row < len(lines):
+        text = lines.texts[row]
+        if not text.strip() and depth <= 0 and not in_template:
+            return row
+        if text.count("`") % 2:
+            in_template = not in_template
+        code = re.sub(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`|//.*", "", text)
+        depth += sum(code.count(c) for c in "([{") - sum(code.count(c) for c in ")]}")
+        row += 1
+    # Unbalanced to the end of the file: only the paragraph is taken for JavaScript.
+    row = start
+    while row < len(lines) and lines.texts[row].strip():
+        row += 1
+    return row
