@@ -57,12 +57,16 @@ def assemble(
             settled[segment.id] = text
     if settled and not article.path.lower().endswith(".txt"):
         for broken in _culprits(article, settled, sorted(settled), reparse):
-            reasons[broken] = "the text would be read as something else in its place (a block, a cell, markup)"
+            reasons[broken] = (
+                "the text would be read as something else in its place (a block, a cell, markup)"
+            )
             del settled[broken]
     text, places = splice(article, settled)
     known = {unit.id: unit for unit in units}
     findings = tuple(
-        structure_finding(known[name], article, reason) for name, reason in reasons.items() if name in known
+        structure_finding(known[name], article, reason)
+        for name, reason in reasons.items()
+        if name in known
     )
     return Assembled(
         article=article,
@@ -116,7 +120,9 @@ def splice(article: Article, settled: Mapping[str, str]) -> tuple[str, tuple[tup
     return "".join(parts), tuple(places)
 
 
-def _culprits(article: Article, settled: Mapping[str, str], names: Sequence[str], reparse: Reparse) -> list[str]:
+def _culprits(
+    article: Article, settled: Mapping[str, str], names: Sequence[str], reparse: Reparse
+) -> list[str]:
     """The units among `names` that spoil the structure."""
     if _holds(article, {name: settled[name] for name in names}, reparse):
         return []

@@ -87,12 +87,13 @@ def _escape_start(line: str, segment: Segment) -> str:
     match = _BLOCK_START.match(line)
     if not match:
         return line
-    if match["sign"] and segment.text.startswith(line[: match.end() + 1]):
+    if match["sign"] and segment.text.startswith(match[0]):
         return line  # the source begins like this too, so it is no block here
     if match["number"]:
         return f"{match['number']}\\{line[match.end() :]}"
     if match["sign"] == "<" and any(
-        p.start == 0 and p.kind in (PieceKind.HTML, PieceKind.AUTOLINK) for p in _first(line, segment)
+        p.start == 0 and p.kind in (PieceKind.HTML, PieceKind.AUTOLINK)
+        for p in _first(line, segment)
     ):
         return line  # a tag of the source's own
     return f"\\{line}"

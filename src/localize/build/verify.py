@@ -91,7 +91,9 @@ def same_structure(article: Article, built: Article, targets: Sequence[str | Non
         if target is None:
             if found.text != segment.text:
                 return False
-        elif found.syntax is not segment.syntax or _seen(segment, target) != visible(found.text, found.pieces):
+        elif found.syntax is not segment.syntax or _seen(segment, target) != visible(
+            found.text, found.pieces
+        ):
             return False
     return True
 

@@ -11,7 +11,7 @@ import dataclasses
 from localize.config import Extract
 from localize.extract.collector import Collector
 from localize.extract.source import Lines, decode
-from localize.model import Article, Syntax
+from localize.model import Article, Slot, Syntax
 
 __all__ = ["article"]
 
@@ -44,7 +44,7 @@ def article(path: str, data: bytes, options: Extract | None = None) -> Article:
             collector.notices.append(
                 (lines.numbers[-1] if len(lines) else 1, "`localize: off` is never switched on again")
             )
-    order = sorted(range(len(collector.slots)), key=lambda i: collector.slots[i].start)
+    order = _in_order(collector.slots)
     return Article(
         path=path,
         text=text,
@@ -53,6 +53,17 @@ def article(path: str, data: bytes, options: Extract | None = None) -> Article:
         shape=tuple(collector.shape),
         notices=tuple(collector.notices),
     )
+
+
+def _in_order(slots: list[Slot]) -> list[int]:
+    """Indices of the slots as they stand in the text; one that overlaps the one before it is left out."""
+    kept: list[int] = []
+    at = 0
+    for index in sorted(range(len(slots)), key=lambda i: slots[i].start):
+        if slots[index].start >= at:
+            kept.append(index)
+            at = slots[index].end
+    return kept
 
 
 def with_site(options: Extract, *, mkdocs: bool) -> Extract:

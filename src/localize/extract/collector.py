@@ -166,13 +166,13 @@ def _edge(content: str, piece: Piece, *, at_start: bool) -> bool:
 def images_only(text: str, pieces: Sequence[Piece]) -> bool:
     """Is all there is to read inside images (and the titles of links around them)?
 
-    Not where an image's text is its label: then text and label have to be seen together.
+    Not where an image goes by a label: text and label have to be seen together then.
     """
     depth = 0
     for piece in pieces:
         if piece.kind is PieceKind.IMAGE:
             depth += {Role.OPEN: 1, Role.CLOSE: -1}.get(piece.role, 0)
-            if piece.role is Role.CLOSE and text[piece.start : piece.end] in _BARE_ENDS:
+            if piece.role is Role.CLOSE and text.startswith("]", piece.start) and text[piece.start + 1 : piece.start + 2] != "(":
                 return False
         elif not depth and piece.kind is PieceKind.TEXT and READABLE.search(text, piece.start, piece.end):
             return False
@@ -181,18 +181,20 @@ def images_only(text: str, pieces: Sequence[Piece]) -> bool:
 
 def image_texts(pieces: Sequence[Piece]) -> Iterator[tuple[int, int, Kind]]:
     """Where alternative texts and titles stand in a text that is nothing but images."""
-    open_spans: list[tuple[int, int, int]] = []
+    opened: list[tuple[PieceKind, int, int, int]] = []
     for piece in pieces:
         if piece.kind not in (PieceKind.IMAGE, PieceKind.LINK):
             continue
         if piece.role is Role.OPEN:
-            open_spans.append((piece.end, -1, -1))
+            opened.append((piece.kind, piece.end, -1, -1))
             continue
-        begin, end, title = open_spans.pop()
+        kind, begin, end, title = opened.pop()
         if piece.role is Role.SOLO:
-            open_spans.append((begin, piece.start, piece.end))
+            opened.append((kind, begin, piece.start, piece.end))
             continue
-        if piece.kind is PieceKind.IMAGE:
+        if any(outer[0] is PieceKind.IMAGE for outer in opened):
+            continue  # an image inside an alternative text is part of that text
+        if kind is PieceKind.IMAGE:
             yield begin, end if end >= 0 else piece.start, Kind.ALT
         if title >= 0:
             yield title, piece.start, Kind.TITLE

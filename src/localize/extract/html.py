@@ -14,7 +14,7 @@ from localize.extract.collector import Collector, trim, unwrap
 from localize.extract.source import Lines
 from localize.markdown import syntaxes
 from localize.markdown.inline import analyse
-from localize.model import Holder, Kind, PieceKind, Role, Slot, Syntax
+from localize.model import Holder, Kind, Piece, PieceKind, Role, Slot, Syntax
 
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em font i ins kbd label mark q ruby rp rt s samp small span"
@@ -53,8 +53,11 @@ def _tokens(content: str, *, mdx: bool) -> Iterator[tuple[int, int, _Tag | None]
         elif match[0] == "<":
             end = syntaxes.jsx_tag(content, start)
             if end < 0:
-                at = start + 1
-                continue
+                if content[start + 1] == ">":
+                    at = start + 1
+                    continue
+                yield start, len(content), None  # a tag that never ends: nothing after it is text
+                return
             name = _NAME.match(content, start)
             tag = (name[1] or "") if name else ""
             yield start, end, _Tag(start, end, tag, content.startswith("</", start))
@@ -109,6 +112,8 @@ def _text(lines: Lines, content: str, start: int, end: int, collector: Collector
     for first, last in _paragraphs(raw):
         part = raw[first:last]
         pieces = trim(part, analyse(part, syntax, references=collector.references))
+        if start + first + len(part) - len(part.lstrip()) == _first_text(content):
+            pieces = _without_first_line_tags(part, pieces)
         while len(pieces) > 2 and _wraps(pieces[0].tag, pieces[0].role, pieces[-1].tag, pieces[-1].role):
             inner = pieces[1:-1]
             if any(p.kind is PieceKind.HTML and p.tag == pieces[0].tag for p in inner):
@@ -124,6 +129,20 @@ def _text(lines: Lines, content: str, start: int, end: int, collector: Collector
         )
         line = lines.numbers[lines.row(offset + pieces[0].start)]
         collector.add(text, slot, kind, line, pieces=moved, syntax=syntax)
+
+
+def _first_text(content: str) -> int:
+    return len(content) - len(content.lstrip())
+
+
+def _without_first_line_tags(part: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A tag alone on the first line makes this an HTML block: it keeps its line."""
+    count = 0
+    while count < len(pieces) and pieces[count].kind is PieceKind.HTML:
+        count += 1
+    if count and count < len(pieces) and part[pieces[count].start : pieces[count].end].lstrip(" \t").startswith("\n"):
+        return trim(part, pieces[count:])
+    return pieces
 
 
 def _paragraphs(raw: str) -> Iterator[tuple[int, int]]:

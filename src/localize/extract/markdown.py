@@ -113,7 +113,7 @@ class _Walker:
             return False
         continues = False
         for part in blocks.split(run, self.callouts, quoted=quoted):
-            continues = part.continues and (part.kind is not Kind.CALLOUT or self.mkdocs)
+            continues = part.continues and (part.kind is Kind.FOOTNOTE or self.mkdocs)
             if part.continues and not continues and part.end == len(run):
                 self._notice_callout(run, part)
             if part.end == part.start:
@@ -197,6 +197,9 @@ class _Walker:
                     collector.add(" ".join(content[start:end].split("\n")), slot, part, line)
             else:
                 text, moved = unwrap(content, pieces)
+                if "\n" in content and _LINE_BOUND.search(text):
+                    # What these begin may end in another line: on one line it can mean something else.
+                    moved = analyse(text, collector.syntax, references=collector.references)
                 start, end = pieces[0].start, pieces[-1].end
                 indent = run.prefixes[1] if len(run) > 1 else ""
                 if holder is Holder.BLOCK and content[:start].strip():
@@ -299,6 +302,7 @@ def _apply(directive: directives.Directive, collector: Collector) -> None:
         collector.notes = (*collector.notes, note)
 
 
+_LINE_BOUND = re.compile(r"[${:]")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _DEFINITION_TITLE = re.compile(
     r"(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*\Z", re.DOTALL

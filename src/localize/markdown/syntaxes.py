@@ -23,8 +23,8 @@ _ATTRIBUTES = re.compile(
 )
 _MATH = re.compile(
     r"\$\$[^$]+\$\$"
-    # As Pandoc has it: no space inside, no digit after the closing sign, so that prices stay text.
-    r"|\$(?![\s$])(?:\\.|[^$\\\n]){0,200}?(?<![\s\\])\$(?![\d$])"
+    # Close to Pandoc: no space inside, no word after the closing sign, so that prices and $VARIABLES stay text.
+    r"|\$(?![\s$])(?:\\.|[^$\\`]){0,200}?(?<![\s\\])\$(?![\w$])"
     r"|\\\((?:(?!\\\)).)+\\\)|\\\[(?:(?!\\\]).)+\\\]",
     re.DOTALL,
 )
