@@ -40,7 +40,7 @@ class TermEntry:
 
     def forms(self, locale: str) -> tuple[str, ...]:
         """Accepted forms for the locale, or for its language (`es` for `es-MX`)."""
-        return self.targets.get(locale) or self.targets.get(locale.split("-")[0], ())
+        return self.targets.get(locale) or self.targets.get(locale.split("-", maxsplit=1)[0], ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,5 @@ class Hit:
     start: int
     end: int
     entry: TermEntry
+    text: str = ""
+    """The stretch itself, as the text has it: what `keep` asks for."""

@@ -1,0 +1,272 @@
+"""Terms in a text: whole words, the longest first, from left to right.
+
+Three steps. An Aho-Corasick automaton runs over the folded text and says where a term may begin:
+its patterns are beginnings of terms that no inflection changes. There a few tokens are read, and
+their joined keys looked up in a dictionary. What is found is held against the case rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from localize.terms.entry import Match
+from localize.terms.folding import fold
+from localize.terms.stems import beginnings, inflects, stem
+from localize.terms.words import (
+    HYPHENS,
+    begins_word,
+    blank,
+    closed,
+    hyphenated,
+    pattern_for,
+    tidy,
+    visible,
+)
+
+_JOIN = "\x1f"
+_LONGEST_ACRONYM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What the matcher looks for, and a number by which its owner knows it."""
+
+    text: str
+    match: Match
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+    number: int
+
+
+@lru_cache(maxsize=131072)
+def key(word: str, language: str) -> str:
+    """What has to be equal for two words to be taken for the same, capitals apart.
+
+    Short words in capitals are acronyms: their S is no plural.
+
+    >>> key("SSRIs", "en") == key("SSRI", "en"), key("AIDS", "en") == key("aid", "en")
+    (True, False)
+    """
+    shown = visible(word)
+    folded = shown.casefold()
+    if shown.isupper() and len(shown) <= _LONGEST_ACRONYM:
+        return folded
+    if len(shown) > 2 and shown[-1] == "s" and shown[:-1].isupper():
+        return folded[:-1]
+    return stem(folded, language)
+
+
+def words_of(text: str, language: str) -> list[str]:
+    """The tokens of a text, as written."""
+    return pattern_for(text, language).findall(text)
+
+
+def same_case(term: str, word: str) -> bool:
+    """Whether the capitals of a word are those of the term, an ending in small letters apart.
+
+    >>> same_case("SSRI", "SSRIs"), same_case("AID", "AIDS"), same_case("WHO", "who")
+    (True, False, False)
+    """
+    if term == word:
+        return True
+    shared = 0
+    for left, right in zip(term, word, strict=False):
+        if left != right:
+            break
+        shared += 1
+    rest = term[shared:] + word[shared:]
+    return shared > 0 and rest == rest.casefold()
+
+
+class Matcher:
+    """Finds patterns in texts of one language. Picklable; its index is built at the first text."""
+
+    def __init__(self, patterns: Iterable[Pattern], language: str) -> None:
+        self.language = language
+        self._patterns = tuple(patterns)
+        self._index: dict[str, list[Pattern]] = {}
+        self._lengths: dict[str, list[int]] = {}
+        self._automaton: Any = None
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The automaton cannot travel, and building it again is cheaper than sending it.
+        return (Matcher, (self._patterns, self.language))
+
+    def find(self, text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Found]:
+        """The patterns in `text`, in order, none overlapping another or a `skip` range.
+
+        Of two that begin at the same word the longer one is taken; of two for the same words the
+        one whose case rule is the stricter, then the one written the same, then the first.
+        """
+        if not self._patterns:
+            return []
+        if self._automaton is None:
+            self._build()
+        text = blank(text, skip)
+        result: list[Found] = []
+        end = 0
+        for start in self._starts(text):
+            if start >= end and (found := self._longest(text, start)):
+                result.append(found)
+                end = found.end
+        return result
+
+    def _build(self) -> None:
+        import ahocorasick
+
+        automaton = ahocorasick.Automaton()
+        for pattern in self._patterns:
+            lengths = self._lengths
+            for keys in _variants(pattern.text, self.language):
+                self._index.setdefault(_JOIN.join(keys), []).append(pattern)
+                sizes = lengths.setdefault(keys[0], [])
+                if len(keys) not in sizes:
+                    sizes.append(len(keys))
+            for beginning in _beginnings(pattern.text, self.language):
+                automaton.add_word(beginning, len(beginning) - 1)
+        for sizes in self._lengths.values():
+            sizes.sort(reverse=True)
+        # An automaton without a word refuses to search.
+        automaton.add_word("\0\0", 1)
+        automaton.make_automaton()
+        self._automaton = automaton
+
+    def _starts(self, text: str) -> list[int]:
+        """Where a pattern may begin, in order."""
+        result = fold(text)
+        if result is None:
+            return [found.start() for found in pattern_for(text, self.language).finditer(text)]
+        folded, places = result
+        starts = {end - before for end, before in self._automaton.iter(folded)}
+        if places is not None:
+            starts = {places[start] for start in starts}
+        # pre-clinical, where the term is written preclinical
+        starts.update(hyphenated(text))
+        return sorted(start for start in starts if begins_word(text, start))
+
+    def _longest(self, text: str, start: int) -> Found | None:
+        """The longest pattern that begins at `start`."""
+        pattern = pattern_for(text, self.language)
+        first = pattern.match(text, start)
+        if first is None:
+            return None
+        end = first.end()
+        word = key(first[0], self.language)
+        if sizes := self._lengths.get(word):
+            if sizes == [1]:
+                found = self._accept(text, word, start, end)
+            else:
+                found = self._among(text, [word], [(start, end)], sizes)
+            if found:
+                return found
+        if text[end : end + 1] in HYPHENS and (second := pattern.match(text, end + 1)):
+            word = key(first[0] + second[0], self.language)
+            if sizes := self._lengths.get(word):
+                return self._among(text, [word], [(start, second.end())], sizes)
+        return None
+
+    def _among(
+        self, text: str, keys: list[str], spans: list[tuple[int, int]], sizes: list[int]
+    ) -> Found | None:
+        """The longest pattern of one of the sizes whose first word is read already."""
+        tokens = pattern_for(text, self.language).finditer(text, spans[0][1])
+        for token in islice(tokens, sizes[0] - 1):
+            keys.append(key(token[0], self.language))
+            spans.append(token.span())
+        for size in sizes:
+            if size <= len(keys):
+                joined = _JOIN.join(keys[:size])
+                if found := self._accept(text, joined, spans[0][0], spans[size - 1][1]):
+                    return found
+        return None
+
+    def _accept(self, text: str, joined: str, start: int, end: int) -> Found | None:
+        candidates = self._index.get(joined)
+        if candidates is None or _inside_number(text, start, end):
+            return None
+        surface = text[start:end]
+        best = (False, False)
+        chosen: Pattern | None = None
+        for pattern in candidates:
+            cased = pattern.match is Match.CASE
+            if cased and not _cased_alike(pattern.text, surface, self.language):
+                continue
+            rank = (cased, pattern.text == surface)
+            if chosen is None or rank > best:
+                chosen, best = pattern, rank
+        return Found(start, end, chosen.number) if chosen else None
+
+
+def _variants(text: str, language: str) -> Iterable[tuple[str, ...]]:
+    """The key sequences under which a pattern is found."""
+    words = words_of(text, language)
+    if not words:
+        return ()
+    plain = tuple(key(word, language) for word in words)
+    if not any(len(word) <= _LONGEST_ACRONYM for word in words) and "-" not in text:
+        return (plain,)
+    result = {plain}
+    folded = [visible(word).casefold() for word in words]
+    # For `aids` in the glossary and AIDS in the text, and the other way round.
+    result.add(tuple(folded))
+    if not text.isupper() or len(text) > _LONGEST_ACRONYM:
+        result.add(tuple(stem(word, language) for word in folded))
+    shut = closed(text)
+    if shut != text:
+        result.add(tuple(key(word, language) for word in words_of(shut, language)))
+    return result
+
+
+def _beginnings(text: str, language: str) -> Iterable[str]:
+    """How every form of a pattern begins in a folded text, in the spellings it may have."""
+    for spelling in {text, closed(text)}:
+        shown = tidy(spelling)
+        folded = (fold(shown) or (shown, None))[0]
+        tokens = [found.span() for found in pattern_for(shown, language).finditer(shown)]
+        if not tokens:
+            continue
+        first, steady = tokens[0]
+        for at, (start, end) in enumerate(tokens):
+            if at and not shown[start].isalnum():
+                # Spaces around other signs may differ: up to there, then.
+                yield folded[first:steady]
+                break
+            if inflects(folded[start:end], language):
+                for form in beginnings(folded[start:end], language):
+                    yield folded[first:start] + form
+                break
+            steady = end
+        else:
+            yield folded[first:steady]
+
+
+def _cased_alike(term: str, surface: str, language: str) -> bool:
+    if term == surface:
+        return True
+    wanted = [visible(word) for word in words_of(term, language)]
+    found = [visible(word) for word in words_of(surface, language)]
+    if len(wanted) != len(found):
+        wanted, found = ["".join(wanted)], ["".join(found)]
+    return all(map(same_case, wanted, found))
+
+
+def _inside_number(text: str, start: int, end: int) -> bool:
+    """Whether the stretch would cut a number in two, as `5 mg` in `2.5 mg`."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if text[start].isdigit() and len(before) == 2 and before[0].isdigit() and before[1] in ".,":
+        return True
+    return text[end - 1].isdigit() and len(after) == 2 and after[0] in ".," and after[1].isdigit()
