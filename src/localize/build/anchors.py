@@ -1,0 +1,99 @@
+"""Pinned heading ids: a link to `#dosing` keeps working where the heading has become `Dosificación`.
+
+Site generators derive a heading's id from its text. A pinned heading is given the id its source text
+gives, so that links from inside and outside the article, bookmarks and tables of contents stay right.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from localize.build.layouts.layout import Anchor, Slug
+from localize.model import Kind, Piece, PieceKind, Role, Segment
+
+if TYPE_CHECKING:
+    from localize.build.assemble import Assembled
+    from localize.build.layouts.layout import Layout
+
+
+def pin(assembled: Assembled, layout: Layout) -> str:
+    """The localized text with the source's ids on every heading that reads otherwise than its source."""
+    text, article = assembled.text, assembled.article
+    names = Names(layout.slug)
+    insertions: list[tuple[int, str]] = []
+    for segment, slot, (start, end) in zip(
+        article.segments, article.slots, assembled.places, strict=True
+    ):
+        if segment.kind is not Kind.HEADING:
+            continue
+        name = names.next(plain(segment))
+        line_end = re.compile(r"[\r\n]|\Z").search(text, end)
+        rest = text[end : line_end.start()] if line_end else ""
+        own = "{" in rest or any(p.kind is PieceKind.ATTRIBUTES for p in segment.pieces)
+        if own or not name or text[start:end] == article.text[slot.start : slot.end]:
+            continue
+        if layout.anchor is Anchor.ATTRIBUTE:
+            insertions.append((end, f" {{#{name}}}"))
+        else:
+            insertions.append((start, f'<a id="{html.escape(name)}"></a>'))
+    for at, inserted in reversed(insertions):
+        text = text[:at] + inserted + text[at:]
+    return text
+
+
+def plain(segment: Segment) -> str:
+    """What a reader sees of a segment, without markup."""
+    return "".join(_seen(segment.text, piece) for piece in segment.pieces)
+
+
+def _seen(text: str, piece: Piece) -> str:
+    written = text[piece.start : piece.end]
+    if piece.kind is PieceKind.TEXT:
+        return written
+    if piece.kind is PieceKind.ENTITY:
+        return html.unescape(written)
+    if piece.kind is PieceKind.ESCAPE:
+        return written[1:]
+    if piece.kind is PieceKind.CODE and piece.role is Role.SOLO:
+        return piece.value.strip("`")
+    return ""
+
+
+class Names:
+    """Ids in the order of their headings: the second of a name gets a number, as in the generator.
+
+    >>> names = Names(Slug.GITHUB)
+    >>> names.next("How it works?"), names.next("How it works!")
+    ('how-it-works', 'how-it-works-1')
+    """
+
+    def __init__(self, slug: Slug) -> None:
+        self._slug = slug
+        self._taken: set[str] = set()
+
+    def next(self, text: str) -> str:
+        """The id of the next heading; empty where its text gives none."""
+        base = name = slugify(text, self._slug)
+        sign = "_" if self._slug is Slug.PYTHON_MARKDOWN else "-"
+        number = 0
+        while name in self._taken:
+            number += 1
+            name = f"{base}{sign}{number}"
+        self._taken.add(name)
+        return name if base else ""
+
+
+def slugify(text: str, slug: Slug) -> str:
+    """The id a generator derives from a heading's text.
+
+    >>> slugify("Dose & onset (NMDA)", Slug.GITHUB), slugify("Dose & onset", Slug.PYTHON_MARKDOWN)
+    ('dose--onset-nmda', 'dose-onset')
+    """
+    if slug is Slug.GITHUB:
+        # github-slugger, which Docusaurus and Starlight use; goldmark and kramdown's GFM do alike.
+        return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

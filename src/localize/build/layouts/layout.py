@@ -1,0 +1,52 @@
+"""What a layout is: where a site generator looks for a localized article, and what it needs in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+
+class Anchor(StrEnum):
+    """How a heading is given an id."""
+
+    ATTRIBUTE = "attribute"
+    """`# Heading {#id}`"""
+    HTML = "html"
+    """`# <a id="id"></a>Heading`: for renderers that know no attribute syntax."""
+
+
+class Slug(StrEnum):
+    """How a site derives a heading's id from its text."""
+
+    GITHUB = "github"
+    PYTHON_MARKDOWN = "python-markdown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where an article goes, and how it has to look there."""
+
+    name: str
+    place: Callable[[PurePosixPath, str], PurePosixPath]
+    """Article below `source/`, locale -> path below the build folder."""
+    copies_assets: bool = True
+    """Do pictures and other files have to lie beside the localized article too?"""
+    lang_key: str = ""
+    """The front matter key by which the generator knows the language, if it needs one."""
+    needs_front_matter: bool = False
+    """Does the generator overlook files without front matter?"""
+    anchor: Anchor = Anchor.HTML
+    slug: Slug = Slug.GITHUB
+    reads_dates: bool = True
+    """Does the generator read front matter dates, so that they have to stay ISO 8601?"""
+
+
+def suffixed(path: PurePosixPath, locale: str) -> PurePosixPath:
+    """The path with the locale before its suffix.
+
+    >>> suffixed(PurePosixPath("guide/a.md"), "es")
+    PurePosixPath('guide/a.es.md')
+    """
+    return path.with_name(f"{path.stem}.{locale}{path.suffix}")

@@ -1,0 +1,17 @@
+"""MkDocs with mkdocs-static-i18n, `docs_structure: folder`.
+
+https://ultrabug.github.io/mkdocs-static-i18n/getting-started/quick-start/
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from localize.build.layouts.layout import Anchor, Layout, Slug
+
+
+def _place(article: PurePosixPath, locale: str) -> PurePosixPath:
+    return PurePosixPath("docs") / locale / article
+
+
+MKDOCS = Layout(name="mkdocs", place=_place, anchor=Anchor.ATTRIBUTE, slug=Slug.PYTHON_MARKDOWN)

@@ -1,0 +1,23 @@
+"""MkDocs with mkdocs-static-i18n, `docs_structure: suffix` (its default): `docs/a.es.md`.
+
+https://ultrabug.github.io/mkdocs-static-i18n/getting-started/quick-start/
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from localize.build.layouts.layout import Anchor, Layout, Slug, suffixed
+
+
+def _place(article: PurePosixPath, locale: str) -> PurePosixPath:
+    return PurePosixPath("docs") / suffixed(article, locale)
+
+
+MKDOCS_SUFFIX = Layout(
+    name="mkdocs-suffix",
+    place=_place,
+    copies_assets=False,
+    anchor=Anchor.ATTRIBUTE,
+    slug=Slug.PYTHON_MARKDOWN,
+)
