@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import ast
 import dataclasses
+import importlib
 import inspect
+import re
 import sys
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -28,6 +30,7 @@ def pages() -> dict[Path, str]:
     return {
         REFERENCE / "commands.md": commands(),
         REFERENCE / "configuration.md": configuration(),
+        REFERENCE / "layouts.md": layouts(),
     }
 
 
@@ -163,6 +166,50 @@ def _toml(value: object) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+# --- layouts: the table of build/layouts ---
+
+
+def layouts() -> str:
+    """The page of all layouts of a build."""
+    from localize.build.layouts import LAYOUTS, Anchor
+
+    parts = [
+        MARK,
+        "# Layouts",
+        "`--layout NAME`, or `layout` in `[build]`. It says where a localized article goes below the build folder, and "
+        "what a site generator needs in it.",
+        "| layout | `source/guide/a.md` in `es` | in `pt-BR` | pictures |\n|---|---|---|---|\n"
+        + "\n".join(
+            f"| [`{name}`](#{name}) | `{layout.place(PurePosixPath('guide/a.md'), 'es')}` "
+            f"| `{layout.place(PurePosixPath('guide/a.md'), 'pt-BR')}` "
+            f"| {'copied' if layout.copies_assets else 'shared'} |"
+            for name, layout in LAYOUTS.items()
+        ),
+        "*Copied* pictures lie beside the localized article; *shared* ones stay with the source, which the "
+        "generator reads from the same folder.",
+    ]
+    for name, layout in LAYOUTS.items():
+        module = importlib.import_module(f"localize.build.layouts.{name.replace('-', '_')}")
+        ids = (
+            "`{#id}` after a heading"
+            if layout.anchor is Anchor.ATTRIBUTE
+            else '`<a id="…"></a>` in a heading'
+        )
+        notes = [f"With `pin_anchors`, ids are pinned by {ids}."]
+        if layout.lang_key:
+            notes.append(f"`{layout.lang_key}` in the front matter names the locale.")
+        if layout.needs_front_matter:
+            notes.append("An article without front matter gets one.")
+        if layout.reads_dates:
+            notes.append("Dates in the front matter stay ISO 8601: the generator reads them.")
+        parts += [f"## `{name}`", _linked(inspect.getdoc(module) or ""), " ".join(notes)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _linked(text: str) -> str:
+    return re.sub(r"(?m)^(https://\S+)$", r"<\1>", text)
 
 
 # --- commands: the Typer app ---
