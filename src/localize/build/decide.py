@@ -15,7 +15,6 @@ afterwards what becomes of the article. The rules, in one place:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -58,17 +57,26 @@ def choose(
     `evidence` is by unit id and needs no entry for a unit nothing is known about.
     """
     known = evidence or {}
+    demanding = _demanding(build)
     chosen = {}
     for unit in units:
         if not unit.target:
             continue
         if unit.state is State.REVIEWED:
-            if not options.include_drafts and lacks(unit, build, known):
+            if demanding and not options.include_drafts and lacks(unit, build, known):
                 continue
-        elif not options.include_drafts or unit.state in (State.UNTRANSLATED, State.OBSOLETE):
+        elif not options.include_drafts or unit.state in _NEVER:
             continue
-        chosen[unit.id] = unit.target
+        chosen[unit.segment.id] = unit.target
     return chosen
+
+
+_NEVER = (State.UNTRANSLATED, State.OBSOLETE)
+
+
+def _demanding(build: Build) -> bool:
+    """True where a review alone is not enough."""
+    return build.require == "approved" or bool(build.require_risk)
 
 
 def lacks(unit: Unit, build: Build, evidence: Mapping[str, Evidence]) -> tuple[str, str] | None:
@@ -80,7 +88,7 @@ def lacks(unit: Unit, build: Build, evidence: Mapping[str, Evidence]) -> tuple[s
         return ("untranslated", "")
     if unit.state is not State.REVIEWED:
         return (unit.state.value, "")
-    if build.require != "approved" and not build.require_risk:
+    if not _demanding(build):
         return None
     known = evidence.get(unit.id, NO_EVIDENCE)
     if build.require == "approved" and len(known.people) < 2:
@@ -114,21 +122,27 @@ def decide(
     on the structure come with `assembled`.
     """
     known = evidence or {}
-    units = {unit.id: unit for unit in assembled.units if unit.state is not State.OBSOLETE}
+    units = {u.segment.id: u for u in assembled.units if u.state is not State.OBSOLETE}
     chosen = choose(units.values(), build, options, known)
     broken = frozenset(assembled.fallbacks) & chosen.keys()
+    demanding = _demanding(build)
     grouped: dict[str, list[str]] = {}
     missing: list[str] = []
     drafts: list[str] = []
+    states: dict[State, int] = {}
+    # Most units are accepted: what is asked of every one of them is kept short.
+    for state in _COUNTED:
+        if count := sum([unit.state is state for unit in units.values()]):
+            states[state] = count
     for name, unit in units.items():
-        lack = lacks(unit, build, known)
         if name in broken:
             grouped.setdefault("structure", []).append(name)
             missing.append(name)
-        elif lack is not None:
-            code, detail = lack
-            grouped.setdefault(f"{code} {detail}".rstrip(), []).append(name)
-            (drafts if name in chosen else missing).append(name)
+        elif demanding or unit.state is not State.REVIEWED or not unit.target:
+            lack = lacks(unit, build, known)
+            if lack is not None:
+                grouped.setdefault(" ".join(lack).rstrip(), []).append(name)
+                (drafts if name in chosen else missing).append(name)
     reasons = [_reason(key, names) for key, names in grouped.items()]
     every = _merged(findings, assembled.findings)
     draft, out = frozenset(drafts), chosen.keys() - broken
@@ -139,30 +153,42 @@ def decide(
         outcome = Outcome.HELD
     else:
         outcome = Outcome.DRAFT if drafts else Outcome.PUBLISHED
-    roles: dict[str, set[str]] = {}
-    people: set[str] = set()
-    for name in units:
-        for acceptance in known.get(name, NO_EVIDENCE).accepted:
-            people.add(acceptance.person)
-            if acceptance.role:
-                roles.setdefault(acceptance.role, set()).add(acceptance.person)
+    people, roles, approved = _people(units, known)
     return Decision(
         article=assembled.article.path,
         locale=assembled.locale,
         outcome=outcome,
         reasons=tuple(reasons),
-        counts=Counts(by_state=Counter(unit.state for unit in units.values())),
-        approved=sum(
-            unit.state is State.REVIEWED and len(known.get(name, NO_EVIDENCE).people) > 1
-            for name, unit in units.items()
-        ),
+        counts=Counts(by_state=states),
+        approved=approved,
         fallbacks=tuple(missing),
         drafts=tuple(drafts),
         findings=every,
         models=_models(units[name] for name in drafts),
-        reviewers=len(people),
-        roles={role: len(names) for role, names in sorted(roles.items())},
+        reviewers=people,
+        roles=roles,
     )
+
+
+_COUNTED = tuple(state for state in State if state is not State.OBSOLETE)
+
+
+def _people(
+    units: Mapping[str, Unit], known: Mapping[str, Evidence]
+) -> tuple[int, dict[str, int], int]:
+    """How many people accepted any of the units, how many by role, and what two accepted."""
+    people: set[str] = set()
+    roles: dict[str, set[str]] = {}
+    approved = 0
+    for name, evidence in known.items():
+        if name not in units or not evidence.accepted:
+            continue
+        for acceptance in evidence.accepted:
+            people.add(acceptance.person)
+            if acceptance.role:
+                roles.setdefault(acceptance.role, set()).add(acceptance.person)
+        approved += units[name].state is State.REVIEWED and len(evidence.people) > 1
+    return len(people), {role: len(names) for role, names in sorted(roles.items())}, approved
 
 
 def _holds(finding: Finding, build: Build) -> bool:

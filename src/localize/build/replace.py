@@ -122,10 +122,13 @@ def _put(file: OutputFile, target: str) -> None:
         stat = file.copy_of.stat()
         os.utime(target, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         return
-    with open(target, "wb", buffering=0) as stream:  # noqa: PTH123
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
         left = memoryview(file.data)
         while left:
-            left = left[stream.write(left) :]
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 def _link(source: str, target: str) -> None:

@@ -67,10 +67,11 @@ def write(
     _keep_off(out, root, wanted, shown)
     try:
         _no_links(out, (*wanted, *old.files), shown)
-        result = _compare(out, wanted, manifest, old)
+        last = OutputFile(path=PurePosixPath(FILE_NAME), data=manifest.encode())
+        result = _compare(out, wanted, manifest, old, last)
         if not check and result.changed:
             _save(out, result.replaced, root)
-            _replace(out, wanted, manifest, old, result)
+            _replace(out, wanted, manifest, old, last, result)
     except OSError as error:
         where = shown
         if isinstance(error.filename, str) and error.filename.startswith(f"{out}{os.sep}"):
@@ -95,6 +96,7 @@ def _compare(
     wanted: Mapping[str, OutputFile],
     manifest: Manifest,
     old: Manifest,
+    last: OutputFile,
 ) -> WriteResult:
     """What differs between the folder and what it is to be."""
     written: list[str] = []
@@ -118,7 +120,7 @@ def _compare(
         removed=tuple(sorted(removed)),
         unchanged=len(wanted) - len(written),
         replaced=tuple(sorted(replaced)),
-        manifest=_bytes(f"{out}/{FILE_NAME}") != manifest.encode(),
+        manifest=_bytes(f"{out}/{FILE_NAME}") != last.data,
     )
 
 
@@ -127,12 +129,12 @@ def _replace(
     wanted: Mapping[str, OutputFile],
     manifest: Manifest,
     old: Manifest,
+    last: OutputFile,
     result: WriteResult,
 ) -> None:
-    # The manifest comes last: in a folder changed in place it vouches for what is there already.
-    last = OutputFile(path=PurePosixPath(FILE_NAME), data=manifest.encode())
     going = {*result.written, *result.removed}
     change = Change(
+        # The manifest comes last: in a folder changed in place it vouches for what is there already.
         written=(*(wanted[written] for written in result.written), last),
         removed=result.removed,
         stays=tuple(n for n in dict.fromkeys((*wanted, *manifest.files)) if n not in going),
@@ -220,12 +222,19 @@ def _bytes(path: str) -> bytes | None:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     except (FileNotFoundError, NotADirectoryError):
         return None
+    # Descriptors: half of what a file object takes, and this is done for every file of a build.
     try:
-        with open(handle, "rb", buffering=0) as stream:  # noqa: PTH123 (a descriptor)
-            return stream.read()
+        size = os.fstat(handle).st_size
+        data = os.read(handle, size + 1)
+        while len(data) < size and (more := os.read(handle, size)):
+            data += more
     except IsADirectoryError as error:
         error.filename = path  # a descriptor says nothing to anybody
         raise
+    else:
+        return data
+    finally:
+        os.close(handle)
 
 
 def _digest(path: str, new: OutputFile | None = None) -> str | None:
