@@ -297,7 +297,7 @@ for _plural, _singular in _IRREGULAR_EN.items():
 
 def inflects(folded: str, language: str) -> bool:
     """Whether a word may have other forms that count as the same."""
-    return language in _STEMMERS and len(folded) > 3 and folded.isalpha()
+    return language in _STEMMERS and len(folded) > 2 and folded.isalpha()
 
 
 def beginnings(folded: str, language: str) -> tuple[str, ...]:

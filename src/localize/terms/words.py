@@ -56,7 +56,7 @@ def _pattern(*, hangul: bool) -> re.Pattern[str]:
 _WIDE = _pattern(hangul=False)
 _KOREAN = _pattern(hangul=True)
 _INVISIBLE_SIGN = re.compile(f"[{_INVISIBLE}]")
-_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}{_HANGUL}]")
+_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 HYPHENS = frozenset("-\u2010\u2011\u2013")
 """The signs that may stand inside a word, and are read as the space between two."""
 _INNER_HYPHEN = re.compile(rf"(?<=[^\W_])[{_HYPHENS}](?=[^\W_])")
