@@ -1,7 +1,9 @@
-"""The term base: what a glossary asks for, where its terms stand, whether a target honours them."""
+"""The term base: what a glossary asks for, where its terms stand, whether a target honours them.
+
+`localize.terms.difference` and `.report` are imported where they are used.
+"""
 
 from localize.terms.base import TermBase
-from localize.terms.difference import dangerous_difference
 from localize.terms.entry import Hit, Match, TermEntry, Treatment
 from localize.terms.words import protected
 
@@ -11,6 +13,5 @@ __all__ = [
     "TermBase",
     "TermEntry",
     "Treatment",
-    "dangerous_difference",
     "protected",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from localize.model import Piece
 
@@ -41,6 +42,7 @@ _ASCII = re.compile(
 )
 
 
+@cache  # compiled at the first text that needs it: that takes longer than reading a glossary
 def _pattern(*, hangul: bool) -> re.Pattern[str]:
     single = _UNSPACED + (_HANGUL if hangul else "")
     letters = rf"[^\W_{_KATAKANA}{single}]+"
@@ -53,8 +55,6 @@ def _pattern(*, hangul: bool) -> re.Pattern[str]:
     )
 
 
-_WIDE = _pattern(hangul=False)
-_KOREAN = _pattern(hangul=True)
 _INVISIBLE_SIGN = re.compile(f"[{_INVISIBLE}]")
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 HYPHENS = frozenset("-\u2010\u2011\u2013")
@@ -75,7 +75,7 @@ def pattern_for(text: str, language: str) -> re.Pattern[str]:
     """
     if text.isascii():
         return _ASCII
-    return _KOREAN if language == "ko" else _WIDE
+    return _pattern(hangul=language == "ko")
 
 
 def visible(word: str) -> str:
