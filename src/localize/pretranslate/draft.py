@@ -1,0 +1,260 @@
+"""Segments -> drafts: take apart, ask the engine, put together, verify.
+
+All the sentences of a run climb their ladders side by side: each round is one engine call for everything
+that is asked in it, less what the store knows. Segments go in windows, so that memory does not grow with
+the number of articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from localize.config import Config
+from localize.markdown.inline import analyse
+from localize.model import Draft, Segment
+from localize.pretranslate.bypiece import draft_by_piece
+from localize.pretranslate.confidence import assess
+from localize.pretranslate.engines.base import Engine, Output, Request, Verdict
+from localize.pretranslate.flow import Flow, flow_of, source, written
+from localize.pretranslate.ladder import Climb, Climbed, Rung, Setting, climb
+from localize.pretranslate.sentences import split
+from localize.pretranslate.store import Store
+from localize.pretranslate.verify import escaped, keeps_markup, part_keeps_markup
+from localize.terms import TermBase
+
+WINDOW = 400_000
+"""Characters of source text worked on at a time."""
+
+
+def draft(
+    segments: Sequence[Segment],
+    *,
+    config: Config,
+    target: str,
+    engine: Engine,
+    terms: TermBase | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Draft]:
+    """A draft for every segment, by segment id.
+
+    `progress` is told (done, total) characters of the distinct segments. Raises ModelError where the
+    engine cannot translate; what it has said until then is kept in the store.
+    """
+    distinct = {segment.id: segment for segment in segments if segment.text.strip()}
+    total = sum(len(segment.text) for segment in distinct.values())
+    done = 0
+    drafts: dict[str, Draft] = {}
+    with Store(config.state) as store:
+        for window in _windows(distinct.values()):
+            size = sum(len(segment.text) for segment in window)
+            if engine.by_piece:
+                for segment in window:
+                    hits = terms.match(segment.text) if terms else ()
+                    drafts[segment.id] = draft_by_piece(segment, hits, engine)
+            else:
+
+                def tell(share: float, before: int = done, size: int = size) -> None:
+                    if progress:
+                        progress(before + int(share * size), total)
+
+                session = _Session(engine, store, target, terms, config, tell)
+                drafts |= session.run(window)
+            done += size
+            if progress:
+                progress(done, total)
+    return drafts
+
+
+def _windows(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    window: list[Segment] = []
+    size = 0
+    for segment in segments:
+        window.append(segment)
+        size += len(segment.text)
+        if size >= WINDOW:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+@dataclass(slots=True)
+class _Work:
+    """A flow being translated: its parts' ladders and where they ended."""
+
+    flow: Flow
+    setting: Setting
+    parts: list[tuple[int, int]]
+    climbed: list[Climbed | None]
+    nested: list[_Work] = field(default_factory=list)
+
+    def everyone(self) -> Iterator[_Work]:
+        yield self
+        for work in self.nested:
+            yield from work.everyone()
+
+    def text(self) -> str:
+        """The flow's target, written."""
+        out, at = [], 0
+        for (start, end), climbed in zip(self.parts, self.climbed, strict=True):
+            assert climbed is not None
+            out += [self.flow.text[at:start], climbed.text]
+            at = end
+        out.append(self.flow.text[at:])
+        return written(self.flow, "".join(out), [work.text() for work in self.nested])
+
+
+class _Session:
+    """The drafting of one window of segments."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        store: Store,
+        target: str,
+        terms: TermBase | None,
+        config: Config,
+        tell: Callable[[float], None],
+    ) -> None:
+        self._engine = engine
+        self._store = store
+        self._target = target
+        self._terms = terms
+        self._config = config
+        self._tell = tell
+        self._n_best = max(2, config.translate.beam_size)
+        self._known: dict[Request, Output] = {}
+
+    def run(self, segments: Sequence[Segment]) -> dict[str, Draft]:
+        verdict = self._verdict()
+        works = {segment.id: self._work(segment, verdict) for segment in segments}
+        self._climb([part for work in works.values() for part in work.everyone()])
+        return {s.id: self._draft(s, works[s.id]) for s in segments}
+
+    def _verdict(self) -> Verdict:
+        known = self._store.verdict(self._engine.fingerprint)
+        if known is None:
+            known = self._engine.verdict()
+            self._store.put_verdict(self._engine.fingerprint, known)
+        return known
+
+    def _work(self, segment: Segment, verdict: Verdict) -> _Work:
+        hits = self._terms.match(segment.text) if self._terms else ()
+        return self._flow_work(segment, flow_of(segment, hits), verdict)
+
+    def _flow_work(self, segment: Segment, flow: Flow, verdict: Verdict) -> _Work:
+        originals = [source(nested) for nested in flow.flows]
+
+        def keeps(part: str, translated: str) -> bool:
+            return part_keeps_markup(
+                source(flow, part),
+                written(flow, translated, originals),
+                segment.syntax,
+                segment.labels,
+            )
+
+        setting = Setting(
+            atoms=flow.atoms,
+            verdict=verdict,
+            language=self._target.split("-")[0],
+            keeps=keeps,
+            escape=lambda text: escaped(text, segment.syntax),
+        )
+        parts = split(flow.text, flow.atoms, self._config.source_locale.split("-")[0])
+        return _Work(
+            flow,
+            setting,
+            parts,
+            [None] * len(parts),
+            [self._flow_work(segment, nested, verdict) for nested in flow.flows],
+        )
+
+    def _climb(self, works: Sequence[_Work]) -> None:
+        """All the ladders, round by round."""
+        climbing: list[tuple[_Work, int, Climb, tuple[Request, ...]]] = []
+        for work in works:
+            for number, (start, end) in enumerate(work.parts):
+                ladder = climb(work.flow.text[start:end], work.setting)
+                self._step(work, number, ladder, None, climbing)
+        rounds = 0
+        while climbing:
+            self._ask(request for _, _, _, requests in climbing for request in requests)
+            waiting, climbing = climbing, []
+            for work, number, ladder, requests in waiting:
+                answers = tuple(self._known[request] for request in requests)
+                self._step(work, number, ladder, answers, climbing)
+            rounds += 1
+            self._tell(1 - 0.3**rounds)
+        self._known.clear()
+
+    @staticmethod
+    def _step(
+        work: _Work,
+        number: int,
+        ladder: Climb,
+        answers: tuple[Output, ...] | None,
+        climbing: list[tuple[_Work, int, Climb, tuple[Request, ...]]],
+    ) -> None:
+        try:
+            requests = next(ladder) if answers is None else ladder.send(answers)
+        except StopIteration as finished:
+            work.climbed[number] = finished.value
+        else:
+            climbing.append((work, number, ladder, requests))
+
+    def _ask(self, requests: Iterator[Request]) -> None:
+        """Answer requests: from this run, from the store, from the engine."""
+        wanted = [r for r in dict.fromkeys(requests) if r not in self._known]
+        fingerprint = self._engine.fingerprint
+        self._known |= self._store.get(fingerprint, self._n_best, wanted)
+        # The longest first, so that batches are even; in slices, so that an interrupted run resumes.
+        missing = iter(sorted((r for r in wanted if r not in self._known), key=_by_length))
+        while chunk := list(islice(missing, 4_000)):
+            outputs = self._engine.translate(chunk, n_best=self._n_best)
+            answered = dict(zip(chunk, outputs, strict=True))
+            self._store.put(fingerprint, self._n_best, answered.items())
+            self._known |= answered
+
+    def _draft(self, segment: Segment, work: _Work) -> Draft:
+        climbed = [c for w in work.everyone() for c in w.climbed if c is not None]
+        ranks = list(Rung)
+        rung = max((c.rung for c in climbed), key=ranks.index, default=Rung.PLAIN)
+        text = _edges(segment.text, work.text())
+        if not keeps_markup(segment, text):
+            text, rung = segment.text, Rung.SOURCE
+        band, score, reasons = assess(segment, text, rung, climbed)
+        return Draft(
+            text=text,
+            engine=self._engine.name,
+            model=self._engine.model,
+            band=band,
+            reasons=reasons,
+            rung=str(rung),
+            score=score,
+            protected=sum(1 for piece in _markup(segment)) + _literals(work.flow),
+        )
+
+
+def _by_length(request: Request) -> int:
+    return -len(request.text)
+
+
+def _edges(original: str, text: str) -> str:
+    """White space at the edges as the source has it."""
+    bare = original.strip()
+    start = original.index(bare) if bare else 0
+    return original[:start] + text.strip() + original[start + len(bare) :]
+
+
+def _markup(segment: Segment) -> Iterator[object]:
+    pieces = segment.pieces or analyse(segment.text, segment.syntax, segment.labels)
+    return (piece for piece in pieces if not piece.is_text)
+
+
+def _literals(flow: Flow) -> int:
+    from localize.pretranslate.flow import Nature
+
+    own = sum(atom.nature in (Nature.LITERAL, Nature.TERM) for atom in flow.atoms)
+    return own + sum(_literals(nested) for nested in flow.flows)

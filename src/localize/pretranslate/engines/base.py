@@ -1,0 +1,102 @@
+"""What an engine is: sentences in, hypotheses out, nothing known of Markdown, glossaries or files.
+
+The contract, which one test suite checks on every engine:
+
+- one output a request, in order; the same request gives the same output;
+- an empty or blank text comes back as it is, without a model being loaded;
+- every output has at least one hypothesis, the best first, at most `n_best`;
+- a hypothesis begins with the request's `prefix` where the engine takes prefixes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+Progress = Callable[[int, int], None]
+"""(done, total), in pieces of text the engine counts by; total may grow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A sentence to translate, as plain text."""
+
+    text: str
+    prefix: str = ""
+    """Target text that the hypotheses have to begin with."""
+    suppress: tuple[str, ...] = ()
+    """Target words that must not be produced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a hypothesis, `text[start:end]`, and the source words the model looked at for it."""
+
+    start: int
+    end: int
+    sources: tuple[tuple[int, float], ...] = ()
+    """(index of a word of the request's text, share of the attention), largest share first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation the engine offers."""
+
+    text: str
+    score: float = 0.0
+    """Mean natural logarithm of the probability of its pieces; 0 is certain."""
+    worst: float = 0.0
+    """The same of its least probable word."""
+    words: tuple[Word, ...] = ()
+    """Empty where the engine has no attention worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What an engine says to one request, best first."""
+
+    hypotheses: tuple[Hypothesis, ...]
+
+    @property
+    def best(self) -> Hypothesis:
+        """The first hypothesis."""
+        return self.hypotheses[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What probing an engine showed: which placeholders it copies, whether its attention is any use."""
+
+    styles: tuple[str, ...]
+    """Placeholder styles with `{}` for the number, the most faithfully copied first."""
+    attention: bool
+    """Did the words the attention points at turn out to be the right ones?"""
+
+
+class Engine(Protocol):
+    """A translator of sentences from one locale into another."""
+
+    @property
+    def name(self) -> str:
+        """`argos`, `pseudo`, …: what `--engine` takes."""
+
+    @property
+    def model(self) -> str:
+        """Name and version of what translates, `en_es 0.1`; empty where there is none."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same request could get another output."""
+
+    @property
+    def by_piece(self) -> bool:
+        """Whether it takes running text as it stands, without sentences, placeholders and ladder."""
+
+    def verdict(self) -> Verdict:
+        """What probing it showed."""
+
+    def translate(
+        self, requests: Sequence[Request], *, n_best: int = 1, progress: Progress | None = None
+    ) -> list[Output]:
+        """Translate all the requests. Raises ModelError where the model cannot."""

@@ -1,0 +1,374 @@
+"""A segment as running text: what a translator would speak, everything else as single characters.
+
+A flow's text is what the reader reads, in which each atom (markup, code, a literal, a term to keep) is one
+private-use character. The alternative text of an image and the titles of links and images are flows of
+their own, held by the atom they belong to. Law: `source(flow)` gives the segment's text again.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from localize.model import Piece, PieceKind, Role, Segment
+from localize.pretranslate import literals
+from localize.terms.entry import Hit, Treatment
+
+BASE = 0xF0000
+"""Atom number 0; a private-use plane that no article needs."""
+_LIMIT = 0xFFFD
+_SAFE_ESCAPES = frozenset(".-+!#()\"',;:%/=?@")
+"""Characters whose escape only matters at the start of a line, where the build sees to it."""
+_CODE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style"})
+
+
+class Nature(StrEnum):
+    """Why an atom is protected."""
+
+    MARK = "markup"
+    SOLID = "solid"
+    """Stands for words: code, math, a template, a URL."""
+    BREAK = "break"
+    LITERAL = "literal"
+    TERM = "term"
+    CHARACTER = "character"
+    """A character that is written specially."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """Something protected, one character of a flow's text."""
+
+    nature: Nature
+    parts: tuple[str | int, ...]
+    """What stands there in the target: strings as they are, numbers for the nested flows."""
+    source: tuple[str | int, ...]
+    """What stands there in the source; `parts` differs for links that name their label by their text."""
+    role: Role = Role.SOLO
+    partner: int | None = None
+    """The atom that closes or opens the same span, for paired markup."""
+    shown: str = ""
+    """As it may be shown to an engine; empty where only a placeholder will do."""
+    simple: bool = False
+    """A bare number, mostly copied by models."""
+    floating: bool = False
+    """May be moved to the edge of its sentence: footnote references, attributes, comments."""
+    count: int = 1
+    """How many protected pieces it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Running text with atoms."""
+
+    text: str
+    atoms: tuple[Atom, ...] = ()
+    flows: tuple[Flow, ...] = field(default=())
+
+    @property
+    def protected(self) -> int:
+        """How many pieces and literals are protected in it and its nested flows."""
+        return sum(atom.count for atom in self.atoms) + sum(flow.protected for flow in self.flows)
+
+
+def atom_index(char: str) -> int | None:
+    """Which atom a character of a flow's text is; None for ordinary characters."""
+    code = ord(char) - BASE
+    return code if 0 <= code <= _LIMIT else None
+
+
+def source(flow: Flow, text: str | None = None) -> str:
+    """The source again, of the whole flow or of a part of its text."""
+    out = []
+    for char in flow.text if text is None else text:
+        index = atom_index(char)
+        if index is None:
+            out.append(char)
+        else:
+            out.extend(
+                part if isinstance(part, str) else source(flow.flows[part])
+                for part in flow.atoms[index].source
+            )
+    return "".join(out)
+
+
+def flow_of(segment: Segment, hits: Sequence[Hit] = (), *, with_literals: bool = True) -> Flow:
+    """The segment's text as a flow; `hits` are term hits in `segment.text`, of which `keep` is used."""
+    kept = [(h.start, h.end) for h in hits if h.entry.treatment is Treatment.KEEP]
+    pieces = segment.pieces or (
+        (Piece(0, len(segment.text), PieceKind.TEXT),) if segment.text else ()
+    )
+    return _Builder(segment.text, pieces, kept, with_literals=with_literals).build(0, len(pieces))
+
+
+def written(flow: Flow, text: str, nested: Sequence[str]) -> str:
+    """A target of the flow as a segment's target; `nested` are the targets of its nested flows, written."""
+    out = []
+    for char in text:
+        index = atom_index(char)
+        if index is None:
+            out.append(char)
+        else:
+            out.extend(
+                part if isinstance(part, str) else nested[part] for part in flow.atoms[index].parts
+            )
+    return "".join(out)
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A character of the flow in the making."""
+
+    char: str
+    start: int
+    end: int
+    atom: Atom | None = None
+
+
+class _Builder:
+    def __init__(
+        self,
+        text: str,
+        pieces: Sequence[Piece],
+        kept: Sequence[tuple[int, int]],
+        *,
+        with_literals: bool,
+    ) -> None:
+        self._with_literals = with_literals
+        self._text = text
+        self._pieces = pieces
+        self._kept = kept
+
+    def build(self, low: int, high: int) -> Flow:
+        cells: list[_Cell] = []
+        flows: list[Flow] = []
+        opened: list[tuple[int, Piece]] = []
+        pairs: dict[int, int] = {}
+        at = low
+        while at < high:
+            piece = self._pieces[at]
+            raw = self._text[piece.start : piece.end]
+            if piece.kind is PieceKind.TEXT:
+                cells += [_Cell(c, piece.start + i, piece.start + i + 1) for i, c in enumerate(raw)]
+            elif piece.kind in (PieceKind.ENTITY, PieceKind.ESCAPE):
+                cells.append(self._character(piece, raw))
+            elif piece.kind is PieceKind.IMAGE or self._is_code(piece):
+                last = self._end_of(at, high)
+                cells.append(self._solid(at, last, flows))
+                at = last
+            elif piece.role is Role.CLOSE and opened and _fits(opened[-1][1], piece):
+                begin, opening = opened.pop()
+                parts = (self._label(opening, raw, piece),)
+                pairs[begin] = len(cells)
+                pairs[len(cells)] = begin
+                cells.append(self._mark(piece, (raw,), parts))
+            elif piece.kind is PieceKind.LINK and piece.role is Role.SOLO:
+                # `](target "` title `")`: up to the end of the link.
+                last = self._end_of(at, high, inside=True)
+                cells.append(self._tail(at, last, flows))
+                if opened:
+                    begin, _ = opened.pop()
+                    pairs[begin] = len(cells) - 1
+                    pairs[len(cells) - 1] = begin
+                at = last
+            else:
+                if piece.role is Role.OPEN:
+                    opened.append((len(cells), piece))
+                cells.append(self._mark(piece, (raw,), (raw,)))
+            at += 1
+        return self._finish(cells, flows, pairs)
+
+    @staticmethod
+    def _is_code(piece: Piece) -> bool:
+        return (
+            piece.kind is PieceKind.HTML
+            and piece.role is Role.OPEN
+            and piece.tag.lower() in _CODE_TAGS
+        )
+
+    def _character(self, piece: Piece, raw: str) -> _Cell:
+        char = html.unescape(raw) if piece.kind is PieceKind.ENTITY else (piece.value or raw[1:])
+        plain = len(char) == 1 and (
+            char in _SAFE_ESCAPES
+            if piece.kind is PieceKind.ESCAPE
+            else (char.isalnum() or (not char.isascii() and atom_index(char) is None))
+        )
+        if plain:
+            return _Cell(char, piece.start, piece.end)
+        atom = Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,))
+        return _Cell(char if len(char) == 1 else "?", piece.start, piece.end, atom)
+
+    def _mark(
+        self, piece: Piece, raw: tuple[str | int, ...], parts: tuple[str | int, ...]
+    ) -> _Cell:
+        floating = piece.role is Role.SOLO and (
+            piece.kind in (PieceKind.FOOTNOTE, PieceKind.ATTRIBUTES)
+            or (piece.kind is PieceKind.HTML and not piece.tag)
+        )
+        nature = Nature.MARK
+        if piece.kind is PieceKind.BREAK or piece.tag.lower() == "br":
+            nature = Nature.BREAK
+        elif piece.role is Role.SOLO and not floating and piece.kind is not PieceKind.HTML:
+            nature = Nature.SOLID
+        atom = Atom(nature=nature, parts=parts, source=raw, role=piece.role, floating=floating)
+        return _Cell("", piece.start, piece.end, atom)
+
+    def _label(self, opening: Piece, raw: str, closing: Piece) -> str:
+        """How a link ends in the target: one that was named by its text needs the name written out."""
+        if closing.kind is PieceKind.LINK and raw in ("]", "][]"):
+            return f"][{self._text[opening.end : closing.start]}]"
+        return raw
+
+    def _end_of(self, at: int, high: int, *, inside: bool = False) -> int:
+        """Index of the piece that closes the one at `at` (or the link `at` is in)."""
+        first = self._pieces[at]
+        depth = 1 if inside else 0
+        for index in range(at, high):
+            piece = self._pieces[index]
+            if piece.kind is not first.kind or piece.tag != first.tag:
+                continue
+            depth += {Role.OPEN: 1, Role.CLOSE: -1}.get(piece.role, 0)
+            if depth == 0:
+                return index
+        return at
+
+    def _solid(self, at: int, last: int, flows: list[Flow]) -> _Cell:
+        """An image, its texts as nested flows; or an HTML element that holds code."""
+        first, closing = self._pieces[at], self._pieces[last]
+        if first.kind is not PieceKind.IMAGE:
+            raw = self._text[first.start : closing.end]
+            atom = Atom(nature=Nature.SOLID, parts=(raw,), source=(raw,), count=last - at + 1)
+            return _Cell("", first.start, closing.end, atom)
+        middle = next(
+            (
+                i
+                for i in range(at + 1, last)
+                if self._pieces[i].kind is PieceKind.IMAGE and self._pieces[i].role is Role.SOLO
+            ),
+            last,
+        )
+        parts: list[str | int] = [self._text[first.start : first.end]]
+        self._nest(at + 1, middle, parts, flows)
+        if middle != last:
+            parts.append(self._raw(middle))
+            self._nest(middle + 1, last, parts, flows)
+        written = list(parts)
+        end = self._raw(last)
+        parts.append(end)
+        if end in ("]", "][]"):
+            end = f"][{self._text[first.end : closing.start]}]"
+        written.append(end)
+        atom = Atom(
+            nature=Nature.SOLID, parts=tuple(written), source=tuple(parts), count=last - at + 1
+        )
+        return _Cell("", first.start, closing.end, atom)
+
+    def _tail(self, at: int, last: int, flows: list[Flow]) -> _Cell:
+        parts: list[str | int] = [self._raw(at)]
+        self._nest(at + 1, last, parts, flows)
+        parts.append(self._raw(last))
+        piece = Piece(
+            self._pieces[at].start, self._pieces[last].end, PieceKind.LINK, Role.CLOSE, "a"
+        )
+        return self._mark(piece, tuple(parts), tuple(parts))
+
+    def _raw(self, at: int) -> str:
+        return self._text[self._pieces[at].start : self._pieces[at].end]
+
+    def _nest(self, low: int, high: int, parts: list[str | int], flows: list[Flow]) -> None:
+        if low < high:
+            parts.append(len(flows))
+            flows.append(self.build(low, high))
+
+    def _finish(self, cells: list[_Cell], flows: list[Flow], pairs: dict[int, int]) -> Flow:
+        """Number the atoms, literals and kept terms among them."""
+        seen = "".join(cell.char or "\ufffc" for cell in cells)
+        spans = self._spans(cells, seen)
+        out: list[str] = []
+        atoms: list[Atom] = []
+        number: dict[int, int] = {}
+        at = 0
+        while at < len(cells):
+            span = spans.get(at)
+            cell = cells[at]
+            if span is not None:
+                end, atom = span
+                out.append(chr(BASE + len(atoms)))
+                atoms.append(atom)
+                at = end
+                continue
+            if cell.atom is not None:
+                number[at] = len(atoms)
+                out.append(chr(BASE + len(atoms)))
+                atoms.append(cell.atom)
+            elif atom_index(cell.char) is not None:
+                # The article itself uses the private plane.
+                raw = self._text[cell.start : cell.end]
+                out.append(chr(BASE + len(atoms)))
+                atoms.append(Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,)))
+            else:
+                out.append(cell.char)
+            at += 1
+        for begin, end in pairs.items():
+            index = number[begin]
+            atoms[index] = _with_partner(atoms[index], number[end])
+        return Flow("".join(out), tuple(atoms), tuple(flows))
+
+    def _spans(self, cells: list[_Cell], seen: str) -> dict[int, tuple[int, Atom]]:
+        """Literals and kept terms: start -> (end, atom), in cells."""
+        starts = {cell.start: i for i, cell in enumerate(cells)}
+        ends = {cell.end: i + 1 for i, cell in enumerate(cells)}
+        found: list[tuple[int, int, Nature, literals.Literal | None]] = []
+        for low, high in self._kept:
+            if low in starts and high in ends and "\ufffc" not in seen[starts[low] : ends[high]]:
+                found.append((starts[low], ends[high], Nature.TERM, None))
+        if self._with_literals:
+            found += [(f.start, f.end, Nature.LITERAL, f) for f in literals.find(seen)]
+        spans: dict[int, tuple[int, Atom]] = {}
+        taken = 0
+        # Longest first where they begin together, so that a literal inside a term is the term's.
+        for low, high, nature, literal in sorted(found, key=lambda f: (f[0], -f[1])):
+            if low < taken:
+                continue
+            raw = self._text[cells[low].start : cells[high - 1].end]
+            shown = seen[low:high]
+            stable = literals.Literal(0, 0, shown, "").stable
+            spans[low] = (
+                high,
+                Atom(
+                    nature=nature,
+                    parts=(raw,),
+                    source=(raw,),
+                    shown=shown if stable and raw == shown else "",
+                    simple=literal is not None and literal.simple,
+                ),
+            )
+            taken = high
+        return spans
+
+
+def _fits(opening: Piece, closing: Piece) -> bool:
+    return opening.kind is closing.kind and opening.tag == closing.tag
+
+
+def _with_partner(atom: Atom, partner: int) -> Atom:
+    return Atom(
+        nature=atom.nature,
+        parts=atom.parts,
+        source=atom.source,
+        role=atom.role,
+        partner=partner,
+        floating=atom.floating,
+        count=atom.count,
+    )
+
+
+_LETTER = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate in a flow's text."""
+    return bool(_LETTER.search(text))

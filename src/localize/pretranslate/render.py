@@ -1,0 +1,290 @@
+"""A part of a flow as an engine reads it, and what the engine wrote as a part of a flow again.
+
+Paired markup is left out and put back around the right words; solid atoms become placeholders; literals are
+shown as they are or become placeholders too. Law: what `restore` gives holds every atom of the
+part exactly once, spans nested as they were; else it gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from localize.model import Role
+from localize.pretranslate import literals
+from localize.pretranslate.engines.base import Hypothesis
+from localize.pretranslate.flow import BASE, Atom, Nature, atom_index
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Paired markup around `request[start:end]`."""
+
+    start: int
+    end: int
+    opening: int
+    closing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A part as an engine reads it."""
+
+    text: str
+    placeholders: tuple[tuple[str, str], ...]
+    """(placeholder, what it stands for in the flow)."""
+    clear: tuple[tuple[str, int], ...]
+    """(literal or kept term as shown, its atom)."""
+    spans: tuple[Span, ...]
+
+
+def render(
+    part: str,
+    atoms: Sequence[Atom],
+    style: str,
+    *,
+    clear: bool = True,
+    whole_spans: Mapping[int, str] | None = None,
+) -> Rendered:
+    """Write a part for an engine.
+
+    `clear` shows literals as they are; `whole_spans` gives for opening atoms what the whole span is
+    in the target already: a placeholder stands for it.
+    """
+    out: list[str] = []
+    size = 0
+    placeholders: list[tuple[str, str]] = []
+    shown: list[tuple[str, int]] = []
+    spans: list[Span] = []
+    opened: dict[int, int] = {}
+    at = 0
+
+    def add(text: str) -> None:
+        nonlocal size
+        out.append(text)
+        size += len(text)
+
+    def hold(text: str) -> None:
+        token = style.format(len(placeholders) + 1)
+        placeholders.append((token, text))
+        add(token)
+
+    while at < len(part):
+        char = part[at]
+        index = atom_index(char)
+        at += 1
+        if index is None:
+            add(char)
+            continue
+        atom = atoms[index]
+        if atom.partner is not None and atom.role is Role.OPEN and chr(BASE + atom.partner) in part:
+            if whole_spans is not None and index in whole_spans:
+                end = part.index(chr(BASE + atom.partner), at)
+                hold(whole_spans[index])
+                at = end + 1
+            else:
+                opened[atom.partner] = size
+        elif index in opened:
+            assert atom.partner is not None
+            spans.append(Span(opened[index], size, atom.partner, index))
+        elif clear and atom.shown:
+            shown.append((atom.shown, index))
+            add(atom.shown)
+        else:
+            hold(char)
+    return Rendered("".join(out), tuple(placeholders), tuple(shown), tuple(spans))
+
+
+def style_for(part: str, styles: Sequence[str]) -> str:
+    """The first style whose placeholders the text does not contain already; empty if there is none."""
+    for style in styles:
+        head, tail = style.split("{}") if style.count("{}") == 1 else ("{", "}")
+        if not re.search(re.escape(head) + r"\s?\d+\s?" + re.escape(tail), part):
+            return style
+    return ""
+
+
+@dataclass(slots=True)
+class _Edit:
+    start: int
+    end: int
+    text: str
+
+
+def restore(
+    rendered: Rendered,
+    hypothesis: Hypothesis,
+    fragments: Mapping[int, str],
+) -> tuple[str, bool] | None:
+    """The hypothesis as a part of a flow, every atom back in its place; None where one has none.
+
+    `fragments` gives for opening atoms how the text inside the span is translated on its own.
+    The flag says whether attention had to place a span.
+    """
+    text = hypothesis.text
+    edits: list[_Edit] = []
+    for token, held in rendered.placeholders:
+        found = list(re.finditer(_token_pattern(token), text))
+        if len(found) != 1:
+            return None
+        edits.append(_Edit(found[0].start(), found[0].end(), held))
+    if not _place_clear(rendered, text, edits):
+        return None
+    edits.sort(key=lambda edit: edit.start)
+    if any(a.end > b.start for a, b in pairwise(edits)):
+        return None
+    placed: list[tuple[int, int, Span]] = []
+    by_attention = False
+    for span in rendered.spans:
+        place = _by_fragment(text, fragments.get(span.opening, ""))
+        if place is None:
+            place = _by_attention(rendered.text, span, hypothesis)
+            by_attention = True
+        if place is None:
+            return None
+        placed.append((*_widened(place, edits), span))
+    if not _nested_alike(placed):
+        return None
+    return _compose(text, edits, placed), by_attention
+
+
+def _token_pattern(token: str) -> str:
+    spaced = r"\s?".join(re.escape(part) for part in re.split(r"(\d+)", token) if part)
+    left = r"(?<!\w)" if token[0].isalnum() else ""
+    right = r"(?!\w)" if token[-1].isalnum() else ""
+    return f"{left}{spaced}{right}"
+
+
+def _place_clear(rendered: Rendered, text: str, edits: list[_Edit]) -> bool:
+    """Find the literals that were shown as they are, each as often as the source has it."""
+    wanted: dict[str, list[int]] = {}
+    for shown, index in rendered.clear:
+        wanted.setdefault(shown, []).append(index)
+    for shown in sorted(wanted, key=len, reverse=True):
+        atoms = wanted[shown]
+        exact = re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(shown)}(?!\w)(?![.,]\d)")
+        for pattern in (exact, literals.loose(shown), re.compile(exact.pattern, re.IGNORECASE)):
+            found = [
+                match
+                for match in pattern.finditer(text)
+                if not any(e.start < match.end() and match.start() < e.end for e in edits)
+            ]
+            if len(found) == len(atoms):
+                edits += [
+                    _Edit(m.start(), m.end(), chr(BASE + atom))
+                    for m, atom in zip(found, atoms, strict=True)
+                ]
+                break
+        else:
+            return False
+    return True
+
+
+def _by_fragment(text: str, fragment: str) -> tuple[int, int] | None:
+    """Where the translation of the span's own text stands, if it stands there once."""
+    bare = fragment.strip().rstrip(".,;:")
+    if not bare:
+        return None
+    for variant in dict.fromkeys((bare, _without_article(bare))):
+        pattern = rf"(?<!\w){re.escape(variant)}(?!\w)"
+        for flags in (0, re.IGNORECASE):
+            found = list(re.finditer(pattern, text, flags))
+            if len(found) == 1:
+                return found[0].span()
+            if found:
+                return None
+    return None
+
+
+_ARTICLE = re.compile(
+    r"^(?:el|la|los|las|un|una|le|les|l'|une|des|der|die|das|o|os|as|il|lo|i|gli)\s+", re.IGNORECASE
+)
+
+
+def _without_article(text: str) -> str:
+    return _ARTICLE.sub("", text) or text
+
+
+def _by_attention(source: str, span: Span, hypothesis: Hypothesis) -> tuple[int, int] | None:
+    """The words the model wrote while it looked at the span: contiguous and with enough mass, or nothing."""
+    inside = set()
+    at = 0
+    for number, word in enumerate(source.split()):
+        start = source.index(word, at)
+        at = start + len(word)
+        if start < span.end and at > span.start:
+            inside.add(number)
+    if not inside or not hypothesis.words:
+        return None
+    mass = [sum(share for i, share in word.sources if i in inside) for word in hypothesis.words]
+    strong = [i for i, share in enumerate(mass) if share >= 0.5]
+    if not strong:
+        return None
+    first, last = strong[0], strong[-1]
+    chosen = mass[first : last + 1]
+    if sum(chosen) < 0.65 * sum(mass) or sum(chosen) < 0.6 * len(chosen):
+        return None
+    if not len(inside) / 2 - 1 <= len(chosen) <= 2 * len(inside) + 2:
+        return None
+    start, end = hypothesis.words[first].start, hypothesis.words[last].end
+    while end > start and hypothesis.text[end - 1] in ".,;:!?)»”":
+        end -= 1
+    while start < end and hypothesis.text[start] in "¿¡(«“":
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _widened(place: tuple[int, int], edits: Sequence[_Edit]) -> tuple[int, int]:
+    """A span that cuts into a literal takes all of it."""
+    start, end = place
+    for edit in edits:
+        if edit.start < start < edit.end:
+            start = edit.start
+        if edit.start < end < edit.end:
+            end = edit.end
+    return start, end
+
+
+def _nested_alike(placed: Sequence[tuple[int, int, Span]]) -> bool:
+    for i, (start, end, span) in enumerate(placed):
+        for other_start, other_end, other in placed[i + 1 :]:
+            apart_there = end <= other_start or other_end <= start
+            apart_here = span.end <= other.start or other.end <= span.start
+            if apart_here != apart_there:
+                return False
+            if apart_here:
+                continue
+            # Spans are in the order they close: `other` holds `span`, or they are equal in extent.
+            if not (other_start <= start and end <= other_end):
+                return False
+    return True
+
+
+def _compose(text: str, edits: Sequence[_Edit], placed: Sequence[tuple[int, int, Span]]) -> str:
+    opens: dict[int, list[tuple[int, int]]] = {}
+    closes: dict[int, list[int]] = {}
+    for order, (start, end, span) in enumerate(placed):
+        opens.setdefault(start, []).append((-order, span.opening))
+        closes.setdefault(end, []).append(span.closing)
+    replaced = {edit.start: edit for edit in edits}
+    out: list[str] = []
+    at = 0
+    while at <= len(text):
+        out += [chr(BASE + closing) for closing in closes.get(at, ())]
+        out += [chr(BASE + opening) for _, opening in sorted(opens.get(at, ()))]
+        edit = replaced.get(at)
+        if edit is not None:
+            out.append(edit.text)
+            at = edit.end
+            continue
+        if at < len(text):
+            out.append(text[at])
+        at += 1
+    return "".join(out)
+
+
+def natures(part: str, atoms: Sequence[Atom]) -> set[Nature]:
+    """Which natures the atoms of a part have."""
+    return {atoms[i].nature for i in map(atom_index, part) if i is not None}
