@@ -1,0 +1,75 @@
+"""`localize check`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from localize.cli import printing
+from localize.cli.app import app
+from localize.cli.options import Paths, ProjectDir, Quiet, Teller, To, open_project
+
+
+class CheckFormat(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+class FailOn(StrEnum):
+    """From which severity a finding makes the command fail."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    NEVER = "never"
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    to: To = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit 1 from this severity on.")] = FailOn.CRITICAL,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="REV", help="Only units changed since a git revision.")
+    ] = None,
+    project: ProjectDir = None,
+    format: Annotated[CheckFormat, typer.Option("--format", help="How to print the findings.")] = CheckFormat.TEXT,  # noqa: A002
+    quiet: Quiet = False,
+) -> None:
+    """Look for what could hurt a reader: changed doses, lost negations, broken markup, wrong terms."""
+    from localize.checks import report as reports
+    from localize.model import Severity
+    from localize.pipeline.checking import check as run
+    from localize.pipeline.report import error_dict, totals
+
+    opened = open_project(project, to, Teller(quiet=quiet))
+    only = None
+    if since is not None:
+        from localize.pipeline.since import changed_units
+
+        only = changed_units(opened, since)
+    found = run(opened, paths or (), only)
+    if format is CheckFormat.JSON:
+        printing.as_json(
+            {
+                "findings": [finding.as_dict() for finding in found.findings],
+                "summary": reports.summary(found.findings) | {"units": totals(found.articles)},
+                "articles": [row.as_dict() for row in found.articles],
+                "errors": [error_dict(error) for error in found.errors],
+            }
+        )
+    else:
+        text = reports.render(format.value, found.findings, colour=printing.colours(), quiet=quiet)
+        if text:
+            typer.echo(text)
+    printing.errors(found)
+    threshold = -1 if fail_on is FailOn.NEVER else Severity(fail_on.value).rank
+    failing = any(f.severity.rank <= threshold and not f.ignored for f in found.findings)
+    raise typer.Exit(found.exit_code(failing=failing))

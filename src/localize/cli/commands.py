@@ -1,0 +1,5 @@
+"""Every command, registered by importing its module. Light: each loads what it needs when it runs."""
+
+from localize.cli import build, check, doctor, init, models, status, sync
+
+__all__ = ["build", "check", "doctor", "init", "models", "status", "sync"]

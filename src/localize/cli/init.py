@@ -1,0 +1,30 @@
+"""`localize init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from localize.cli.app import app
+from localize.cli.options import Quiet, Teller
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The project folder; else the current one.")] = Path(),
+    source: Annotated[str, typer.Option("--source", metavar="LOCALE", help="The locale of the articles.")] = "en",
+    to: Annotated[list[str] | None, typer.Option("--to", metavar="LOCALE", help="A target locale; may be repeated.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make a project: localize.toml and the folders, nothing that is there already is touched."""
+    from localize.pipeline.starting import init as run
+
+    made = run(folder.resolve(), source, tuple(to or ()))
+    for path in made:
+        typer.echo(path)
+    tell = Teller(quiet=quiet)
+    if not made:
+        tell("everything is there already")
+    tell("Put articles into source/, then: localize sync")

@@ -1,0 +1,91 @@
+"""`check`: findings on every unit of the articles asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from localize import checks
+from localize.build.assemble import structure_finding
+from localize.build.encode import settle
+from localize.build.verify import Reparse, markup_difference
+from localize.errors import LocalizeError
+from localize.model import Article, Finding, State, Unit
+from localize.pipeline.report import ArticleReport, Report
+
+if TYPE_CHECKING:
+    from localize.pipeline.project import Project
+
+
+def check(project: Project, paths: Iterable[str] = (), only: Mapping[str, frozenset[str]] | None = None) -> Report:
+    """Findings, worst first, and counts by state.
+
+    `only` limits the report to some units, by `locale/article path`; errors of single articles are in the report.
+    """
+    report = Report()
+    chosen = project.select(paths)
+    by_locale: dict[str, dict[str, Sequence[Unit]]] = {locale: {} for locale in project.locales}
+    for article in project.articles(chosen, report.errors):
+        for locale in project.locales:
+            try:
+                units = project.workspace.load(article, locale)
+            except LocalizeError as error:
+                report.errors.append(error)
+                continue
+            by_locale[locale][article.path] = units
+            found = findings(project, article, locale, units)
+            if only is not None:
+                wanted = only.get(f"{locale}/{article.path}", frozenset())
+                found = tuple(f for f in found if f.unit in wanted)
+            report.findings += found
+            report.articles.append(unit_report(project, article, locale, units, found))
+    for locale, units_by_article in by_locale.items():
+        report.findings += checks.cross(units_by_article, config=project.config, locale=locale)
+    report.findings.sort(key=lambda f: (f.severity.rank, f.locale, f.article, f.line or 0, f.check))
+    return report
+
+
+def findings(project: Project, article: Article, locale: str, units: Sequence[Unit]) -> tuple[Finding, ...]:
+    """All findings on one article in one locale, its structure included, those in one place once."""
+    found = checks.run(units, config=project.config, locale=locale, terms=project.terms, article=article)
+    said = {f.unit for f in found if f.check == "structure"}
+    return (*found, *(f for f in structure(article, units) if f.unit not in said))
+
+
+def structure(article: Article, units: Iterable[Unit]) -> Iterable[Finding]:
+    """What a build would refuse because of its markup."""
+    for unit in units:
+        if not unit.target or unit.target == unit.segment.text or unit.state in _UNCHECKED:
+            continue
+        reason = markup_difference(unit.segment, settle(unit.segment, unit.target))
+        if reason:
+            yield structure_finding(unit, article, reason)
+
+
+_UNCHECKED = (State.UNTRANSLATED, State.OBSOLETE)
+
+
+def counts(units: Iterable[Unit]) -> dict[str, int]:
+    """Units by state."""
+    found: dict[str, int] = {}
+    for unit in units:
+        found[unit.state.value] = found.get(unit.state.value, 0) + 1
+    return found
+
+
+def unit_report(
+    project: Project, article: Article, locale: str, units: Sequence[Unit], found: Iterable[Finding]
+) -> ArticleReport:
+    """One row of a report."""
+    severities: dict[str, int] = {}
+    for finding in found:
+        if not finding.ignored:
+            severities[finding.severity.value] = severities.get(finding.severity.value, 0) + 1
+    file = project.workspace.path(article.path, locale).relative_to(project.config.root).as_posix()
+    return ArticleReport(
+        article=f"source/{article.path}",
+        locale=locale,
+        file=file,
+        counts=counts(units),
+        extra={"findings": severities},
+    )

@@ -1,0 +1,88 @@
+"""The `#.` comments of a PO entry: written anew at every sync, for the translator's eyes.
+
+They hold no positions and no neighbours, so that an inserted paragraph changes no other entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from localize.model import Draft, Kind, PieceKind, Segment
+
+if TYPE_CHECKING:
+    from localize.terms import TermBase
+
+
+def compose(
+    segments: Sequence[Segment],
+    locale: str,
+    terms: TermBase | None,
+    drafts: Mapping[str, Draft],
+    risks: Mapping[str, tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    """The comment lines of every unit, by unit id."""
+    by_id: dict[str, list[Segment]] = {}
+    for segment in segments:
+        by_id.setdefault(segment.id, []).append(segment)
+    return {
+        name: tuple(_lines(found, locale, terms, drafts.get(name), risks.get(name, ())))
+        for name, found in by_id.items()
+    }
+
+
+def _lines(
+    found: Sequence[Segment],
+    locale: str,
+    terms: TermBase | None,
+    draft: Draft | None,
+    risks: Sequence[str],
+) -> Iterable[str]:
+    first = found[0]
+    for where in dict.fromkeys(_where(segment) for segment in found):
+        yield where
+    for note in dict.fromkeys(note for segment in found for note in segment.notes):
+        yield f"Note: {note}"
+    if risks:
+        yield f"Risk: {', '.join(risks)}"
+    yield from _glossary(first, locale, terms)
+    if draft is not None:
+        yield describe(draft)
+
+
+def _where(segment: Segment) -> str:
+    path = " › ".join(segment.headings)
+    kind = segment.kind.value
+    if segment.kind is Kind.FRONT_MATTER or segment.field:
+        kind = f"{kind}: {segment.field}"
+    return f"{path} ({kind})" if path else f"({kind})"
+
+
+def describe(draft: Draft) -> str:
+    """Engine, model, confidence band and its reasons, in one line."""
+    origin = " ".join(part for part in (draft.engine, draft.model) if part)
+    band = f", confidence {draft.band}" if draft.band else ""
+    reasons = f": {'; '.join(draft.reasons)}" if draft.reasons else ""
+    return f"Draft: {origin}{band}{reasons}"
+
+
+def code_spans(segment: Segment) -> tuple[tuple[int, int], ...]:
+    """Where no term is looked for: everything but running text."""
+    return tuple((p.start, p.end) for p in segment.pieces if p.kind is not PieceKind.TEXT)
+
+
+def _glossary(segment: Segment, locale: str, terms: TermBase | None) -> Iterable[str]:
+    if terms is None:
+        return
+    said: dict[str, None] = {}
+    for hit in terms.match(segment.text, skip=code_spans(segment)):
+        entry = hit.entry
+        forms = " | ".join(entry.forms(locale))
+        note = f" ({entry.note})" if entry.note else ""
+        if entry.treatment == "keep":
+            said[f"Glossary: {entry.term}: keep as it is{note}"] = None
+        elif entry.treatment == "translate" and forms:
+            said[f"Glossary: {entry.term} → {forms}{note}"] = None
+        elif entry.treatment == "avoid" and forms:
+            said[f"Glossary: {entry.term}: do not use {forms}{note}"] = None
+    yield from said

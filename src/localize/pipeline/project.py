@@ -1,0 +1,178 @@
+"""A project on disk: its articles, found and read; its term base; what a run is asked to work on."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from localize import config as configuration
+from localize import extract, locales
+from localize.errors import ArticleError, ConfigError, LocalizeError, Place, UnsafePathError, UsageError
+from localize.model import Article
+
+if TYPE_CHECKING:
+    from localize.catalog import Workspace
+    from localize.config import Config
+    from localize.terms import TermBase
+
+Say = Callable[[str], None]
+"""Tells the user something on stderr."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project and the locales of this run."""
+
+    config: Config
+    locales: tuple[str, ...]
+    say: Say = print
+
+    @classmethod
+    def open(cls, root: Path, to: Sequence[str] = (), say: Say = print, *, need_locale: bool = True) -> Project:
+        """The project at `root`, for the locales asked for, else those of its configuration.
+
+        Raises ConfigError or UsageError: unknown locales, no locale at all, no source folder.
+        """
+        config = configuration.load(root)
+        locales.check(config.source_locale)
+        targets = tuple(dict.fromkeys(locales.check(name) for name in (to or config.target_locales)))
+        if need_locale and not targets:
+            raise UsageError(
+                "no target locale",
+                remedy='Name one with --to LOCALE, or set target_locales = ["es"] in localize.toml.',
+            )
+        if config.source_locale in targets:
+            raise ConfigError(f"the source locale {config.source_locale!r} is among the target locales")
+        if not config.source.is_dir():
+            raise UsageError(
+                f"no source folder: {config.source}",
+                remedy="Make it and put the articles there (*.md, *.txt).",
+            )
+        mkdocs = any((root / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml"))
+        options = extract.with_site(config.extract, mkdocs=mkdocs or config.build.layout.startswith("mkdocs"))
+        return cls(replace(config, extract=options), targets, say)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The catalogs."""
+        from localize.catalog import Workspace
+
+        return Workspace(self.config)
+
+    @cached_property
+    def terms(self) -> TermBase | None:
+        """The term base; None without a glossary."""
+        if not any(self.config.glossary.glob("*.csv")):
+            return None
+        from localize.terms import TermBase
+
+        return TermBase.load(self.config.glossary, self.config.source_locale)
+
+    @cached_property
+    def all_paths(self) -> tuple[str, ...]:
+        """Every article of the project, below `source/`, sorted. Raises ConfigError for two that share a catalog."""
+        found = tuple(sorted(_find(self.config)))
+        by_name: dict[str, str] = {}
+        for path in found:
+            name = path.rsplit(".", 1)[0]
+            if name in by_name:
+                raise ConfigError(
+                    f"source/{by_name[name]} and source/{path} would share the catalog {name}.po",
+                    remedy="Rename one of them, or leave one out: exclude = [\"…\"] in localize.toml.",
+                )
+            by_name[name] = path
+        return found
+
+    def select(self, paths: Iterable[str | Path]) -> tuple[str, ...]:
+        """The articles that PATHs on the command line mean; all of them without any.
+
+        Raises UsageError for a path outside `source/`, or one that is no article.
+        """
+        wanted = list(paths)
+        if not wanted:
+            return self.all_paths
+        chosen: set[str] = set()
+        for given in wanted:
+            below = self._below_source(Path(given))
+            hits = [p for p in self.all_paths if p == below or below in (".", "") or p.startswith(f"{below}/")]
+            if not hits:
+                raise UsageError(
+                    f"{given}: no article there",
+                    remedy=f"Articles are the files below source/ that match {', '.join(self.config.include)}.",
+                )
+            chosen.update(hits)
+        return tuple(p for p in self.all_paths if p in chosen)
+
+    def _below_source(self, given: Path) -> str:
+        source = self.config.source
+        for base in (Path.cwd(), self.config.root):
+            absolute = Path(os.path.normpath(base / given))
+            if absolute == source or source in absolute.parents:
+                return absolute.relative_to(source).as_posix()
+        raise UsageError(
+            f"{given}: not below {source.name}/",
+            remedy="A PATH is an article such as source/guide/a.md, or a folder of them.",
+        )
+
+    def read(self, path: str) -> Article:
+        """Take an article apart. Raises ArticleError or UnsafePathError."""
+        return extract.article(path, self.read_bytes(path), self.config.extract)
+
+    def read_bytes(self, path: str) -> bytes:
+        """An article's bytes. Raises ArticleError where it cannot be read, UnsafePathError for links that leave."""
+        full = self.config.source / path
+        place = Place(file=f"source/{path}")
+        try:
+            if _leaves(full, self.config.root):
+                raise UnsafePathError(
+                    "a link that leaves the project", place=place, remedy="Put the file itself there."
+                )
+            return full.read_bytes()
+        except OSError as error:
+            raise ArticleError(f"cannot be read: {error.strerror}", place=place) from error
+
+    def articles(self, paths: Iterable[str], errors: list[LocalizeError]) -> Iterator[Article]:
+        """The articles one by one; those that cannot be read are gathered in `errors`."""
+        for path in paths:
+            try:
+                yield self.read(path)
+            except LocalizeError as error:
+                errors.append(error)
+
+
+def _leaves(path: Path, root: Path) -> bool:
+    real = os.path.realpath(path)
+    base = os.path.realpath(root)
+    return not (real == base or real.startswith(base + os.sep))
+
+
+def _find(config: Config) -> Iterator[str]:
+    include = [_pattern(p) for p in config.include]
+    exclude = [_pattern(p) for p in config.exclude]
+    base = os.fspath(config.source)
+    for folder, names, files in os.walk(base, followlinks=False):
+        names[:] = sorted(n for n in names if not n.startswith("."))
+        prefix = folder[len(base) + 1 :].replace(os.sep, "/")
+        prefix = f"{prefix}/" if prefix else ""
+        for name in files:
+            path = f"{prefix}{name}"
+            if name.startswith("."):
+                continue
+            if any(p.fullmatch(path) for p in include) and not any(p.fullmatch(path) for p in exclude):
+                yield str(PurePosixPath(path))
+
+
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A pattern of localize.toml as a regular expression: `**/` any folders, `*` within a name.
+
+    >>> bool(_pattern("**/*.md").fullmatch("a.md")), bool(_pattern("*.md").fullmatch("b/a.md"))
+    (True, False)
+    """
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    known = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts))

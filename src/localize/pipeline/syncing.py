@@ -1,0 +1,281 @@
+"""`sync`: articles and catalogs brought together, drafts made, everything written that changed and nothing else.
+
+Articles go through in batches, so that memory does not grow with their number; all segments of a batch go to the
+engine in one call. Without an engine that needs the cores for itself, batches are spread over processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from localize import checks
+from localize.config import FILE_NAME
+from localize.errors import LocalizeError
+from localize.model import Article, Draft, Segment
+from localize.pipeline import notes
+from localize.pipeline.report import ArticleReport, Report, batches
+from localize.pipeline.stamps import Stamps, Stat, stat
+
+if TYPE_CHECKING:
+    from localize.catalog import Pending
+    from localize.pipeline.project import Project
+
+Progress = Callable[[int, int], None]
+"""(done, total)"""
+
+BATCH = 64
+"""Articles that are in memory at a time."""
+PARALLEL_FROM = 24
+"""Fewer changed articles than this are not worth starting processes for."""
+LIGHT_ENGINES = frozenset({"", "pseudo"})
+"""Engines that take no cores of their own; the empty name is no engine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOptions:
+    """What `sync` was asked for."""
+
+    engine: str = ""
+    """The name of the engine; empty for no machine translation."""
+    write: bool = True
+    jobs: int = 0
+    """Processes; 0 for as many as there are cores."""
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What came of a batch, small enough to cross a process border."""
+
+    reports: list[ArticleReport] = field(default_factory=list)
+    errors: list[LocalizeError] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    stamps: list[tuple[str, Mapping[str, int], tuple[Stat | None, ...]]] = field(default_factory=list)
+    records: list[object] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def sync(
+    project: Project,
+    paths: Iterable[str] = (),
+    options: SyncOptions | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring catalogs up to date with their articles. Errors of single articles are in the report."""
+    options = options or SyncOptions()
+    chosen = project.select(paths)
+    report = Report()
+    lock = project.workspace.lock(say=project.say) if options.write else nullcontext()
+    with lock:
+        stamps = Stamps(project.config.state / "stamps.json", _basis(project, options.engine))
+        stale: list[str] = []
+        for path in chosen:
+            known = {locale: stamps.fresh(f"{locale}/{path}", *_stats(project, path, locale)) for locale in project.locales}
+            if None in known.values():
+                stale.append(path)
+                continue
+            for locale, counts in known.items():
+                report.articles.append(_report(project, path, locale, counts or {}))
+        for outcome in _run(project, stale, options, progress):
+            report.articles += outcome.reports
+            report.errors += outcome.errors
+            report.written += outcome.written
+            if options.write:
+                project.workspace.flush(outcome.records)
+                for key, counts, stats in outcome.stamps:
+                    stamps.set(key, counts, *stats)
+            for notice in outcome.notices:
+                project.say(notice)
+        if options.write:
+            stamps.save()
+    report.would_change = bool(report.written) or any(r.written for r in report.articles)
+    order = {path: i for i, path in enumerate(chosen)}
+    report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], project.locales.index(r.locale)))
+    return report
+
+
+def _basis(project: Project, engine: str) -> str:
+    """A digest of what all articles depend on."""
+    found = hashlib.sha256(engine.encode())
+    files = [project.config.root / FILE_NAME, *sorted(project.config.glossary.glob("*.csv"))]
+    for path in files:
+        if path.is_file():
+            found.update(path.read_bytes())
+    found.update(repr(project.config.extract).encode())
+    return found.hexdigest()
+
+
+def _stats(project: Project, path: str, locale: str) -> tuple[Stat | None, ...]:
+    workspace = project.workspace
+    return (
+        stat(project.config.source / path),
+        stat(workspace.path(path, locale)),
+        stat(workspace.template_path(path)),
+    )
+
+
+def _report(project: Project, path: str, locale: str, counts: Mapping[str, int], **more: object) -> ArticleReport:
+    file = project.workspace.path(path, locale).relative_to(project.config.root).as_posix()
+    return ArticleReport(article=f"source/{path}", locale=locale, file=file, counts=counts, **more)  # type: ignore[arg-type]
+
+
+_forked: tuple[Project, SyncOptions] | None = None
+"""What a forked process works with; set just before it is forked."""
+
+
+def _run(
+    project: Project, paths: Sequence[str], options: SyncOptions, progress: Progress | None
+) -> Iterable[_Outcome]:
+    jobs = options.jobs or os.cpu_count() or 1
+    light = options.engine in LIGHT_ENGINES
+    if light and jobs > 1 and len(paths) >= PARALLEL_FROM and hasattr(os, "fork"):
+        yield from _spread(project, paths, options, jobs, progress)
+        return
+    done = 0
+    for batch in batches(paths, BATCH):
+        yield _batch(project, batch, options, None if light else progress)
+        done += len(batch)
+        if progress and light:
+            progress(done, len(paths))
+
+
+def _spread(
+    project: Project, paths: Sequence[str], options: SyncOptions, jobs: int, progress: Progress | None
+) -> Iterable[_Outcome]:
+    global _forked  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
+    _forked = (project, options)
+    # Largest first would be fairer, small batches are simpler: a late one costs little.
+    size = max(4, min(BATCH, -(-len(paths) // (jobs * 4))))
+    context = multiprocessing.get_context("fork")
+    done = 0
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        for outcome in pool.map(_forked_batch, batches(paths, size)):
+            done += size
+            if progress:
+                progress(min(done, len(paths)), len(paths))
+            yield outcome
+    _forked = None
+
+
+def _forked_batch(paths: Sequence[str]) -> _Outcome:
+    assert _forked is not None
+    return _batch(_forked[0], paths, _forked[1], None)
+
+
+def _batch(
+    project: Project, paths: Sequence[str], options: SyncOptions, progress: Progress | None
+) -> _Outcome:
+    outcome = _Outcome()
+    pending: list[tuple[Article, Pending]] = []
+    workspace = project.workspace
+    for article in project.articles(paths, outcome.errors):
+        outcome.notices += [f"source/{article.path}:{line}: {text}" for line, text in article.notices]
+        try:
+            for locale in project.locales:
+                pending.append((article, workspace.merge(article, locale)))
+            if workspace.write_template(article, write=options.write):
+                outcome.written.append(_relative(project, workspace.template_path(article.path)))
+        except LocalizeError as error:
+            outcome.errors.append(error)
+    failed: set[str] = set()
+    for locale in project.locales:
+        mine = [(article, found) for article, found in pending if found.locale == locale]
+        drafts = _drafts(project, locale, mine, options, progress, outcome, failed)
+        for article, found in mine:
+            try:
+                _commit(project, article, found, drafts, options, outcome, locale in failed)
+            except LocalizeError as error:
+                outcome.errors.append(error)
+    return outcome
+
+
+def _drafts(
+    project: Project,
+    locale: str,
+    mine: Sequence[tuple[Article, Pending]],
+    options: SyncOptions,
+    progress: Progress | None,
+    outcome: _Outcome,
+    failed: set[str],
+) -> Mapping[str, Draft]:
+    """Drafts by unit id for what has none: from accepted translations first, then from the engine."""
+    wanted: dict[str, Segment] = {}
+    for _, found in mine:
+        for segment in found.wants:
+            wanted.setdefault(segment.id, segment)
+    if not wanted:
+        return {}
+    from localize.pretranslate import draft, load_engine
+    from localize.pretranslate.memory import Memory
+
+    drafts: dict[str, Draft] = {}
+    if options.engine != "pseudo":
+        memory = Memory(project.workspace.accepted(locale))
+        for segment in wanted.values():
+            exact = memory.exact(segment)
+            if exact is not None:
+                drafts[segment.id] = exact
+    rest = [segment for segment in wanted.values() if segment.id not in drafts]
+    if not options.engine or not rest:
+        return drafts
+    if not options.write:
+        failed.add(locale)  # something would be drafted: that is all a check wants to know
+        return drafts
+    try:
+        engine = load_engine(options.engine, project.config, project.config.source_locale, locale)
+        drafts |= draft(
+            rest, config=project.config, target=locale, engine=engine, terms=project.terms, progress=progress
+        )
+    except LocalizeError as error:
+        outcome.errors.append(error)
+        failed.add(locale)
+    return drafts
+
+
+def _commit(
+    project: Project,
+    article: Article,
+    found: Pending,
+    drafts: Mapping[str, Draft],
+    options: SyncOptions,
+    outcome: _Outcome,
+    unmet: bool,
+) -> None:
+    workspace = project.workspace
+    locale = found.locale
+    own = {segment.id: drafts[segment.id] for segment in found.wants if segment.id in drafts}
+    known = {unit.id: unit.draft for unit in found.units if unit.draft is not None} | own
+    risks = {s.id: checks.risks(s, project.config) for s in article.segments}
+    lines = notes.compose(article.segments, locale, project.terms, known, risks)
+    written = workspace.commit(found, own, lines, write=options.write)
+    outcome.records.append(written.records)
+    counts = {state.value: number for state, number in written.counts.items() if number}
+    path = _relative(project, workspace.path(article.path, locale))
+    changed = (path,) if written.changed else ()
+    if not options.write and unmet and any(s.id not in own for s in found.wants):
+        changed = (path,)
+    outcome.reports.append(
+        _report(
+            project,
+            article.path,
+            locale,
+            counts,
+            written=changed,
+            drafted=len(own),
+            reused=sum(d.engine == "memory" for d in own.values()),
+            protected=sum(d.protected for d in own.values()),
+            flagged=sum(d.band == "low" for d in own.values()),
+        )
+    )
+    if not unmet:
+        outcome.stamps.append((f"{locale}/{article.path}", counts, _stats(project, article.path, locale)))
+
+
+def _relative(project: Project, path: os.PathLike[str]) -> str:
+    return os.path.relpath(path, project.config.root).replace(os.sep, "/")
