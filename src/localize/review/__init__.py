@@ -1,8 +1,10 @@
 """The side-by-side page on which people decide, and the decisions they took there."""
 
+from localize.review.board import Outcome, file_stamp
+from localize.review.compose import page
 from localize.review.decisions import Action, Decision, read_decisions, refusal
-from localize.review.page import page
 from localize.review.row import Event, Mark, MarkKind, ReviewRow, worst_first
+from localize.review.server import ReviewServer, Site, serve
 
 __all__ = [
     "Action",
@@ -10,9 +12,14 @@ __all__ = [
     "Event",
     "Mark",
     "MarkKind",
+    "Outcome",
     "ReviewRow",
+    "ReviewServer",
+    "Site",
+    "file_stamp",
     "page",
     "read_decisions",
     "refusal",
+    "serve",
     "worst_first",
 ]

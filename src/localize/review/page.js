@@ -14,6 +14,7 @@ class Page {
     this.made = 0;
     this.list = byId("units");
     for (const row of data.rows) this.#add(row);
+    this.#number(data.reading);
     this.#sift();
     this.#listen();
     this.arrange();
@@ -28,6 +29,12 @@ class Page {
     this.views.set(row.key, view);
     this.byElement.set(view.element, view);
     return view;
+  }
+
+  /** `reading`: the places of the units, which are in the order worst first, as one reads them. */
+  #number(reading) {
+    const views = [...this.views.values()];
+    for (const [order, place] of reading.entries()) views[place].order = order;
   }
 
   // Order and filters ---------------------------------------------------------------------------
@@ -59,7 +66,7 @@ class Page {
   /** Put the units in order and show those that the filters let through. */
   arrange() {
     const views = [...this.views.values()];
-    if (byId("order").value === "reading") views.sort((a, b) => a.row.order - b.row.order);
+    if (byId("order").value === "reading") views.sort((a, b) => a.order - b.order);
     this.ordered = views;
     if (views.some((view, i) => this.list.children[i] !== view.element)) this.list.replaceChildren(...views.map((view) => view.element));
     this.filter();
@@ -298,7 +305,7 @@ class Page {
   async export() {
     const who = this.store.get("who") || (await this.#askWho());
     if (!who) return;
-    const chosen = [...this.views.values()].sort((a, b) => a.row.order - b.row.order).filter((view) => this.#fitsDecision(view, "done"));
+    const chosen = [...this.views.values()].sort((a, b) => a.order - b.order).filter((view) => this.#fitsDecision(view, "done"));
     const decisions = chosen.map((view) => ({ ...view.decision, target: view.target }));
     const url = URL.createObjectURL(new Blob([decisionsFile(decisions, who, this.version)], { type: "application/json" }));
     const locales = [...new Set(chosen.map((view) => view.row.locale))].join("-");
@@ -357,7 +364,7 @@ class Page {
   }
 
   #follow() {
-    const events = new EventSource("events");
+    const events = new EventSource(`events?since=${this.live}`);
     events.addEventListener("rows", (event) => this.update(JSON.parse(event.data)));
     events.addEventListener("problem", (event) => this.notice("server", JSON.parse(event.data)));
     events.addEventListener("error", () => this.notice("server", "The connection to localize review --serve is lost; your decisions are kept in this browser until it is back."));
@@ -365,7 +372,11 @@ class Page {
   }
 
   /** Take over rows that changed in the files; `gone` are keys of those that are no more. */
-  update({ rows, gone, order }) {
+  update({ rows: all, gone: lost, order, reading, locales }) {
+    this.locales = locales;
+    // What this page decided itself comes back here too.
+    const rows = all.filter((row) => JSON.stringify(row) !== JSON.stringify(this.views.get(row.key)?.row));
+    const gone = lost.filter((key) => this.views.has(key));
     for (const key of gone) {
       const view = this.views.get(key);
       if (this.current === view) this.#mark(null);
@@ -381,17 +392,15 @@ class Page {
       if (view.form) view.refused = "the text was changed in its file while you typed; what you save now will be compared with the new one";
       else view.draw();
     }
-    if (order) {
-      const sorted = order.map((key) => [key, this.views.get(key)]).filter(([, view]) => view);
-      this.views = new Map(sorted);
-    }
+    this.views = new Map(order.map((key) => [key, this.views.get(key)]).filter(([, view]) => view));
+    this.#number(reading);
     this.#sift();
     // Units do not jump about under the reader: a new order is taken with the next filter or reload.
     if (rows.length || gone.length) {
       const known = new Set(this.ordered);
       const present = new Set(this.views.values());
       this.ordered = [...this.ordered.filter((view) => present.has(view)), ...[...present].filter((view) => !known.has(view))];
-      for (const child of [...this.list.children]) if (!this.ordered.some((view) => view.element === child)) child.remove();
+      for (const child of [...this.list.children]) if (!present.has(this.byElement.get(child))) child.remove();
       for (const view of this.ordered) if (!view.element.isConnected) this.list.append(view.element);
       this.filter();
       this.#draw();

@@ -36,14 +36,16 @@ def page(
     version: str,
     source_locale: str = "en",
     who: str = "",
-    live: bool = False,
+    live: int = 0,
 ) -> str:
     """The page with all rows, worst and riskiest first.
 
     `rows` come in reading order (article by article); obsolete units are left out. `title` names the
-    project, `who` fills in the reviewer's name. `live` pages talk to `serve`; others keep decisions
-    in the browser and export them as the file that `read_decisions` takes. Same input, same bytes.
+    project, `who` fills in the reviewer's name. A page with `live`, the number of the last change, talks
+    to `serve`; others keep decisions in the browser and export them as the file that
+    `read_decisions` takes. Same input, same bytes.
     """
+    shown, reading = row_data(rows)
     data: Json = {
         "title": title,
         "version": version,
@@ -51,7 +53,8 @@ def page(
         "who": who,
         "locales": languages(rows, source_locale),
         "source_locale": source_locale,
-        "rows": row_data(rows),
+        "rows": shown,
+        "reading": reading,
     }
     script, style = "\n".join(map(_asset, SCRIPTS)), _asset("page.css")
     connect = "'self'" if live else "'none'"
@@ -108,11 +111,13 @@ def languages(rows: Sequence[ReviewRow], source_locale: str) -> dict[str, Json]:
     }
 
 
-def row_data(rows: Sequence[ReviewRow]) -> list[Json]:
-    """The rows as the page's script takes them, worst first, each with its place in reading order."""
-    present = tuple(row for row in rows if row.unit.state is not State.OBSOLETE)
-    order = {row.key: number for number, row in enumerate(present)}
-    return [{**_row(row), "order": order[row.key]} for row in worst_first(present)]
+def row_data(rows: Sequence[ReviewRow]) -> tuple[list[Json], list[int]]:
+    """The rows as the page's script takes them, worst first; and their numbers in reading order."""
+    # A key names one row: of two, the first one stands.
+    present = {row.key: row for row in reversed(rows) if row.unit.state is not State.OBSOLETE}
+    worst = worst_first(tuple(reversed(present.values())))
+    place = {row.key: number for number, row in enumerate(worst)}
+    return [_row(row) for row in worst], [place[key] for key in reversed(present)]
 
 
 def _row(row: ReviewRow) -> Json:
