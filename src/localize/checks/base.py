@@ -1,0 +1,126 @@
+"""What a check is: one function that looks at one pair of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from localize.checks.reading.alignment import Alignment, align
+from localize.checks.reading.prose import pieces_of
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import Tables
+from localize.config import Config
+from localize.model import Severity, Unit
+from localize.terms.entry import Hit, TermEntry
+
+ACCURACY = "accuracy"
+TERMINOLOGY = "terminology"
+CONVENTIONS = "linguistic conventions"
+LOCALE = "locale conventions"
+STYLE = "style"
+MARKUP = "design and markup"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one pair, before it is known where in the project it stands."""
+
+    message: str
+    """What is wrong, and what would be right."""
+    span: Span | None = None
+    """Offsets into the raw target."""
+    source_span: Span | None = None
+    severity: Severity | None = None
+    """Where it differs from the check's own."""
+
+
+class Terms(Protocol):
+    """The part of a term base that checks use."""
+
+    def match(self, text: str, skip: Sequence[Span] = ()) -> Iterable[Hit]:
+        """The terms in a source text."""
+        ...
+
+    def satisfied(self, hit: Hit, target: str, locale: str) -> bool:
+        """Does the target have what the term asks for?"""
+        ...
+
+    def avoided(self, target: str, locale: str) -> Iterable[Hit]:
+        """The forms in a target that are not to be used."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a check may know beyond its pair."""
+
+    config: Config
+    locale: str
+    source: Tables
+    target: Tables
+    terms: Terms | None = None
+    explained: Mapping[str, str] = field(default_factory=dict)
+    """Abbreviation -> id of the unit whose source explains it, in this article."""
+
+
+class Pair:
+    """A unit, both its sides read."""
+
+    def __init__(self, unit: Unit, scope: Scope) -> None:
+        self.unit = unit
+        self._scope = scope
+        segment = unit.segment
+        self.source = Reading(
+            segment.text,
+            segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels),
+            scope.source,
+        )
+
+    @cached_property
+    def target(self) -> Reading:
+        """The target, analysed as the syntax of its segment asks."""
+        segment = self.unit.segment
+        pieces = pieces_of(self.unit.target, segment.syntax, segment.labels)
+        return Reading(self.unit.target, pieces, self._scope.target)
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Which quantity of the target is which of the source."""
+        return align(
+            self.source.quantities,
+            self.target.quantities,
+            loose_units=not (self._scope.target.known and self._scope.source.known),
+        )
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The terms of the term base in the source's prose; spans are of the raw source."""
+        if self._scope.terms is None:
+            return ()
+        skip = [(p.start, p.end) for p in self.source.pieces if not p.is_text]
+        return tuple(self._scope.terms.match(self.unit.segment.text, skip))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check. `run` gets a pair and its scope and gives problems, best first."""
+
+    name: str
+    """Its name in findings and its anchor in the docs."""
+    dimension: str
+    """MQM dimension."""
+    severity: Severity
+    run: Callable[[Pair, Scope], Iterable[Problem]]
+    summary: str
+    """One sentence: what holds where this check is silent."""
+    needs_tables: bool = False
+    """It says nothing where the target locale has no tables."""
+
+
+def form_note(entry: TermEntry, locale: str) -> str:
+    """The accepted forms of a term for a message."""
+    return " or ".join(f"“{form}”" for form in entry.forms(locale))

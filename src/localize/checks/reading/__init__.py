@@ -1,0 +1,1 @@
+"""Reading a text the way a check needs it: prose, words with meaning, quantities."""

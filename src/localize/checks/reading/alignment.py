@@ -1,0 +1,174 @@
+"""Which quantity of the target is which of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
+from localize.checks.reading.tables import measures
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What was found again, and what was not."""
+
+    pairs: tuple[tuple[Quantity, Quantity], ...] = ()
+    converted: tuple[tuple[Quantity, Quantity], ...] = ()
+    """The same amount, written with another unit."""
+    reunited: tuple[tuple[Quantity, Quantity], ...] = ()
+    """The same number with another unit: 5 mg and 5 g."""
+    misread: tuple[tuple[Quantity, Quantity], ...] = ()
+    """The source's separators, read otherwise in the target locale."""
+    missing: tuple[Quantity, ...] = ()
+    added: tuple[Quantity, ...] = ()
+
+    @property
+    def matched(self) -> tuple[tuple[Quantity, Quantity], ...]:
+        """All pairs that stand for the same thing."""
+        return self.pairs + self.converted
+
+
+def align(
+    source: Sequence[Quantity], target: Sequence[Quantity], *, loose_units: bool = False
+) -> Alignment:
+    """Align the quantities of two texts; exact agreement first, then what is as good.
+
+    `loose_units`: the target locale has no unit words in its tables, so that a unit may seem absent.
+    """
+    left = [q for q in source if q.form is not Form.CODE]
+    right = [q for q in target if q.form is not Form.CODE]
+    right = _split(right, left)
+    left = _split(left, right)
+    pairs: list[tuple[Quantity, Quantity]] = []
+
+    def soft(a: Quantity, b: Quantity) -> bool:
+        return _unit_fits(a, b) or (loose_units and not (a.unit and b.unit))
+
+    passes: tuple[Callable[[Quantity, Quantity], bool], ...] = (
+        lambda a, b: a.value == b.value and a.unit == b.unit and a.per == b.per,
+        lambda a, b: a.value == b.value and soft(a, b),
+        lambda a, b: _reads_as(a, b) and soft(a, b),
+    )
+    for level in (2 * REQUIRED, REQUIRED + SWAPPED, REQUIRED, SWAPPED):
+        for agree in passes:
+            left, right = _take(left, right, agree, pairs, level)
+    converted: list[tuple[Quantity, Quantity]] = []
+    left, right = _take(left, right, _same_amount, converted, SWAPPED)
+    misread: list[tuple[Quantity, Quantity]] = []
+    left, right = _take(left, right, _misread, misread, SWAPPED)
+    missing = [q for q in left if q.level == REQUIRED]
+    added = [q for q in right if q.level == REQUIRED]
+    # What was used up already may be said again: "5 mg … that dose of 5 mg".
+    missing = [q for q in missing if not _said(q, [a for a, _ in pairs], [b for _, b in pairs])]
+    added = [q for q in added if not _said(q, [b for _, b in pairs], [a for a, _ in pairs])]
+    # An ordinal or a Roman numeral counts where something else stands in its place.
+    weak_left = [q for q in left if q.level == SWAPPED]
+    weak_right = [q for q in right if q.level == SWAPPED]
+    if weak_left and (weak_right or added) and not missing:
+        missing, added = weak_left, added or weak_right
+    elif weak_right and missing and not added:
+        added = weak_right
+    reunited: list[tuple[Quantity, Quantity]] = []
+    missing, added = _take(missing, added, lambda a, b: a.value == b.value, reunited, LOOSE)
+    return Alignment(
+        tuple(pairs),
+        tuple(converted),
+        tuple(reunited),
+        tuple(misread),
+        tuple(missing),
+        tuple(added),
+    )
+
+
+def _take(
+    left: Sequence[Quantity],
+    right: Sequence[Quantity],
+    agree: Callable[[Quantity, Quantity], bool],
+    pairs: list[tuple[Quantity, Quantity]],
+    level: int,
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Pair greedily, in order, where at least one side counts for `level`."""
+    rest: list[Quantity] = []
+    pool = list(right)
+    for quantity in left:
+        for index, other in enumerate(pool):
+            if quantity.level + other.level >= level and agree(quantity, other):
+                pairs.append((quantity, other))
+                del pool[index]
+                break
+        else:
+            rest.append(quantity)
+    return rest, pool
+
+
+def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantity]:
+    """`2 500 mg`: one number, unless the other side has the two of them."""
+    values = {q.value for q in those}
+    result: list[Quantity] = []
+    for quantity in these:
+        if quantity.parts and quantity.value not in values and set(quantity.parts) <= values:
+            first = replace(quantity, value=quantity.parts[0], unit="", per=(), parts=())
+            result += [first, replace(quantity, value=quantity.parts[-1], parts=())]
+        else:
+            result.append(quantity)
+    return result
+
+
+def _unit_fits(a: Quantity, b: Quantity) -> bool:
+    if a.form is not b.form and Form.CLOCK not in (a.form, b.form):
+        return True  # a day of a date against a plain number
+    if a.unit == b.unit:
+        return _per_fits(a.per, b.per)
+    if Form.CLOCK in (a.form, b.form):
+        return {a.unit, b.unit} <= {"", "hour", "minute"}
+    known = measures()
+    if (a.level == LOOSE and not a.unit) or (b.level == LOOSE and not b.unit):
+        return True  # "twice", "half": their units are not read
+    if not a.unit or not b.unit:
+        unit = known[a.unit or b.unit]
+        return unit.soft or (
+            unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED
+        )
+    both = {a.unit, b.unit}
+    return both in (
+        {"IU", "U"},
+        {"°C", "°"},
+        {"°F", "°"},
+        {"time", "dose"},
+        {"time", "fold"},
+        {"spray", "puff"},
+        {"spray", "dose"},
+    )
+
+
+def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same denominators; those of time may be said otherwise ("daily"), but not differ."""
+    times = {"second", "minute", "hour", "day", "week", "month", "year"}
+    if tuple(u for u in a if u not in times) != tuple(u for u in b if u not in times):
+        return False
+    first, second = [u for u in a if u in times], [u for u in b if u in times]
+    return not first or not second or first == second
+
+
+def _reads_as(a: Quantity, b: Quantity) -> bool:
+    return b.value in a.others or a.value in b.others or bool(set(a.others) & set(b.others))
+
+
+def _same_amount(a: Quantity, b: Quantity) -> bool:
+    first, second = measures().get(a.unit), measures().get(b.unit)
+    if first is None or second is None or a.unit == b.unit:
+        return a.unit == "%" != b.unit and a.value == b.value * 100 and b.level == LOOSE
+    if first.factor is None or second.factor is None or first.base != second.base:
+        return False
+    return a.value * first.factor == b.value * second.factor and _per_fits(a.per, b.per)
+
+
+def _misread(a: Quantity, b: Quantity) -> bool:
+    """Does the target mean the source's number, but write it so that it is another one?"""
+    return b.misread is not None and b.misread == a.value and (a.unit == b.unit or not b.unit)
+
+
+def _said(q: Quantity, own: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
+    return any(q.value == p.value and q.unit == p.unit and not q.digits for p in (*own, *other))

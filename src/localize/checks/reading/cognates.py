@@ -1,0 +1,60 @@
+"""Words that are the same word in several languages: ketamine, ketamina, kétamine, Ketamin, cetamina."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+
+_STEPS = (
+    (re.compile("ph"), "f"),
+    (re.compile("[äæ]|ae"), "e"),
+    (re.compile("[öœ]|oe"), "e"),
+    (re.compile("qu|ck|ch|k"), "c"),
+    (re.compile("h"), ""),
+    (re.compile("[yj]"), "i"),
+    (re.compile("x|ss"), "s"),
+    (re.compile("w"), "v"),
+    (re.compile(r"(.)\1"), r"\1"),
+    (re.compile("(?:um|us|[aeiou]+s?)$"), ""),
+)
+
+
+@lru_cache(maxsize=65_536)
+def skeleton(word: str) -> str:
+    """What is left of a word when the spelling habits of a language are taken off.
+
+    >>> {skeleton(w) for w in ("ketamine", "ketamina", "kétamine", "Ketamin", "cetamina", "chetamina")}
+    {'cetamin'}
+    >>> skeleton("prednisone"), skeleton("prednisolona"), skeleton("ossicodone"), skeleton("oxycodone")
+    ('prednison', 'prednisolon', 'osicodon', 'osicodon')
+    """
+    text = word.lower().replace("ä", "ae").replace("ö", "oe")
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    for pattern, to in _STEPS:
+        text = pattern.sub(to, text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _drugs() -> Mapping[str, str]:
+    place = resources.files("localize.checks") / "data" / "drugs.toml"
+    data = tomllib.loads(place.read_text("utf-8"))
+    known = {skeleton(name): name for name in data["names"]}
+    for name, others in data["same"].items():
+        known[skeleton(name)] = name
+        known.update({skeleton(other): name for other in others})
+    return known
+
+
+@lru_cache(maxsize=65_536)
+def drug(word: str) -> str:
+    """The drug a word names, by its English name; empty for any other word.
+
+    >>> drug("ketamina"), drug("acetaminofén"), drug("adrenalina"), drug("mesa")
+    ('ketamine', 'paracetamol', 'epinephrine', '')
+    """
+    return _drugs().get(skeleton(word), "") if len(word) > 3 else ""

@@ -1,0 +1,262 @@
+"""Digits as they stand in a text, read the way a locale writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What a run of digits is."""
+
+    NUMBER = "number"
+    CODE = "code"
+    """COVID-19, H1N1, 5-HT: a name."""
+    CLOCK = "clock"
+    DATE = "date"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A run of digits: `plain[start:end]`."""
+
+    form: Form
+    start: int
+    end: int
+    values: tuple[Decimal, ...] = ()
+    """A number's value; hour and minute; day, month and year."""
+    text: str = ""
+    foreign: bool = False
+    """The separators are not the locale's own."""
+    parts: tuple[Decimal, ...] = ()
+    """What it would be if its spaces separated numbers: `2 500 mg`."""
+    ordinal: bool = False
+    other: Decimal | None = None
+    """Another reading: 1980 for `80s`, 1000 for an English-looking `1,000`."""
+
+
+_MASTER = re.compile(
+    r"(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?!\d))"
+    r"|(?P<date>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))"
+    r"|(?P<phone>(?<![\w])\+?\(?\d{1,4}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,}(?![\w]))"
+    r"|(?P<clock>(?<![\d:.,])(?:[01]?\d|2[0-4])(?:(?::|[ ]?[hH][ ]?)[0-5]\d(?!\d|:\d)|\.[0-5]\d(?=[ ]?(?:Uhr|h\b))))"
+    r"|(?P<number>\d+(?:[.,·']\d+)*)"
+)
+_FRACTIONS = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "⅓": "0.333",
+    "⅔": "0.667",
+    "⅛": "0.125",
+    "⅕": "0.2",
+}
+_FRACTION = re.compile(f"[{''.join(_FRACTIONS)}]")
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_POWER = re.compile(r"\^\{?([-−]?\d+)\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_TIMES_TEN = re.compile(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
+_ORDINAL = re.compile(
+    r"(?:st|nd|rd|th|[.]?[ºª°]|er[oa]?|re|ère|ers|e|ème|es|o|a|ter|te[nrs]?)(?![\w])"
+)
+_SPLIT = re.compile(r"[.,·']")
+
+
+def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Iterator[Numeral]:
+    """Every run of digits of a prose text.
+
+    `raw` is the same text before spaces were made alike; `order` is `mdy`, `dmy` or `ymd`.
+
+    >>> [n.values[0] for n in numerals("1,5 mg y 2.500", "1,5 mg y 2.500", ",", ". ", "dmy")]
+    [Decimal('1.5'), Decimal('2500')]
+    """
+    at = 0
+    while found := _MASTER.search(plain, at):
+        kind = found.lastgroup if found.lastgroup != "sep" else "date"
+        numeral = None
+        if kind in ("iso", "date"):
+            numeral = _date(found, order)
+        elif kind == "phone":
+            numeral = _phone(found)
+        elif kind == "clock":
+            hour, minute = re.split(r"\D+", found.group())
+            numeral = Numeral(
+                Form.CLOCK,
+                *found.span(),
+                values=(Decimal(hour), Decimal(minute)),
+                text=found.group(),
+            )
+        if numeral is None:
+            number = re.compile(r"\d+(?:[.,·']\d+)*").match(
+                plain, found.start() + _skip(found.group())
+            )
+            assert number is not None
+            numeral = _number(plain, raw, number, decimal, groups)
+        yield numeral
+        at = max(numeral.end, found.start() + 1)
+    if _FRACTION.search(plain):
+        yield from _fractions(plain)
+
+
+def _skip(text: str) -> int:
+    return next(index for index, character in enumerate(text) if character.isdigit())
+
+
+def _date(found: re.Match[str], order: str) -> Numeral | None:
+    first, second, third = (int(part) for part in re.split(r"\D", found.group()))
+    if found.lastgroup == "iso":
+        year, month, day = first, second, third
+    else:
+        year = third + 2000 if third < 100 else third
+        day, month = (second, first) if order == "mdy" else (first, second)
+        if month > 12 >= day:
+            day, month = month, day
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    values = (Decimal(day), Decimal(month), Decimal(year))
+    return Numeral(Form.DATE, *found.span(), values=values, text=found.group())
+
+
+def _phone(found: re.Match[str]) -> Numeral | None:
+    text = found.group()
+    digits = re.sub(r"\D", "", text)
+    groups = re.findall(r"\d+", text)
+    grouped = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    if not 8 <= len(digits) <= 15 or (grouped and "-" not in text and "+" not in text):
+        return None
+    if len(groups) == 3 and len(digits) == 12 and all(len(group) == 4 for group in groups):
+        return None  # three years
+    return Numeral(Form.PHONE, *found.span(), text=digits)
+
+
+def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: str) -> Numeral:
+    start, end = found.span()
+    text = found.group()
+    before = plain[start - 1] if start else ""
+    earlier = plain[start - 2] if start > 1 else ""
+    if (before.isalpha() and before not in "x") or (
+        before == "-" and earlier.isalpha() and _named(plain, start)
+    ):
+        return _code(plain, start, end)
+    after = plain[end : end + 1]
+    if (after == "-" and re.match(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![a-z])", plain[end:])) or (
+        after.isalpha() and re.match(r"[A-Z](?![\w/])|[A-Z]\d", plain[end:]) and after not in "LUM"
+    ):
+        return _code(plain, start, end)
+    parts: tuple[Decimal, ...] = ()
+    pieces = [text]
+    while (
+        (more := re.compile(r" (\d{3})(?![\d])").match(plain, end))
+        and len(re.split(r"\D", pieces[0])[0]) <= 3
+        and pieces[0].isdigit()
+        and (raw[end] != " " or " " in groups)
+    ):
+        pieces.append(more[1])
+        if raw[end] == " ":
+            parts = tuple(Decimal(piece) for piece in pieces)
+        end = more.end()
+    foreign, other = False, None
+    if len(pieces) > 1:
+        value = Decimal("".join(pieces))
+        rest = re.compile(rf"{re.escape(decimal)}(\d+)").match(plain, end)
+        if rest:
+            value, end = Decimal(f"{value}.{rest[1]}"), rest.end()
+    else:
+        read, foreign, other = _read(text, decimal, groups)
+        if read is None:
+            return Numeral(Form.CODE, start, end, text=text)
+        value = read
+    sign = before in ("-",) and not (
+        earlier.isalnum()
+        or (earlier in "%°'\")" and earlier)
+        or (earlier == " " and start > 2 and plain[start - 3].isdigit())
+    )
+    if sign:
+        value, start = -value, start - 1
+    if times := _TIMES_TEN.match(plain, end):
+        power = _POWER.match(plain, times.end())
+        assert power is not None
+        value, end = value * Decimal(10) ** _exponent(power), power.end()
+    elif text == "10" and (power := _POWER.match(plain, end)):
+        value, end = Decimal(10) ** _exponent(power), power.end()
+    ordinal = False
+    if decade := re.compile(r"'?s(?![\w'])").match(plain, end):
+        if value >= 1000 or (value % 10 == 0 and value >= 10 and before in "' "):
+            end = decade.end()
+            other = value % 100 if value >= 100 else value + 1900
+    elif suffix := _ORDINAL.match(plain, end):
+        ordinal, end = True, suffix.end()
+    return Numeral(
+        Form.NUMBER, start, end, (value,), plain[start:end], foreign, parts, ordinal, other
+    )
+
+
+def _exponent(power: re.Match[str]) -> int:
+    return int((power[1] or power[2]).translate(_SUPER).replace("−", "-"))
+
+
+def _named(plain: str, start: int) -> bool:
+    """Is the word before the hyphen a name (`COVID-`, `CoV-`, `IL-`), not `mid-` or `pre-`?"""
+    word = re.search(r"[^\W\d_]+-$", plain[max(0, start - 20) : start])
+    if not word or word.group().islower():
+        return False
+    return not word.group().istitle() or not re.match(r"\d{3}", plain[start:])
+
+
+def _code(plain: str, start: int, end: int) -> Numeral:
+    while start and (
+        plain[start - 1].isalnum() or (plain[start - 1] == "-" and plain[start - 2].isalnum())
+    ):
+        start -= 1
+    while end < len(plain) and (
+        plain[end].isalnum()
+        or (plain[end] in "-." and end + 1 < len(plain) and plain[end + 1].isdigit())
+    ):
+        end += 1
+    return Numeral(Form.CODE, start, end, text=plain[start:end])
+
+
+def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, Decimal | None]:
+    """Value, whether the separators are foreign, and another reading.
+
+    >>> _read("2.5", ",", ". "), _read("1,000", ",", ". ")
+    ((Decimal('2.5'), True, None), (Decimal('1.000'), False, Decimal('1000')))
+    >>> _read("1.2.3", ".", ",")
+    (None, False, None)
+    """
+    if text.isdigit():
+        return Decimal(text), False, None
+    digits = _SPLIT.split(text)
+    signs = _SPLIT.findall(text)
+    grouped = all(len(group) == 3 for group in digits[1:]) and 1 <= len(digits[0]) <= 3
+    if signs[-1] in (decimal, "·") and signs[-1] not in signs[:-1] and len(set(signs[:-1])) <= 1:
+        whole, fraction = digits[:-1], digits[-1]
+        if signs[:-1] and not all(len(group) == 3 for group in whole[1:]):
+            return None, False, None
+        foreign = any(sign not in groups for sign in signs[:-1])
+        other = Decimal("".join(digits)) if grouped and digits[0] != "0" else None
+        return Decimal(f"{''.join(whole)}.{fraction}"), foreign, other
+    if len(set(signs)) == 1 and grouped and digits[0] != "0":
+        value = Decimal("".join(digits))
+        if signs[0] in groups:
+            other = Decimal(f"{digits[0]}.{digits[1]}") if len(digits) == 2 else None
+            return value, False, other
+        return value, True, None
+    if len(signs) == 1 and signs[0] != "'":
+        return Decimal(f"{digits[0]}.{digits[1]}"), True, None
+    if (
+        len(set(signs)) == 2
+        and len(set(signs[:-1])) == 1
+        and all(len(g) == 3 for g in digits[1:-1])
+    ):
+        return Decimal(f"{''.join(digits[:-1])}.{digits[-1]}"), True, None
+    return None, False, None
+
+
+def _fractions(plain: str) -> Iterator[Numeral]:
+    for found in _FRACTION.finditer(plain):
+        value = Decimal(_FRACTIONS[found.group()])
+        yield Numeral(Form.NUMBER, *found.span(), values=(value,), text=found.group())

@@ -1,0 +1,146 @@
+"""What a reader reads of a text: markup gone, entities decoded, every character traceable to its place."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from localize.model import Piece, PieceKind, Role, Syntax
+
+OBJECT = "\ufffc"
+"""Stands for what is no prose: code, math, a template, an address."""
+
+_MARKUP = re.compile(r"[`*_\[\]<>&\\!~${}@|^=#\n]|www\.|https?:")
+"""A text without any of these is prose as it stands."""
+
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+
+
+def _normal() -> dict[int, str]:
+    """One character to one character: digits of any script, spaces, signs that mean the same."""
+    table = dict.fromkeys((160, 8199, 8200, 8201, 8202, 8239, 8287, 12288), " ")
+    table |= dict.fromkeys((8208, 8209, 8722, 65123, 65293), "-")
+    table |= dict.fromkeys((8217, 700, 8242), "'")
+    table |= {
+        0x3BC: "µ",
+        0xFF05: "%",
+        0xFF0C: ",",
+        0xFF0E: ".",
+        0xFF1A: ":",
+        0x2044: "/",
+        0x2215: "/",
+    }
+    table |= {
+        0x66B: ",",
+        0x66C: ".",
+        0x66A: "%",
+        0x2A7D: "≤",
+        0x2A7E: "≥",
+        0x2266: "≤",
+        0x2267: "≥",
+    }
+    table |= {0xFF1C: "<", 0xFF1E: ">", 0x2715: "×", 0x22C5: "·", 0x2219: "·"}
+    for code in range(0x660, 0x1FBFA):
+        digit = unicodedata.decimal(chr(code), None)
+        if digit is not None:
+            table[code] = str(digit)
+    return table
+
+
+_TABLE = _normal()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """`text` is what a reader reads, `plain` the same with digits, spaces and signs made alike.
+
+    Both have the same length; `offsets[i]` is where character `i` stands in the raw text.
+    """
+
+    text: str
+    plain: str
+    offsets: Sequence[int] | None = None
+    """None where the prose is the raw text."""
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the raw text that shows `text[start:end]`."""
+        if self.offsets is None:
+            return start, end
+        last = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        return self.offsets[start], max(last, self.offsets[start])
+
+
+def pieces_of(
+    text: str, syntax: Syntax, labels: tuple[tuple[str, str], ...] = ()
+) -> tuple[Piece, ...]:
+    """`text`, analysed; texts without any sign of markup skip the parser."""
+    if not text or syntax is Syntax.PLAIN or not _MARKUP.search(text):
+        return (Piece(0, len(text), PieceKind.TEXT),) if text else ()
+    from localize.markdown.inline import analyse
+
+    return analyse(text, syntax, labels)
+
+
+def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
+    """The prose of an analysed text."""
+    simple = not pieces or (len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT)
+    if simple and text.isascii():
+        return Prose(text, text)
+    if simple and not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
+        return Prose(text, text.translate(_TABLE))
+    shown: list[str] = []
+    offsets: list[int] = []
+    for piece in pieces or (Piece(0, len(text), PieceKind.TEXT),):
+        if piece.kind is PieceKind.TEXT:
+            _spell(text, piece.start, piece.end, shown, offsets)
+            continue
+        for character in _shown(piece, text[piece.start : piece.end]):
+            shown.append(character)
+            offsets.append(piece.start)
+    offsets.append(len(text))
+    prose = "".join(shown)
+    return Prose(prose, prose.translate(_TABLE), offsets)
+
+
+def _spell(text: str, start: int, end: int, shown: list[str], offsets: list[int]) -> None:
+    """Add running text: without invisible characters, accents joined to their letters."""
+    for at in range(start, end):
+        character = text[at]
+        if INVISIBLE.match(character):
+            continue
+        if shown and unicodedata.combining(character):
+            joined = unicodedata.normalize("NFC", shown[-1] + character)
+            if len(joined) == 1:
+                shown[-1] = joined
+                continue
+        shown.append(character)
+        offsets.append(at)
+
+
+def _shown(piece: Piece, raw: str) -> str:
+    """What stands in the prose for a piece that is not plain text."""
+    match piece.kind:
+        case PieceKind.ENTITY:
+            return html.unescape(raw)
+        case PieceKind.ESCAPE:
+            return raw.removeprefix("\\")
+        case PieceKind.BREAK:
+            return "\n"
+        case PieceKind.HTML if piece.tag in ("sup", "sub") and piece.role is Role.OPEN:
+            # 10<sup>6</sup> must not read as 106.
+            return "^" if piece.tag == "sup" else "_"
+        case PieceKind.HTML if piece.tag == "br":
+            return "\n"
+        case PieceKind.HTML | PieceKind.EMPHASIS | PieceKind.LINK | PieceKind.ATTRIBUTES:
+            return ""
+        case PieceKind.IMAGE:
+            return " "
+        case PieceKind.FOOTNOTE:
+            return " "
+        case _:
+            return OBJECT

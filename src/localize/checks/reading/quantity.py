@@ -1,0 +1,451 @@
+"""The quantities of a text: exact values with the units they carry, from digits and from words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Protocol
+
+from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.numerals import Form, Numeral, numerals
+from localize.checks.reading.prose import Prose
+from localize.checks.reading.tables import Tables, measures, symbol_pattern, symbols
+
+
+class _Marked(Protocol):
+    """What `dated` needs of a reading."""
+
+    @property
+    def prose(self) -> Prose: ...
+
+    @property
+    def marks(self) -> dict[str, list[Mark]]: ...
+
+
+REQUIRED, SWAPPED, LOOSE = 2, 1, 0
+"""How much a quantity counts: must be found again; counts where something else stands in its
+place (ordinals, Roman numerals); may be matched, need not (`one`, `both`, `half`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value of a text, `plain[start:end]` with its unit."""
+
+    value: Decimal
+    start: int
+    end: int
+    unit: str = ""
+    per: tuple[str, ...] = ()
+    level: int = REQUIRED
+    form: Form = Form.NUMBER
+    text: str = ""
+    digits: bool = True
+    foreign: bool = False
+    others: tuple[Decimal, ...] = ()
+    """Other readings that are as right."""
+    misread: Decimal | None = None
+    """What it would be with the source's separators."""
+    parts: tuple[Decimal, ...] = ()
+    stop: int = 0
+    """Where the digits end, before the unit."""
+
+    @property
+    def shown(self) -> str:
+        """Value and unit for a message."""
+        value = f"{self.value.normalize():f}" if self.form is not Form.PHONE else self.text
+        unit = "/".join((self.unit, *self.per)) if self.unit else ""
+        return f"{value} {unit}".strip()
+
+
+_LINK = re.compile(
+    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs)\b|×)\s*",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"[ \-]{0,3}")
+_SLASH = re.compile(r"\s?/\s?")
+_PER = re.compile(
+    r"\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
+)
+_ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
+_DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "mm³", "cm²", "m³", "mg", "lb"}
+_TIME_DENOMINATORS = {"second", "minute", "hour", "day", "week", "month", "year"}
+_FRACTION = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])")
+
+
+def quantities(
+    prose: Prose, tables: Tables, words: Sequence[Word], marks: dict[str, list[Mark]]
+) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order."""
+    plain = prose.plain
+    found: list[Quantity] = []
+    if _has_digit(plain):
+        for numeral in numerals(
+            plain, prose.text, tables.decimal, tables.groups, tables.date_order
+        ):
+            found += _from_numeral(numeral, plain, tables)
+        found = _simple_fractions(found, plain)
+    found += _from_words(plain, words, marks, tables)
+    found += _romans(plain)
+    if not found:
+        return ()
+    found.sort(key=lambda q: (q.start, -q.end))
+    found = _scaled(found, plain, marks)
+    found = [_with_unit(q, plain, words, marks) for q in found]
+    return tuple(_shared_units(found, plain))
+
+
+def _has_digit(plain: str) -> bool:
+    return _DIGIT.search(plain) is not None
+
+
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
+
+
+def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quantity]:
+    start, end = numeral.start, numeral.end
+    if numeral.form is Form.CODE:
+        yield Quantity(
+            Decimal(0), start, end, level=LOOSE, form=Form.CODE, text=numeral.text, stop=end
+        )
+    elif numeral.form is Form.PHONE:
+        yield Quantity(
+            Decimal(numeral.text), start, end, form=Form.PHONE, text=numeral.text, stop=end
+        )
+    elif numeral.form is Form.CLOCK:
+        hour, minute = numeral.values
+        yield Quantity(
+            hour,
+            start,
+            end,
+            form=Form.CLOCK,
+            others=(hour + 12,) if hour <= 12 else (hour - 12,),
+            stop=end,
+        )
+        level = REQUIRED if minute else LOOSE
+        yield Quantity(minute, start, end, form=Form.CLOCK, level=level, stop=end)
+    elif numeral.form is Form.DATE:
+        day, month, year = numeral.values
+        yield Quantity(day, start, end, form=Form.DATE, stop=end, text="day")
+        yield Quantity(month, start, end, form=Form.DATE, stop=end, text="month")
+        yield Quantity(
+            year, start, end, form=Form.DATE, stop=end, text="year", others=(year % 100,)
+        )
+    else:
+        value = numeral.values[0]
+        foreign = numeral.foreign and not _is_label(plain, start, tables)
+        decade = numeral.other is not None and numeral.text.endswith("s")
+        yield Quantity(
+            value,
+            start,
+            end,
+            level=SWAPPED if numeral.ordinal else REQUIRED,
+            foreign=foreign,
+            others=(numeral.other,) if decade and numeral.other is not None else (),
+            misread=None if decade else numeral.other,
+            parts=numeral.parts,
+            text="ordinal" if numeral.ordinal else "",
+            stop=end,
+        )
+
+
+def _is_label(plain: str, start: int, tables: Tables) -> bool:
+    """Is this the number of a section, a figure, a version?"""
+    before = re.search(r"([^\W\d_]+)[\s.]*$", plain[max(0, start - 20) : start])
+    return bool(before and before[1].lower() in tables.labels)
+
+
+def _simple_fractions(found: list[Quantity], plain: str) -> list[Quantity]:
+    """`1/2` is one value, not two."""
+    for match in _FRACTION.finditer(plain):
+        top, bottom = int(match[1]), int(match[2])
+        if not (0 < top < bottom and bottom in (2, 3, 4, 5, 8)):
+            continue
+        value = Decimal(top) / Decimal(bottom)
+        found = [q for q in found if not (match.start() <= q.start < match.end())]
+        found.append(
+            Quantity(
+                round(value, 3).normalize(),
+                match.start(),
+                match.end(),
+                stop=match.end(),
+                text="fraction",
+                parts=(Decimal(top), Decimal(bottom)),
+            )
+        )
+    return found
+
+
+def _from_words(
+    plain: str, words: Sequence[Word], marks: dict[str, list[Mark]], tables: Tables
+) -> Iterable[Quantity]:
+    numbers = marks.get("number", [])
+    scales = marks.get("scale", [])
+    if numbers or scales:
+        yield from _sums(
+            plain, sorted(numbers + scales, key=lambda mark: mark.first), words, tables
+        )
+    for mark in marks.get("loose", ()):
+        yield Quantity(
+            Decimal(mark.value), mark.start, mark.end, level=LOOSE, digits=False, stop=mark.end
+        )
+    for mark in marks.get("ordinal", ()):
+        yield Quantity(
+            Decimal(mark.value),
+            mark.start,
+            mark.end,
+            level=SWAPPED,
+            digits=False,
+            text="ordinal",
+            stop=mark.end,
+        )
+
+
+def _sums(
+    plain: str, parts: list[Mark], words: Sequence[Word], tables: Tables
+) -> Iterable[Quantity]:
+    """Number words that stand together make one number: `two hundred and five`."""
+    run: list[Mark] = []
+    for part in parts:
+        if run and not _joins(run, part, plain, words, tables):
+            yield from _sum(run)
+            run = []
+        run.append(part)
+    yield from _sum(run)
+
+
+def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[Word], tables: Tables) -> bool:
+    last = run[-1]
+    between = words[last.last + 1 : part.first]
+    if len(between) > 1 or (between and between[0].text not in tables.joiners):
+        return False
+    if re.search(r"[^\s\-\w]", plain[last.end : part.start]) or re.search(
+        r"\d", plain[last.end : part.start]
+    ):
+        return False
+    value, before = Decimal(part.value), Decimal(last.value)
+    if part.family == "scale":
+        return not between and (last.family != "scale" or before < value)
+    if last.family == "scale":
+        return value < before
+    if between and not (before >= 20 and value < 10) and before < 100:
+        return False  # "five and six" are two numbers
+    return (
+        (before >= 20 and value < 10 and before % 10 == 0)
+        or (before >= 100 and value < 100)
+        or (before in (60, 80) and value < 20)
+    )
+
+
+def _sum(run: list[Mark]) -> Iterable[Quantity]:
+    if not run:
+        return
+    total = current = Decimal(0)
+    for part in run:
+        value = Decimal(part.value)
+        if part.family == "number":
+            current += value
+        elif value == 100:
+            current = max(current, Decimal(1)) * value
+        else:
+            total, current = total + max(current, Decimal(1)) * value, Decimal(0)
+    value = total + current
+    level = LOOSE if value == 1 else REQUIRED
+    if all(part.family == "scale" for part in run):
+        level = LOOSE  # "a million", or part of "5 million"
+    yield Quantity(value, run[0].start, run[-1].end, level=level, digits=False, stop=run[-1].end)
+
+
+_ROMANS = {"I": 1, "V": 5, "X": 10}
+
+
+def _romans(plain: str) -> Iterable[Quantity]:
+    for match in _ROMAN.finditer(plain):
+        text = match.group()
+        if not text:
+            continue
+        value = 0
+        for letter, following in zip(text, [*text[1:], ""], strict=True):
+            size = _ROMANS[letter]
+            value += -size if following and _ROMANS[following] > size else size
+        sure = len(text) > 1 and text != "IV"
+        yield Quantity(
+            Decimal(value),
+            match.start(),
+            match.end(),
+            level=SWAPPED if sure else LOOSE,
+            digits=False,
+            text="roman",
+            stop=match.end(),
+        )
+
+
+def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> list[Quantity]:
+    """`1.5 million`, `2 mil`: digits and the word behind them; `1½` and `3 and a half`."""
+    result: list[Quantity] = []
+    scales = {mark.start: mark for mark in marks.get("scale", ())}
+    halves = {mark.start: mark for mark in marks.get("plus", ())}
+    for quantity in found:
+        if (
+            result
+            and result[-1].stop > quantity.start
+            and quantity.form is Form.NUMBER
+            and result[-1].form is Form.NUMBER
+        ):
+            if quantity.level >= result[-1].level and quantity.end > result[-1].end:
+                result[-1] = quantity
+            elif quantity.level == LOOSE:
+                result.append(quantity)
+            continue
+        at = quantity.stop
+        if plain[at : at + 1] in (" ", "-"):
+            at += 1
+        if quantity.form is Form.NUMBER and quantity.digits and (scale := scales.get(at)):
+            size = Decimal(scale.value)
+            end = scale.end
+            following = scales.get(end + 1)
+            if following:  # mil millones
+                size, end = size * Decimal(following.value), following.end
+            quantity = replace(
+                quantity, value=quantity.value * size, end=end, stop=end, misread=None if quantity.misread is None else quantity.misread * size
+            )  # fmt: skip
+            if (
+                result
+                and result[-1].form is Form.NUMBER
+                and _LINK.fullmatch(plain, result[-1].stop, quantity.start)
+            ):
+                result[-1] = replace(
+                    result[-1], others=(*result[-1].others, result[-1].value * size)
+                )
+        elif half := halves.get(at):
+            quantity = replace(
+                quantity,
+                value=quantity.value + Decimal(half.value),
+                end=half.end,
+                stop=half.end,
+                level=REQUIRED,
+            )
+        elif (
+            (
+                (result and quantity.text == "fraction")
+                or (quantity.value < 1 and quantity.end - quantity.start == 1)
+            )
+            and result
+            and result[-1].digits
+            and quantity.start - result[-1].stop <= 1
+            and result[-1].form is Form.NUMBER
+        ):
+            result[-1] = replace(
+                result[-1],
+                value=result[-1].value + quantity.value,
+                end=quantity.end,
+                stop=quantity.stop,
+            )
+            continue
+        if (
+            result
+            and quantity.digits
+            and quantity.value < 100
+            and 1500 <= result[-1].value < 2200
+            and re.fullmatch(r"[-–/]", plain[result[-1].stop : quantity.start])
+        ):  # 2019–20
+            century = result[-1].value // 100 * 100
+            quantity = replace(quantity, others=(*quantity.others, century + quantity.value))
+        result.append(quantity)
+    return result
+
+
+def _with_unit(
+    quantity: Quantity, plain: str, words: Sequence[Word], marks: dict[str, list[Mark]]
+) -> Quantity:
+    if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman"):
+        return quantity
+    if quantity.level == LOOSE and not quantity.digits:
+        return quantity
+    gap = _GAP.match(plain, quantity.stop)
+    assert gap is not None
+    unit, end = _unit_at(plain, gap.end(), marks)
+    if not unit:
+        unit, end = _soft_unit_near(quantity, plain, words, marks)
+        return replace(quantity, unit=unit) if unit else quantity
+    per: list[str] = []
+    while True:
+        joint = _SLASH.match(plain, end) or _PER.match(plain, end)
+        if not joint:
+            break
+        # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
+        other, after = _unit_at(plain, joint.end(), marks)
+        slash = "/" in joint.group()
+        if not other or not (other in _DENOMINATORS or (slash and other in _TIME_DENOMINATORS)):
+            break
+        if not slash and not re.match(
+            r"\s(?:per|por|par|pro|je|a cada)\b", joint.group(), re.IGNORECASE
+        ):
+            break
+        per.append(other)
+        end = after
+    return replace(quantity, unit=unit, per=tuple(per), end=end)
+
+
+def _unit_at(plain: str, at: int, marks: dict[str, list[Mark]]) -> tuple[str, int]:
+    """The unit that begins at a place, and where it ends."""
+    units = marks.get("unit")
+    if units:
+        index = bisect_left(units, at, key=lambda mark: mark.start)
+        if index < len(units) and units[index].start == at:
+            return units[index].value, units[index].end
+    found = symbol_pattern().match(plain, at)
+    if found:
+        text = found.group()
+        name = symbols().get(text) or (symbols().get(text.lower()) if len(text) > 1 else None)
+        if name and not (
+            len(text) == 1 and text.isalpha() and plain[found.end() : found.end() + 1] in ("'", "-")
+        ):
+            return name, found.end()
+    return "", at
+
+
+def _soft_unit_near(
+    quantity: Quantity, plain: str, words: Sequence[Word], marks: dict[str, list[Mark]]
+) -> tuple[str, int]:
+    """`5 consecutive days`: a soft unit up to two words further on."""
+    units = marks.get("unit")
+    if not units:
+        return "", 0
+    index = bisect_left(units, quantity.stop, key=lambda mark: mark.start)
+    if index == len(units) or not measures()[units[index].value].soft:
+        return "", 0
+    gap = plain[quantity.stop : units[index].start]
+    if len(gap) > 24 or not re.fullmatch(r"[\s-][^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]", gap):
+        return "", 0
+    return units[index].value, units[index].end
+
+
+def _shared_units(found: list[Quantity], plain: str) -> list[Quantity]:
+    """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's."""
+    for index in range(len(found) - 2, -1, -1):
+        this, following = found[index], found[index + 1]
+        if (
+            not this.unit
+            and following.unit
+            and this.form is Form.NUMBER is following.form
+            and this.level == REQUIRED
+            and this.text != "fraction"
+            and _LINK.fullmatch(plain, this.end, following.start)
+        ):
+            found[index] = replace(this, unit=following.unit, per=following.per)
+    return found
+
+
+def dated(quantity: Quantity, reading: _Marked) -> bool:
+    """Is this the day or the year of a date?"""
+    plain = reading.prose.plain
+    if not quantity.unit and 1500 <= quantity.value < 2200 and quantity.digits:
+        return True
+    return any(
+        -1 <= mark.start - quantity.stop <= 9 or 0 <= quantity.start - mark.end <= 2
+        for mark in reading.marks.get("month", ())
+        if "," not in plain[quantity.stop : mark.start]
+    )

@@ -1,0 +1,176 @@
+"""The data tables of a locale, loaded once and compiled into a lexicon."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from localize.checks.reading.lexicon import Lexicon, flatten
+
+_FAMILIES = (
+    "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
+    "month", "risk",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A unit of measurement."""
+
+    name: str
+    base: str = ""
+    factor: Decimal | None = None
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A set of meanings that must not turn into one another."""
+
+    name: str
+    title: str
+    severity: str = "critical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What is known of a locale. Without a data file: the separators only."""
+
+    locale: str
+    known: bool
+    lexicon: Lexicon
+    decimal: str
+    group: str
+    name: str = ""
+    script: str = ""
+    common: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    abbreviations: tuple[str, ...] = ()
+    date_order: str = "dmy"
+    am: tuple[str, ...] = ()
+    pm: tuple[str, ...] = ()
+    concepts: frozenset[str] = frozenset()
+    typography: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """`pt` of `pt-BR`."""
+        return self.locale.split("-")[0]
+
+    @property
+    def groups(self) -> str:
+        """The signs that may group digits: a locale that groups by dots may use spaces (ISO 80000)."""
+        return self.group if self.decimal == "." and self.group == "," else self.group + " "
+
+
+def _toml(name: str) -> dict[str, Any] | None:
+    place = resources.files("localize.checks") / "data" / f"{name}.toml"
+    return tomllib.loads(place.read_text("utf-8")) if place.is_file() else None
+
+
+@lru_cache(maxsize=1)
+def measures() -> Mapping[str, Measure]:
+    """The units of measurement by name."""
+    data = _toml("units") or {}
+    return {
+        name: Measure(
+            name=name,
+            base=entry.get("base", ""),
+            factor=Decimal(entry["factor"]) if "factor" in entry else None,
+            soft=entry.get("soft", False),
+        )
+        for name, entry in data.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def symbols() -> Mapping[str, str]:
+    """Unit symbol -> unit, as written and, where that is not taken, in small letters."""
+    data = _toml("units") or {}
+    exact = {symbol: name for name, entry in data.items() for symbol in entry.get("symbols", ())}
+    loose = {symbol.lower(): name for symbol, name in exact.items() if len(symbol) > 1}
+    return loose | exact
+
+
+@lru_cache(maxsize=1)
+def concepts() -> Mapping[str, Concept]:
+    """The sets of opposite meanings by name."""
+    return {
+        name: Concept(name=name, title=entry["title"], severity=entry.get("severity", "critical"))
+        for name, entry in (_toml("concepts") or {}).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def separators(locale: str) -> tuple[str, str]:
+    """Decimal and grouping sign, by CLDR, for the locale or the nearest that is listed.
+
+    >>> separators("es"), separators("es-MX"), separators("de-AT")
+    ((',', '.'), ('.', ','), (',', '.'))
+    """
+    parts = locale.split("-")
+    listed = {
+        name: entry for entry in (_toml("separators") or {}).values() for name in entry["locales"]
+    }
+    for name in (locale, "-".join((parts[0], parts[-1])), parts[0]):
+        if entry := listed.get(name):
+            return entry["decimal"], entry["group"]
+    return ".", ","
+
+
+def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        known = merged.get(key)
+        merged[key] = (
+            _merge(known, value) if isinstance(value, dict) and isinstance(known, dict) else value
+        )
+    return merged
+
+
+@lru_cache(maxsize=64)
+def tables(locale: str) -> Tables:
+    """The tables of a locale: of its language, with what the region's file changes."""
+    language = locale.split("-", maxsplit=1)[0]
+    data = _toml(language) or {}
+    if locale != language and (region := _toml(locale)):
+        data = _merge(data, region)
+    head = data.get("language", {})
+    families = {name: data[name] for name in _FAMILIES if name in data}
+    families |= {f"concept.{name}": values for name, values in data.get("concept", {}).items()}
+    families["half"] = {"am": head.get("am", ()), "pm": head.get("pm", ())}
+    decimal, group = separators(locale)
+    return Tables(
+        locale=locale,
+        known=bool(data),
+        lexicon=Lexicon(flatten(families), elision=head.get("elision", False)),
+        decimal=decimal,
+        group=group,
+        name=head.get("name", ""),
+        script=head.get("script", ""),
+        common=frozenset(head.get("common", ())),
+        joiners=frozenset(head.get("joiners", ())),
+        labels=frozenset(head.get("labels", ())),
+        abbreviations=tuple(head.get("abbreviations", ())),
+        date_order=head.get("date_order", "dmy"),
+        am=tuple(head.get("am", ())),
+        pm=tuple(head.get("pm", ())),
+        concepts=frozenset(data.get("concept", {})),
+        typography=data.get("typography", {}),
+    )
+
+
+@lru_cache(maxsize=1)
+def symbol_pattern() -> re.Pattern[str]:
+    """A unit symbol at a place, longest first, not followed by more letters."""
+    names = sorted(symbols(), key=len, reverse=True)
+    return re.compile(
+        f"(?:{'|'.join(map(re.escape, names))})(?![^\\W\\d_])(?!\\.\\w)", re.IGNORECASE
+    )

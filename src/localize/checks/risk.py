@@ -1,0 +1,56 @@
+"""Risk classes: what of a text could hurt someone if it were wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from localize.checks.reading.lexicon import Lexicon
+from localize.checks.reading.prose import pieces_of, prose_of
+from localize.checks.reading.tables import tables
+from localize.config import Config
+from localize.model import Segment
+
+RISKS: tuple[str, ...] = (
+    "dose",
+    "contraindication",
+    "interaction",
+    "pregnancy",
+    "children",
+    "emergency",
+    "self-harm",
+)
+"""The classes, in the order they are shown."""
+
+_DIRECTIVE = "risk:"
+
+
+def risks(segment: Segment, config: Config) -> tuple[str, ...]:
+    """The risk classes of a source text, in the order of RISKS, own classes of the project last.
+
+    By the term lists of the source locale, the terms of `[check.risk]`, and `<!-- localize: note risk: dose -->`.
+    """
+    known = tables(config.source_locale)
+    pieces = segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels)
+    prose = prose_of(segment.text, pieces)
+    words = known.lexicon.words(prose.plain)
+    found = {mark.value for mark in known.lexicon.marks(prose.plain, words).get("risk", ())}
+    if config.check.risk:
+        own = _own(tuple((name, tuple(terms)) for name, terms in config.check.risk.items()))
+        found |= {
+            mark.value for mark in own.marks(prose.plain, own.words(prose.plain)).get("risk", ())
+        }
+    for note in segment.notes:
+        if note.strip().lower().startswith(_DIRECTIVE):
+            named = note.strip()[len(_DIRECTIVE) :].replace(",", " ").split()
+            found |= {name for name in named if name in RISKS or name in config.check.risk}
+    return tuple(name for name in _order(config) if name in found)
+
+
+def _order(config: Config) -> Iterable[str]:
+    return (*RISKS, *(name for name in config.check.risk if name not in RISKS))
+
+
+@lru_cache(maxsize=8)
+def _own(entries: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    return Lexicon(("risk", name, term.lower()) for name, terms in entries for term in terms)

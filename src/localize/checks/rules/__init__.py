@@ -1,0 +1,1 @@
+"""One check a file, one signature: `(pair, scope) -> problems`. The registry names them all."""

@@ -1,0 +1,101 @@
+"""direction: no meaning becomes its opposite, or another of its kind: up and down, before and after, oral and rectal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import concepts
+from localize.model import Severity
+
+_NEAR = 3
+"""A negation this many words before turns a meaning round: “not safe” is unsafe."""
+
+
+def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    ours, theirs = pair.source.marks, pair.target.marks
+    known = scope.target.concepts & scope.source.concepts
+    for family in ours:
+        if not family.startswith("concept."):
+            continue
+        name = family[8:]
+        if name not in known or family not in theirs:
+            continue
+        yield from _compare(pair, name, ours[family], theirs[family])
+
+
+def _compare(
+    pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> Iterator[Problem]:
+    if any("|" in mark.value for mark in (*ours, *theirs)):
+        ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
+    mine, other = Counter(m.value for m in ours), Counter(m.value for m in theirs)
+    lost = [value for value in mine if mine[value] > other[value]]
+    came = [value for value in other if other[value] > mine[value]]
+    if not lost or not came:
+        return
+    if len(mine) <= 2 and len(other) <= 2 and _turned(pair, ours, theirs):
+        return
+    concept = concepts()[name]
+    gone = next(m for m in ours if m.value == lost[0])
+    new = next(m for m in theirs if m.value == came[0])
+    if name == "period" and not _bare(pair, gone, new):
+        return
+    yield Problem(
+        f"{concept.title}: “{pair.source.prose.text[gone.start : gone.end]}” became "
+        f"“{pair.target.prose.text[new.start : new.end]}”",
+        pair.target.place(new.start, new.end),
+        pair.source.place(gone.start, gone.end),
+        Severity(concept.severity),
+    )
+
+
+def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
+    """Words that may stand for several members (`afternoon|evening`) stand for the one the other side has."""
+    wanted = {value for mark in those for value in mark.value.split("|")}
+    return [
+        mark._replace(
+            value=next((v for v in mark.value.split("|") if v in wanted), mark.value.split("|")[0])
+        )
+        for mark in these
+    ]
+
+
+def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+    """Do both sides agree once negations are reckoned in?"""
+    poles = {mark.value for mark in (*ours, *theirs)}
+    if len(poles) != 2:
+        return False
+    return Counter(_pole(pair.source, m, poles) for m in ours) == Counter(
+        _pole(pair.target, m, poles) for m in theirs
+    )
+
+
+def _pole(reading: Reading, mark: Mark, poles: set[str]) -> str:
+    negated = any(
+        0 < mark.first - cue.last <= _NEAR and cue.value == "strong"
+        for cue in reading.marks.get("negation", ())
+    )
+    return next(iter(poles - {mark.value})) if negated else mark.value
+
+
+def _bare(pair: Pair, gone: Mark, new: Mark) -> bool:
+    """Is neither part of a quantity? Those are compared with their values."""
+    return not any(
+        q.start <= mark.start < q.end and q.unit
+        for reading, mark in ((pair.source, gone), (pair.target, new))
+        for q in reading.quantities
+    )
+
+
+CHECK = Check(
+    name="direction",
+    dimension=ACCURACY,
+    severity=Severity.CRITICAL,
+    run=_run,
+    summary="No meaning becomes its opposite, or another of its kind.",
+    needs_tables=True,
+)

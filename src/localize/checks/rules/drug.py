@@ -1,0 +1,57 @@
+"""drug: the medicines named in the source, and no others, are named in the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.reading.cognates import drug
+from localize.checks.reading.lexicon import Word
+from localize.checks.reading.reading import Reading
+from localize.model import Severity
+
+
+def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+    ours, theirs = _drugs(pair.source), _drugs(pair.target)
+    if not ours and not theirs:
+        return
+    lost = [name for name in ours if name not in theirs]
+    came = [name for name in theirs if name not in ours]
+    for name in lost:
+        word = ours[name]
+        source_span = pair.source.place(word.start, word.end)
+        shown = pair.source.prose.text[word.start : word.end]
+        if came:
+            other = theirs[came.pop(0)]
+            yield Problem(
+                f"“{shown}” became “{pair.target.prose.text[other.start : other.end]}”: another medicine",
+                pair.target.place(other.start, other.end),
+                source_span,
+            )
+        else:
+            yield Problem(f"“{shown}” is not named in the target", None, source_span)
+    for name in came:
+        other = theirs[name]
+        yield Problem(
+            f"“{pair.target.prose.text[other.start : other.end]}” is not in the source",
+            pair.target.place(other.start, other.end),
+            None,
+            Severity.MAJOR,
+        )
+
+
+def _drugs(reading: Reading) -> dict[str, Word]:
+    found: dict[str, Word] = {}
+    for word in reading.words:
+        if len(word.text) > 3 and (name := drug(word.text)):
+            found.setdefault(name, word)
+    return found
+
+
+CHECK = Check(
+    name="drug",
+    dimension=ACCURACY,
+    severity=Severity.CRITICAL,
+    run=_run,
+    summary="The medicines named in the source, and no others, are named in the target.",
+)

@@ -1,0 +1,50 @@
+"""separator: decimals and thousands are written the way the locale writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from localize.checks.base import LOCALE, Check, Pair, Problem, Scope
+from localize.model import Severity
+
+
+def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    target = pair.target
+    tables = scope.target
+    for a, b in pair.alignment.misread:
+        shown = target.prose.text[b.start : b.stop]
+        yield Problem(
+            f"“{shown}” is read as {b.value.normalize():f} in {scope.locale}; {a.value.normalize():f} is meant. "
+            f"Write {_written(str(a.value), tables.decimal, tables.group)}",
+            target.place(b.start, b.stop),
+            pair.source.place(a.start, a.end),
+        )
+    for quantity in target.quantities:
+        if quantity.foreign:
+            right = _written(str(abs(quantity.value)), tables.decimal, tables.group)
+            yield Problem(
+                f"“{target.prose.text[quantity.start : quantity.stop]}” is not written as in {scope.locale}: "
+                f"the decimal sign is “{tables.decimal}”. Write {right}",
+                target.place(quantity.start, quantity.stop),
+            )
+
+
+def _written(value: str, decimal: str, group: str) -> str:
+    """The number as the locale writes it; four digits are not grouped.
+
+    >>> _written("12500.5", ",", "."), _written("1000", ",", ".")
+    ('12.500,5', '1000')
+    """
+    whole, _, fraction = value.partition(".")
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", "\u202f" if group == " " else group)
+    return f"{whole}{decimal}{fraction}" if fraction.strip("0") else whole
+
+
+CHECK = Check(
+    name="separator",
+    dimension=LOCALE,
+    severity=Severity.CRITICAL,
+    run=_run,
+    summary="Decimals and thousands are written the way the locale writes them.",
+)

@@ -1,0 +1,73 @@
+"""structure: links, code, placeholders and markup of the source are all in the target, nested the same way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from localize.checks.base import MARKUP, Check, Pair, Problem, Scope
+from localize.model import Piece, PieceKind, Role, Severity
+
+_MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
+
+
+def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+    ours = [p for p in pair.source.pieces if not p.is_text]
+    theirs = [p for p in pair.target.pieces if not p.is_text]
+    if not ours and not theirs:
+        return
+    mine, other = Counter(p.key for p in ours), Counter(p.key for p in theirs)
+    raw, target = pair.source.raw, pair.target.raw
+    found = False
+    for piece in ours:
+        if piece.role is not Role.CLOSE and mine[piece.key] > other[piece.key]:
+            mine[piece.key] -= 1
+            found = True
+            yield Problem(f"{_shown(piece, raw)} is missing", None, (piece.start, piece.end))
+    mine = Counter(p.key for p in ours)
+    for piece in theirs:
+        if piece.role is not Role.CLOSE and other[piece.key] > mine[piece.key]:
+            other[piece.key] -= 1
+            found = True
+            yield Problem(f"{_shown(piece, target)} is not in the source", (piece.start, piece.end))
+    if not found and _nesting(ours) != _nesting(theirs):
+        yield Problem("the markup is nested otherwise than in the source")
+
+
+def _nesting(pieces: Sequence[Piece]) -> Counter[tuple[tuple[str, str], ...]]:
+    """How often each span stands in which spans."""
+    open_now: list[tuple[str, str]] = []
+    found: Counter[tuple[tuple[str, str], ...]] = Counter()
+    for piece in pieces:
+        if piece.role is Role.CLOSE:
+            if open_now:
+                open_now.pop()
+            continue
+        name = (piece.tag or str(piece.kind), piece.value)
+        found[(*open_now, name)] += 1
+        if piece.role is Role.OPEN:
+            open_now.append(name)
+    return found
+
+
+def _shown(piece: Piece, text: str) -> str:
+    match piece.kind:
+        case PieceKind.EMPHASIS:
+            return f"the markup {_MARKS.get(piece.tag, piece.tag)}"
+        case PieceKind.LINK:
+            return f"the link to {piece.value}"
+        case PieceKind.IMAGE:
+            return f"the image {piece.value}"
+        case PieceKind.BREAK:
+            return "a line break"
+        case _:
+            return f"“{text[piece.start : piece.end]}”"
+
+
+CHECK = Check(
+    name="structure",
+    dimension=MARKUP,
+    severity=Severity.CRITICAL,
+    run=_run,
+    summary="Links, code, placeholders and markup are all there, nested the same way.",
+)
