@@ -35,13 +35,24 @@ class Pair(Protocol):
     """What the memory reads of an accepted translation."""
 
     @property
-    def source(self) -> str: ...
+    def source(self) -> str:
+        """The source text."""
+        ...
+
     @property
-    def target(self) -> str: ...
+    def target(self) -> str:
+        """Its accepted translation."""
+        ...
+
     @property
-    def context(self) -> str | None: ...
+    def context(self) -> str | None:
+        """The msgctxt, if any."""
+        ...
+
     @property
-    def article(self) -> str: ...
+    def article(self) -> str:
+        """Where it was accepted."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +199,7 @@ def difference(old: str, new: str) -> str:
     """What is other in `new`, in words.
 
     >>> difference("Take it with cold water.", "Take it with water, please.")
-    '“cold” left out; “water.” became “water, please.”'
+    '“cold water.” became “water, please.”'
     """
     import difflib
 

@@ -20,6 +20,10 @@ from localize.pretranslate.memory import Accepted
 # What XML 1.0 has no way to write.
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTEXT, _ARTICLE = "x-context", "x-article"
+_HEADER = (
+    '  <header creationtool="Localize" creationtoolversion="1" segtype="block" o-tmf="PO"'
+    ' adminlang="en" srclang={} datatype="plaintext"/>'
+)
 _CHUNK = 1 << 16
 
 
@@ -50,8 +54,7 @@ def write(pairs: Iterable[Accepted], source_locale: str) -> Exported:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<tmx version="1.4">',
-        '  <header creationtool="Localize" creationtoolversion="1" segtype="block" o-tmf="PO"'
-        f' adminlang="en" srclang={quoteattr(source_locale)} datatype="plaintext"/>',
+        _HEADER.format(quoteattr(source_locale)),
         "  <body>",
     ]
     for (source, context, article), targets in units.items():
