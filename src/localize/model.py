@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -91,8 +92,7 @@ class Role(StrEnum):
     SOLO = "solo"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch `text[start:end]` of a segment or target.
 
     The pieces of a text are in order, do not overlap and cover all of it. Text a reader
@@ -276,8 +276,7 @@ class Holder(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a segment stands in the skeleton: `text[start:end]`, in characters."""
 
     start: int

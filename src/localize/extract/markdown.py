@@ -93,10 +93,12 @@ class _Walker:
                 collector.set_mood(saved)
 
     def _shape(self, token: Any, kind: str) -> None:  # noqa: ANN401 (markdown-it-py's Token, untyped attrs)
-        code = token.content if kind in ("fence", "code_block") else ""
-        self.collector.shape.append(
-            (kind, token.tag, token.info, token.hidden, tuple(sorted((token.attrs or {}).items())), code)
-        )
+        if kind in ("fence", "code_block"):
+            self.collector.shape.append((kind, token.info, token.content))
+        elif token.attrs or token.hidden:
+            self.collector.shape.append((kind, token.tag, token.hidden, tuple(sorted(token.attrs.items()))))
+        else:
+            self.collector.shape.append((kind, token.tag))
 
     def _paragraph(self, token: Any, lines: Lines, stack: list[str]) -> bool:  # noqa: ANN401
         """Returns whether an indented block right after it would be more of it."""

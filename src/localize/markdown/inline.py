@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
+from markdown_it import rules_inline
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
@@ -22,6 +23,8 @@ from localize.model import Piece, PieceKind, Role, Syntax
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from markdown_it.parser_inline import RuleFuncInlineType
 
     from localize.markdown.syntaxes import Matcher
 
@@ -38,22 +41,37 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 
 
+_RULES: dict[str, tuple[RuleFuncInlineType, ...]] = {
+    "\n": (rules_inline.newline,),
+    "\\": (rules_inline.escape,),
+    "`": (rules_inline.backtick,),
+    "~": (rules_inline.strikethrough.tokenize,),
+    "*": (rules_inline.emphasis.tokenize,),
+    "_": (rules_inline.emphasis.tokenize,),
+    "[": (rules_inline.link,),
+    "!": (rules_inline.image,),
+    "<": (rules_inline.autolink, rules_inline.html_inline),
+    "&": (rules_inline.entity,),
+}
+"""What may begin with a character, in the parser's order."""
+
+
 class _Scanner(ParserInline):
-    """markdown-it-py's inline parser, noting where every token came from."""
+    """markdown-it-py's inline parser, noting where every token came from.
+
+    Its rules each look at the first character before anything else, so only those that may match are called.
+    """
 
     def __init__(self, extra: Sequence[tuple[str, PieceKind, Matcher]]) -> None:
         super().__init__()
-        self.ruler.enableOnly(
-            [
-                "text", "newline", "escape", "backticks", "strikethrough", "emphasis", "link", "image",
-                "autolink", "html_inline", "entity",
-            ]
-        )  # fmt: skip
         self.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
         self._extra: dict[str, list[tuple[PieceKind, Matcher]]] = {}
         for first, kind, match in extra:
             self._extra.setdefault(first, []).append((kind, match))
-        self.ruler.before("newline", "localize", self._special)
+        self._rules: dict[str, tuple[RuleFuncInlineType, ...]] = dict(_RULES)
+        for first in self._extra:
+            self._rules[first] = (self._special, *_RULES.get(first, ()))
+        self._special_char = re.compile(f"[{re.escape(''.join(self._rules))}]")
         self.spans: dict[int, tuple[int, int]] = {}
         self._nested_end = 0
         # Links and images call back into the parser of their `md`: it has to be this one.
@@ -61,10 +79,7 @@ class _Scanner(ParserInline):
         self._md.inline = self
 
     def _special(self, state: StateInline, silent: bool) -> bool:
-        rules = self._extra.get(state.src[state.pos])
-        if not rules:
-            return False
-        for kind, match in rules:
+        for kind, match in self._extra[state.src[state.pos]]:
             end = match(state.src, state.pos)
             if 0 <= end <= state.posMax:
                 if not silent:
@@ -74,14 +89,41 @@ class _Scanner(ParserInline):
                 return True
         return False
 
+    def skipToken(self, state: StateInline) -> None:
+        """As the parent does: go past one token without making it."""
+        pos = state.pos
+        cached = state.cache.get(pos)
+        if cached is not None:
+            state.pos = cached
+            return
+        done = False
+        if state.level >= state.md.options["maxNesting"]:
+            state.pos = state.posMax
+        else:
+            for rule in self._rules.get(state.src[pos], ()):
+                state.level += 1
+                done = rule(state, True)
+                state.level -= 1
+                if done:
+                    break
+        if not done:
+            state.pos += 1
+        state.cache[pos] = state.pos
+
     def tokenize(self, state: StateInline) -> None:
         """As the parent does, writing down `spans`: id of a token -> (start, end)."""
-        rules = self.ruler.getRules("")
-        end = state.posMax
+        text, end = state.src, state.posMax
         nesting = state.md.options["maxNesting"]
-        tokens, spans = state.tokens, self.spans
+        tokens, spans, known = state.tokens, self.spans, self._rules
+        special = self._special_char
         while state.pos < end:
             start, count = state.pos, len(tokens)
+            rules = known.get(text[start])
+            if rules is None:
+                found = special.search(text, start, end)
+                state.pos = found.start() if found else end
+                state.append_pending(text[start : state.pos])
+                continue
             done = False
             if state.level < nesting:
                 for rule in rules:
@@ -89,7 +131,7 @@ class _Scanner(ParserInline):
                         done = True
                         break
             if not done:
-                state.append_pending(state.src[state.pos])
+                state.append_pending(text[start])
                 state.pos += 1
                 continue
             if len(tokens) == count:
@@ -135,7 +177,8 @@ def references_of(labels: Iterable[tuple[str, str]]) -> References:
     return {label: {"href": href, "title": ""} for label, href in labels}
 
 
-_PLAIN = re.compile(r"[\n!$&*:<>@\[\\\]^_`{}~]|www\.")
+_PLAIN = re.compile(r"[$&*<@\[\\_`{~]|:(?=\S)|www\.| {2}\n")
+"""A text without a match is nothing but running text."""
 
 
 def analyse(
@@ -272,8 +315,14 @@ def _with_gaps(text: str, found: list[Piece]) -> Iterable[Piece]:
         yield from _running(text, at, len(text))
 
 
+_URL_SIGN = re.compile(r"://|www\.|@")
+
+
 def _running(text: str, start: int, end: int) -> Iterable[Piece]:
     at = start
+    if not _URL_SIGN.search(text, start, end):
+        yield Piece(start, end, PieceKind.TEXT)
+        return
     for match in syntaxes.BARE_URL.finditer(text, start, end):
         if match.start() > at:
             yield Piece(at, match.start(), PieceKind.TEXT)
