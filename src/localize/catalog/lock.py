@@ -1,0 +1,71 @@
+"""One writer at a time: an advisory lock on `.localize/lock` that dies with its process."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from localize.errors import LockError, Place, WriteError
+
+
+@contextlib.contextmanager
+def hold(folder: Path, wait_s: float, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock of a project.
+
+    folder: the project's `.localize`, made if need be.
+    say: told once, who is being waited for.
+
+    Raises LockError when another process still holds it after `wait_s` seconds.
+    """
+    import fcntl
+
+    path = folder / "lock"
+    try:
+        prepare(folder)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror}",
+            place=Place(file=str(path)),
+            remedy="Allow writing in the project folder, then run the same command again.",
+        ) from error
+    try:
+        until = time.monotonic() + wait_s
+        told = False
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
+                    raise WriteError(
+                        f"cannot be locked: {error.strerror}", place=Place(file=str(path))
+                    ) from error
+            holder = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip()
+            who = f"process {holder}" if holder else "another process"
+            if not told:
+                say(f"waiting for {who}, which is working on this project")
+                told = True
+            if time.monotonic() >= until:
+                raise LockError(
+                    f"{who} has been working on this project for more than {wait_s:g} s",
+                    remedy="Wait until it has finished, then run the same command again.",
+                )
+            time.sleep(0.05)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def prepare(folder: Path) -> None:
+    """Make `.localize`, which keeps itself out of version control."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore.write_text("*\n", encoding="ascii")
