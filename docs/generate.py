@@ -219,7 +219,8 @@ def commands() -> str:
     """The page of all commands with their arguments and options."""
     import typer.main
 
-    from localize.cli import app
+    from localize.cli import commands as _registered  # noqa: F401
+    from localize.cli.app import app
 
     root = typer.main.get_command(app)
     parts = [MARK, "# Commands", _first_lines(root)]
