@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ class Entry:
         return tuple(self.data.get("files", ()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """The whole manifest."""
 
@@ -73,8 +74,11 @@ class Manifest:
 
     def find(self, article: str, locale: str) -> Entry | None:
         """The entry of an article (below `source/`) in a locale."""
-        wanted = (f"source/{article}", locale)
-        return next((entry for entry in self.entries if entry.key == wanted), None)
+        return self._by_key.get((f"source/{article}", locale))
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, str], Entry]:
+        return {entry.key: entry for entry in self.entries}
 
     def encode(self) -> bytes:
         """The bytes of the file."""

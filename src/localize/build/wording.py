@@ -5,6 +5,7 @@ Phrased as labels with figures after them, so that no language needs plural rule
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 
@@ -32,14 +33,22 @@ def wording(locale: str) -> Wording:
     >>> wording("pt-BR").draft, wording("tlh").draft
     ('Rascunho de tradução', 'Draft translation')
     """
+    return WORDINGS[nearest(locale, WORDINGS)]
+
+
+def nearest(locale: str, names: Container[str]) -> str:
+    """The name that serves a locale: its own, its script's, its language's, or `en`.
+
+    >>> nearest("zh-Hant-HK", WORDINGS), nearest("zh-TW", WORDINGS), nearest("tlh", WORDINGS)
+    ('zh-Hant', 'zh-Hant', 'en')
+    """
     parts = locale.split("-")
     for size in range(len(parts), 0, -1):
         name = "-".join(parts[:size])
-        if name in _ALIASES:
-            name = _ALIASES[name]
-        if name in WORDINGS:
-            return WORDINGS[name]
-    return WORDINGS["en"]
+        name = _ALIASES.get(name, name)
+        if name in names:
+            return name
+    return "en"
 
 
 _ALIASES = {"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "no": "nb", "nn": "nb"}

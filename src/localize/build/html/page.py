@@ -1,0 +1,147 @@
+"""The frame of a standalone page: head, language switcher, banner, text."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from localize import __version__
+from localize.build.banner import sentences
+from localize.build.html.style import STYLE
+from localize.build.wording import wording
+
+if TYPE_CHECKING:
+    from localize.build.html.body import Body, Language
+    from localize.build.model import Decision
+
+_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    "img-src * data:; media-src *; font-src *; frame-src https:; "
+    f"style-src 'sha256-{_STYLE_HASH}'"
+)
+"""No script runs in a page, whoever wrote it: an article's text is all there is to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """A language version of a page."""
+
+    language: Language
+    name: str
+    """The language's own name for itself."""
+    href: str
+    """Relative to the page: for its switcher."""
+    address: str = ""
+    """Absolute, where `[build] base_url` is known; else as `href`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page is made from."""
+
+    body: Body
+    language: Language
+    title: str
+    description: str = ""
+    date: dt.date | None = None
+    alternates: Sequence[Alternate] = ()
+    """All versions, this one included."""
+    default: str = ""
+    """Address of the version for readers of other languages."""
+    canonical: str = ""
+    draft: Decision | None = None
+    """The decision, where the page is to carry the draft banner."""
+    is_draft: bool = False
+    title_language: Language | None = None
+    """The language of the title, where it is not the page's."""
+
+
+def render(page: Page) -> bytes:
+    """The page's bytes."""
+    words = wording(page.language.locale)
+    lines = [
+        "<!doctype html>",
+        f"<html{_attributes(page.language)}>",
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{html.escape(page.title, quote=False)}</title>",
+    ]
+    if page.description:
+        lines.append(f'<meta name="description" content="{html.escape(page.description)}">')
+    if page.is_draft:
+        # Read by the manifest's readers' kin: search engines must not offer a draft.
+        lines += [
+            '<meta name="localize:state" content="draft">',
+            '<meta name="robots" content="noindex">',
+        ]
+    lines.append(f'<meta name="generator" content="localize {__version__}">')
+    if page.canonical:
+        lines.append(f'<link rel="canonical" href="{html.escape(page.canonical)}">')
+    for other in page.alternates:
+        address = html.escape(other.address or other.href)
+        lines.append(
+            f'<link rel="alternate" hreflang="{html.escape(other.language.locale)}" href="{address}">'
+        )
+    if page.default:
+        lines.append(
+            f'<link rel="alternate" hreflang="x-default" href="{html.escape(page.default)}">'
+        )
+    lines += [f"<style>{STYLE}</style>", "</head>", "<body>"]
+    lines.append(f'<a class="skip" href="#text">{html.escape(words.skip)}</a>')
+    if len(page.alternates) > 1:
+        lines.append(_switcher(page, words.languages))
+    lines += ['<main id="text">', "<article>"]
+    if page.draft is not None:
+        lines.append(_banner(page.draft))
+    if not page.body.title:
+        own = _attributes(page.title_language) if page.title_language else ""
+        lines.append(f"<h1{own}>{html.escape(page.title, quote=False)}</h1>")
+    if page.date is not None:
+        lines.append(_date(page.date, page.language.locale))
+    lines.append(f"{page.body.html.strip()}\n</article>\n</main>\n</body>\n</html>\n")
+    return "\n".join(lines).encode()
+
+
+def _attributes(language: Language) -> str:
+    return "".join(f' {key}="{html.escape(str(v))}"' for key, v in language.attributes.items())
+
+
+def _switcher(page: Page, label: str) -> str:
+    items = []
+    for other in page.alternates:
+        current = other.language.locale == page.language.locale
+        mark = ' aria-current="page"' if current else ""
+        items.append(
+            f'<li><a href="{html.escape(other.href)}" hreflang="{html.escape(other.language.locale)}"'
+            f"{_attributes(other.language)}{mark}>{html.escape(other.name, quote=False)}</a></li>"
+        )
+    return (
+        f'<nav class="languages" aria-label="{html.escape(label)}">\n<ul>\n'
+        + "\n".join(items)
+        + "\n</ul>\n</nav>"
+    )
+
+
+def _banner(decision: Decision) -> str:
+    heading, said = sentences(decision)
+    warning, *evidence = (html.escape(sentence, quote=False) for sentence in said)
+    return (
+        '<div class="callout draft" role="note">\n'
+        f"<p><strong>{html.escape(heading, quote=False)}.</strong> {warning}</p>\n"
+        f"<p>{' '.join(evidence)}</p>\n</div>"
+    )
+
+
+def _date(date: dt.date, locale: str) -> str:
+    from localize.locales import format_date
+
+    shown = html.escape(format_date(date, locale), quote=False)
+    return f'<p class="date"><time datetime="{date.isoformat()}">{shown}</time></p>'

@@ -1,0 +1,280 @@
+"""All pages of a build: which exist, how they refer to each other, the sitemap and the entrance.
+
+A page knows its versions in other languages, so pages can be made only after it is decided what of
+every article goes out. The source language has its page too: it is the version for readers of any
+other language (`x-default`), and every version refers to every other and to itself.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from localize.build import front_matter
+from localize.build.html.body import Body, Language, markdown, page_link, plain_text
+from localize.build.html.page import Alternate, Page, render
+from localize.build.manifest import Manifest
+from localize.build.model import Decision, Options, Outcome, OutputFile
+from localize.locales import display_name, text_direction
+
+if TYPE_CHECKING:
+    from localize.build.assemble import Assembled
+    from localize.config import Config
+    from localize.model import Article, Segment
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+_FOLDER = "html"
+"""Where pages go in a layout for a generator, which would take pages beside articles for its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The pages of a build."""
+
+    pages: Mapping[tuple[str, str], tuple[OutputFile, ...]] = field(default_factory=dict)
+    """By article (below `source/`) and locale: its page, and that of its source."""
+    shared: tuple[OutputFile, ...] = ()
+    """The sitemap and the entrance."""
+
+
+def page_path(article: str, locale: str, layout: str = "plain") -> PurePosixPath:
+    """Where the page of an article goes, below the build folder.
+
+    >>> page_path("guide/a.md", "es"), page_path("guide/a.md", "es", "hugo")
+    (PurePosixPath('es/guide/a.html'), PurePosixPath('html/es/guide/a.html'))
+    """
+    path = PurePosixPath(locale) / PurePosixPath(article).with_suffix(".html")
+    return path if layout == "plain" else PurePosixPath(_FOLDER) / path
+
+
+def build_pages(
+    items: Iterable[tuple[Assembled, Decision]],
+    config: Config,
+    options: Options,
+    *,
+    previous: Manifest | None = None,
+) -> Pages:
+    """The pages of all articles that go out.
+
+    What the `previous` manifest has beyond them (another locale's, a held article's last good page) is
+    referred to as if it had been made now.
+    """
+    every = list(items)
+    site = _Site(config, options)
+    there = {(d.article, d.locale): d.goes_out for _, d in every}
+    for entry in previous.entries if previous else ():
+        article = entry.article.removeprefix("source/")
+        page = str(page_path(article, entry.locale, options.layout))
+        good = entry.state != Outcome.DRAFT or (article, entry.locale) not in there
+        if page in entry.files and good:
+            there[article, entry.locale] = True
+    for (article, locale), goes_out in sorted(there.items()):
+        if goes_out:
+            site.add(article, locale)
+    made = [(a, d) for a, d in every if d.goes_out]
+    sources = {a.article.path: site.source_page(a.article) for a, _ in made}
+    pages = {}
+    for assembled, decision in made:
+        own = site.page(assembled, decision)
+        pages[decision.article, decision.locale] = (own, sources[decision.article])
+    shared = [site.entrance()] if pages else []
+    if config.build.base_url and pages:
+        shared.append(site.sitemap())
+    return Pages(pages=pages, shared=tuple(shared))
+
+
+class _Site:
+    """What every page has to know of the others."""
+
+    def __init__(self, config: Config, options: Options) -> None:
+        self._config = config
+        self._options = options
+        self._locales: dict[str, list[str]] = {}
+        self._titles: dict[tuple[str, str], str] = {}
+        self._dates: dict[str, str] = {}
+
+    def add(self, article: str, locale: str) -> None:
+        """There is a page of this article in this locale."""
+        self._locales.setdefault(article, [self._config.source_locale]).append(locale)
+
+    def page(self, assembled: Assembled, decision: Decision) -> OutputFile:
+        draft = decision.outcome is Outcome.DRAFT
+        stays = frozenset(decision.fallbacks)
+        untranslated = frozenset(
+            " ".join(segment.text.split())
+            for segment in assembled.article.segments
+            if segment.id in stays
+        )
+        title = _field(assembled.article.segments, "title")
+        return self._make(
+            assembled.article,
+            assembled.text,
+            assembled.locale,
+            untranslated=untranslated,
+            draft=decision if draft and self._options.mark else None,
+            is_draft=draft,
+            title_untranslated=title is not None and title.id in stays,
+        )
+
+    def source_page(self, article: Article) -> OutputFile:
+        return self._make(article, article.text, self._config.source_locale)
+
+    def _make(
+        self,
+        article: Article,
+        text: str,
+        locale: str,
+        *,
+        untranslated: frozenset[str] = frozenset(),
+        draft: Decision | None = None,
+        is_draft: bool = False,
+        title_untranslated: bool = False,
+    ) -> OutputFile:
+        path = page_path(article.path, locale, self._options.layout)
+        source = _language(self._config.source_locale)
+        body = self._body(article, text, locale, untranslated, source)
+        values = front_matter.values(text)
+        dates = front_matter.dates(article.text)
+        title = values.get("title") or body.title or PurePosixPath(article.path).stem
+        self._titles[article.path, locale] = title
+        if dates:
+            self._dates[article.path] = max(dates.values()).isoformat()
+        data = render(
+            Page(
+                body=body,
+                language=_language(locale),
+                title=title,
+                description=values.get("description", ""),
+                date=next(iter(dates.values()), None),
+                alternates=self._alternates(article.path, path),
+                default=self._address(article.path, self._config.source_locale)
+                or _relative(path, self._path(article.path, self._config.source_locale)),
+                canonical=self._address(article.path, locale),
+                draft=draft,
+                is_draft=is_draft,
+                title_language=source if title_untranslated else None,
+            )
+        )
+        return OutputFile(path=path, data=data)
+
+    def _body(
+        self,
+        article: Article,
+        text: str,
+        locale: str,
+        untranslated: frozenset[str],
+        source: Language,
+    ) -> Body:
+        if article.path.endswith(".txt"):
+            return plain_text(text)
+        return markdown(
+            text,
+            locale=locale,
+            source=article.text,
+            source_language=source,
+            untranslated=untranslated,
+            link=lambda target: page_link(target, lambda p: self._linked(article.path, locale, p)),
+            mdx=article.path.endswith(".mdx"),
+        )
+
+    def _linked(self, article: str, locale: str, target: str) -> str | None:
+        """The page for a relative link to another article: in this language, or the source's."""
+        other = posixpath.normpath(posixpath.join(posixpath.dirname(article), target))
+        locales = self._locales.get(other)
+        if locales is None:
+            return None
+        there = locale if locale in locales else self._config.source_locale
+        return _relative(self._path(article, locale), self._path(other, there))
+
+    def _path(self, article: str, locale: str) -> PurePosixPath:
+        return page_path(article, locale, self._options.layout)
+
+    def _address(self, article: str, locale: str) -> str:
+        base = self._config.build.base_url
+        return f"{base.rstrip('/')}/{quote(str(self._path(article, locale)))}" if base else ""
+
+    def _alternates(self, article: str, path: PurePosixPath) -> tuple[Alternate, ...]:
+        return tuple(
+            Alternate(
+                language=_language(locale),
+                name=display_name(locale),
+                href=quote(_relative(path, self._path(article, locale))),
+                address=self._address(article, locale),
+            )
+            for locale in self._locales.get(article, ())
+        )
+
+    def sitemap(self) -> OutputFile:
+        """sitemap.xml: every page with its other versions."""
+        lines = [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+        ]
+        for article, locales in sorted(self._locales.items()):
+            links = [
+                (name, self._address(article, locale))
+                for name, locale in (
+                    *((locale, locale) for locale in locales),
+                    ("x-default", self._config.source_locale),
+                )
+            ]
+            for locale in locales:
+                lines += ["<url>", f"<loc>{html.escape(self._address(article, locale))}</loc>"]
+                if article in self._dates:
+                    lines.append(f"<lastmod>{self._dates[article]}</lastmod>")
+                lines += [
+                    f'<xhtml:link rel="alternate" hreflang="{name}" href="{html.escape(address)}"/>'
+                    for name, address in links
+                ]
+                lines.append("</url>")
+        lines.append("</urlset>\n")
+        return OutputFile(path=self._top("sitemap.xml"), data="\n".join(lines).encode())
+
+    def entrance(self) -> OutputFile:
+        """index.html: all articles in all languages."""
+        path = self._top("index.html")
+        locales = sorted({locale for one in self._locales.values() for locale in one})
+        parts = []
+        for locale in locales:
+            language = _language(locale)
+            rows = [
+                f'<li><a href="{html.escape(quote(_relative(path, self._path(article, locale))))}">'
+                f"{html.escape(self._titles.get((article, locale), article), quote=False)}</a></li>"
+                for article, versions in sorted(self._locales.items())
+                if locale in versions
+            ]
+            parts.append(
+                f'<section lang="{locale}" dir="{language.direction}">\n'
+                f"<h2>{html.escape(display_name(locale), quote=False)}</h2>\n<ul>\n"
+                + "\n".join(rows)
+                + "\n</ul>\n</section>"
+            )
+        title = self._config.root.resolve().name or "Articles"
+        page = Page(
+            body=Body(html="\n".join(parts), title=""),
+            language=_language(self._config.source_locale),
+            title=title,
+        )
+        return OutputFile(path=path, data=render(page))
+
+    def _top(self, name: str) -> PurePosixPath:
+        top = PurePosixPath(name)
+        return top if self._options.layout == "plain" else PurePosixPath(_FOLDER) / top
+
+
+def _field(segments: Sequence[Segment], name: str) -> Segment | None:
+    return next((segment for segment in segments if segment.field == name), None)
+
+
+def _language(locale: str) -> Language:
+    return Language(locale=locale, direction=text_direction(locale))
+
+
+def _relative(path: PurePosixPath, other: PurePosixPath) -> str:
+    return posixpath.relpath(str(other), str(path.parent))
