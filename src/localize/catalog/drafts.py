@@ -12,25 +12,25 @@ from localize.catalog.comments import parse
 from localize.catalog.lexer import Entry
 from localize.model import Draft
 
-_NOTE = re.compile(r"Draft by (\S+)(?: \(([^()]*)\))?(?:, confidence (\w+))?(?:: (.*))?")
+_NOTE = re.compile(r"Draft: ([^\s,:]+)(?: ([^,:]+))?(?:, confidence (\w+))?(?:: (.*))?")
 
 
 def draft_note(draft: Draft) -> str:
     """The comment line about a draft.
 
     >>> draft_note(Draft(text="x", engine="argos", model="en_es 0.1", band="fair", reasons=("long",)))
-    'Draft by argos (en_es 0.1), confidence fair: long'
+    'Draft: argos en_es 0.1, confidence fair: long'
     """
-    model = f" ({draft.model})" if draft.model else ""
+    origin = f"{draft.engine} {draft.model}".strip()
     band = f", confidence {draft.band}" if draft.band else ""
     reasons = f": {'; '.join(draft.reasons)}" if draft.reasons else ""
-    return f"Draft by {draft.engine}{model}{band}{reasons}"
+    return f"Draft: {origin}{band}{reasons}"
 
 
 def parse_note(line: str, text: str = "") -> Draft | None:
     """The draft that a comment line is about, or None.
 
-    >>> parse_note("Draft by argos (en_es 0.1), confidence fair: long; rare").reasons
+    >>> parse_note("Draft: argos en_es 0.1, confidence fair: long; rare").reasons
     ('long', 'rare')
     """
     found = _NOTE.fullmatch(line)
@@ -48,7 +48,7 @@ def parse_note(line: str, text: str = "") -> Draft | None:
 
 def of_entry(entry: Entry, text: str) -> Draft | None:
     """The draft that an entry's comments tell of."""
-    if "Draft by " not in entry.comments:
+    if "Draft: " not in entry.comments:
         return None
     for line in parse(entry.comments).of("#."):
         if draft := parse_note(line, text):

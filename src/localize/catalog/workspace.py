@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -24,10 +24,9 @@ from localize.catalog.drafts import of_entry
 from localize.catalog.ledger import Event, Happening, Ledger, Outbox, short
 from localize.catalog.lexer import Document, decode, read
 from localize.catalog.merge import Memory, Merged, Plan, merge, state_of
-from localize.catalog.stamps import Stamp, Stamps
 from localize.config import Config
 from localize.errors import CatalogError, Place, WorkError
-from localize.model import Article, Counts, Draft, Segment, State, Unit, unit_id
+from localize.model import Article, Draft, Segment, State, Unit, unit_id
 
 Terms = Callable[[str], Collection[str]]
 _TRIES = 20
@@ -67,14 +66,15 @@ class Written:
 
     path: Path
     changed: bool
-    """Was the PO file written (with `dry_run`: would it be)?"""
-    counts: Counts
+    """Was the PO file written (without `write`: would it be)?"""
+    counts: Mapping[State, int]
     units: tuple[Unit, ...]
     """As they are now. Without lines: `load` has those."""
     article: str = ""
     locale: str = ""
     renamed_from: str = ""
-    stamp: Stamp | None = None
+    records: tuple[Happening, ...] = ()
+    """What the ledger will learn of it. It waits in the outbox, so that it survives a crash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,6 @@ class Workspace:
         self._outbox = Outbox(config.state / "outbox")
         self._resolve = files.Resolver(config.root)
         self._orphans: dict[str, list[str]] = {}
-        self._stamps = Stamps(config.state / "stamps.json", clock)
 
     # Where things are.
 
@@ -130,7 +129,7 @@ class Workspace:
         """The PO file of an article: `guide/a.md` -> `locales/es/guide/a.po`."""
         return self.config.locales / locale / f"{_name(article_path)}.po"
 
-    def template(self, article_path: str) -> Path:
+    def template_path(self, article_path: str) -> Path:
         """Its POT file: `locales/templates/guide/a.pot`."""
         return self.config.locales / "templates" / f"{_name(article_path)}.pot"
 
@@ -179,16 +178,6 @@ class Workspace:
                 )
             )
         return tuple(units)
-
-    def unchanged(self, article_path: str, locale: str, fingerprint: str) -> Counts | None:
-        """The counts of the last sync, where neither `fingerprint` nor the PO file has changed.
-
-        fingerprint: of all that went into the catalog: the source, the glossary, the settings.
-        Looks at size and times of the file only, and opens none.
-        """
-        return self._stamps.known(
-            article_path, locale, fingerprint, self.path(article_path, locale)
-        )
 
     def accepted(self, locale: str) -> Iterator[Accepted]:
         """Every reviewed translation in the locale's catalogs, catalog by catalog.
@@ -262,7 +251,7 @@ class Workspace:
         suggestions: Mapping[str, tuple[str, ...]] | None = None,
         *,
         reviewed: Collection[str] = (),
-        dry_run: bool = False,
+        write: bool = True,
     ) -> Written:
         """Write what has changed, and only that.
 
@@ -271,7 +260,7 @@ class Workspace:
         notes: unit id -> `#.` lines; those of a unit that is not named stay.
         suggestions: unit id -> lines for the comments of a unit that gets a draft or has none.
         reviewed: ids of drafts that count as reviewed (exact matches with equal context).
-        dry_run: write nothing; `Written.changed` says whether something would be.
+        write: False to write nothing; `Written.changed` says whether something would be.
 
         When somebody saved the file since the merge, it is read and merged again. Raises WriteError
         when it cannot be written.
@@ -279,7 +268,7 @@ class Workspace:
         for _ in range(_TRIES):
             try:
                 return self._commit(
-                    pending, drafts or {}, notes, suggestions or {}, reviewed, dry_run=dry_run
+                    pending, drafts or {}, notes, suggestions or {}, reviewed, write=write
                 )
             except files.Moved:
                 pending = self.merge(pending.article, pending.locale)
@@ -297,7 +286,7 @@ class Workspace:
         suggestions: Mapping[str, tuple[str, ...]],
         reviewed: Collection[str],
         *,
-        dry_run: bool,
+        write: bool,
     ) -> Written:
         article, locale, record = pending.article, pending.locale, pending.record
         path = self.path(article.path, locale)
@@ -329,7 +318,7 @@ class Workspace:
             locale=locale,
             renamed_from=pending.renamed_from,
         )
-        if dry_run:
+        if not write:
             return result
         at = self._clock().isoformat(timespec="seconds").replace("+00:00", "Z")
         log = journal.path(self.config.state, article.name, locale)
@@ -365,25 +354,25 @@ class Workspace:
             files.replace(real, data, before=pending.base, durable=human)
         if pending.renamed_from:
             self._drop_renamed(pending)
-        return replace(result, stamp=Stamp.of(path))
+        return replace(result, records=tuple(happenings))
 
     def write_template(
         self,
         article: Article,
         notes: Mapping[str, tuple[str, ...]] | None = None,
         *,
-        dry_run: bool = False,
+        write: bool = True,
     ) -> bool:
         """Write the POT file of an article; True where that changes (or would change) it.
 
         Raises WriteError when it cannot be written.
         """
-        path = Path(self._resolve(str(self.template(article.path))))
+        path = Path(self._resolve(str(self.template_path(article.path))))
         data = compose.template_text(article, notes or {}).encode("utf-8", "surrogatepass")
         before = files.read(path)
         if before == data:
             return False
-        if not dry_run:
+        if write:
             try:
                 files.replace(path, data, before=before, durable=False)
             except files.Moved:
@@ -556,18 +545,12 @@ class Workspace:
         shown, root = str(path), str(self.config.root) + os.sep
         return shown[len(root) :].replace(os.sep, "/") if shown.startswith(root) else shown
 
-    def remember(self, written: Written, fingerprint: str) -> None:
-        """Note what a commit made of an article, for `unchanged`; `flush` saves it."""
-        if written.stamp is not None:
-            self._stamps.put(
-                written.article, written.locale, fingerprint, written.stamp, written.counts
-            )
-
-    def flush(self) -> None:
-        """Write the ledgers and the stamps. For the process that holds the lock.
+    def flush(self, records: Iterable[object] = ()) -> None:
+        """Write the ledgers: what all commits so far, in any process, had to tell them. For the process that holds the lock.
 
         Raises CatalogError for a damaged ledger: what it should learn waits until it is repaired.
         """
+        _ = records  # they are in the outbox already, which is what survives a crash
         at = self._clock().isoformat(timespec="seconds").replace("+00:00", "Z")
         for locale in self._outbox.locales():
             happenings, _ = self._outbox.waiting(locale)
@@ -575,7 +558,6 @@ class Workspace:
             human = any(h.event is not Event.DRAFTED for h in happenings)
             ledger.append(happenings, at, durable=human)
             self._outbox.clear(locale)
-        self._stamps.save()
 
 
 _HUMAN = (State.EDITED, State.REVIEWED, State.STALE)
@@ -637,7 +619,7 @@ def _unit(
     )
 
 
-def _counts(plans: tuple[Plan, ...], document: Document, merged: Merged) -> Counts:
+def _counts(plans: tuple[Plan, ...], document: Document, merged: Merged) -> dict[State, int]:
     counts: dict[State, int] = {}
     for plan in plans:
         counts[plan.state] = counts.get(plan.state, 0) + 1
@@ -649,4 +631,4 @@ def _counts(plans: tuple[Plan, ...], document: Document, merged: Merged) -> Coun
     )
     if gone + len(merged.kept):
         counts[State.OBSOLETE] = gone + len(merged.kept)
-    return Counts(by_state=counts)
+    return counts
