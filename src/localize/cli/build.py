@@ -43,7 +43,7 @@ def build(
 ) -> None:
     """Build the localized articles: verified, with a manifest; held back where they are not ready."""
     from localize.build import Options
-    from localize.build.layouts import NAMES
+    from localize.build import layouts
     from localize.pipeline.building import build as run
 
     tell = Teller(quiet=quiet)
@@ -52,8 +52,7 @@ def build(
     if no_mark and not include_drafts:
         raise UsageError("--no-mark only means something with --include-drafts")
     chosen = layout or config.layout
-    if chosen not in NAMES:
-        raise UsageError(f"unknown layout {chosen!r}", remedy=f"Choose one of {', '.join(NAMES)}.")
+    layouts.find(chosen)
     if fallback is not None and fallback not in _FALLBACKS:
         raise UsageError(f"unknown fallback {fallback!r}", remedy=f"Choose one of {', '.join(_FALLBACKS)}.")
     options = Options(

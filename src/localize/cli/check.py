@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.options import Paths, ProjectDir, Quiet, Teller, To, open_project
+
+if TYPE_CHECKING:
+    from localize.model import Finding
 
 
 class CheckFormat(StrEnum):
@@ -60,16 +64,30 @@ def check(
         printing.as_json(
             {
                 "findings": [finding.as_dict() for finding in found.findings],
-                "summary": reports.summary(found.findings) | {"units": totals(found.articles)},
+                "summary": reports.summarize(found.findings).as_dict() | {"units": totals(found.articles)},
                 "articles": [row.as_dict() for row in found.articles],
                 "errors": [error_dict(error) for error in found.errors],
             }
         )
     else:
-        text = reports.render(format.value, found.findings, colour=printing.colours(), quiet=quiet)
-        if text:
-            typer.echo(text)
+        typer.echo(_rendered(format, found.findings), nl=False)
+        if format is CheckFormat.TEXT and not found.findings and not found.errors and not quiet:
+            typer.echo("no findings", err=True)
     printing.errors(found)
     threshold = -1 if fail_on is FailOn.NEVER else Severity(fail_on.value).rank
     failing = any(f.severity.rank <= threshold and not f.ignored for f in found.findings)
     raise typer.Exit(found.exit_code(failing=failing))
+
+
+def _rendered(format: CheckFormat, findings: Sequence[Finding]) -> str:  # noqa: A002
+    from localize.checks import report as reports
+
+    match format:
+        case CheckFormat.SARIF:
+            return reports.sarif(findings)
+        case CheckFormat.GITHUB:
+            return reports.github(findings)
+        case CheckFormat.JUNIT:
+            return reports.junit(findings)
+        case _:
+            return reports.text(findings, colour=printing.colours())

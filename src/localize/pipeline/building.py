@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from localize.config import FILE_NAME
 from localize.errors import LocalizeError
 from localize.model import Article, Finding
 from localize.pipeline import checking
+from localize.pipeline.evidence import evidence
 from localize.pipeline.report import ArticleReport, Report, batches
 from localize.pipeline.stamps import Stamps, Stat, stat
 
@@ -127,11 +128,11 @@ def _fresh(
 
 def _stats(project: Project, out: Path, path: str, entry: Entry) -> tuple[Stat | None, ...]:
     workspace, locale = project.workspace, entry.locale
-    none: Stat = (-1, -1)
+    none: Stat = (-1, -1, -1, -1)
     return (
         stat(project.config.source / path),
         stat(workspace.path(path, locale)) or none,
-        stat(workspace.ledger_path(locale)) or none,
+        stat(project.config.locales / locale / "ledger.jsonl") or none,
         *(stat(out / name) for name in entry.files),
     )
 
@@ -211,14 +212,14 @@ def _one(
 ) -> None:
     config = project.config
     units = project.workspace.load(article, locale)
-    evidence = evidence_of(project, article, locale, units)
-    targets = stage.choose(units, config.build, options, evidence)
+    known = evidence(project, locale, units)
+    targets = stage.choose(units, config.build, options, known)
     assembled = assemble(article, locale, units, targets, reparser(project, article))
     found = checking.findings(project, article, locale, units)
-    decision = stage.decide(assembled, config.build, options, findings=found, evidence=evidence)
+    decision = stage.decide(assembled, config.build, options, findings=found, evidence=known)
     files = stage.render(assembled, decision, config, options)
     entry = stage.entry(
-        assembled, decision, files, evidence=evidence, previous=previous.find(article.path, locale)
+        assembled, decision, files, evidence=known, previous=previous.find(article.path, locale)
     )
     outcome.entries.append(entry)
     outcome.files += files
@@ -251,24 +252,3 @@ def _row(project: Project, entry: Entry, written: tuple[str, ...]) -> ArticleRep
             "findings": len(entry.data.get("findings", [])),
         },
     )
-
-
-def evidence_of(
-    project: Project, article: Article, locale: str, units: Sequence[checking.Unit]
-) -> Mapping[str, stage.Evidence]:
-    """Risk classes and acceptances of the units that have any."""
-    from localize import checks
-
-    accepted = project.workspace.acceptances(locale)
-    found: dict[str, stage.Evidence] = {}
-    for unit in units:
-        risks = checks.risks(unit.segment, project.config)
-        people = accepted.of(unit.segment, unit.target) if unit.target else ()
-        if risks or people:
-            found[unit.id] = stage.Evidence(
-                risks=risks,
-                accepted=tuple(
-                    stage.Acceptance(person=a.who, role=a.role, date=a.when) for a in people
-                ),
-            )
-    return found

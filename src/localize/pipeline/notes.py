@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from localize.catalog import draft_note
 from localize.model import Draft, Kind, PieceKind, Segment
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _lines(
         yield f"Risk: {', '.join(risks)}"
     yield from _glossary(first, locale, terms)
     if draft is not None:
-        yield describe(draft)
+        yield draft_note(draft)
 
 
 def _where(segment: Segment) -> str:
@@ -56,14 +57,6 @@ def _where(segment: Segment) -> str:
     if segment.kind is Kind.FRONT_MATTER or segment.field:
         kind = f"{kind}: {segment.field}"
     return f"{path} ({kind})" if path else f"({kind})"
-
-
-def describe(draft: Draft) -> str:
-    """Engine, model, confidence band and its reasons, in one line."""
-    origin = " ".join(part for part in (draft.engine, draft.model) if part)
-    band = f", confidence {draft.band}" if draft.band else ""
-    reasons = f": {'; '.join(draft.reasons)}" if draft.reasons else ""
-    return f"Draft: {origin}{band}{reasons}"
 
 
 def code_spans(segment: Segment) -> tuple[tuple[int, int], ...]:
@@ -75,7 +68,9 @@ def _glossary(segment: Segment, locale: str, terms: TermBase | None) -> Iterable
     if terms is None:
         return
     said: dict[str, None] = {}
-    for hit in terms.match(segment.text, skip=code_spans(segment)):
+    skip = code_spans(segment)
+    hits = (*terms.match(segment.text, skip=skip), *terms.discouraged(segment.text, skip=skip))
+    for hit in sorted(hits, key=lambda hit: hit.start):
         entry = hit.entry
         forms = " | ".join(entry.forms(locale))
         note = f" ({entry.note})" if entry.note else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from localize import config as configuration
 from localize import extract, locales
@@ -18,13 +18,15 @@ from localize.model import Article
 if TYPE_CHECKING:
     from localize.catalog import Workspace
     from localize.config import Config
+    from localize.pretranslate import Engine
+    from localize.pretranslate.memory import Memory
     from localize.terms import TermBase
 
 Say = Callable[[str], None]
 """Tells the user something on stderr."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project:
     """A project and the locales of this run."""
 
@@ -62,7 +64,11 @@ class Project:
         """The catalogs."""
         from localize.catalog import Workspace
 
-        return Workspace(self.config)
+        terms = self.terms
+        return Workspace(
+            self.config,
+            terms=None if terms is None else lambda text: {hit.entry.term for hit in terms.match(text)},
+        )
 
     @cached_property
     def terms(self) -> TermBase | None:
@@ -72,6 +78,35 @@ class Project:
         from localize.terms import TermBase
 
         return TermBase.load(self.config.glossary, self.config.source_locale)
+
+    @cached_property
+    def _loaded(self) -> dict[tuple[str, str], Any]:
+        return {}
+
+    def engine(self, name: str, locale: str) -> Engine:
+        """The engine into a locale, loaded once. Raises ModelError where no model fits."""
+        from localize.pretranslate import load_engine
+
+        key = (name, locale)
+        if key not in self._loaded:
+            self._loaded[key] = load_engine(name, self.config, self.config.source_locale, locale)
+        found: Engine = self._loaded[key]
+        return found
+
+    def memory(self, locale: str) -> Memory:
+        """The accepted translations into a locale, as they were when the run began."""
+        from localize.pretranslate.memory import Memory
+
+        key = ("memory", locale)
+        if key not in self._loaded:
+            self._loaded[key] = Memory(
+                self.workspace.accepted(locale),
+                terms=self.terms,
+                source_locale=self.config.source_locale,
+                near=self.config.translate.near,
+            )
+        found: Memory = self._loaded[key]
+        return found
 
     @cached_property
     def all_paths(self) -> tuple[str, ...]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from localize import __version__
 
-Stat = tuple[int, int]
-"""Size in bytes, time of change in nanoseconds."""
+Stat = tuple[int, int, int, int]
+"""Size in bytes, times of change of content and inode in nanoseconds, the inode."""
+
+_TICK_S = 0.02
+"""A file system's clock stands still for up to 10 ms: a file younger than this could change and keep its times."""
 
 
 def stat(path: str | Path) -> Stat | None:
@@ -24,7 +28,7 @@ def stat(path: str | Path) -> Stat | None:
         found = os.stat(path)  # noqa: PTH116 (a hot path: Path.stat costs twice as much)
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 class Stamps:
@@ -35,6 +39,7 @@ class Stamps:
         self._path = path
         self._seen: dict[str, list[object]] = {}
         self._changed = False
+        self._newest = 0
         self._basis = f"{__version__} {basis}"
         try:
             data = json.loads(path.read_bytes())
@@ -57,6 +62,7 @@ class Stamps:
             self.forget(key)
             return
         self._seen[key] = [[list(s) for s in stats if s], dict(counts)]
+        self._newest = max(self._newest, *(s[1] for s in stats if s))
         self._changed = True
 
     def forget(self, key: str) -> None:
@@ -67,6 +73,8 @@ class Stamps:
         """Write them down. A cache that cannot be written is no error."""
         if not self._changed:
             return
+        if time.time_ns() - self._newest < _TICK_S * 1e9:
+            time.sleep(_TICK_S)
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_suffix(f".{os.getpid()}.tmp")

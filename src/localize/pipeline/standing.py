@@ -11,7 +11,8 @@ from localize.build.assemble import assemble
 from localize.errors import LocalizeError
 from localize.model import Severity, State
 from localize.pipeline import checking
-from localize.pipeline.building import evidence_of, reparser
+from localize.pipeline.building import reparser
+from localize.pipeline.evidence import evidence
 from localize.pipeline.report import Report
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ def status(project: Project, paths: Iterable[str] = ()) -> Report:
         for locale in project.locales:
             try:
                 units = project.workspace.load(article, locale)
-                evidence = evidence_of(project, article, locale, units)
+                known = evidence(project, locale, units)
                 found = checking.findings(project, article, locale, units)
-                targets = stage.choose(units, config.build, options, evidence)
+                targets = stage.choose(units, config.build, options, known)
                 assembled = assemble(article, locale, units, targets, reparser(project, article))
                 decision = stage.decide(
-                    assembled, config.build, options, findings=found, evidence=evidence
+                    assembled, config.build, options, findings=found, evidence=known
                 )
             except LocalizeError as error:
                 report.errors.append(error)

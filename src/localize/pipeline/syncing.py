@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from localize import checks
@@ -44,6 +44,8 @@ class SyncOptions:
 
     engine: str = ""
     """The name of the engine; empty for no machine translation."""
+    redraft: bool = False
+    """Draft again what the machine wrote: the glossary has changed since."""
     write: bool = True
     jobs: int = 0
     """Processes; 0 for as many as there are cores."""
@@ -57,7 +59,6 @@ class _Outcome:
     errors: list[LocalizeError] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     stamps: list[tuple[str, Mapping[str, int], tuple[Stat | None, ...]]] = field(default_factory=list)
-    records: list[object] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
 
@@ -76,7 +77,10 @@ def sync(
         stamps = Stamps(project.config.state / "stamps.json", _basis(project, options.engine))
         stale: list[str] = []
         for path in chosen:
-            known = {locale: stamps.fresh(f"{locale}/{path}", *_stats(project, path, locale)) for locale in project.locales}
+            known = {
+                locale: stamps.fresh(f"{locale}/{path}", *_stats(project, path, locale))
+                for locale in project.locales
+            }
             if None in known.values():
                 stale.append(path)
                 continue
@@ -86,13 +90,12 @@ def sync(
             report.articles += outcome.reports
             report.errors += outcome.errors
             report.written += outcome.written
-            if options.write:
-                project.workspace.flush(outcome.records)
-                for key, counts, stats in outcome.stamps:
-                    stamps.set(key, counts, *stats)
+            for key, counts, stats in outcome.stamps:
+                stamps.set(key, counts, *stats)
             for notice in outcome.notices:
                 project.say(notice)
-        if options.write:
+        if options.write and stale:
+            project.workspace.flush()
             stamps.save()
     report.would_change = bool(report.written) or any(r.written for r in report.articles)
     order = {path: i for i, path in enumerate(chosen)}
@@ -120,9 +123,9 @@ def _stats(project: Project, path: str, locale: str) -> tuple[Stat | None, ...]:
     )
 
 
-def _report(project: Project, path: str, locale: str, counts: Mapping[str, int], **more: object) -> ArticleReport:
-    file = project.workspace.path(path, locale).relative_to(project.config.root).as_posix()
-    return ArticleReport(article=f"source/{path}", locale=locale, file=file, counts=counts, **more)  # type: ignore[arg-type]
+def _report(project: Project, path: str, locale: str, counts: Mapping[str, int]) -> ArticleReport:
+    file = _relative(project, project.workspace.path(path, locale))
+    return ArticleReport(article=f"source/{path}", locale=locale, file=file, counts=counts)
 
 
 _forked: tuple[Project, SyncOptions] | None = None
@@ -178,7 +181,7 @@ def _batch(
         outcome.notices += [f"source/{article.path}:{line}: {text}" for line, text in article.notices]
         try:
             for locale in project.locales:
-                pending.append((article, workspace.merge(article, locale)))
+                pending.append((article, workspace.merge(article, locale, project.all_paths)))
             if workspace.write_template(article, write=options.write):
                 outcome.written.append(_relative(project, workspace.template_path(article.path)))
         except LocalizeError as error:
@@ -209,14 +212,15 @@ def _drafts(
     for _, found in mine:
         for segment in found.wants:
             wanted.setdefault(segment.id, segment)
+        if options.redraft:
+            for unit in found.redraftable:
+                if unit.draft and unit.draft.engine == options.engine:
+                    wanted.setdefault(unit.id, unit.segment)
     if not wanted:
         return {}
-    from localize.pretranslate import draft, load_engine
-    from localize.pretranslate.memory import Memory
-
     drafts: dict[str, Draft] = {}
     if options.engine != "pseudo":
-        memory = Memory(project.workspace.accepted(locale))
+        memory = project.memory(locale)
         for segment in wanted.values():
             exact = memory.exact(segment)
             if exact is not None:
@@ -227,14 +231,17 @@ def _drafts(
     if not options.write:
         failed.add(locale)  # something would be drafted: that is all a check wants to know
         return drafts
+    from localize.pretranslate import draft
+
     try:
-        engine = load_engine(options.engine, project.config, project.config.source_locale, locale)
+        engine = project.engine(options.engine, locale)
         drafts |= draft(
             rest, config=project.config, target=locale, engine=engine, terms=project.terms, progress=progress
         )
     except LocalizeError as error:
-        outcome.errors.append(error)
         failed.add(locale)
+        if str(error) not in [str(known) for known in outcome.errors]:
+            outcome.errors.append(error)
     return drafts
 
 
@@ -247,34 +254,60 @@ def _commit(
     outcome: _Outcome,
     unmet: bool,
 ) -> None:
-    workspace = project.workspace
-    locale = found.locale
-    own = {segment.id: drafts[segment.id] for segment in found.wants if segment.id in drafts}
+    workspace, locale = project.workspace, found.locale
+    open_units = {s.id for s in found.wants} | {u.id for u in found.redraftable}
+    own = {name: drafts[name] for name in open_units if name in drafts}
     known = {unit.id: unit.draft for unit in found.units if unit.draft is not None} | own
     risks = {s.id: checks.risks(s, project.config) for s in article.segments}
     lines = notes.compose(article.segments, locale, project.terms, known, risks)
-    written = workspace.commit(found, own, lines, write=options.write)
-    outcome.records.append(written.records)
-    counts = {state.value: number for state, number in written.counts.items() if number}
+    written = workspace.commit(
+        found,
+        own,
+        lines,
+        _suggestions(project, locale, found.wants) if options.engine else None,
+        reviewed=_taken_over(project, own),
+        write=options.write,
+    )
     path = _relative(project, workspace.path(article.path, locale))
-    changed = (path,) if written.changed else ()
-    if not options.write and unmet and any(s.id not in own for s in found.wants):
-        changed = (path,)
+    changed = written.changed or (not options.write and unmet and bool(found.wants))
+    counts = {state.value: number for state, number in written.counts.items() if number}
+    new = [own[unit.id] for unit in written.units if unit.id in own]
     outcome.reports.append(
-        _report(
-            project,
-            article.path,
-            locale,
-            counts,
-            written=changed,
-            drafted=len(own),
-            reused=sum(d.engine == "memory" for d in own.values()),
-            protected=sum(d.protected for d in own.values()),
-            flagged=sum(d.band == "low" for d in own.values()),
+        replace(
+            _report(project, article.path, locale, counts),
+            written=(path,) if changed else (),
+            drafted=len(new),
+            reused=sum(d.engine == "memory" for d in new),
+            protected=sum(d.protected for d in new),
+            flagged=sum(d.band == "low" for d in new),
         )
     )
-    if not unmet:
+    if not unmet and options.write:
         outcome.stamps.append((f"{locale}/{article.path}", counts, _stats(project, article.path, locale)))
+
+
+def _taken_over(project: Project, drafts: Mapping[str, Draft]) -> frozenset[str]:
+    """Drafts that count as reviewed: the same source in the same context, where the project says so."""
+    if project.config.translate.reuse != "reviewed":
+        return frozenset()
+    from localize.pretranslate.memory import SAME_CONTEXT
+
+    return frozenset(n for n, d in drafts.items() if d.engine == "memory" and d.rung == SAME_CONTEXT)
+
+
+def _suggestions(
+    project: Project, locale: str, segments: Iterable[Segment]
+) -> dict[str, tuple[str, ...]]:
+    """Near matches for the translator, by unit id."""
+    memory = project.memory(locale)
+    found: dict[str, tuple[str, ...]] = {}
+    for segment in segments if len(memory) else ():
+        near = memory.near(segment)
+        if near:
+            found[segment.id] = tuple(
+                f"{one.similarity} % like “{one.source}”: {one.target} ({one.difference})" for one in near
+            )
+    return found
 
 
 def _relative(project: Project, path: os.PathLike[str]) -> str:

@@ -1,0 +1,30 @@
+"""`localize doctor`."""
+
+from __future__ import annotations
+
+import typer
+
+from localize.cli import printing
+from localize.cli.app import app
+from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
+
+
+@app.command()
+def doctor(
+    to: To = None,
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    quiet: Quiet = False,
+) -> None:
+    """Examine the project: configuration, articles, catalogs, ledgers, glossary and models."""
+    from localize.pipeline.doctor import examine
+
+    opened = open_project(project, to, Teller(quiet=quiet), need_locale=False)
+    found = examine(opened)
+    if format is Format.JSON:
+        printing.as_json({"checks": [one.as_dict() for one in found]})
+    else:
+        rows = [["ok" if one.ok else "PROBLEM", one.subject, one.says] for one in found if not (quiet and one.ok)]
+        if rows:
+            typer.echo(printing.table(["", "what", "says"], rows))
+    raise typer.Exit(max((one.exit_code for one in found), default=0))

@@ -1,0 +1,49 @@
+"""Who accepted what, and which units are risky: what `build` and `status` ask of the ledger and the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from localize import checks
+from localize.build import Acceptance, Evidence
+from localize.catalog import Event
+from localize.catalog.ledger import short
+from localize.model import Unit
+
+if TYPE_CHECKING:
+    from localize.pipeline.project import Project
+
+_Pair = tuple[str, str, str]
+"""Unit id, source hash, target hash, as the ledger has them."""
+
+
+@cache
+def _acceptances(project: Project, locale: str) -> Mapping[_Pair, tuple[Acceptance, ...]]:
+    """By pair: who accepted it and has not withdrawn it since."""
+    found: dict[_Pair, list[Acceptance]] = {}
+    for happening in project.workspace.ledger(locale).happenings():
+        for pair in happening.units:
+            if happening.event in (Event.REVIEWED, Event.APPROVED):
+                found.setdefault(pair, []).append(
+                    Acceptance(person=happening.who, role=happening.role, date=happening.at)
+                )
+            elif happening.event is Event.WITHDRAWN:
+                found.pop(pair, None)
+    return {pair: tuple(people) for pair, people in found.items()}
+
+
+def evidence(project: Project, locale: str, units: Sequence[Unit]) -> Mapping[str, Evidence]:
+    """Risk classes and acceptances of the units that have any, by unit id.
+
+    Raises CatalogError for a damaged ledger.
+    """
+    accepted = _acceptances(project, locale)
+    found: dict[str, Evidence] = {}
+    for unit in units:
+        risks = checks.risks(unit.segment, project.config)
+        people = accepted.get((unit.id, short(unit.segment.text), short(unit.target)), ())
+        if risks or people:
+            found[unit.id] = Evidence(risks=risks, accepted=people if unit.target else ())
+    return found
