@@ -18,6 +18,7 @@ from localize.pretranslate.bypiece import draft_by_piece
 from localize.pretranslate.confidence import assess
 from localize.pretranslate.engines.base import Engine, Output, Request, Verdict
 from localize.pretranslate.flow import Flow, flow_of, source, written
+from localize.pretranslate.glossary import Terms
 from localize.pretranslate.ladder import Climb, Climbed, Rung, Setting, climb
 from localize.pretranslate.sentences import split
 from localize.pretranslate.store import Store
@@ -161,6 +162,7 @@ class _Session:
             language=self._target.split("-")[0],
             keeps=keeps,
             escape=lambda text: escaped(text, segment.syntax),
+            terms=Terms(self._terms, self._target) if self._terms else None,
         )
         parts = split(flow.text, flow.atoms, self._config.source_locale.split("-")[0])
         return _Work(

@@ -21,8 +21,10 @@ from enum import StrEnum
 from localize.model import Role
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict
 from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, has_words
+from localize.pretranslate.glossary import Terms, forced_beginning, held, replaced, wrong_words
 from localize.pretranslate.render import Rendered, render, restore, style_for
 from localize.pretranslate.surface import Prepared, finish, prepare
+from localize.terms import Hit
 
 
 class Rung(StrEnum):
@@ -44,7 +46,6 @@ class Facts:
     source: str
     target: str
     score: float
-    worst: float
     agreement: float
     """Likeness of the two best hypotheses, 0 to 1."""
 
@@ -75,6 +76,8 @@ class Setting:
     """Given a part and its target, does the target keep the markup?"""
     escape: Callable[[str], str]
     """Running text written so that none of it is markup."""
+    terms: Terms | None = None
+    """What the glossary asks for."""
 
 
 def climb(part: str, setting: Setting) -> Climb:
@@ -128,6 +131,8 @@ def _climb_core(core: str, setting: Setting) -> Climb:
     prepared = prepare(core)
     style = style_for(core, setting.verdict.styles)
     indexes = [i for i in map(atom_index, core) if i is not None]
+    if not indexes and setting.terms and (form := setting.terms.whole(core)):
+        return Climbed(text=finish(core, form, prepared, setting.language), rung=Rung.PLAIN)
     if indexes and not style and any(not _showable(atoms[i]) for i in indexes):
         return (yield from _split(core, setting))
 
@@ -137,29 +142,34 @@ def _climb_core(core: str, setting: Setting) -> Climb:
         Request(first.text),
         *(Request(text) for _, text in inner),
     )
-    fragments = {
-        opening: output.best.text for (opening, _), output in zip(inner, outputs[1:], strict=True)
-    }
-    found = _accept(core, prepared, first, outputs[0], fragments, setting)
-    if found is not None:
-        return found
-
-    masked = render(prepared.text, atoms, style, clear=False)
-    wholes = yield from _whole_spans(prepared.text, setting)
-    if wholes is None:
+    case = _Case(
+        core,
+        prepared,
+        {o: output.best.text for (o, _), output in zip(inner, outputs[1:], strict=True)},
+        setting,
+    )
+    found = case.accept(first, outputs[0])
+    if found is None:
+        masked = render(prepared.text, atoms, style, clear=False)
+        wholes = yield from _whole_spans(prepared.text, setting)
+        if wholes is None:
+            return (yield from _split(core, setting))
+        tries = [masked]
+        if wholes:
+            tries += [
+                render(prepared.text, atoms, style, clear=True, whole_spans=wholes),
+                render(prepared.text, atoms, style, clear=False, whole_spans=wholes),
+            ]
+        outputs = yield tuple(Request(r.text) for r in tries)
+        for rendered, output in zip(tries, outputs, strict=True):
+            found = case.accept(rendered, output)
+            if found is not None:
+                break
+    if found is None:
         return (yield from _split(core, setting))
-    requests = [masked]
-    if wholes:
-        requests += [
-            render(prepared.text, atoms, style, clear=True, whole_spans=wholes),
-            render(prepared.text, atoms, style, clear=False, whole_spans=wholes),
-        ]
-    outputs = yield tuple(Request(r.text) for r in requests)
-    for rendered, output in zip(requests, outputs, strict=True):
-        found = _accept(core, prepared, rendered, output, fragments, setting)
-        if found is not None:
-            return found
-    return (yield from _split(core, setting))
+    if found.asks:
+        found = yield from _with_terms(found, case, style)
+    return found.climbed(setting)
 
 
 def _showable(atom: Atom) -> bool:
@@ -187,33 +197,184 @@ def _whole_spans(
     return wholes
 
 
-def _accept(
-    core: str,
-    prepared: Prepared,
-    rendered: Rendered,
-    output: Output,
-    fragments: dict[int, str],
-    setting: Setting,
-) -> Climbed | None:
-    """The best hypothesis that keeps everything, or None."""
-    for hypothesis in output.hypotheses:
-        if not hypothesis.text:
-            continue
-        restored = restore(rendered, hypothesis, fragments)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A translation that keeps everything, and what the term base still asks of it."""
+
+    text: str
+    rung: Rung
+    rendered: Rendered
+    hypothesis: Hypothesis
+    facts: Facts
+    missing: tuple[Hit, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> int:
+        """How many wishes of the term base are open."""
+        return len(self.missing) + len(self.unwanted)
+
+    def climbed(self, setting: Setting) -> Climbed:
+        reasons = []
+        if setting.terms:
+            reasons = [
+                f"term: “{hit.text or hit.entry.term}” should be “{setting.terms.form(hit)}”"
+                for hit in self.missing
+            ]
+        reasons += [f"term to avoid: “{form}”" for form in self.unwanted]
+        return Climbed(text=self.text, rung=self.rung, facts=(self.facts,), reasons=tuple(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One core on its ladder: what it takes to judge an engine's answer."""
+
+    core: str
+    prepared: Prepared
+    fragments: dict[int, str]
+    setting: Setting
+
+    def accept(self, rendered: Rendered, output: Output) -> _Candidate | None:
+        """The best hypothesis that keeps everything: the one the term base asks least of."""
+        found: _Candidate | None = None
+        for hypothesis in output.hypotheses:
+            if not hypothesis.text or (found and not _comparable(hypothesis, output.best)):
+                continue
+            candidate = self.judge(rendered, hypothesis, output)
+            if candidate and (found is None or candidate.asks < found.asks):
+                found = candidate
+            if found and not found.asks:
+                break
+        return found
+
+    def judge(
+        self, rendered: Rendered, hypothesis: Hypothesis, output: Output
+    ) -> _Candidate | None:
+        """What the hypothesis is as a target; None where it loses something."""
+        setting = self.setting
+        restored = restore(rendered, hypothesis, self.fragments)
         if restored is None:
-            continue
-        text, by_attention = restored
-        kept = _kept(core, finish(core, text, prepared, setting.language), setting)
-        if kept is None:
-            continue
+            return None
+        plain, by_attention = restored
+        text = _kept(self.core, finish(self.core, plain, self.prepared, setting.language), setting)
+        if text is None:
+            return None
         rung = Rung.PLAIN
         if rendered.placeholders:
             rung = Rung.PLACEHOLDER
         elif rendered.spans:
             rung = Rung.PROJECTED if by_attention else Rung.FRAGMENT
-        facts = facts_of(rendered.text, hypothesis, output)
-        return Climbed(text=kept, rung=rung, facts=(facts,))
-    return None
+        missing: tuple[Hit, ...] = ()
+        unwanted: tuple[str, ...] = ()
+        if setting.terms:
+            shown = _shown(text, setting.atoms)
+            wanted = setting.terms.hits(_shown(self.prepared.text, setting.atoms))
+            missing = setting.terms.missing(wanted, shown) if wanted else ()
+            unwanted = setting.terms.unwanted(shown)
+        return _Candidate(
+            text=text,
+            rung=rung,
+            rendered=rendered,
+            hypothesis=hypothesis,
+            facts=facts_of(rendered.text, hypothesis, output),
+            missing=missing,
+            unwanted=unwanted,
+        )
+
+
+def _shown(text: str, atoms: Sequence[Atom]) -> str:
+    """A part as its reader sees it, near enough to look for terms in."""
+    out = []
+    for char in text:
+        index = atom_index(char)
+        if index is None:
+            out.append(char)
+        elif atoms[index].shown:
+            out.append(atoms[index].shown)
+        elif atoms[index].role is Role.SOLO:
+            out.append("\ufffc")
+    return "".join(out)
+
+
+def _comparable(hypothesis: Hypothesis, best: Hypothesis) -> bool:
+    """Is a lower hypothesis as good a translation as the best, but for its words? Many only stop early."""
+    return hypothesis.score >= best.score - 0.25 and len(hypothesis.text) >= 0.8 * len(best.text)
+
+
+def _with_terms(
+    found: _Candidate, case: _Case, style: str
+) -> Generator[tuple[Request, ...], tuple[Output, ...], _Candidate]:
+    """Get what the term base asks for, step by step; each step has to better the one before."""
+    terms = case.setting.terms
+    assert terms is not None
+    given_up: set[str] = set()
+    for _ in range(_SURGERIES):
+        # Prefix surgery: the engine goes on from the right word.
+        hits = {h.text: h for h in _open_hits(found, terms) if h.text not in given_up}
+        begun = {
+            name: prefix
+            for name, hit in hits.items()
+            if (prefix := forced_beginning(found.rendered.text, hit, found.hypothesis, terms))
+        }
+        if not begun:
+            break
+        outputs = yield tuple(Request(found.rendered.text, prefix=p) for p in begun.values())
+        better = found
+        for output in outputs:
+            candidate = case.judge(found.rendered, output.best, output)
+            if candidate and candidate.asks < better.asks and _sane(candidate, found):
+                better = candidate
+        if better is found:
+            break
+        found = better
+    if not found.asks:
+        return found
+
+    # One more round of everything else there is.
+    rendered = found.rendered
+    hits_left = _open_hits(found, terms)
+    banned = tuple(
+        word for hit in hits_left if (word := wrong_words(rendered.text, hit, found.hypothesis))
+    )
+    tries: list[tuple[Rendered, Request]] = []
+    if banned or found.unwanted:
+        tries.append((rendered, Request(rendered.text, suppress=(*banned, *found.unwanted))))
+    with_holes = rendered
+    for hit in sorted(hits_left, key=lambda h: -h.start):
+        with_holes = (style and held(with_holes, hit, terms, style)) or with_holes
+    if with_holes is not rendered:
+        tries.append((with_holes, Request(with_holes.text)))
+    outputs = yield tuple(request for _, request in tries)
+    for (used, _), output in zip(tries, outputs, strict=True):
+        candidate = case.judge(used, output.best, output)
+        if candidate and candidate.asks < found.asks and _sane(candidate, found):
+            return candidate
+    for hit in hits_left:
+        changed = replaced(rendered.text, hit, found.hypothesis, terms)
+        candidate = case.judge(rendered, changed, Output((changed,))) if changed else None
+        if candidate and candidate.asks < found.asks:
+            return candidate
+    return found
+
+
+_SURGERIES = 3
+
+
+def _open_hits(found: _Candidate, terms: Terms) -> list[Hit]:
+    """What is missing, as hits in the request's text."""
+    lacking = {hit.entry.term for hit in found.missing}
+    hits = [hit for hit in terms.hits(found.rendered.text) if hit.entry.term in lacking]
+    still = {id(hit) for hit in terms.missing(hits, found.hypothesis.text)}
+    return [hit for hit in hits if id(hit) in still]
+
+
+def _sane(candidate: _Candidate, before: _Candidate) -> bool:
+    """A forced word may derail an engine: no much less probable, shorter or longer sentence for a term."""
+    lengths = len(candidate.hypothesis.text), len(before.hypothesis.text)
+    return (
+        candidate.hypothesis.score >= before.hypothesis.score - 0.7
+        and 0.7 * lengths[1] - 4 <= lengths[0] <= 1.4 * lengths[1] + 12
+    )
 
 
 def _kept(core: str, target: str, setting: Setting) -> str | None:
@@ -242,7 +403,6 @@ def facts_of(source: str, hypothesis: Hypothesis, output: Output) -> Facts:
         source=source,
         target=hypothesis.text,
         score=hypothesis.score,
-        worst=output.best.worst,
         agreement=likeness,
     )
 

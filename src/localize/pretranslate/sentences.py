@@ -22,13 +22,16 @@ _HARD_WORDS = 60
 """Beyond this a sentence is cut between words if nothing better offers."""
 
 _ABBREVIATIONS = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     e.g. i.e. cf. viz. etc. al. approx. ca. vs. v. dr. prof. mr. mrs. ms. st. fig. figs. tab.
     sect. sec. ch. eq. eqs. ref. refs. vol. no. nos. pp. p. ed. eds. min. max. temp. wt. conc.
     dept. est. resp. incl. excl. i.v. i.m. s.c. p.o. p.r. s.l. b.i.d. t.i.d. q.i.d. q.d. o.d.
     b.d. t.d.s. q.h. q.s. p.r.n. a.c. p.c. h.s. subsp. spp. sp. var. syn. hr. hrs. wk. wks. yr.
     yrs. mo. mos. jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec.
-    """.split()
+    """,
+    )
 )
 """Medical and scholarly abbreviations whose full stop ends no sentence. `etc.` and `al.` may, before a capital."""
 _MAY_END = frozenset(

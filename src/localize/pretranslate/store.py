@@ -18,7 +18,7 @@ from typing import Self
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict, Word
 
 NAME = "drafts.sqlite3"
-_VERSION = 1
+_VERSION = 2
 _KEEP_DAYS = 400
 _DAY = 86_400
 
@@ -145,7 +145,6 @@ def _written(output: Output) -> str:
             [
                 h.text,
                 round(h.score, 4),
-                round(h.worst, 4),
                 [[w.start, w.end, w.sources] for w in h.words],
             ]
             for h in output.hypotheses
@@ -161,11 +160,10 @@ def _output(value: str) -> Output:
             Hypothesis(
                 text,
                 score,
-                worst,
                 tuple(
                     Word(s, e, tuple((i, share) for i, share in sources)) for s, e, sources in words
                 ),
             )
-            for text, score, worst, words in json.loads(value)
+            for text, score, words in json.loads(value)
         )
     )

@@ -120,6 +120,17 @@ class Model:
             return tokenizer.encode(list(texts), out_type=str)  # type: ignore[no-any-return]
         return [tokenizer.encode(text) for text in texts]
 
+    def writable(self, texts: Sequence[str]) -> list[list[str]]:
+        """Pieces of each text the model can be made to write; none where it lacks one of them."""
+        unknown = getattr(self._tokenizer, "piece_to_id", None)
+        if unknown is None:
+            return self.encode(texts)
+        lacking = self._tokenizer.unk_id()
+        return [
+            [] if any(unknown(piece) == lacking for piece in pieces) else pieces
+            for pieces in self.encode(texts)
+        ]
+
     def decode(self, pieces: Sequence[str]) -> str:
         """The text of the pieces."""
         tokenizer = self._tokenizer
@@ -192,17 +203,17 @@ class Model:
                 ),
             )
 
-    def worst_words(
-        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
-    ) -> list[float]:
-        """Log-probability of the least probable word of each target."""
+    def worst_words(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Log-probability of the least probable word of each (source, target)'s target."""
+        sources = self.encode([source for source, _ in pairs])
+        targets = self.encode([target for _, target in pairs])
         skip = 1 if self._target_prefix else 0
         given = [[self._target_prefix, *t] if skip else list(t) for t in targets]
         try:
             results = self._translator.score_batch(
                 [list(s) for s in sources],
                 given,
-                max_batch_size=BATCH_TOKENS * 2,
+                max_batch_size=BATCH_TOKENS // 4,
                 batch_type="tokens",
                 max_input_length=_LONGEST_INPUT,
             )
@@ -305,6 +316,12 @@ class ArgosEngine:
                 outputs[index] = output
         return [output for output in outputs if output is not None]
 
+    def doubts(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Of each (source, target): the log-probability of the target's least probable word."""
+        if len(self._models) > 1 or not pairs:
+            return [0.0] * len(pairs)
+        return self._models[0].worst_words(pairs)
+
     @staticmethod
     def _through(model: Model, texts: dict[int, str]) -> dict[int, str]:
         keys = list(texts)
@@ -325,7 +342,7 @@ class ArgosEngine:
         model = self._models[-1]
         keys = list(texts)
         sources = model.encode([texts[k] for k in keys])
-        prefixes = model.encode([requests[k].prefix for k in keys])
+        prefixes = model.writable([requests[k].prefix for k in keys])
         # Words are pointed at in the request's text: through a pivot they are not.
         attention = len(self._models) == 1
         total, done = sum(map(len, sources)), 0
@@ -346,17 +363,14 @@ class ArgosEngine:
                 done += len(sources[group[position]])
                 if progress and len(kept) % 64 == 0:
                     progress(done, total)
-            worst = model.worst_words(
-                [sources[i] for i, _ in kept], [found.pieces[0] for _, found in kept]
-            )
-            for (index, found), low in zip(kept, worst, strict=True):
+            for index, found in kept:
                 words = (
                     _words(texts[keys[index]], sources[index], found)
                     if attention and found.attention and found.pieces[0]
                     else ()
                 )
                 hypotheses = tuple(
-                    Hypothesis(text, score, low if not rank else 0.0, words if not rank else ())
+                    Hypothesis(text, score, words if not rank else ())
                     for rank, (text, score) in enumerate(
                         zip(found.texts, found.scores, strict=True)
                     )

@@ -46,8 +46,6 @@ class Hypothesis:
     text: str
     score: float = 0.0
     """Mean natural logarithm of the probability of its pieces; 0 is certain."""
-    worst: float = 0.0
-    """The same of its least probable word."""
     words: tuple[Word, ...] = ()
     """Empty where the engine has no attention worth a look."""
 
@@ -100,3 +98,9 @@ class Engine(Protocol):
         self, requests: Sequence[Request], *, n_best: int = 1, progress: Progress | None = None
     ) -> list[Output]:
         """Translate all the requests. Raises ModelError where the model cannot."""
+
+    def doubts(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Of each (source, target): the logarithm of the probability of the target's worst word.
+
+        Costs about half of what translating costs: asked only where it can make a difference.
+        """
