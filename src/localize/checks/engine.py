@@ -38,9 +38,12 @@ def run(
         if unit.state in _SKIPPED or not unit.target.strip():
             continue
         pair = Pair(unit, scope)
+        copied = unit.target == unit.segment.text
         for check in active:
             for problem in check.run(pair, scope):
                 severity = severities.get(check.name) or problem.severity or check.severity
+                if copied and severity is Severity.CRITICAL:
+                    continue  # what says the very words of its source changes no dose
                 finding = _finding(check, problem, severity, unit, locale, path)
                 found.append(ignores.apply(finding, unit.comments))
     return tuple(found)
