@@ -18,6 +18,7 @@ from urllib.parse import quote
 from localize.build import front_matter
 from localize.build.html.body import Body, Language, markdown, page_link, plain_text
 from localize.build.html.page import Alternate, Page, render
+from localize.build.layouts.layout import page_place
 from localize.build.manifest import Manifest
 from localize.build.model import Decision, Options, Outcome, OutputFile
 from localize.locales import display_name, text_direction
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from localize.model import Article, Segment
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-_FOLDER = "html"
-"""Where pages go in a layout for a generator, which would take pages beside articles for its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +47,7 @@ def page_path(article: str, locale: str, layout: str = "plain") -> PurePosixPath
     >>> page_path("guide/a.md", "es"), page_path("guide/a.md", "es", "hugo")
     (PurePosixPath('es/guide/a.html'), PurePosixPath('html/es/guide/a.html'))
     """
-    path = PurePosixPath(locale) / PurePosixPath(article).with_suffix(".html")
-    return path if layout == "plain" else PurePosixPath(_FOLDER) / path
+    return page_place(PurePosixPath(article).with_suffix(".html"), locale, layout)
 
 
 def build_pages(
@@ -264,8 +261,7 @@ class _Site:
         return OutputFile(path=path, data=render(page))
 
     def _top(self, name: str) -> PurePosixPath:
-        top = PurePosixPath(name)
-        return top if self._options.layout == "plain" else PurePosixPath(_FOLDER) / top
+        return page_place(PurePosixPath(name), "", self._options.layout)
 
 
 def _field(segments: Sequence[Segment], name: str) -> Segment | None:

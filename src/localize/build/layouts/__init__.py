@@ -15,7 +15,7 @@ from localize.build.layouts.plain import PLAIN
 from localize.build.layouts.starlight import STARLIGHT
 from localize.errors import UsageError
 
-__all__ = ["LAYOUTS", "Anchor", "Layout", "Slug", "find"]
+__all__ = ["LAYOUTS", "NAMES", "Anchor", "Layout", "Slug", "find"]
 
 LAYOUTS: Mapping[str, Layout] = {
     layout.name: layout
@@ -30,6 +30,8 @@ LAYOUTS: Mapping[str, Layout] = {
         JEKYLL,
     )
 }
+
+NAMES = tuple(LAYOUTS)
 
 
 def find(name: str) -> Layout:

@@ -50,3 +50,15 @@ def suffixed(path: PurePosixPath, locale: str) -> PurePosixPath:
     PurePosixPath('guide/a.es.md')
     """
     return path.with_name(f"{path.stem}.{locale}{path.suffix}")
+
+
+def page_place(path: PurePosixPath, locale: str, layout: str) -> PurePosixPath:
+    """Where standalone pages and what goes with them lie.
+
+    Apart from the articles in a generator's layout: it would take pages beside them for its own.
+
+    >>> page_place(PurePosixPath("a.png"), "es", "plain"), page_place(PurePosixPath("a.png"), "es", "hugo")
+    (PurePosixPath('es/a.png'), PurePosixPath('html/es/a.png'))
+    """
+    below = PurePosixPath(locale) / path
+    return below if layout == "plain" else PurePosixPath("html") / below
