@@ -13,7 +13,7 @@ from localize.terms.entry import Hit
 def draft_by_piece(segment: Segment, hits: Sequence[Hit], engine: Engine) -> Draft:
     """One segment, its running text handed to the engine run by run."""
     # Only markup and kept terms are left alone: the letters of `5 mg` are text a reader sees.
-    flow = flow_of(segment, hits, with_literals=False)
+    flow = flow_of(segment, hits)
     text = _translated(flow, engine)
     return Draft(
         text=text, engine=engine.name, model=engine.model, rung="plain", protected=flow.protected

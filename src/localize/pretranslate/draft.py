@@ -123,7 +123,7 @@ class _Session:
         self._store = store
         self._target = target
         self._terms = terms
-        self._config = config
+        self._language = config.source_locale.partition("-")[0]
         self._tell = tell
         self._n_best = max(2, config.translate.beam_size)
         self._known: dict[Request, Output] = {}
@@ -143,7 +143,9 @@ class _Session:
 
     def _work(self, segment: Segment, verdict: Verdict) -> _Work:
         hits = self._terms.match(segment.text) if self._terms else ()
-        return self._flow_work(segment, flow_of(segment, hits), verdict)
+        return self._flow_work(
+            segment, flow_of(segment, hits, (self._language, self._target)), verdict
+        )
 
     def _flow_work(self, segment: Segment, flow: Flow, verdict: Verdict) -> _Work:
         originals = [source(nested) for nested in flow.flows]
@@ -159,12 +161,12 @@ class _Session:
         setting = Setting(
             atoms=flow.atoms,
             verdict=verdict,
-            language=self._target.split("-")[0],
+            language=self._target.partition("-")[0],
             keeps=keeps,
             escape=lambda text: escaped(text, segment.syntax),
             terms=Terms(self._terms, self._target) if self._terms else None,
         )
-        parts = split(flow.text, flow.atoms, self._config.source_locale.split("-")[0])
+        parts = split(flow.text, flow.atoms, self._language)
         return _Work(
             flow,
             setting,
@@ -258,5 +260,5 @@ def _markup(segment: Segment) -> Iterator[object]:
 def _literals(flow: Flow) -> int:
     from localize.pretranslate.flow import Nature
 
-    own = sum(atom.nature in (Nature.LITERAL, Nature.TERM) for atom in flow.atoms)
+    own = sum(atom.nature in (Nature.LITERAL, Nature.DATE, Nature.TERM) for atom in flow.atoms)
     return own + sum(_literals(nested) for nested in flow.flows)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from localize.model import Piece, PieceKind, Role, Segment
-from localize.pretranslate import literals
+from localize.pretranslate import dates, literals
 from localize.terms.entry import Hit, Treatment
 
 BASE = 0xF0000
@@ -33,6 +33,7 @@ class Nature(StrEnum):
     """Stands for words: code, math, a template, a URL."""
     BREAK = "break"
     LITERAL = "literal"
+    DATE = "date"
     TERM = "term"
     CHARACTER = "character"
     """A character that is written specially."""
@@ -52,8 +53,6 @@ class Atom:
     """The atom that closes or opens the same span, for paired markup."""
     shown: str = ""
     """As it may be shown to an engine; empty where only a placeholder will do."""
-    simple: bool = False
-    """A bare number, mostly copied by models."""
     floating: bool = False
     """May be moved to the edge of its sentence: footnote references, attributes, comments."""
     count: int = 1
@@ -95,13 +94,18 @@ def source(flow: Flow, text: str | None = None) -> str:
     return "".join(out)
 
 
-def flow_of(segment: Segment, hits: Sequence[Hit] = (), *, with_literals: bool = True) -> Flow:
-    """The segment's text as a flow; `hits` are term hits in `segment.text`, of which `keep` is used."""
+def flow_of(
+    segment: Segment, hits: Sequence[Hit] = (), languages: tuple[str, str] | None = None
+) -> Flow:
+    """The segment's text as a flow; `hits` are term hits in `segment.text`, of which `keep` is used.
+
+    With `languages`, the source language and the target locale, literals are atoms too.
+    """
     kept = [(h.start, h.end) for h in hits if h.entry.treatment is Treatment.KEEP]
     pieces = segment.pieces or (
         (Piece(0, len(segment.text), PieceKind.TEXT),) if segment.text else ()
     )
-    return _Builder(segment.text, pieces, kept, with_literals=with_literals).build(0, len(pieces))
+    return _Builder(segment.text, pieces, kept, languages=languages).build(0, len(pieces))
 
 
 def written(flow: Flow, text: str, nested: Sequence[str]) -> str:
@@ -135,9 +139,9 @@ class _Builder:
         pieces: Sequence[Piece],
         kept: Sequence[tuple[int, int]],
         *,
-        with_literals: bool,
+        languages: tuple[str, str] | None,
     ) -> None:
-        self._with_literals = with_literals
+        self._languages = languages
         self._text = text
         self._pieces = pieces
         self._kept = kept
@@ -321,16 +325,20 @@ class _Builder:
         """Literals and kept terms: start -> (end, atom), in cells."""
         starts = {cell.start: i for i, cell in enumerate(cells)}
         ends = {cell.end: i + 1 for i, cell in enumerate(cells)}
-        found: list[tuple[int, int, Nature, literals.Literal | None]] = []
+        found: list[tuple[int, int, Nature, str]] = []
         for low, high in self._kept:
             if low in starts and high in ends and "\ufffc" not in seen[starts[low] : ends[high]]:
-                found.append((starts[low], ends[high], Nature.TERM, None))
-        if self._with_literals:
-            found += [(f.start, f.end, Nature.LITERAL, f) for f in literals.find(seen)]
+                found.append((starts[low], ends[high], Nature.TERM, ""))
+        if self._languages:
+            found += [(f.start, f.end, Nature.LITERAL, "") for f in literals.find(seen)]
+            for start, end, date, with_year in dates.find(seen, self._languages[0]):
+                text = dates.localized(date, with_year=with_year, locale=self._languages[1])
+                if text:
+                    found.append((start, end, Nature.DATE, text))
         spans: dict[int, tuple[int, Atom]] = {}
         taken = 0
         # Longest first where they begin together, so that a literal inside a term is the term's.
-        for low, high, nature, literal in sorted(found, key=lambda f: (f[0], -f[1])):
+        for low, high, nature, localized in sorted(found, key=lambda f: (f[0], -f[1])):
             if low < taken:
                 continue
             raw = self._text[cells[low].start : cells[high - 1].end]
@@ -340,10 +348,9 @@ class _Builder:
                 high,
                 Atom(
                     nature=nature,
-                    parts=(raw,),
+                    parts=(localized or raw,),
                     source=(raw,),
                     shown=shown if stable and raw == shown else "",
-                    simple=literal is not None and literal.simple,
                 ),
             )
             taken = high

@@ -14,6 +14,7 @@ ladders of a run is one call of the engine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,7 +23,7 @@ from localize.model import Role
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict
 from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, has_words
 from localize.pretranslate.glossary import Terms, forced_beginning, held, replaced, wrong_words
-from localize.pretranslate.render import Rendered, render, restore, style_for
+from localize.pretranslate.render import Rendered, lost, render, restore, styles_for
 from localize.pretranslate.surface import Prepared, finish, prepare
 from localize.terms import Hit
 
@@ -129,14 +130,15 @@ def _loose(part: str, at: int, end: int, atoms: Sequence[Atom], start: int | Non
 def _climb_core(core: str, setting: Setting) -> Climb:
     atoms = setting.atoms
     prepared = prepare(core)
-    style = style_for(core, setting.verdict.styles)
+    styles = styles_for(core, setting.verdict.styles)
+    style = styles[0] if styles else ""
     indexes = [i for i in map(atom_index, core) if i is not None]
     if not indexes and setting.terms and (form := setting.terms.whole(core)):
         return Climbed(text=finish(core, form, prepared, setting.language), rung=Rung.PLAIN)
     if indexes and not style and any(not _showable(atoms[i]) for i in indexes):
         return (yield from _split(core, setting))
 
-    first = render(prepared.text, atoms, style, clear=True)
+    first = render(prepared.text, atoms, style)
     inner = [(s.opening, first.text[s.start : s.end]) for s in first.spans]
     outputs = yield (
         Request(first.text),
@@ -150,16 +152,22 @@ def _climb_core(core: str, setting: Setting) -> Climb:
     )
     found = case.accept(first, outputs[0])
     if found is None:
-        masked = render(prepared.text, atoms, style, clear=False)
+        if not style:
+            return (yield from _split(core, setting))
         wholes = yield from _whole_spans(prepared.text, setting)
         if wholes is None:
             return (yield from _split(core, setting))
-        tries = [masked]
+        # What was lost behind a placeholder; then everything; then in another style.
+        everything = frozenset(indexes)
+        hidden = [lost(first, outputs[0].best.text), everything]
+        tries = [render(prepared.text, atoms, style, hide=hide) for hide in hidden if hide]
+        tries += [render(prepared.text, atoms, s, hide=everything) for s in styles[1:_STYLES]]
         if wholes:
             tries += [
-                render(prepared.text, atoms, style, clear=True, whole_spans=wholes),
-                render(prepared.text, atoms, style, clear=False, whole_spans=wholes),
+                render(prepared.text, atoms, style, hide=hide, whole_spans=wholes)
+                for hide in (frozenset[int](), *hidden)
             ]
+        tries = list({r.text: r for r in tries if r.text != first.text}.values())
         outputs = yield tuple(Request(r.text) for r in tries)
         for rendered, output in zip(tries, outputs, strict=True):
             found = case.accept(rendered, output)
@@ -256,6 +264,8 @@ class _Case:
         if restored is None:
             return None
         plain, by_attention = restored
+        if setting.language == "es":
+            plain = _spanish_dates(plain, setting.atoms)
         text = _kept(self.core, finish(self.core, plain, self.prepared, setting.language), setting)
         if text is None:
             return None
@@ -280,6 +290,20 @@ class _Case:
             missing=missing,
             unwanted=unwanted,
         )
+
+
+_BEFORE_DATE = re.compile(r"(?<!\w)([Ee])n (?=([\U000F0000-\U000FFFFD]))")
+
+
+def _spanish_dates(text: str, atoms: Sequence[Atom]) -> str:
+    """`En 11 de marzo` is `El 11 de marzo`."""
+
+    def article(match: re.Match[str]) -> str:
+        index = atom_index(match[2])
+        dated = index is not None and atoms[index].nature is Nature.DATE
+        return f"{match[1]}l " if dated else match[0]
+
+    return _BEFORE_DATE.sub(article, text)
 
 
 def _shown(text: str, atoms: Sequence[Atom]) -> str:
@@ -358,6 +382,8 @@ def _with_terms(
 
 
 _SURGERIES = 3
+_STYLES = 3
+"""How many styles of placeholders are tried before a sentence is taken apart."""
 
 
 def _open_hits(found: _Candidate, terms: Terms) -> list[Hit]:

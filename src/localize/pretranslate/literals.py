@@ -69,11 +69,6 @@ class Literal:
         """Whether SentencePiece's NFKC would leave it alone."""
         return unicodedata.normalize("NFKC", self.text) == self.text
 
-    @property
-    def simple(self) -> bool:
-        """A bare whole number: models mostly copy it, and its grammar (`1 tablet`) matters."""
-        return self.text.isascii() and self.text.isdigit() and len(self.text) <= 4
-
 
 def find(text: str) -> tuple[Literal, ...]:
     """The literals of a text, in order, not overlapping.

@@ -35,8 +35,8 @@ class Rendered:
     text: str
     placeholders: tuple[tuple[str, str], ...]
     """(placeholder, what it stands for in the flow)."""
-    clear: tuple[tuple[str, int], ...]
-    """(literal or kept term as shown, its atom)."""
+    clear: tuple[tuple[Atom, int], ...]
+    """Literals and kept terms shown as they are, with their numbers."""
     spans: tuple[Span, ...]
 
 
@@ -45,18 +45,18 @@ def render(
     atoms: Sequence[Atom],
     style: str,
     *,
-    clear: bool = True,
+    hide: frozenset[int] = frozenset(),
     whole_spans: Mapping[int, str] | None = None,
 ) -> Rendered:
     """Write a part for an engine.
 
-    `clear` shows literals as they are; `whole_spans` gives for opening atoms what the whole span is
+    Literals are shown as they are, but for the atoms in `hide`; `whole_spans` gives for opening atoms what the whole span is
     in the target already: a placeholder stands for it.
     """
     out: list[str] = []
     size = 0
     placeholders: list[tuple[str, str]] = []
-    shown: list[tuple[str, int]] = []
+    shown: list[tuple[Atom, int]] = []
     spans: list[Span] = []
     opened: dict[int, int] = {}
     at = 0
@@ -89,21 +89,22 @@ def render(
         elif index in opened:
             assert atom.partner is not None
             spans.append(Span(opened[index], size, atom.partner, index))
-        elif clear and atom.shown:
-            shown.append((atom.shown, index))
+        elif atom.shown and index not in hide:
+            shown.append((atom, index))
             add(atom.shown)
         else:
             hold(char)
     return Rendered("".join(out), tuple(placeholders), tuple(shown), tuple(spans))
 
 
-def style_for(part: str, styles: Sequence[str]) -> str:
-    """The first style whose placeholders the text does not contain already; empty if there is none."""
+def styles_for(part: str, styles: Sequence[str]) -> list[str]:
+    """The styles whose placeholders the text does not contain already, the best first."""
+    free = []
     for style in styles:
         head, tail = style.split("{}") if style.count("{}") == 1 else ("{", "}")
         if not re.search(re.escape(head) + r"\s?\d+\s?" + re.escape(tail), part):
-            return style
-    return ""
+            free.append(style)
+    return free
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ def restore(
         if len(found) != 1:
             return None
         edits.append(_Edit(found[0].start(), found[0].end(), held))
-    if not _place_clear(rendered, text, edits):
+    if _place_clear(rendered, text, edits):
         return None
     edits.sort(key=lambda edit: edit.start)
     if any(a.end > b.start for a, b in pairwise(edits)):
@@ -157,15 +158,31 @@ def _token_pattern(token: str) -> str:
     return f"{left}{spaced}{right}"
 
 
-def _place_clear(rendered: Rendered, text: str, edits: list[_Edit]) -> bool:
-    """Find the literals that were shown as they are, each as often as the source has it."""
-    wanted: dict[str, list[int]] = {}
-    for shown, index in rendered.clear:
-        wanted.setdefault(shown, []).append(index)
+def lost(rendered: Rendered, text: str) -> frozenset[int]:
+    """The atoms shown as they are that a hypothesis has not, or not as often as the source."""
+    edits: list[_Edit] = []
+    for token, held in rendered.placeholders:
+        edits += [_Edit(m.start(), m.end(), held) for m in re.finditer(_token_pattern(token), text)]
+    return _place_clear(rendered, text, edits)
+
+
+def _place_clear(rendered: Rendered, text: str, edits: list[_Edit]) -> frozenset[int]:
+    """Find the literals that were shown as they are, each as often as the source has it.
+
+    Adds them to `edits`; gives the atoms of those that cannot be found.
+    """
+    wanted: dict[str, list[tuple[Atom, int]]] = {}
+    for atom, index in rendered.clear:
+        wanted.setdefault(atom.shown, []).append((atom, index))
+    missing: set[int] = set()
     for shown in sorted(wanted, key=len, reverse=True):
         atoms = wanted[shown]
-        exact = re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(shown)}(?!\w)(?![.,]\d)")
-        for pattern in (exact, literals.loose(shown), re.compile(exact.pattern, re.IGNORECASE)):
+        exact = _exactly(shown)
+        patterns = [exact, literals.loose(shown), re.compile(exact.pattern, re.IGNORECASE)]
+        if atoms[0][0].nature is Nature.DATE:
+            localized = "".join(str(part) for part in atoms[0][0].parts)
+            patterns.insert(0, re.compile(_exactly(localized).pattern, re.IGNORECASE))
+        for pattern in patterns:
             found = [
                 match
                 for match in pattern.finditer(text)
@@ -173,13 +190,17 @@ def _place_clear(rendered: Rendered, text: str, edits: list[_Edit]) -> bool:
             ]
             if len(found) == len(atoms):
                 edits += [
-                    _Edit(m.start(), m.end(), chr(BASE + atom))
-                    for m, atom in zip(found, atoms, strict=True)
+                    _Edit(m.start(), m.end(), chr(BASE + index))
+                    for m, (_, index) in zip(found, atoms, strict=True)
                 ]
                 break
         else:
-            return False
-    return True
+            missing |= {index for _, index in atoms}
+    return frozenset(missing)
+
+
+def _exactly(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(text)}(?!\w)(?![.,]\d)")
 
 
 def _by_fragment(text: str, fragment: str) -> tuple[int, int] | None:
@@ -283,8 +304,3 @@ def _compose(text: str, edits: Sequence[_Edit], placed: Sequence[tuple[int, int,
             out.append(text[at])
         at += 1
     return "".join(out)
-
-
-def natures(part: str, atoms: Sequence[Atom]) -> set[Nature]:
-    """Which natures the atoms of a part have."""
-    return {atoms[i].nature for i in map(atom_index, part) if i is not None}
