@@ -3,16 +3,22 @@
 `Workspace` is the door; what stands in other modules here is nobody else's business.
 """
 
+from localize.catalog.care import Problem, Recovered, Told
+from localize.catalog.committing import Decision, Pending, Written
 from localize.catalog.drafts import draft_note
 from localize.catalog.ledger import Event, Happening
-from localize.catalog.workspace import Accepted, OutdatedError, Pending, Workspace, Written
+from localize.catalog.workspace import Accepted, OutdatedError, Workspace
 
 __all__ = [
     "Accepted",
+    "Decision",
     "Event",
     "Happening",
     "OutdatedError",
     "Pending",
+    "Problem",
+    "Recovered",
+    "Told",
     "Workspace",
     "Written",
     "draft_note",

@@ -122,8 +122,7 @@ class Ledger:
         self._heads: tuple[str, ...] = ()
         self._size = 0
         self._stamp: tuple[int, int] | None = None
-        self.published: dict[str, tuple[tuple[str, str, str], ...]] = {}
-        """By article: the units last published."""
+        self._published: dict[str, tuple[tuple[str, str, str], ...]] = {}
 
     def story(self, unit: str) -> Story | None:
         """What happened to a unit, or None. Raises CatalogError for a damaged ledger."""
@@ -153,6 +152,11 @@ class Ledger:
             return False
         pair = (short(source), short(target))
         return pair in story.approved and len(story.accepted_by.get(pair, ())) > 1
+
+    def published_units(self, article: str) -> tuple[tuple[str, str, str], ...]:
+        """Unit id, source hash and target hash of what was last published of an article."""
+        self._load()
+        return self._published.get(article, ())
 
     def append(self, happenings: Iterable[Happening], at: str, *, durable: bool) -> int:
         """Chain happenings to the ledger; how many lines that made. `at`: for those without a time.
@@ -201,11 +205,11 @@ class Ledger:
             return
         self._stamp = stamp
         stories: dict[str, Story] = {}
-        self.published = {}
+        self._published = {}
         for happening in self._read():
             event = happening.event
             if event is Event.PUBLISHED:
-                self.published[happening.article] = happening.units
+                self._published[happening.article] = happening.units
             for unit, source, target in happening.units:
                 story = stories.get(unit)
                 if story is None:

@@ -46,7 +46,7 @@ def escape(text: str) -> str:
     >>> escape('a "b" \\ c')
     'a \\"b\\" \\\\ c'
     """
-    if text.isprintable() and '"' not in text and "\\" not in text:
+    if '"' not in text and "\\" not in text and text.isprintable():
         return text
     return _RAW_CONTROL.sub(lambda m: f"\\{ord(m[0]):03o}", str(polib.escape(text)))
 
@@ -75,13 +75,23 @@ def serialise(entry: polib.POEntry) -> str:
     out: list[str] = []
     sign = "#~ " if entry.obsolete else ""
     if entry.tcomment:
-        out += [f"# {line}\n" if line else "#\n" for line in entry.tcomment.split("\n")]
-    if entry.comment and not entry.obsolete:
-        out += [f"#. {line}\n" if line else "#.\n" for line in entry.comment.split("\n")]
-    if entry.occurrences and not entry.obsolete:
-        out.append(f"#: {' '.join([path for path, _ in entry.occurrences])}\n")
+        out.append(_commented("#", entry.tcomment))
+    if not entry.obsolete:
+        if entry.comment:
+            out.append(_commented("#.", entry.comment))
+        if entry.occurrences:
+            out.append(f"#: {' '.join([path for path, _ in entry.occurrences])}\n")
     if entry.flags:
         out.append(f"#, {', '.join(entry.flags)}\n")
+    if (
+        not sign
+        and entry.msgctxt is None
+        and entry.previous_msgid is None
+        and (not entry.msgid_plural and entry.previous_msgctxt is None)
+    ):
+        out.append(field_lines("msgid", entry.msgid))
+        out.append(field_lines("msgstr", entry.msgstr))
+        return "".join(out)
     before = "#~| " if entry.obsolete else "#| "
     if entry.previous_msgctxt is not None:
         out.append(field_lines("msgctxt", entry.previous_msgctxt, before))
@@ -101,34 +111,46 @@ def serialise(entry: polib.POEntry) -> str:
     return "".join(out)
 
 
+def _commented(sign: str, text: str) -> str:
+    lines = f"{sign} {text}\n".replace("\n", f"\n{sign} ")[: -len(sign) - 1]
+    return lines.replace(f"{sign} \n", f"{sign}\n") if f"{sign} \n" in lines else lines
+
+
 def created(wanted: Wanted, base: Entry | None = None) -> str:
     """An entry written whole; with `base`, its comments, flags and plural forms are carried on."""
-    tcomment: list[str] = []
     flags = ["fuzzy"] if wanted.fuzzy else []
-    plural, plural_targets = "", {}
-    notes = wanted.notes
-    if base is not None:
-        old = notes_of.parse(base.comments)
-        tcomment = list(old.typed if wanted.settled else old.of("#"))
-        flags += [flag for flag in old.flags if flag != "fuzzy"]
-        if notes is None:
-            notes = old.of("#.")
-        if base.plural is not None:
-            plural = base.plural
-            plural_targets = dict(enumerate((wanted.target, *base.targets[1:])))
+    if base is None:
+        return serialise(
+            polib.POEntry(
+                msgid=wanted.source,
+                msgstr=wanted.target,
+                msgctxt=wanted.context,
+                comment="\n".join(wanted.notes or ()),
+                tcomment="\n".join(wanted.added),
+                occurrences=[(reference, "") for reference in wanted.references],
+                flags=flags,
+                previous_msgid=wanted.previous,
+                previous_msgctxt=wanted.previous_context,
+            )
+        )
+    old = notes_of.parse(base.comments)
+    tcomment = list(old.typed if wanted.settled else old.of("#"))
     tcomment += [line for line in wanted.added if line not in tcomment]
+    notes = old.of("#.") if wanted.notes is None else wanted.notes
     return serialise(
         polib.POEntry(
             msgid=wanted.source,
             msgstr=wanted.target,
             msgctxt=wanted.context,
-            msgid_plural=plural,
-            msgstr_plural=plural_targets,
+            msgid_plural=base.plural or "",
+            msgstr_plural={}
+            if base.plural is None
+            else dict(enumerate((wanted.target, *base.targets[1:]))),
             obsolete=wanted.obsolete,
-            comment="\n".join(notes or ()),
+            comment="\n".join(notes),
             tcomment="\n".join(tcomment),
             occurrences=[(reference, "") for reference in wanted.references],
-            flags=flags,
+            flags=flags + [flag for flag in old.flags if flag != "fuzzy"],
             previous_msgid=wanted.previous,
             previous_msgctxt=wanted.previous_context,
         )

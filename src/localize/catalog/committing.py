@@ -1,0 +1,405 @@
+"""Writing a merge: the file, and what units, ledger, journal and store make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from localize.catalog import compose, files, inventory, journal, store
+from localize.catalog.comments import typed
+from localize.catalog.drafts import of_entry
+from localize.catalog.ledger import Event, Happening, Ledger, short
+from localize.catalog.lexer import Document, decode
+from localize.catalog.merge import Merged, Plan
+from localize.model import Article, Draft, Segment, State, Unit, digest, unit_id
+
+if TYPE_CHECKING:
+    from localize.catalog.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An article merged with its catalog, in memory; pass it to `Workspace.commit`."""
+
+    article: Article
+    locale: str
+    units: tuple[Unit, ...]
+    """One per distinct segment, in the order of the article, as the merge leaves them."""
+    wants: tuple[Segment, ...]
+    """Segments that have no translation."""
+    redraftable: tuple[Unit, ...]
+    """Units whose target is exactly what the machine wrote last: it may be replaced."""
+    renamed_from: str = ""
+    """The catalog, relative to the project, that this article had under another name."""
+    base: bytes | None = None
+    document: Document = field(default_factory=lambda: Document("", ()))
+    merged: Merged = field(default_factory=Merged)
+    record: store.Record = field(default_factory=store.Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What `commit` did."""
+
+    path: Path
+    changed: bool
+    """Was the PO file written (without `write`: would it be)?"""
+    counts: Mapping[State, int]
+    units: tuple[Unit, ...]
+    """As they are now. Without lines: `load` has those."""
+    article: str = ""
+    locale: str = ""
+    renamed_from: str = ""
+    records: tuple[Happening, ...] = ()
+    """What the ledger will learn of it. It waits in the outbox, so that it survives a crash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided about one unit."""
+
+    unit: str
+    source_sha256: str
+    """Of the source that the person saw."""
+    target_sha256: str
+    """Of the target that the person saw."""
+    target: str
+    """The text that shall stand."""
+    state: State
+    """`reviewed` or `edited`; the unit's own state to leave it."""
+    who: str = ""
+    role: str = ""
+    comment: str = ""
+    """For the translator's comments."""
+
+
+def commit(
+    workspace: Workspace,
+    pending: Pending,
+    drafts: Mapping[str, Draft],
+    notes: Mapping[str, tuple[str, ...]] | None,
+    suggestions: Mapping[str, tuple[str, ...]],
+    reviewed: Collection[str],
+    *,
+    write: bool,
+) -> Written:
+    """Write a merge with drafts. Raises `files.Moved` when the file is not what was merged."""
+    plans, written = compose.filled(pending.merged.plans, drafts, suggestions, reviewed)
+    return _finish(workspace, pending, plans, written, notes, reviewed, {}, write=write)
+
+
+def decide(
+    workspace: Workspace, pending: Pending, decisions: Collection[Decision]
+) -> tuple[Written, tuple[tuple[Decision, str], ...]]:
+    """Write decisions; those that no longer fit come back with the reason."""
+    plans = list(pending.merged.plans)
+    places = {plan.segment.id: number for number, plan in enumerate(plans)}
+    refused: list[tuple[Decision, str]] = []
+    taken: dict[str, Decision] = {}
+    for decision in decisions:
+        number = places.get(decision.unit)
+        reason = _refusal(decision, None if number is None else plans[number])
+        if reason or number is None:
+            refused.append((decision, reason))
+            continue
+        plan = plans[number]
+        lines = tuple(decision.comment.split("\n")) if decision.comment else ()
+        state = decision.state if decision.target else State.UNTRANSLATED
+        keeps = state is State.STALE
+        plans[number] = plan._replace(
+            target=decision.target,
+            state=state,
+            previous=plan.previous if keeps else None,
+            previous_context=plan.previous_context if keeps else None,
+            added=(*plan.added, *lines),
+        )
+        taken[decision.unit] = decision
+    result = _finish(workspace, pending, tuple(plans), {}, None, (), taken, write=True)
+    return result, tuple(refused)
+
+
+def _refusal(decision: Decision, plan: Plan | None) -> str:
+    if plan is None:
+        return "the article no longer has this text"
+    if decision.source_sha256 != digest(plan.segment.text):
+        return "the source changed after the decision"
+    if decision.target_sha256 != digest(plan.target):
+        return "the translation changed after the decision"
+    if decision.state is State.REVIEWED and not decision.target.strip():
+        return "there is no translation to accept"
+    return ""
+
+
+def _finish(
+    workspace: Workspace,
+    pending: Pending,
+    plans: tuple[Plan, ...],
+    written: Mapping[str, Draft],
+    notes: Mapping[str, tuple[str, ...]] | None,
+    reviewed: Collection[str],
+    decided: Mapping[str, Decision],
+    *,
+    write: bool,
+) -> Written:
+    article, locale, record = pending.article, pending.locale, pending.record
+    document, state_folder = pending.document, workspace.config.state
+    path = workspace.path(article.path, locale)
+    merged = replace(pending.merged, plans=plans)
+    text = compose.text(document, merged, notes, article.path, locale)
+    data = text.encode("utf-8", "surrogatepass")
+    if document.bom:
+        data = b"\xef\xbb\xbf" + data
+    changed = data != pending.base
+    shown = workspace.shown(path)
+    units = tuple(
+        [
+            unit_of(plan, document, record, locale, shown, written)
+            if plan.segment.id in written or plan.segment.id in decided
+            else unit
+            for plan, unit in zip(plans, pending.units, strict=True)
+        ]
+    )
+    result = Written(
+        path=path,
+        changed=changed or bool(pending.renamed_from),
+        counts=counts_of(plans, document, merged),
+        units=units,
+        article=article.path,
+        locale=locale,
+        renamed_from=pending.renamed_from,
+    )
+    if not write:
+        return result
+    at = workspace.now()
+    log = journal.path(state_folder, article.name, locale)
+    journaled = record.journaled
+    before = pending.merged.plans
+    human = any(plan.state in HUMAN for plan in before) or any(
+        entry.obsolete for entry in document.entries
+    )
+    if pending.base is not None and sha256(pending.base).hexdigest() != journaled:
+        journaled = journal.add(log, pending.base, at)
+    if changed:
+        if document.entries or document.header:
+            released = {
+                old.target
+                for old, new in zip(before, plans, strict=True)
+                if new.segment.id in decided and new.target != old.target
+            }
+            machine = {
+                entry.target
+                for entry in document.entries
+                if entry.fuzzy
+                and workspace.machine_wrote(
+                    record, locale, unit_id(entry.source, entry.context), entry.target
+                )
+            }
+            inventory.prove(document, text, machine, released)
+        if pending.base is not None or any(plan.state in HUMAN for plan in plans):
+            # What only the machine wrote is in the store already.
+            journaled = journal.add(log, data, at)
+    events, seen = happenings(
+        pending, workspace.ledger(locale), plans, written, reviewed, decided, at
+    )
+    workspace.outbox.add(locale, events)
+    new = next_record(pending, plans, written, seen, journaled, merged)
+    if new != record or pending.renamed_from:
+        store.save(store.path(state_folder, article.name, locale), new)
+    if changed:
+        real = workspace.resolve(path)
+        left = files.temporary(real)
+        if left.exists():
+            # A process died with this in its hands; maybe it is what an editor had saved.
+            journal.add(log, files.read(left) or b"", at)
+        files.replace(real, data, before=pending.base, durable=human)
+    if pending.renamed_from:
+        _drop_renamed(workspace, pending)
+    return replace(result, records=tuple(events))
+
+
+def _drop_renamed(workspace: Workspace, pending: Pending) -> None:
+    """Delete the old catalog of a renamed article: all of it is in the new one."""
+    old = workspace.config.root / pending.renamed_from
+    data = files.read(old)
+    if data is None or decode(data, pending.renamed_from)[0] != pending.document.text:
+        return  # changed since: it stays, and nothing is lost
+    files.remove(old, before=data)
+    name = old.relative_to(workspace.config.locales / pending.locale).with_suffix("").as_posix()
+    store.path(workspace.config.state, name, pending.locale).unlink(missing_ok=True)
+
+
+def happenings(
+    pending: Pending,
+    ledger: Ledger,
+    plans: tuple[Plan, ...],
+    written: Mapping[str, Draft],
+    reviewed: Collection[str],
+    decided: Mapping[str, Decision],
+    at: str,
+) -> tuple[list[Happening], dict[str, tuple[str, str]]]:
+    """What the ledger has to learn, and what it knows then."""
+    seen: dict[str, tuple[str, str]] = {}
+    groups: dict[tuple[Event, str, str, str], list[tuple[str, str, str]]] = {}
+    who = pending.document.header_field("Last-Translator")
+    known = pending.record.seen
+    for plan in plans:
+        segment, state = plan.segment, plan.state
+        if state is State.UNTRANSLATED:
+            continue
+        mark = short(plan.target)
+        now = (str(state), mark)
+        seen[segment.id] = now
+        decision = decided.get(segment.id)
+        if known.get(segment.id) == now and decision is None:
+            continue
+        draft = written.get(segment.id)
+        if draft is not None:
+            event = Event.REVIEWED if segment.id in reviewed else Event.DRAFTED
+            key = (event, "", "", f"{draft.engine} {draft.model}".strip())
+        elif decision is not None:
+            status = ledger.status(segment.id, segment.text, plan.target)
+            event_of = _event(state, status)
+            if event_of is None:
+                continue
+            key = (event_of, decision.who, decision.role, "")
+        elif state is State.STALE:
+            continue  # nobody did anything to it yet
+        else:
+            status = ledger.status(segment.id, segment.text, plan.target)
+            found = _event(state, status)
+            if found is None:
+                continue
+            key = (found, who, "translator" if who else "", "")
+        groups.setdefault(key, []).append((segment.id, short(segment.text), mark))
+    return [
+        Happening(
+            event=event,
+            article=pending.article.path,
+            units=tuple(units),
+            who=person,
+            role=role,
+            by=by,
+            at=at,
+        )
+        for (event, person, role, by), units in groups.items()
+    ], seen
+
+
+def next_record(
+    pending: Pending,
+    plans: tuple[Plan, ...],
+    written: Mapping[str, Draft],
+    seen: Mapping[str, tuple[str, str]],
+    journaled: str,
+    merged: Merged,
+) -> store.Record:
+    """What the store shall remember."""
+    old = pending.record
+    if not old.drafts and not pending.document.entries:
+        drafts = dict(written)
+        before: dict[str, str] = {}
+    else:
+        ids = {plan.segment.id for plan in plans}
+        drafts = {}
+        stay = set(ids)
+        if any(unit not in ids for unit in old.drafts):
+            stay |= {
+                unit_id(e.source, e.context)
+                for index, e in enumerate(pending.document.entries)
+                if e.obsolete and index not in merged.removed
+            }
+            stay |= {unit_id(kept.source, kept.context) for kept in merged.kept}
+        drafts = {unit: draft for unit, draft in old.drafts.items() if unit in stay}
+        for plan, unit in zip(plans, pending.units, strict=True):
+            if plan.state is State.DRAFT and unit.draft and plan.segment.id not in drafts:
+                drafts[plan.segment.id] = unit.draft
+        before = {
+            unit: drafts[unit].text
+            for unit in written
+            if unit in drafts and drafts[unit].text != written[unit].text
+        }
+        drafts.update(written)
+        if not written:
+            before = {unit: text for unit, text in old.before.items() if unit in drafts}
+    return store.Record(drafts=drafts, before=before, seen=seen, journaled=journaled)
+
+
+HUMAN = (State.EDITED, State.REVIEWED, State.STALE)
+
+
+def _event(state: State, status: Event | None) -> Event | None:
+    """What a person did to a unit that is in this state, as far as the ledger does not know it."""
+    if state is State.REVIEWED:
+        return None if status in (Event.REVIEWED, Event.APPROVED) else Event.REVIEWED
+    if state is State.EDITED:
+        if status in (Event.REVIEWED, Event.APPROVED):
+            return Event.WITHDRAWN
+        return None if status in (Event.EDITED, Event.WITHDRAWN) else Event.EDITED
+    return None
+
+
+def name_of(article_path: str) -> str:
+    """A path without its suffix: what a catalog is called."""
+    return article_path.rsplit(".", 1)[0]
+
+
+def distinct(article: Article) -> list[Segment]:
+    """The segments of an article without repetitions, in order."""
+    return list({segment.id: segment for segment in reversed(article.segments)}.values())[::-1]
+
+
+def unit_of(
+    plan: Plan,
+    document: Document,
+    record: store.Record,
+    locale: str,
+    shown: str,
+    written: Mapping[str, Draft] | None = None,
+) -> Unit:
+    """The unit that a plan makes."""
+    segment = plan.segment
+    if plan.at < 0:
+        draft = written.get(segment.id) if written else None
+        return Unit(
+            segment=segment,
+            locale=locale,
+            target=plan.target,
+            state=plan.state,
+            file=shown,
+            draft=draft,
+        )
+    entry = document.entries[plan.at]
+    draft = (written or {}).get(segment.id) or record.drafts.get(segment.id)
+    if draft is None and entry.key == (segment.context, segment.text):
+        draft = of_entry(entry, entry.target if plan.state is State.DRAFT else "")
+    return Unit(
+        segment=segment,
+        locale=locale,
+        target=plan.target,
+        state=plan.state,
+        file=shown,
+        line=None if entry.obsolete else entry.line,
+        target_line=None if entry.obsolete else entry.target_line,
+        previous=plan.previous,
+        comments=typed(entry),
+        draft=draft,
+    )
+
+
+def counts_of(plans: tuple[Plan, ...], document: Document, merged: Merged) -> dict[State, int]:
+    """How many units there are in each state."""
+    counts: dict[State, int] = {}
+    for plan in plans:
+        counts[plan.state] = counts.get(plan.state, 0) + 1
+    used = {plan.at for plan in plans}
+    gone = sum(
+        1
+        for index, entry in enumerate(document.entries)
+        if entry.obsolete and index not in merged.removed and index not in used
+    )
+    if gone + len(merged.kept):
+        counts[State.OBSOLETE] = gone + len(merged.kept)
+    return counts
