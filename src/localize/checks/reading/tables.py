@@ -15,7 +15,7 @@ from localize.checks.reading.lexicon import Lexicon, flatten
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
-    "month", "risk",
+    "month", "plus", "risk",
 )  # fmt: skip
 
 

@@ -1,0 +1,126 @@
+"""How well and how fast the checks work: `python benchmarks/checks.py [battery|speed|references FILE]`.
+
+`battery` runs the pairs of tests/checks/battery: how many of the wrong ones get a finding, how many of the right
+ones. `speed` checks 50,000 units in two processes. `references` takes a file of tab-separated pairs that
+are right by definition and says how many get a critical finding.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from localize.checks import run
+from localize.config import Config
+from localize.model import Article, Finding, Kind, Segment, Severity, State, Unit, unit_id
+
+BATTERY = Path(__file__).parent.parent / "tests" / "checks" / "battery"
+CONFIG = Config(root=Path("/"))
+ARTICLE = Article(path="a.md", text="")
+SERIOUS = (Severity.CRITICAL, Severity.MAJOR)
+
+
+def units(pairs: Iterable[tuple[str, str]], locale: str) -> list[Unit]:
+    return [
+        Unit(
+            segment=Segment(id=unit_id(source), text=source, kind=Kind.PARAGRAPH),
+            locale=locale,
+            target=target,
+            state=State.DRAFT,
+        )
+        for source, target in pairs
+    ]
+
+
+def check(pairs: Sequence[tuple[str, str]], locale: str) -> tuple[Finding, ...]:
+    return run(units(pairs, locale), config=CONFIG, locale=locale, terms=None, article=ARTICLE)
+
+
+def battery(half: str, *, verbose: bool = False, severities: Sequence[Severity] = SERIOUS) -> dict[str, Counter[str]]:
+    """Per locale: wrong, caught, right, alarms."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in (BATTERY / f"{half}.jsonl").read_text("utf-8").splitlines():
+        case = json.loads(line)
+        found = [
+            f
+            for f in check([(case["source"], case["target"])], case["locale"])
+            if f.severity in severities
+        ]
+        name = ("right" if case["right"] else "wrong", "alarms" if case["right"] else "caught")
+        counts[case["locale"]][name[0]] += 1
+        counts[case["locale"]][name[1]] += bool(found)
+        if verbose and bool(found) == case["right"]:
+            print(f"{'FALSE ALARM' if found else 'MISSED'} {case['locale']} {case['kind']}")
+            print(f"   {case['source']}\n   {case['target']}")
+            for finding in found:
+                print(f"   {finding.check} {finding.severity}: {finding.message}")
+    return counts
+
+
+def show(half: str, counts: dict[str, Counter[str]]) -> None:
+    total: Counter[str] = Counter()
+    for locale, count in sorted(counts.items()):
+        total.update(count)
+        print(_row(half, locale, count))
+    print(_row(half, "all", total))
+
+
+def _row(half: str, locale: str, c: Counter[str]) -> str:
+    return (
+        f"{half:5} {locale:4} caught {c['caught']:3}/{c['wrong']:3} ({100 * c['caught'] / c['wrong']:5.1f} %)"
+        f"  false alarms {c['alarms']:3}/{c['right']:3} ({100 * c['alarms'] / c['right']:4.1f} %)"
+    )
+
+
+def _some(locale: str) -> tuple[str, int]:
+    cases = [
+        json.loads(line)
+        for half in ("tune", "held")
+        for line in (BATTERY / f"{half}.jsonl").read_text("utf-8").splitlines()
+    ]
+    mine = [(c["source"], c["target"]) for c in cases if c["locale"] == locale]
+    # Different texts each time, so that nothing is answered from memory.
+    pairs = [
+        (f"{source} Case {n} of 25,000.", f"{target} Caso {n} di 25.000.")
+        for n, (source, target) in zip(range(25_000), mine * 1000, strict=False)
+    ]
+    return locale, len(check(pairs, locale))
+
+
+def speed() -> None:
+    start = time.perf_counter()
+    with ProcessPoolExecutor(2) as pool:
+        for locale, found in pool.map(_some, ["es", "it"]):
+            print(f"{locale}: 25,000 units, {found} findings")
+    print(f"50,000 units in {time.perf_counter() - start:.1f} s, two processes")
+
+
+def references(path: Path, locale: str = "es") -> None:
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    pairs = [(html.unescape(row[0]), html.unescape(row[1])) for row in rows if len(row) == 2]
+    found = check(pairs, locale)
+    critical = {f.source for f in found if f.severity is Severity.CRITICAL}
+    print(f"{len(pairs)} pairs, {len(critical)} with a critical finding ({100 * len(critical) / len(pairs):.2f} %)")
+    for (name, severity), number in Counter((f.check, str(f.severity)) for f in found).most_common():
+        print(f"  {name:14} {severity:9} {number}")
+
+
+def main() -> None:
+    what = sys.argv[1] if len(sys.argv) > 1 else "battery"
+    if what == "speed":
+        speed()
+    elif what == "references":
+        references(Path(sys.argv[2]))
+    else:
+        for half in sys.argv[2:3] or ("tune", "held"):
+            show(half, battery(half, verbose="-v" in sys.argv))
+
+
+if __name__ == "__main__":
+    main()
