@@ -102,7 +102,7 @@ class Pair:
         if self._scope.terms is None:
             return ()
         skip = [(p.start, p.end) for p in self.source.pieces if not p.is_text]
-        return tuple(self._scope.terms.match(self.unit.segment.text, skip))
+        return tuple(self._scope.terms.match(self.unit.segment.text, skip=skip))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
