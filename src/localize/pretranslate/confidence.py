@@ -1,29 +1,89 @@
-"""How much a translator should trust a draft: a band, a score to sort by, and why."""
+"""How far a translator may trust a draft: a band, a score to sort by, and why.
+
+The score is the chrF a human reference would give, as predicted from what the engine and the ladder know; its
+weights were fitted on one half of the shared evaluation set and checked on the other (correlation 0.59). The
+log-probability of the worst word was measured too: it adds nothing (0.11) and costs half a translation.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from localize.model import Segment
-from localize.pretranslate.ladder import Climbed, Rung
+from localize.pretranslate.cues import loses_negation
+from localize.pretranslate.ladder import Climbed, Facts, Rung
 
-HIGH, FAIR = 0.7, 0.4
+HIGH, FAIR = 0.60, 0.48
+"""Scores from which a draft is in the band. On the evaluation set a third is high, a seventh low."""
+_CERTAINTY, _AGREEMENT, _LENGTH, _BASE = 0.812, 0.068, 0.248, -0.35
+_LONG_ENOUGH = 1.15
+"""A translation this much longer than its source is as long as it should be."""
+_LOOP = re.compile(r"(\b\S+(?: \S+){0,3}?)(?: \1){2,}(?!\S)|([^\W\d_]{2,5}?)\2{3,}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """What a translator is told about a draft."""
+
+    band: str
+    """`high`, `fair` or `low`."""
+    score: float
+    """0 to 1; higher is better."""
+    reasons: tuple[str, ...]
 
 
 def assess(
-    segment: Segment, target: str, rung: Rung, climbed: Sequence[Climbed]
-) -> tuple[str, float, tuple[str, ...]]:
-    """(band, score in 0..1, reasons) of a draft."""
-    facts = [fact for c in climbed for fact in c.facts]
-    reasons: list[str] = [reason for c in climbed for reason in c.reasons]
+    source: str, target: str, rung: Rung, climbed: Sequence[Climbed], languages: tuple[str, str]
+) -> Confidence:
+    """Judge a draft by what is known of how it came about; `languages` are source and target."""
+    facts = [fact for part in climbed for fact in part.facts]
+    reasons = [reason for part in climbed for reason in part.reasons]
     if rung is Rung.SOURCE:
-        return "low", 0.0, ("source kept: no translation kept the markup", *reasons)
-    score = min((max(0.0, 1 + fact.score) for fact in facts), default=1.0)
+        return Confidence("low", 0.0, ("source kept: no translation kept its markup", *reasons))
+    if not facts:
+        # Nothing was left to an engine: only literals, or a term the glossary has.
+        return Confidence("high", 1.0, tuple(reasons))
+    score, unsure = _predicted(facts, source, target)
+    limit = 1.0
+    if reasons:
+        limit = min(limit, HIGH - 0.01)
     if rung is Rung.SPLIT:
-        reasons.append("translated piece by piece")
-        score *= 0.5
-    if facts and target.strip() == segment.text.strip():
-        reasons.append("same as the source")
-        score *= 0.3
+        limit = min(limit, FAIR - 0.01)
+        reasons.append("translated in pieces around what is protected")
+    for reason, found in (
+        ("negation may be lost", loses_negation(source, target, languages)),
+        ("repeats itself", bool(_LOOP.search(target)) and not _LOOP.search(source)),
+        ("mostly copied from the source", _copied(source, target)),
+        ("much shorter than its source", len(target) < 0.6 * len(source) and len(source) > 25),
+        ("much longer than its source", len(target) > 2.0 * len(source) + 20),
+    ):
+        if found:
+            reasons.append(reason)
+            limit = min(limit, FAIR - 0.01)
+    score = round(min(score, limit), 3)
+    if score < HIGH:
+        reasons += unsure
     band = "high" if score >= HIGH else "fair" if score >= FAIR else "low"
-    return band, round(score, 3), tuple(dict.fromkeys(reasons))
+    return Confidence(band, score, tuple(dict.fromkeys(reasons)))
+
+
+def _predicted(facts: Sequence[Facts], source: str, target: str) -> tuple[float, list[str]]:
+    weights = [len(fact.source) for fact in facts]
+    total = sum(weights) or 1
+    certainty = sum(w * math.exp(f.score) for w, f in zip(weights, facts, strict=True)) / total
+    agreement = sum(w * f.agreement for w, f in zip(weights, facts, strict=True)) / total
+    length = min(len(target) / max(1, len(source)), _LONG_ENOUGH)
+    score = _BASE + _CERTAINTY * certainty + _AGREEMENT * agreement + _LENGTH * length
+    reasons = [f"the engine is {round(certainty * 100)} % sure of its words"]
+    if agreement < 0.6:
+        reasons.append("its two best translations differ")
+    return min(1.0, max(0.0, score)), reasons
+
+
+def _copied(source: str, target: str) -> bool:
+    words = _WORD.findall(target.lower())
+    known = set(_WORD.findall(source.lower()))
+    return len(words) > 2 and sum(word in known for word in words) > 0.6 * len(words)

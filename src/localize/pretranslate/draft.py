@@ -161,7 +161,7 @@ class _Session:
         setting = Setting(
             atoms=flow.atoms,
             verdict=verdict,
-            language=self._target.partition("-")[0],
+            languages=(self._language, self._target.partition("-")[0]),
             keeps=keeps,
             escape=lambda text: escaped(text, segment.syntax),
             terms=Terms(self._terms, self._target) if self._terms else None,
@@ -228,15 +228,17 @@ class _Session:
         text = _edges(segment.text, work.text())
         if not keeps_markup(segment, text):
             text, rung = segment.text, Rung.SOURCE
-        band, score, reasons = assess(segment, text, rung, climbed)
+        found = assess(
+            segment.text, text, rung, climbed, (self._language, self._target.partition("-")[0])
+        )
         return Draft(
             text=text,
             engine=self._engine.name,
             model=self._engine.model,
-            band=band,
-            reasons=reasons,
+            band=found.band,
+            reasons=found.reasons,
             rung=str(rung),
-            score=score,
+            score=found.score,
             protected=sum(1 for piece in _markup(segment)) + _literals(work.flow),
         )
 

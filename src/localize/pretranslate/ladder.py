@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from localize.model import Role
+from localize.pretranslate.cues import loses_negation
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict
 from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, has_words
 from localize.pretranslate.glossary import Terms, forced_beginning, held, replaced, wrong_words
@@ -71,8 +72,8 @@ class Setting:
 
     atoms: Sequence[Atom]
     verdict: Verdict
-    language: str
-    """Target language, without region."""
+    languages: tuple[str, str]
+    """Source and target, without region."""
     keeps: Callable[[str, str], bool]
     """Given a part and its target, does the target keep the markup?"""
     escape: Callable[[str], str]
@@ -134,7 +135,7 @@ def _climb_core(core: str, setting: Setting) -> Climb:
     style = styles[0] if styles else ""
     indexes = [i for i in map(atom_index, core) if i is not None]
     if not indexes and setting.terms and (form := setting.terms.whole(core)):
-        return Climbed(text=finish(core, form, prepared, setting.language), rung=Rung.PLAIN)
+        return Climbed(text=finish(core, form, prepared, setting.languages[1]), rung=Rung.PLAIN)
     if indexes and not style and any(not _showable(atoms[i]) for i in indexes):
         return (yield from _split(core, setting))
 
@@ -216,11 +217,17 @@ class _Candidate:
     facts: Facts
     missing: tuple[Hit, ...] = ()
     unwanted: tuple[str, ...] = ()
+    negation_lost: bool = False
 
     @property
     def asks(self) -> int:
         """How many wishes of the term base are open."""
         return len(self.missing) + len(self.unwanted)
+
+    @property
+    def faults(self) -> int:
+        """What another of the engine's best may do better."""
+        return self.asks + 2 * self.negation_lost
 
     def climbed(self, setting: Setting) -> Climbed:
         reasons = []
@@ -249,9 +256,9 @@ class _Case:
             if not hypothesis.text or (found and not _comparable(hypothesis, output.best)):
                 continue
             candidate = self.judge(rendered, hypothesis, output)
-            if candidate and (found is None or candidate.asks < found.asks):
+            if candidate and (found is None or candidate.faults < found.faults):
                 found = candidate
-            if found and not found.asks:
+            if found and not found.faults:
                 break
         return found
 
@@ -264,9 +271,11 @@ class _Case:
         if restored is None:
             return None
         plain, by_attention = restored
-        if setting.language == "es":
+        if setting.languages[1] == "es":
             plain = _spanish_dates(plain, setting.atoms)
-        text = _kept(self.core, finish(self.core, plain, self.prepared, setting.language), setting)
+        text = _kept(
+            self.core, finish(self.core, plain, self.prepared, setting.languages[1]), setting
+        )
         if text is None:
             return None
         rung = Rung.PLAIN
@@ -289,6 +298,7 @@ class _Case:
             facts=facts_of(rendered.text, hypothesis, output),
             missing=missing,
             unwanted=unwanted,
+            negation_lost=loses_negation(rendered.text, hypothesis.text, setting.languages),
         )
 
 
@@ -451,7 +461,7 @@ def _split(core: str, setting: Setting) -> Climb:
             continue
         _, output = next(answers)
         bare = run.strip()
-        text = finish(bare, output.best.text or bare, prepare(bare), setting.language)
+        text = finish(bare, output.best.text or bare, prepare(bare), setting.languages[1])
         start = run.index(bare)
         parts.append(run[:start] + text + run[start + len(bare) :])
         facts.append(facts_of(bare, output.best, output))

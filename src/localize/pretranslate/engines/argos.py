@@ -203,24 +203,6 @@ class Model:
                 ),
             )
 
-    def worst_words(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Log-probability of the least probable word of each (source, target)'s target."""
-        sources = self.encode([source for source, _ in pairs])
-        targets = self.encode([target for _, target in pairs])
-        skip = 1 if self._target_prefix else 0
-        given = [[self._target_prefix, *t] if skip else list(t) for t in targets]
-        try:
-            results = self._translator.score_batch(
-                [list(s) for s in sources],
-                given,
-                max_batch_size=BATCH_TOKENS // 4,
-                batch_type="tokens",
-                max_input_length=_LONGEST_INPUT,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise self._broken(f"it cannot score: {error}") from error
-        return [_worst(t, list(r.log_probs)[skip:]) for t, r in zip(targets, results, strict=True)]
-
 
 def _windows(
     order: Sequence[int], sources: Sequence[Sequence[str]], limit: int
@@ -240,15 +222,6 @@ def _windows(
 def _starts(pieces: Sequence[str]) -> list[int]:
     """Where words begin among pieces."""
     return [i for i, piece in enumerate(pieces) if i == 0 or piece.startswith("▁")]
-
-
-def _worst(pieces: Sequence[str], log_probs: Sequence[float]) -> float:
-    starts = _starts(pieces)
-    ends = [*starts[1:], len(pieces)]
-    return min(
-        (sum(log_probs[a:b]) / (b - a) for a, b in zip(starts, ends, strict=True) if b > a),
-        default=0.0,
-    )
 
 
 def _words(source: str, source_pieces: Sequence[str], found: _Decoded) -> tuple[Word, ...]:
@@ -315,12 +288,6 @@ class ArgosEngine:
             for index, output in self._last(texts, requests, n_best, progress):
                 outputs[index] = output
         return [output for output in outputs if output is not None]
-
-    def doubts(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Of each (source, target): the log-probability of the target's least probable word."""
-        if len(self._models) > 1 or not pairs:
-            return [0.0] * len(pairs)
-        return self._models[0].worst_words(pairs)
 
     @staticmethod
     def _through(model: Model, texts: dict[int, str]) -> dict[int, str]:

@@ -98,9 +98,3 @@ class Engine(Protocol):
         self, requests: Sequence[Request], *, n_best: int = 1, progress: Progress | None = None
     ) -> list[Output]:
         """Translate all the requests. Raises ModelError where the model cannot."""
-
-    def doubts(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Of each (source, target): the logarithm of the probability of the target's worst word.
-
-        Costs about half of what translating costs: asked only where it can make a difference.
-        """

@@ -44,7 +44,3 @@ class PseudoEngine:
         if progress:
             progress(len(requests), len(requests))
         return outputs
-
-    def doubts(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """None."""
-        return [0.0] * len(pairs)
