@@ -137,12 +137,12 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
     text = found.group()
     before = plain[start - 1] if start else ""
     earlier = plain[start - 2] if start > 1 else ""
-    if (before.isalpha() and before not in "x") or (
+    if (before.isalpha() and before != "x") or (
         before == "-" and earlier.isalpha() and _named(plain, start)
     ):
         return _code(plain, start, end)
     after = plain[end : end + 1]
-    if (after == "-" and re.match(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![a-z])", plain[end:])) or (
+    if (after == "-" and re.match(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![^\W\d_])", plain[end:])) or (
         after.isalpha() and re.match(r"[A-Z](?![\w/])|[A-Z]\d", plain[end:]) and after not in "LUM"
     ):
         return _code(plain, start, end)
@@ -169,7 +169,7 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         if read is None:
             return Numeral(Form.CODE, start, end, text=text)
         value = read
-    sign = before in ("-",) and not (
+    sign = before == "-" and not (
         earlier.isalnum()
         or (earlier in "%°'\")" and earlier)
         or (earlier == " " and start > 2 and plain[start - 3].isdigit())
@@ -201,9 +201,7 @@ def _exponent(power: re.Match[str]) -> int:
 def _named(plain: str, start: int) -> bool:
     """Is the word before the hyphen a name (`COVID-`, `CoV-`, `IL-`), not `mid-` or `pre-`?"""
     word = re.search(r"[^\W\d_]+-$", plain[max(0, start - 20) : start])
-    if not word or word.group().islower():
-        return False
-    return not word.group().istitle() or not re.match(r"\d{3}", plain[start:])
+    return bool(word and not word.group().islower() and (not word.group().istitle() or word.group() == "Covid-"))
 
 
 def _code(plain: str, start: int, end: int) -> Numeral:

@@ -61,7 +61,7 @@ class Quantity:
 
 
 _LINK = re.compile(
-    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs)\b|×)\s*",
+    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em)\b|×)\s*",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \-]{0,3}")
@@ -436,6 +436,8 @@ def _shared_units(found: list[Quantity], plain: str) -> list[Quantity]:
             and _LINK.fullmatch(plain, this.end, following.start)
         ):
             found[index] = replace(this, unit=following.unit, per=following.per)
+            if this.value == following.value and plain[this.end : following.start].strip() == "em":
+                found[index] = replace(found[index], level=LOOSE)  # de 8 em 8 horas
     return found
 
 

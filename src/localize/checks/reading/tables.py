@@ -57,6 +57,8 @@ class Tables:
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
     concepts: frozenset[str] = frozenset()
+    restriction: tuple[frozenset[str], frozenset[str], frozenset[str]] = (frozenset(),) * 3
+    """Particles that deny only together with one word and merely restrict with another: ne … pas, ne … que."""
     typography: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -163,6 +165,11 @@ def tables(locale: str) -> Tables:
         am=tuple(head.get("am", ())),
         pm=tuple(head.get("pm", ())),
         concepts=frozenset(data.get("concept", {})),
+        restriction=(
+            frozenset(head.get("particles", ())),
+            frozenset(head.get("particles_only", ())),
+            frozenset(head.get("particles_full", ())),
+        ),
         typography=data.get("typography", {}),
     )
 
