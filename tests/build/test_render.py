@@ -45,8 +45,8 @@ PLACES = {
     "hugo": "content/pt-br/guide/a.md",
     "hugo-suffix": "content/guide/a.pt-br.md",
     "docusaurus": "i18n/pt-BR/docusaurus-plugin-content-docs/current/guide/a.md",
-    "mkdocs": "docs/pt-BR/guide/a.md",
-    "mkdocs-suffix": "docs/guide/a.pt-BR.md",
+    "mkdocs": "docs/pt_BR/guide/a.md",
+    "mkdocs-suffix": "docs/guide/a.pt_BR.md",
     "starlight": "src/content/docs/pt-br/guide/a.md",
     "jekyll": "pt-BR/guide/a.md",
 }

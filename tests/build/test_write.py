@@ -330,6 +330,13 @@ def test_a_foreign_manifest_is_not_overwritten(root: Path) -> None:
     assert [p.name for p in (root / "build").iterdir()] == ["manifest.json"]
 
 
+def test_a_folder_of_others_stays_though_it_is_empty(root: Path) -> None:
+    (root / "build/layouts").mkdir(parents=True)
+    build(root, {"es/a.md": "1"})
+    build(root, {"es/a.md": "2"})
+    assert (root / "build/layouts").is_dir()
+
+
 # Places
 
 

@@ -266,19 +266,20 @@ def _save(out: Path, names: Iterable[str], root: Path) -> None:
 
 
 def _only_ours(out: Path, ours: set[str]) -> bool:
-    return all(name in ours for name in _walk(str(out), ""))
+    """True where the folder holds nothing, not even an empty folder, that no build made."""
+    folders = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    return all(name in ours or name in folders for name in _walk(str(out), ""))
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:
-    """All files below, one after the other, so that a look at a large site ends at its first file."""
+    """All that lies below, one after the other: a look at a large site ends with what comes first."""
     folders = []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
+                yield f"{prefix}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)
-                else:
-                    yield f"{prefix}{entry.name}"
     except FileNotFoundError:
         return
     for name in folders:

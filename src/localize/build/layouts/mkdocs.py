@@ -11,7 +11,8 @@ from localize.build.layouts.layout import Anchor, Layout, Slug
 
 
 def _place(article: PurePosixPath, locale: str) -> PurePosixPath:
-    return PurePosixPath("docs") / locale / article
+    # MkDocs wants its locales as babel writes them: pt_BR.
+    return PurePosixPath("docs") / locale.replace("-", "_") / article
 
 
 MKDOCS = Layout(name="mkdocs", place=_place, anchor=Anchor.ATTRIBUTE, slug=Slug.PYTHON_MARKDOWN)

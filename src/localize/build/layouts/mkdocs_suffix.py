@@ -11,7 +11,8 @@ from localize.build.layouts.layout import Anchor, Layout, Slug, suffixed
 
 
 def _place(article: PurePosixPath, locale: str) -> PurePosixPath:
-    return PurePosixPath("docs") / suffixed(article, locale)
+    # MkDocs wants its locales as babel writes them: pt_BR.
+    return PurePosixPath("docs") / suffixed(article, locale.replace("-", "_"))
 
 
 MKDOCS_SUFFIX = Layout(
