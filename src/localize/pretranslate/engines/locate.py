@@ -7,9 +7,7 @@ loads a model.
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-import stat
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from localize.config import Config
-from localize.errors import ModelError, Place
+from localize.errors import InputError, ModelError, Place
 
 SUFFIX = ".argosmodel"
-_LARGEST = 4 << 30
-"""No Argos package is near this size unpacked; a zip that claims more is a bomb."""
+_REMEDY = "Remove it and add the model again: localize models add FROM TO"
 _OWN_CODES = {"zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "pt-br": "pb", "nb": "nb", "no": "nb"}
 """Locales for which Argos has a code of its own."""
 
@@ -148,21 +145,19 @@ def _damaged(shown: str, reason: str) -> ModelError:
     return ModelError(
         f"not a usable Argos package: {reason}",
         place=Place(file=shown),
-        remedy="Remove the file and add the model again: localize models add FROM TO",
+        remedy=_REMEDY,
     )
 
 
 def _metadata(raw: bytes, path: Path, shown: str) -> Package:
+    # Imported late: the package manager needs this module's codes.
+    from localize.pretranslate.packages.archive import metadata
+
     try:
-        data = json.loads(raw)
-        return Package(
-            path=path,
-            source=str(data["from_code"]),
-            target=str(data["to_code"]),
-            version=str(data.get("package_version", "")),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(shown, "its metadata.json does not name a language pair") from error
+        found = metadata(raw, shown)
+    except InputError as error:
+        raise ModelError(error.reason, place=error.place, remedy=_REMEDY) from error
+    return Package(path=path, source=found.source, target=found.target, version=found.version)
 
 
 def _read_folder(path: Path, shown: str) -> Package:
@@ -191,7 +186,7 @@ def _read_zip(path: Path, shown: str) -> Package:
 def unpacked(package: Package, config: Config) -> Path:
     """The folder of a package, unpacking it once into `.localize/models/<sha256>/`.
 
-    Raises ModelError where the archive is damaged or would write outside its folder.
+    Raises ModelError where the archive is damaged, unsafe, or not the one the project pinned.
     """
     if package.path.is_dir():
         return package.path
@@ -199,6 +194,7 @@ def unpacked(package: Package, config: Config) -> Path:
     try:
         with package.path.open("rb") as file:
             sha = hashlib.file_digest(file, "sha256").hexdigest()
+        _check_pin(shown, sha, config)
         place = config.state / "models" / sha
         if not place.is_dir():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -208,39 +204,35 @@ def unpacked(package: Package, config: Config) -> Path:
     return place
 
 
+def _check_pin(shown: str, sha: str, config: Config) -> None:
+    from localize.pretranslate.packages import lockfile
+
+    for pin in lockfile.read(config.root):
+        if pin.file == shown and pin.sha256 != sha:
+            raise ModelError(
+                f"not the package that {lockfile.NAME} pins: its SHA-256 differs",
+                place=Place(file=shown),
+                remedy="Look at it with: localize models verify",
+            )
+
+
 def _unpack(path: Path, place: Path, shown: str) -> None:
     """Unpack beside `place` and move there: a folder that is there is whole."""
+    from localize.pretranslate.packages.archive import inspect
+
+    try:
+        root = inspect(path, shown).root
+    except InputError as error:
+        raise ModelError(error.reason, place=error.place, remedy=_REMEDY) from error
     beside = Path(tempfile.mkdtemp(prefix=".unpack-", dir=place.parent))
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
-            if sum(m.file_size for m in members) > _LARGEST:
-                raise _damaged(shown, "it is too large unpacked")
-            roots = {PurePosixPath(m.filename).parts[0] for m in members if m.filename}
-            for member in members:
-                parts = PurePosixPath(member.filename).parts
-                linked = stat.S_ISLNK(member.external_attr >> 16)
-                if linked or len(roots) != 1 or len(parts) < 2 or _leaves(member.filename):
-                    raise _damaged(shown, f"it holds an unsafe path, {member.filename!r}")
-                goal = beside.joinpath(*parts[1:])
-                goal.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(member) as source, goal.open("wb") as sink:
-                    shutil.copyfileobj(source, sink, 1 << 20)
-        for needed in ("metadata.json", "model/model.bin"):
-            if not (beside / needed).is_file():
-                raise _damaged(shown, f"it lacks {needed}")
+            archive.extractall(beside)  # every name in it was just found to be safe
         try:
-            beside.rename(place)
+            (beside / root).rename(place)
         except OSError:
             # Another process was first.
             if not place.is_dir():
                 raise
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
-        raise _damaged(shown, "it is not a complete zip archive") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _leaves(name: str) -> bool:
-    path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name

@@ -89,6 +89,7 @@ class Downloader:
                 problem = EOFError(f"{len(data):,} of {int(wanted):,} bytes came")
             except urllib.error.HTTPError as error:
                 problem = error
+                error.close()
                 if error.code < 500 and error.code != 429:
                     break
             except _FAILURES as error:
@@ -117,6 +118,7 @@ class Downloader:
                     raise error.error from error
                 except urllib.error.HTTPError as error:
                     problem = error
+                    error.close()
                     if error.code == 416:
                         part.unlink(missing_ok=True)
                     elif error.code < 500 and error.code != 429:
@@ -246,7 +248,6 @@ def _read_notes(notes: Path, url: str) -> str:
 def _failed(url: str, problem: BaseException | None, *, begun: bool) -> ModelError:
     if isinstance(problem, urllib.error.HTTPError):
         reason = f"the server answers {problem.code} {problem.reason}"
-        problem.close()
     elif isinstance(problem, urllib.error.URLError):
         reason = f"cannot be reached: {problem.reason}"
     else:
