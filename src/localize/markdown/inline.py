@@ -177,7 +177,7 @@ def references_of(labels: Iterable[tuple[str, str]]) -> References:
     return {label: {"href": href, "title": ""} for label, href in labels}
 
 
-_PLAIN = re.compile(r"[$&*<@\[\\_`{~]|:(?=\S)|www\.| {2}\n")
+_MARKUP = re.compile(r"[$&*<@\[\\_`{~]|:(?=\S)|www\.| {2}\n")
 """A text without a match is nothing but running text."""
 
 
@@ -191,15 +191,26 @@ def analyse(
     """
     if not text:
         return ()
-    if not _PLAIN.search(text):
+    if not _MARKUP.search(text):
         return (Piece(0, len(text), PieceKind.TEXT),)
+    if references is None:
+        return _known(text, syntax, tuple(labels))
+    return _analyse(text, syntax, references)
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str, syntax: Syntax, labels: tuple[tuple[str, str], ...]) -> tuple[Piece, ...]:
+    # The same targets are looked at by the ladder, the checks and the verification of a build.
+    return _analyse(text, syntax, references_of(labels))
+
+
+def _analyse(text: str, syntax: Syntax, references: References) -> tuple[Piece, ...]:
     if syntax is Syntax.PLAIN:
         return tuple(_with_gaps(text, []))
     if syntax is Syntax.HTML:
         return tuple(_with_gaps(text, _html_pieces(text)))
-    known = references_of(labels) if references is None else references
     found: list[Piece] = []
-    _collect(text, 0, text, known, found, mdx=syntax is Syntax.MDX)
+    _collect(text, 0, text, references, found, mdx=syntax is Syntax.MDX)
     return tuple(_with_gaps(text, found))
 
 
