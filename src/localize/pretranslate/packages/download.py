@@ -54,9 +54,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         secure = urlsplit(req.full_url).scheme == "https"
         scheme = urlsplit(newurl).scheme
         if scheme not in ("http", "https") or (secure and scheme != "https"):
-            raise urllib.error.HTTPError(
-                public(newurl), code, "unsafe redirect", http.client.HTTPMessage(), None
-            )
+            raise urllib.error.HTTPError(public(newurl), code, "unsafe redirect", headers, fp)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
