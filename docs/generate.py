@@ -78,10 +78,10 @@ require = "reviewed"
 dose = "second-person"
 
 [check]
-disable = ["spacing"]
+disable = ["untranslated"]
 
 [check.severity]
-punctuation = "neutral"
+glossary = "minor"
 """
 
 
