@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from localize.catalog.lexer import Entry
+from localize.catalog.syntax import Entry
 
 OURS = "Localize: "
 """What a translator's comment begins with when the tool wrote it: a suggestion. Such lines go

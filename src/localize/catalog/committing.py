@@ -12,8 +12,9 @@ from localize.catalog import compose, files, inventory, journal, store
 from localize.catalog.comments import typed
 from localize.catalog.drafts import of_entry
 from localize.catalog.ledger import Event, Happening, Ledger, short
-from localize.catalog.lexer import Document, decode
+from localize.catalog.lexer import decode
 from localize.catalog.merge import Merged, Plan
+from localize.catalog.syntax import Document
 from localize.model import Article, Draft, Segment, State, Unit, digest, unit_id
 
 if TYPE_CHECKING:

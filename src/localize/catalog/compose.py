@@ -9,8 +9,8 @@ from functools import lru_cache
 from localize import __version__, locales
 from localize.catalog import writer
 from localize.catalog.comments import OURS, reference
-from localize.catalog.lexer import Document
 from localize.catalog.merge import Merged, Plan, distinct
+from localize.catalog.syntax import Document
 from localize.catalog.writer import Splice, Wanted
 from localize.model import Article, Draft, State
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from localize.catalog.comments import parse
-from localize.catalog.lexer import Entry
+from localize.catalog.syntax import Entry
 from localize.model import Draft
 
 _NOTE = re.compile(r"Draft: ([^\s,:]+)(?: ([^,:]+))?(?:, confidence (\w+))?(?:: (.*))?")

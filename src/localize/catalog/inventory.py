@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from localize.catalog import comments
-from localize.catalog.lexer import Document, read
+from localize.catalog.lexer import read
+from localize.catalog.syntax import Document
 from localize.errors import CatalogError, Place, WriteError
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from localize.catalog import comments, near
 from localize.catalog.comments import OURS
-from localize.catalog.lexer import Document, Entry
+from localize.catalog.syntax import Document, Entry
 from localize.model import Segment, State, unit_id
 
 Key = tuple[str | None, str]

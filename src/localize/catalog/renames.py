@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from localize.catalog.lexer import Document
+from localize.catalog.syntax import Document
 from localize.model import Article
 
 _SHARE = 0.5

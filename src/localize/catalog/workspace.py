@@ -24,8 +24,9 @@ from localize.catalog.committing import Decision, Pending, Written, distinct, na
 from localize.catalog.drafts import of_entry
 from localize.catalog.journal import Version
 from localize.catalog.ledger import Event, Happening, Ledger, Outbox, short
-from localize.catalog.lexer import Document, decode, read
+from localize.catalog.lexer import decode, read
 from localize.catalog.merge import Memory, merge, state_of
+from localize.catalog.syntax import Document
 from localize.config import Config
 from localize.errors import CatalogError, Place, WorkError
 from localize.model import Article, Draft, State, Unit

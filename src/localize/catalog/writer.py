@@ -16,7 +16,7 @@ from typing import NamedTuple
 import polib
 
 from localize.catalog import comments as notes_of
-from localize.catalog.lexer import Document, Entry
+from localize.catalog.syntax import Document, Entry
 
 _RAW_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
