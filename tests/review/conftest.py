@@ -246,8 +246,7 @@ def open_page(browser: WebDriver, tmp_path: Path) -> Callable[[str], WebDriver]:
     return open_
 
 
-@pytest.fixture
-def many() -> Sequence[ReviewRow]:
+def many_rows() -> Sequence[ReviewRow]:
     """5,000 units over ten articles."""
     found = []
     for number in range(5_000):

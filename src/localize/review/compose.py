@@ -18,7 +18,7 @@ from importlib import resources
 
 from localize import locales
 from localize.markdown import inline
-from localize.model import PieceKind, Role, State, Syntax, digest
+from localize.model import Piece, PieceKind, Role, State, Syntax, digest
 from localize.review.diff import word_diff
 from localize.review.render import Stretch, finding_marks, raw_tree, rendered_tree, stretches
 from localize.review.row import Event, Mark, ReviewRow, worst_first
@@ -128,6 +128,7 @@ def _row(row: ReviewRow) -> Json:
         segment.syntax,
         segment.labels,
         (*row.source_marks, *finding_marks(findings, source=True)),
+        segment.pieces,
     )
     target = _side(
         unit.target,
@@ -174,11 +175,15 @@ def _row(row: ReviewRow) -> Json:
 
 
 def _side(
-    text: str, syntax: Syntax, labels: Sequence[tuple[str, str]], marks: Sequence[Mark]
+    text: str,
+    syntax: Syntax,
+    labels: Sequence[tuple[str, str]],
+    marks: Sequence[Mark],
+    pieces: tuple[Piece, ...] = (),
 ) -> Json:
     """One column: its text and, where they say more than the text, its trees."""
     marked: tuple[Stretch, ...] = stretches(marks, len(text))
-    pieces = inline.analyse(text, syntax, labels)
+    pieces = pieces or inline.analyse(text, syntax, labels)
     side: Json = {"text": text}
     if marked:
         side["raw"] = raw_tree(text, marked)

@@ -110,5 +110,29 @@ function wordDiff(before, after) {
     }
   }
   add("same", tail ? a.slice(-tail).join("") : "");
+  return joined(found);
+}
+
+/** Changes with nothing but space between them as one: easier to read. */
+function joined(list) {
+  const found = [];
+  let gone = "";
+  let fresh = "";
+  const flush = () => {
+    if (gone) found.push(["gone", gone]);
+    if (fresh) found.push(["new", fresh]);
+    gone = "";
+    fresh = "";
+  };
+  for (const [i, [kind, text]] of list.entries()) {
+    const space = kind === "same" && !text.trim() && (gone || fresh) && i + 1 < list.length;
+    if (kind === "gone" || space) gone += text;
+    if (kind === "new" || space) fresh += text;
+    if (kind === "same" && !space) {
+      flush();
+      found.push([kind, text]);
+    }
+  }
+  flush();
   return found;
 }

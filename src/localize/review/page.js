@@ -1,6 +1,7 @@
 // The page: order, filters, keys, decisions, export, and the talk with `localize review --serve`.
 
-const SLICE = 24; // milliseconds of drawing before the browser gets a turn
+const SLICE = 12; // milliseconds of drawing before the browser gets a turn
+const AHEAD = 1500; // pixels around what is in sight that are drawn at once
 
 class Page {
   constructor(data) {
@@ -10,6 +11,7 @@ class Page {
     this.raw = this.store.get("view") === "raw";
     this.views = new Map();
     this.byElement = new WeakMap();
+    this.sight = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && this.byElement.get(entry.target)?.fill()), { rootMargin: `${AHEAD}px` });
     this.current = null;
     this.made = 0;
     this.list = byId("units");
@@ -28,6 +30,7 @@ class Page {
     this.made += 1;
     this.views.set(row.key, view);
     this.byElement.set(view.element, view);
+    this.sight.observe(view.element);
     return view;
   }
 
@@ -48,17 +51,17 @@ class Page {
       const kept = select.value;
       select.replaceChildren(...[["", first], ...options].map(([value, label]) => el("option", { value }, label)));
       select.value = options.some(([value]) => value === kept) ? kept : "";
-      select.closest("label").hidden = options.length < (id === "by-locale" || id === "by-article" ? 2 : 1);
+      select.hidden = options.length < (id === "by-locale" || id === "by-article" ? 2 : 1);
     };
     const states = ["untranslated", "draft", "edited", "stale", "reviewed"].filter((state) => count((v) => v.row.state, state));
-    fill("by-state", "all", states.map((state) => [state, `${state} (${count((v) => v.row.state, state)})`]));
+    fill("by-state", "any state", states.map((state) => [state, `${state} (${count((v) => v.row.state, state)})`]));
     const severities = [...SEVERITIES, "none"].filter((severity) => count((v) => v.worst, severity));
-    fill("by-severity", "all", severities.map((severity) => [severity, `${severity} (${count((v) => v.worst, severity)})`]));
+    fill("by-severity", "any finding", severities.map((severity) => [severity, `${severity} (${count((v) => v.worst, severity)})`]));
     const risks = unique((v) => v.row.risks ?? []);
-    fill("by-risk", "all", [...(risks.length > 1 ? [["*", "any risk"]] : []), ...risks.map((risk) => [risk, risk])]);
-    fill("by-article", "all", unique((v) => [v.row.article]).map((article) => [article, article]));
-    fill("by-locale", "all", unique((v) => [v.row.locale]).map((locale) => [locale, this.locales[locale].name]));
-    fill("by-decision", "all", [["open", "not decided"], ["done", "decided"], ["late", "out of date"], ...Object.keys(DONE).map((action) => [action, DONE[action].toLowerCase()])]);
+    fill("by-risk", "any risk", [...(risks.length > 1 ? [["*", "any risk"]] : []), ...risks.map((risk) => [risk, risk])]);
+    fill("by-article", "any article", unique((v) => [v.row.article]).map((article) => [article, article]));
+    fill("by-locale", "any locale", unique((v) => [v.row.locale]).map((locale) => [locale, this.locales[locale].name]));
+    fill("by-decision", "any decision", [["open", "not decided"], ["done", "decided"], ["late", "out of date"], ...Object.keys(DONE).map((action) => [action, DONE[action].toLowerCase()])]);
     const order = byId("order");
     if (!order.childElementCount) order.append(el("option", { value: "worst" }, "worst first"), el("option", { value: "reading" }, "reading order"));
   }
@@ -94,7 +97,7 @@ class Page {
     if (this.current && this.current.element.hidden) this.#mark(null);
     byId("empty").hidden = this.shown.length > 0;
     const narrowed = this.shown.length !== this.views.size;
-    byId("clear").disabled = !narrowed;
+    byId("clear").hidden = !narrowed;
     byId("shown").textContent = narrowed ? `${number(this.shown.length)} of ${number(this.views.size)} units` : "";
     this.#tally();
   }
@@ -114,20 +117,21 @@ class Page {
     this.filter();
   }
 
-  /** Draw the units a little at a time: the page answers keys meanwhile. */
+  /** Draw the other units while nothing else is to be done, for the browser's own search. */
   #draw() {
-    const end = performance.now() + SLICE;
-    let left = false;
-    for (const view of this.ordered) {
-      if (view.filled) continue;
-      if (performance.now() > end) {
-        left = true;
-        break;
+    const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => SLICE }), 1));
+    let at = 0;
+    const work = (deadline) => {
+      const end = performance.now() + Math.min(SLICE, deadline.timeRemaining());
+      while (at < this.ordered.length && performance.now() < end) {
+        this.ordered[at].fill();
+        at += 1;
       }
-      view.fill();
-    }
-    if (left) setTimeout(() => this.#draw(), 0);
-    else document.documentElement.dataset.ready = "true";
+      if (at < this.ordered.length) idle(work);
+      else document.documentElement.dataset.complete = "true";
+    };
+    idle(work);
+    document.documentElement.dataset.ready = "true";
   }
 
   #redraw() {
@@ -207,6 +211,11 @@ class Page {
         return this.go(view);
       case "undo":
         return this.#undo(view);
+      case "details":
+        view.detailed = !view.detailed;
+        view.draw();
+        view.element.querySelector("[data-act=details]").focus();
+        return null;
       case "restore":
         this.store.set(`t:${view.row.key}`, view.decision.target);
         return this.#openForm(view, "edit");
@@ -544,8 +553,7 @@ class Page {
         this.next();
         return true;
       case "d": {
-        const box = view?.element.querySelector("details");
-        if (box) box.open = !box.open;
+        if (view) this.act(view, "details");
         return true;
       }
       case "v":
@@ -577,7 +585,7 @@ function number(value) {
 
 function inSight(element) {
   const box = element.getBoundingClientRect();
-  return box.bottom > 0 && box.top < innerHeight;
+  return box.bottom > -AHEAD && box.top < innerHeight + AHEAD;
 }
 
 new Page(JSON.parse(byId("data").textContent));

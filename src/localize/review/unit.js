@@ -16,6 +16,7 @@ class UnitView {
     this.element = el("article", { class: "unit", id: this.id, tabindex: "-1", "aria-labelledby": `${this.id}-name` });
     this.filled = false;
     this.form = null; // "edit", "reject" or "comment" while one is open
+    this.detailed = false;
     this.sure = false; // was asked whether to accept in spite of a critical finding
     this.take(row);
   }
@@ -61,7 +62,7 @@ class UnitView {
       this.#findings(),
       this.#status(),
       this.form === "reject" || this.form === "comment" ? this.#note() : this.#actions(),
-      this.#details(),
+      this.detailed ? this.#detail() : null,
     ];
     this.element.replaceChildren(...parts.filter(Boolean));
     const decision = this.decision;
@@ -168,7 +169,7 @@ class UnitView {
           { class: finding.ignored ? "ignored" : finding.severity },
           el("strong", {}, `${finding.severity} · ${finding.check}`),
           el("span", {}, " ", finding.message),
-          finding.ignored ? el("span", { class: "why" }, ` Ignored: ${finding.ignored}`) : null,
+          finding.ignored ? el("span", { class: "why" }, ` — ignored: ${finding.ignored}`) : null,
         ),
       ),
     );
@@ -195,7 +196,8 @@ class UnitView {
     return el(
       "div",
       { class: "row actions", role: "group", "aria-label": "Decide" },
-      ACTIONS.map(([action, label, key]) => button(action, action === "accept" && this.sure ? "Accept in spite of it" : label, chosen === action ? "chosen" : "", key, chosen === action)),
+      ACTIONS.map(([action, label, key]) => button(action, action === "accept" && this.sure ? "Accept in spite of it" : label, "", key, chosen === action)),
+      el("button", { type: "button", "data-act": "details", class: "quiet-button", "aria-expanded": String(this.detailed), "aria-controls": this.detailed ? `${this.id}-more` : null }, "Details", el("kbd", { "aria-hidden": "true" }, "d")),
     );
   }
 
@@ -213,21 +215,9 @@ class UnitView {
     );
   }
 
-  #details() {
-    const box = el("details", { class: "more" }, el("summary", {}, "Details"));
-    box.open = this.detailed ?? false;
-    const show = () => {
-      this.detailed = box.open;
-      if (box.open && box.childElementCount === 1) box.append(this.#detail());
-    };
-    box.addEventListener("toggle", show);
-    show();
-    return box;
-  }
-
   #detail() {
     const { row } = this;
-    const list = el("dl");
+    const list = el("dl", { class: "more", id: `${this.id}-more` });
     const add = (name, ...value) => value.flat().filter(Boolean).length && list.append(el("div", {}, el("dt", {}, name), el("dd", {}, ...value)));
     add("Glossary", bullets(row.terms));
     add("Draft by", row.draft?.engine, row.draft?.band ? `, ${row.draft.band} confidence` : "");
