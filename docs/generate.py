@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ast
 import dataclasses
+import enum
 import importlib
 import inspect
 import re
@@ -272,7 +273,7 @@ def _first_lines(command: Any) -> str:
 
 
 def _argument(param: Any) -> str:
-    name = (param.metavar or param.name or "").upper().strip("[]. …")
+    name = (param.metavar or param.name).strip("[].").upper()
     text = f"{name}…" if param.nargs == -1 else name
     return text if param.required else f"[{text}]"
 
@@ -280,16 +281,14 @@ def _argument(param: Any) -> str:
 def _option(param: Any) -> str:
     flags = [*param.opts, *param.secondary_opts]
     names = ", ".join(f"`{flag}`" for flag in sorted(flags, key=lambda f: (f.startswith("--"), f)))
-    if getattr(param, "is_flag", False) or getattr(param, "count", False):
+    if param.is_flag or param.count:
         return names
-    choices = getattr(param.type, "choices", None)
-    value = (
-        "\\|".join(str(getattr(c, "value", c)) for c in choices)
-        if choices
-        else (param.metavar or param.type.name.upper())
-    )
-    again = ", more than once" if param.multiple else ""
-    return f"{names} {value}{again}"
+    kind = param.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        value = "\\|".join(str(choice.value) for choice in kind)
+    else:
+        value = param.metavar or {"int": "N"}.get(getattr(kind, "__name__", ""), "TEXT")
+    return f"{names} {value}"
 
 
 def _default(param: Any) -> str:

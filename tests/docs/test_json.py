@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ title: Doses
 
 # Doses
 
-Take 5 mg of **ketamine** a day, never more than [two](https://example.org) tablets.
+Take 5 mg of **ketamine** with [water](https://example.org) in the morning.
 
 Do not drive.
 """
@@ -61,12 +62,8 @@ def project(tmp_path: Path) -> Path:
     wrong, right = (tmp_path / "locales/es" / f"{name}.po" for name in ("wrong", "right"))
     text = wrong.read_text()
     assert 'msgid "Doses"\nmsgstr ""' in text
-    wrong.write_text(
-        text.replace(
-            'a day, never more than [two](https://example.org) tablets."\nmsgstr ""',
-            'a day, never more than [two](https://example.org) tablets."\nmsgstr "Tome 50 mg de **ketamina** al día, nunca más de [dos](https://example.org) comprimidos."',
-        )
-    )
+    accepted = "Tome 50 mg de **ketamina** con [agua](https://example.org) por la mañana."
+    wrong.write_text(re.sub(r'(in the morning[.]"\nmsgstr) ""', f'\\1 "{accepted}"', text))
     right.write_text(
         right.read_text().replace('msgid "Rest"\nmsgstr ""', 'msgid "Rest"\nmsgstr "Descanso"')
     )
