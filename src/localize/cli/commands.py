@@ -1,5 +1,29 @@
 """Every command, registered by importing its module. Light: each loads what it needs when it runs."""
 
-from localize.cli import build, check, doctor, init, models, status, sync
+from localize.cli import (
+    build,
+    check,
+    doctor,
+    exchange,
+    init,
+    looking_back,
+    models,
+    review,
+    serve,
+    status,
+    sync,
+)
 
-__all__ = ["build", "check", "doctor", "init", "models", "status", "sync"]
+__all__ = [
+    "build",
+    "check",
+    "doctor",
+    "exchange",
+    "init",
+    "looking_back",
+    "models",
+    "review",
+    "serve",
+    "status",
+    "sync",
+]

@@ -2,9 +2,109 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
+from localize.cli import printing
 from localize.cli.app import app
+from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, open_project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from localize.pretranslate.packages import Installed
 
 models = typer.Typer(help="Argos packages: what drafts offline.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(models, name="models")
+
+From = Annotated[str, typer.Argument(metavar="FROM", help="Source language, en.")]
+Into = Annotated[str, typer.Argument(metavar="TO", help="Target language, es.")]
+
+
+@models.command()
+def add(
+    from_code: From,
+    to_code: Into,
+    index: Annotated[
+        str | None,
+        typer.Option("--index", metavar="WHERE", help="An index (URL, file:// or folder), or one .argosmodel file."),
+    ] = None,
+    project: ProjectDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """Get a package and put it into the project, verified. The only command that may use the network."""
+    from localize.pretranslate import packages
+
+    tell = Teller(quiet=quiet)
+    opened = open_project(project, None, tell, need_locale=False)
+    with tell.bar("fetching") as progress:
+        made = packages.add(from_code, to_code, index, opened.config, lambda done, total: progress(done, total or done))
+    typer.echo(f"{made.file}  {made.name}")
+
+
+@models.command("list")
+def list_packages(
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    quiet: Quiet = False,
+) -> None:
+    """List the packages of the project and those in your Argos folder."""
+    from localize.pretranslate import packages
+
+    opened = open_project(project, None, Teller(quiet=quiet), need_locale=False)
+    _tell(packages.list_packages(opened.config), format, quiet=quiet)
+
+
+@models.command()
+def verify(
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    quiet: Quiet = False,
+) -> None:
+    """Read every package of the project from end to end and hold it against models.lock."""
+    from localize.pretranslate import packages
+
+    opened = open_project(project, None, Teller(quiet=quiet), need_locale=False)
+    _tell(packages.verify(opened.config), format, quiet=quiet)
+
+
+@models.command()
+def remove(from_code: From, to_code: Into, project: ProjectDir = None, quiet: Quiet = False) -> None:
+    """Take a package out of the project."""
+    from localize.pretranslate import packages
+
+    opened = open_project(project, None, Teller(quiet=quiet), need_locale=False)
+    for path in packages.remove(from_code, to_code, opened.config):
+        typer.echo(f"removed {path}")
+
+
+def _tell(found: Sequence[Installed], format: Format, *, quiet: bool) -> None:  # noqa: A002
+    if format is Format.JSON:
+        printing.as_json(
+            {
+                "models": [
+                    {
+                        "file": one.file,
+                        "from": one.source,
+                        "to": one.target,
+                        "version": one.version,
+                        "origin": one.origin.value,
+                        "status": one.status.value,
+                        "sha256": one.sha256 or None,
+                        "problem": one.problem or None,
+                    }
+                    for one in found
+                ]
+            }
+        )
+    elif found:
+        rows = [[one.source, one.target, one.version, one.origin, one.status, one.file] for one in found]
+        typer.echo(printing.table(["from", "to", "version", "whose", "status", "file"], rows))
+    elif not quiet:
+        typer.echo("no packages; add one with: localize models add FROM TO --index WHERE", err=True)
+    wrong = [one for one in found if one.problem]
+    for one in wrong:
+        typer.echo(f"localize: {one.file}: {one.problem}", err=True)
+    if wrong:
+        raise typer.Exit(5)

@@ -99,8 +99,16 @@ class Project:
 
         key = ("memory", locale)
         if key not in self._loaded:
+            from localize.pretranslate import tmx
+
+            imported = [
+                pair
+                for path in sorted((self.config.state / "memory").glob("*.tmx"))
+                for pair in tmx.read(path, self.config.source_locale)
+                if pair.locale == locale
+            ]
             self._loaded[key] = Memory(
-                self.workspace.accepted(locale),
+                [*imported, *self.workspace.accepted(locale)],
                 terms=self.terms,
                 source_locale=self.config.source_locale,
                 near=self.config.translate.near,

@@ -1,0 +1,109 @@
+"""`localize export`, `localize import` and `localize tm`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from localize.cli import printing
+from localize.cli.app import app
+from localize.cli.options import Format, OutputFormat, Paths, ProjectDir, Quiet, Teller, To, open_project
+from localize.cli.review import report_applied
+from localize.errors import Place, UsageError, WriteError
+
+
+class Kind(StrEnum):
+    """Formats of other tools."""
+
+    XLIFF = "xliff"
+    XLIFF2 = "xliff2"
+    CSV = "csv"
+
+
+As = Annotated[Kind, typer.Option("--as", help="xliff is XLIFF 1.2, xliff2 is XLIFF 2.1.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; else to stdout.")]
+
+
+def _write(data: bytes, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror}", place=Place(file=str(out))) from error
+    typer.echo(out)
+
+
+@app.command("export")
+def export_units(
+    kind: As,
+    paths: Paths = None,
+    to: To = None,
+    out: Out = None,
+    project: ProjectDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the units of one locale for another tool: XLIFF, or CSV for a spreadsheet."""
+    from localize.pipeline import exchanging
+    from localize.pipeline.report import Report
+
+    opened = open_project(project, to, Teller(quiet=quiet))
+    if len(opened.locales) != 1:
+        raise UsageError("one locale at a time", remedy=f"Name it: --to {opened.locales[0]}")
+    report = Report()
+    data = exchanging.export(opened, opened.locales[0], kind.value, paths or (), report.errors)
+    if not report.errors:
+        _write(data, out)
+    printing.errors(report)
+    raise typer.Exit(report.exit_code())
+
+
+@app.command("import")
+def import_units(
+    file: Annotated[Path, typer.Argument(help="What localize export wrote and another tool changed.")],
+    kind: As,
+    who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who translated, for the ledger.")] = "",
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    quiet: Quiet = False,
+) -> None:
+    """Take translations in from XLIFF or CSV, by unit and source; what no longer fits is refused."""
+    from localize.pipeline import exchanging
+
+    opened = open_project(project, None, Teller(quiet=quiet))
+    report_applied(exchanging.import_file(opened, file, kind.value, who), format)
+
+
+memory = typer.Typer(help="The translation memory, as TMX.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(memory, name="tm")
+
+
+@memory.command("export")
+def export_memory(to: To = None, out: Out = None, project: ProjectDir = None, quiet: Quiet = False) -> None:
+    """Write accepted translations as TMX 1.4."""
+    from localize.pipeline import exchanging
+
+    tell = Teller(quiet=quiet)
+    text, written, left = exchanging.export_tmx(open_project(project, to, tell))
+    _write(text.encode(), out)
+    tell(f"{printing.plural(written, 'translation')}; {left} left out (not accepted)")
+
+
+@memory.command("import")
+def import_memory(
+    file: Annotated[Path, typer.Argument(metavar="FILE.tmx")],
+    to: To = None,
+    project: ProjectDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """Keep a TMX file for drafts: its translations are offered, never taken for reviewed."""
+    from localize.pipeline import exchanging
+
+    tell = Teller(quiet=quiet)
+    count = exchanging.import_tmx(open_project(project, to, tell), file)
+    tell(f"{printing.plural(count, 'translation')} to draw on")

@@ -1,0 +1,100 @@
+"""`localize history` and `localize recover`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from localize.cli import printing
+from localize.cli.app import app
+from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
+from localize.errors import UsageError
+
+
+@app.command()
+def history(
+    unit: Annotated[str, typer.Argument(help="A unit's id, or how it begins, as findings name it.")],
+    to: To = None,
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    quiet: Quiet = False,
+) -> None:
+    """Tell the story of a unit: who drafted, edited, accepted and published what, and when."""
+    opened = open_project(project, to, Teller(quiet=quiet))
+    found = opened.workspace.history(unit, opened.locales)
+    if not found:
+        raise UsageError(f"the ledgers know no unit {unit!r}", remedy="Findings and --format json give unit ids.")
+    if format is Format.JSON:
+        printing.as_json(
+            {
+                "history": [
+                    {
+                        "unit": told.unit,
+                        "locale": told.locale,
+                        "article": told.article,
+                        "event": told.event.value,
+                        "at": told.at,
+                        "who": told.who,
+                        "role": told.role,
+                        "with": told.by,
+                        "source": told.source,
+                        "target": told.target,
+                    }
+                    for told in found
+                ]
+            }
+        )
+        return
+    for told in found:
+        who = " ".join(part for part in (told.who, f"({told.role})" if told.role else "", told.by) if part)
+        typer.echo(f"{told.at}  {told.locale}  {told.event.value:<9}  {told.unit}  {told.article}  {who}".rstrip())
+        for name, text in (("source", told.source), ("target", told.target)):
+            if text:
+                typer.echo(f"    {name}  {text}")
+
+
+@app.command()
+def recover(
+    article: Annotated[str | None, typer.Argument(help="The article, source/a.md.")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="As it was then: 2026-05-07T12:00, UTC unless it says.")
+    ] = None,
+    to: To = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come back; write nothing.")] = False,
+    project: ProjectDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """Bring a PO file back from the journal; without an ARTICLE, list what the journal has."""
+    tell = Teller(quiet=quiet)
+    opened = open_project(project, to, tell)
+    workspace = opened.workspace
+    when = _time(at) if at else None
+    if article is None:
+        rows = [
+            [version.at, locale, f"source/{path}"]
+            for path in opened.all_paths
+            for locale in opened.locales
+            for version in workspace.versions(path, locale)
+        ]
+        typer.echo(printing.table(["saved (UTC)", "locale", "article"], sorted(rows)))
+        return
+    with workspace.lock(say=tell):
+        for path in opened.select([article]):
+            for locale in opened.locales:
+                found = workspace.recover(path, locale, when, write=not dry_run)
+                verb = "brought back" if found.written else "would bring back" if dry_run else "is already"
+                typer.echo(f"{workspace.shown(found.path)}: {verb} the version of {found.version.at}")
+                for source, target in found.gained:
+                    typer.echo(f"  + {source}\n    {target}")
+                for source, target in found.lost:
+                    typer.echo(f"  - {source}\n    {target}")
+
+
+def _time(text: str) -> dt.datetime:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--at {text}: not a time", remedy="Write it like 2026-05-07T12:00.") from error
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)

@@ -1,0 +1,178 @@
+"""`localize review`: the page, and what comes back from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from localize.cli import printing
+from localize.cli.app import app
+from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
+from localize.errors import InputError, Place, UsageError, WriteError
+
+if TYPE_CHECKING:
+    from localize.pipeline.project import Project
+    from localize.pipeline.reviewing import Applied
+
+review = typer.Typer(
+    help="Review side by side: write the page, serve it, take decisions in.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+app.add_typer(review, name="review")
+
+As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who decides, for the ledger.")]
+Role = Annotated[str, typer.Option("--role", help="In which role, for the ledger: reviewer, clinician, …")]
+
+
+@review.callback()
+def page(
+    context: typer.Context,
+    to: To = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.html", help="Where to write the page; else review.html.")
+    ] = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Serve it on 127.0.0.1; decisions are written at once.")] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="For --serve; 0 for a free one.")] = 0,
+    name: As = "",
+    project: ProjectDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the side-by-side review page: one file that needs no network."""
+    if context.invoked_subcommand is not None:
+        return
+    from localize import __version__
+    from localize.pipeline import reviewing
+    from localize.review import page as compose
+
+    tell = Teller(quiet=quiet)
+    opened = open_project(project, to, tell)
+    if serve:
+        _serve(opened, port, name, tell)
+        return
+    errors: list[Exception] = []
+    rows = reviewing.rows(opened, errors)  # type: ignore[arg-type]
+    text = compose(
+        rows,
+        title=opened.config.root.name,
+        version=__version__,
+        source_locale=opened.config.source_locale,
+        who=name,
+    )
+    goal = out or Path("review.html")
+    try:
+        goal.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror}", place=Place(file=str(goal))) from error
+    typer.echo(goal)
+    _fail(errors)
+
+
+def _serve(project: Project, port: int, name: str, tell: Teller) -> None:
+    from localize import __version__
+    from localize.pipeline import reviewing
+    from localize.review import Site, file_stamp, serve
+
+    def rows() -> object:
+        errors: list[Exception] = []
+        found = reviewing.rows(project, errors)  # type: ignore[arg-type]
+        if errors:
+            raise errors[0]
+        return found
+
+    watched = [project.config.source / path for path in project.all_paths] + [
+        project.workspace.path(path, locale) for path in project.all_paths for locale in project.locales
+    ]
+    serve(
+        rows,  # type: ignore[arg-type]
+        lambda decision: reviewing.apply_one(project, decision),
+        site=Site(
+            title=project.config.root.name,
+            version=__version__,
+            source_locale=project.config.source_locale,
+            who=name,
+        ),
+        announce=typer.echo,
+        stamp=lambda: file_stamp(watched),
+        port=port,
+    )
+
+
+@review.command()
+def apply(
+    decisions: Annotated[Path, typer.Argument(metavar="DECISIONS.json", help="The file the page exported.")],
+    name: As = "",
+    role: Role = "",
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    quiet: Quiet = False,
+) -> None:
+    """Write decisions from the review page into the PO files and the ledger; stale ones are refused."""
+    from localize.pipeline import reviewing
+    from localize.review import read_decisions
+
+    opened = open_project(project, None, Teller(quiet=quiet))
+    try:
+        data = decisions.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", place=Place(file=str(decisions))) from error
+    outcome = reviewing.apply(opened, read_decisions(data, name=str(decisions)), name, role)
+    report_applied(outcome, format)
+
+
+@review.command()
+def approve(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles or folders of them.")],
+    to: To = None,
+    name: As = "",
+    role: Role = "",
+    project: ProjectDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """Note in the ledger that a second person approves every reviewed unit of these articles."""
+    from localize.pipeline import reviewing
+
+    tell = Teller(quiet=quiet)
+    if not name:
+        raise UsageError("who approves?", remedy='Say it: --as "Name <address>"')
+    opened = open_project(project, to, tell)
+    count, errors = reviewing.approve(opened, paths, name, role)
+    tell(f"{printing.plural(count, 'unit')} approved")
+    _fail(errors)
+
+
+def report_applied(outcome: Applied, format: Format) -> None:  # noqa: A002
+    """Say what became of decisions or imported rows, and exit accordingly."""
+    from localize.pipeline.report import error_dict
+
+    if format is Format.JSON:
+        printing.as_json(
+            {
+                "taken": outcome.taken,
+                "written": outcome.written,
+                "refused": [{"unit": unit, "reason": reason} for unit, reason in outcome.refused],
+                "errors": [error_dict(error) for error in outcome.errors],
+            }
+        )
+    else:
+        for path in outcome.written:
+            typer.echo(path)
+        typer.echo(f"{outcome.taken} taken, {len(outcome.refused)} refused", err=True)
+    for unit, reason in outcome.refused:
+        typer.echo(f"localize: {unit}: refused: {reason}", err=True)
+    if outcome.refused and not outcome.errors:
+        raise typer.Exit(1)
+    _fail(outcome.errors)
+
+
+def _fail(errors: object) -> None:
+    from localize.errors import LocalizeError
+
+    found = [error for error in errors if isinstance(error, LocalizeError)]  # type: ignore[attr-defined]
+    for error in found:
+        typer.echo(f"localize: {error}", err=True)
+    codes = {error.exit_code for error in found}
+    if codes:
+        raise typer.Exit(next(code for code in (2, 4, 5) if code in codes))
