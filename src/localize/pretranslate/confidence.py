@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from localize.pretranslate.cues import loses_negation
+from localize.pretranslate.cues import loses_negation, repeats, unbalanced
 from localize.pretranslate.ladder import Climbed, Facts, Rung
 
 HIGH, FAIR = 0.60, 0.48
@@ -20,7 +20,6 @@ HIGH, FAIR = 0.60, 0.48
 _CERTAINTY, _AGREEMENT, _LENGTH, _BASE = 0.812, 0.068, 0.248, -0.35
 _LONG_ENOUGH = 1.15
 """A translation this much longer than its source is as long as it should be."""
-_LOOP = re.compile(r"(\b\S+(?: \S+){0,3}?)(?: \1){2,}(?!\S)|([^\W\d_]{2,5}?)\2{3,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -55,7 +54,8 @@ def assess(
         reasons.append("translated in pieces around what is protected")
     for reason, found in (
         ("negation may be lost", loses_negation(source, target, languages)),
-        ("repeats itself", bool(_LOOP.search(target)) and not _LOOP.search(source)),
+        ("repeats itself", repeats(source, target)),
+        ("a bracket is missing", unbalanced(source, target)),
         ("mostly copied from the source", _copied(source, target)),
         ("much shorter than its source", len(target) < 0.6 * len(source) and len(source) > 25),
         ("much longer than its source", len(target) > 2.0 * len(source) + 20),

@@ -1,4 +1,4 @@
-"""Small words that must not go missing between a sentence and its translation."""
+"""Small things that must not go missing between a sentence and its translation."""
 
 from __future__ import annotations
 
@@ -25,3 +25,24 @@ def loses_negation(source: str, target: str, languages: tuple[str, str]) -> bool
     if not says_no or not negations or not says_no.search(source):
         return False
     return not re.search(rf"\b(?:{negations})\b|\bn[’']", target, re.IGNORECASE)
+
+
+_LOOP = re.compile(r"(\b\S+(?: \S+){0,3}?)(?: \1){2,}(?!\S)|([^\W\d_]{2,5}?)\2{3,}", re.IGNORECASE)
+
+
+def repeats(source: str, target: str) -> bool:
+    """Whether the target goes round in circles and the source does not.
+
+    >>> repeats("Depression", "la de la de la de la"), repeats("no no no", "no no no")
+    (True, False)
+    """
+    return bool(_LOOP.search(target)) and not _LOOP.search(source)
+
+
+def unbalanced(source: str, target: str) -> bool:
+    """Whether the target has lost or gained a bracket.
+
+    >>> unbalanced("BDNF (a factor)", "BDNF (un factor")
+    True
+    """
+    return any(source.count(sign) != target.count(sign) for sign in "()[]")

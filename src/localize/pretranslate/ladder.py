@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from localize.model import Role
-from localize.pretranslate.cues import loses_negation
+from localize.pretranslate.cues import loses_negation, repeats, unbalanced
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict
 from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, has_words
 from localize.pretranslate.glossary import Terms, forced_beginning, held, replaced, wrong_words
@@ -217,7 +217,8 @@ class _Candidate:
     facts: Facts
     missing: tuple[Hit, ...] = ()
     unwanted: tuple[str, ...] = ()
-    negation_lost: bool = False
+    slips: int = 0
+    """What else went wrong: a negation or a bracket lost, going round in circles."""
 
     @property
     def asks(self) -> int:
@@ -227,7 +228,7 @@ class _Candidate:
     @property
     def faults(self) -> int:
         """What another of the engine's best may do better."""
-        return self.asks + 2 * self.negation_lost
+        return self.asks + 2 * self.slips
 
     def climbed(self, setting: Setting) -> Climbed:
         reasons = []
@@ -298,7 +299,9 @@ class _Case:
             facts=facts_of(rendered.text, hypothesis, output),
             missing=missing,
             unwanted=unwanted,
-            negation_lost=loses_negation(rendered.text, hypothesis.text, setting.languages),
+            slips=loses_negation(rendered.text, hypothesis.text, setting.languages)
+            + unbalanced(rendered.text, hypothesis.text)
+            + repeats(rendered.text, hypothesis.text),
         )
 
 

@@ -64,7 +64,7 @@ def split(text: str, atoms: Sequence[Atom], language: str) -> list[tuple[int, in
     depths = _depths(text, atoms)
     parts: list[tuple[int, int]] = []
     for start, end in _lines(text, atoms):
-        for low, high in _sentences(text, start, end, depths, language):
+        for low, high in _sentences(text, start, end, depths, language, atoms):
             parts += _clauses(text, low, high, depths, language, MAX_WORDS)
     return parts
 
@@ -104,7 +104,12 @@ def _depths(text: str, atoms: Sequence[Atom]) -> list[int]:
 
 
 def _sentences(
-    text: str, start: int, end: int, depths: Sequence[int], language: str
+    text: str,
+    start: int,
+    end: int,
+    depths: Sequence[int],
+    language: str,
+    atoms: Sequence[Atom],
 ) -> Iterator[tuple[int, int]]:
     import sentencex
 
@@ -116,7 +121,12 @@ def _sentences(
         cut = found["end_index"]
         if cut < len(body) and not _abbreviated(body, cut) and depths[start + cut] == 0:
             cuts.append(cut)
-    cuts += [m.end() for m in _LEAD_IN.finditer(body) if depths[start + m.end()] == 0]
+    cuts += [
+        match.end()
+        for pattern in (_LEAD_IN, _CLOSED)
+        for match in pattern.finditer(body)
+        if depths[start + match.end()] == 0 and _closes(match[0], atoms)
+    ]
     cuts = sorted({*cuts, len(body)})
     for low, high in pairwise(cuts):
         part = _trimmed(text, start + low, start + high)
@@ -128,6 +138,14 @@ _LEAD_IN = re.compile(
     r"\A\W*[^.:;!?]{2,80}(?::[\U000F0000-\U000FFFFD]|[\U000F0000-\U000FFFFD]:)\s+(?=\S)"
 )
 """`**Onset of action:** …` and `**Onset of action**: …`: a heading in all but name."""
+_CLOSED = re.compile(r"[.!?…][\U000F0000-\U000FFFFD]+\s+(?=[\U000F0000-\U000FFFFD]*[^\W\d_a-z])")
+"""`**Less inhibition.** Ketamine …`: a sentence that ends inside its markup."""
+
+
+def _closes(matched: str, atoms: Sequence[Atom]) -> bool:
+    """Whether the atoms a sentence seems to end on are ends: of markup, or references to a note."""
+    found = [atoms[i] for i in map(atom_index, matched.rstrip()[-3:]) if i is not None]
+    return any(atom.role is Role.CLOSE or atom.floating for atom in found)
 
 
 def _abbreviated(body: str, cut: int) -> bool:
