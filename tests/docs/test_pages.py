@@ -148,3 +148,24 @@ def test_schemas_are_schemas(path: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["title"]
+
+
+# --- the example at the top ---
+
+
+def test_the_example_of_the_readme_is_a_real_one() -> None:
+    blocks = {
+        token.info: token.content
+        for token in reversed(MARKDOWN.parse((ROOT / "README.md").read_text("utf-8")))
+        if token.type == "fence"
+    }
+    assert blocks["markdown"] in (ROOT / "source/ketamine-science.md").read_text("utf-8")
+    [msgid] = re.findall(r'(?m)^(msgid ".+")$', blocks["po"])
+    catalog = (ROOT / "locales/es/ketamine-science.po").read_text("utf-8")
+    assert msgid in catalog
+
+
+def test_the_built_line_of_the_readme_is_the_accepted_translation() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    [built] = re.findall(r"(?m)^- (La \*\*ketamina\*\* .+)$", text)
+    assert f'msgstr "{built}"' in (ROOT / "locales/es/ketamine-science.po").read_text("utf-8")
