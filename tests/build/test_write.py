@@ -348,6 +348,11 @@ def test_not_where_people_write(root: Path, out: Any) -> None:
         build(root, {"a.md": "1"}, out=out)
 
 
+def test_the_preview_has_its_place(root: Path) -> None:
+    build(root, {"es/a.md": "1"}, out=".localize/preview")
+    assert tree(root / ".localize/preview") == {"es/a.md": "1"}
+
+
 def test_not_over_the_sources_from_above(root: Path) -> None:
     with pytest.raises(UsageError, match=r"project's own source/"):
         build(root, {"source/a.md": "theirs"}, out=".")

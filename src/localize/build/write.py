@@ -23,6 +23,9 @@ from localize.build.model import OutputFile
 from localize.build.replace import Change, in_place, swap
 from localize.errors import Place, UnsafePathError, UsageError, WriteError
 
+PREVIEW = Path(".localize", "preview")
+"""The one place among Localize's own files where a build may be: `serve` shows it."""
+
 _PROTECTED = ("source", "locales", "glossary", "models", ".localize", ".git")
 
 
@@ -185,7 +188,7 @@ def _keep_off(out: Path, root: Path, wanted: Iterable[str], shown: str) -> None:
     """No build in a folder that holds what people write."""
     for folder in _PROTECTED:
         own = root.resolve() / folder
-        if out.is_relative_to(own):
+        if out.is_relative_to(own) and out != root.resolve() / PREVIEW:
             raise UsageError(
                 f"{folder}/ is not for builds",
                 place=Place(file=shown),
