@@ -20,7 +20,9 @@ def _corpus() -> Path | None:
 def commonmark() -> list[tuple[str, bytes]]:
     folder = _corpus()
     if folder is None:
-        pytest.skip("no CommonMark examples: set LOCALIZE_CORPUS to a folder with commonmark-*.json")
+        pytest.skip(
+            "no CommonMark examples: set LOCALIZE_CORPUS to a folder with commonmark-*.json"
+        )
     [path] = sorted(folder.glob("commonmark-*.json"))
     examples = json.loads(path.read_text())
     return [(f"{e['example']:03}.md", e["markdown"].encode()) for e in examples]

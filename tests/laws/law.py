@@ -26,7 +26,9 @@ def pseudo(segment: Segment) -> str:
 
 
 def build(article: Article, targets: dict[str, str]) -> Assembled:
-    return assemble(article, "es", (), targets, lambda text: extract.article(article.path, text.encode()))
+    return assemble(
+        article, "es", (), targets, lambda text: extract.article(article.path, text.encode())
+    )
 
 
 def assert_identity(name: str, data: bytes) -> None:
@@ -45,6 +47,8 @@ def assert_structure(name: str, data: bytes) -> Article:
     assert again.shape == article.shape
     for before, after in zip(article.segments, again.segments, strict=True):
         assert protected_keys(before.pieces) == protected_keys(after.pieces)
-        left = "".join(after.text[p.start : p.end] for p in after.pieces if p.kind is PieceKind.TEXT)
+        left = "".join(
+            after.text[p.start : p.end] for p in after.pieces if p.kind is PieceKind.TEXT
+        )
         assert not set(left) & set(string.ascii_letters), left
     return article

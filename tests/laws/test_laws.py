@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.laws.law import assert_identity, assert_structure
 
 from localize import extract
-from tests.laws.law import assert_identity, assert_structure
 
 Articles = list[tuple[str, bytes]]
 
@@ -49,16 +49,43 @@ def test_structure_of_commonmark(commonmark: Articles) -> None:
 
 
 _WORDS = st.sampled_from(
-    ["word", "two words", "*em*", "**strong**", "`code`", "[a link](https://e.org 'T')", "![alt](i.png)", "<b>html</b>"]
-    + ["&amp;", "\\*", "{{ v }}", "$x$", "5 mg", "1.", "#", "|", ">", "[r]", "a\\\nb", "wrapped\nline", "é", "🧠", "[^1]"]
+    [
+        "word",
+        "two words",
+        "*em*",
+        "**strong**",
+        "`code`",
+        "[a link](https://e.org 'T')",
+        "![alt](i.png)",
+        "<b>html</b>",
+        "&amp;",
+        "\\*",
+        "{{ v }}",
+        "$x$",
+        "5 mg",
+        "1.",
+        "#",
+        "|",
+        ">",
+        "[r]",
+        "a\\\nb",
+        "wrapped\nline",
+        "é",
+        "🧠",
+        "[^1]",
+    ]
 )
 _TEXT = st.lists(_WORDS, min_size=1, max_size=5).map(" ".join)
 _BLOCK = st.one_of(
     _TEXT,
     _TEXT.map(lambda t: "# " + t.replace("\n", " ")),
     _TEXT.map(lambda t: t + "\n---"),
-    st.lists(_TEXT, min_size=1, max_size=3).map(lambda ts: "\n".join("- " + t.replace("\n", "\n  ") for t in ts)),
-    st.lists(_TEXT, min_size=1, max_size=3).map(lambda ts: "\n\n".join("7. " + t.replace("\n", "\n   ") for t in ts)),
+    st.lists(_TEXT, min_size=1, max_size=3).map(
+        lambda ts: "\n".join("- " + t.replace("\n", "\n  ") for t in ts)
+    ),
+    st.lists(_TEXT, min_size=1, max_size=3).map(
+        lambda ts: "\n\n".join("7. " + t.replace("\n", "\n   ") for t in ts)
+    ),
     _TEXT.map(lambda t: "> " + t.replace("\n", "\n> ")),
     st.tuples(_TEXT, _TEXT).map(
         lambda ts: "| {} | {} |\n|--|--|\n| {} | {} |".format(
@@ -67,9 +94,21 @@ _BLOCK = st.one_of(
     ),
     _TEXT.map(lambda t: f"<div>\n{t}\n</div>"),
     _TEXT.map(lambda t: f":::note\n{t}\n:::"),
-    st.sampled_from(["```\ncode\n```", "    code", "***", "[r]: /url 'Title'", "[^1]: Note", "<!-- c -->", "Term\n: Def"]),
+    st.sampled_from(
+        [
+            "```\ncode\n```",
+            "    code",
+            "***",
+            "[r]: /url 'Title'",
+            "[^1]: Note",
+            "<!-- c -->",
+            "Term\n: Def",
+        ]
+    ),
 )
-_DOCUMENT = st.tuples(st.lists(_BLOCK, max_size=6).map("\n\n".join), st.sampled_from(["", "\n", "\n\n"])).map("".join)
+_DOCUMENT = st.tuples(
+    st.lists(_BLOCK, max_size=6).map("\n\n".join), st.sampled_from(["", "\n", "\n\n"])
+).map("".join)
 
 
 @given(_DOCUMENT)

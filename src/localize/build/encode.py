@@ -21,8 +21,9 @@ _SPACES = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
 def settle(segment: Segment, target: str) -> str:
-    """The target as it will be read: line breaks that mean nothing as spaces, and tags that the source does not
-    have as text.
+    """The target as it will be read.
+
+    Line breaks that mean nothing are spaces, and tags that the source does not have are text.
     """
     pieces = analyse(target, segment.syntax, segment.labels)
     known = {p.value for p in segment.pieces if p.kind is PieceKind.HTML}

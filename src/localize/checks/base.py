@@ -41,15 +41,15 @@ class Problem:
 class Terms(Protocol):
     """The part of a term base that checks use."""
 
-    def match(self, text: str, skip: Sequence[Span] = ()) -> Iterable[Hit]:
+    def match(self, text: str, *, skip: Sequence[Span] = ()) -> Iterable[Hit]:
         """The terms in a source text."""
         ...
 
-    def satisfied(self, hit: Hit, target: str, locale: str) -> bool:
+    def satisfied(self, hit: Hit, target_text: str, locale: str) -> object:
         """Does the target have what the term asks for?"""
         ...
 
-    def avoided(self, target: str, locale: str) -> Iterable[Hit]:
+    def avoided(self, target_text: str, locale: str) -> Iterable[Hit]:
         """The forms in a target that are not to be used."""
         ...
 

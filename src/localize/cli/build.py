@@ -9,10 +9,21 @@ import typer
 
 from localize.cli import printing
 from localize.cli.app import app, interrupted
-from localize.cli.options import Format, Jobs, OutputFormat, Paths, ProjectDir, Quiet, Teller, To, open_project
+from localize.cli.options import (
+    Format,
+    Jobs,
+    OutputFormat,
+    Paths,
+    ProjectDir,
+    Quiet,
+    Teller,
+    To,
+    open_project,
+)
 from localize.errors import UsageError
 
 if TYPE_CHECKING:
+    from localize.pipeline.project import Project
     from localize.pipeline.report import Report
 
 _FALLBACKS = ("hold", "source")
@@ -22,39 +33,56 @@ _FALLBACKS = ("hold", "source")
 def build(
     paths: Paths = None,
     to: To = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to build; else build/.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where to build; else build/.")
+    ] = None,
     layout: Annotated[
-        str | None, typer.Option(help="plain, hugo, hugo-suffix, docusaurus, mkdocs, mkdocs-suffix, starlight, jekyll.")
+        str | None,
+        typer.Option(
+            help="plain, hugo, hugo-suffix, docusaurus, mkdocs, mkdocs-suffix, starlight, jekyll."
+        ),
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="Standalone HTML pages as well.")] = False,
     fallback: Annotated[
         str | None,
-        typer.Option(help="hold: keep back an article that is not ready; source: fill it with source text."),
+        typer.Option(
+            help="hold: keep back an article that is not ready; source: fill it with source text."
+        ),
     ] = None,
     include_drafts: Annotated[
         bool, typer.Option("--include-drafts", help="Let drafts out, with a visible banner.")
     ] = False,
-    no_mark: Annotated[bool, typer.Option("--no-mark", help="With --include-drafts: without the banner.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 3 if something would change.")] = False,
+    no_mark: Annotated[
+        bool, typer.Option("--no-mark", help="With --include-drafts: without the banner.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 3 if something would change.")
+    ] = False,
     jobs: Jobs = 0,
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
-    """Build the localized articles: verified, with a manifest; held back where they are not ready."""
-    from localize.build import Options
-    from localize.build import layouts
+    """Build the localized articles: verified, with a manifest; held back where they are not ready.
+
+    `localize build verify DIR` proves a published folder against its manifest and the ledger.
+    """
+    from localize.build import Options, layouts
     from localize.pipeline.building import build as run
 
     tell = Teller(quiet=quiet)
     opened = open_project(project, to, tell)
+    if paths and paths[0] == "verify":
+        _verify(opened, paths[1:], quiet=quiet)
     config = opened.config.build
     if no_mark and not include_drafts:
         raise UsageError("--no-mark only means something with --include-drafts")
     chosen = layout or config.layout
     layouts.find(chosen)
     if fallback is not None and fallback not in _FALLBACKS:
-        raise UsageError(f"unknown fallback {fallback!r}", remedy=f"Choose one of {', '.join(_FALLBACKS)}.")
+        raise UsageError(
+            f"unknown fallback {fallback!r}", remedy=f"Choose one of {', '.join(_FALLBACKS)}."
+        )
     options = Options(
         layout=chosen,
         fallback=fallback or config.fallback,
@@ -64,7 +92,12 @@ def build(
     )
     try:
         report = run(
-            opened, paths or (), options, out=Path.cwd() / out if out else None, check=check, jobs=jobs
+            opened,
+            paths or (),
+            options,
+            out=Path.cwd() / out if out else None,
+            check=check,
+            jobs=jobs,
         )
     except KeyboardInterrupt:
         raise typer.Exit(interrupted()) from None
@@ -103,15 +136,31 @@ def _text(report: Report, *, check: bool, quiet: bool) -> None:
         typer.echo(printing.table(["state", "locale", "article", "built", "why"], rows))
     structure = [f for f in report.findings if f.check == "structure"]
     for finding in structure:
-        typer.echo(f"{finding.file}:{finding.line}: {finding.severity}: {finding.message}", err=True)
+        typer.echo(
+            f"{finding.file}:{finding.line}: {finding.severity}: {finding.message}", err=True
+        )
     if quiet:
         return
     written = sum(len(row.written) for row in report.articles)
     verb = "would change" if check else "written"
     said = [f"{printing.plural(written, 'file')} {verb}"]
     if report.removed:
-        said.append(f"{printing.plural(len(report.removed), 'file')} {'would go' if check else 'removed'}")
+        said.append(
+            f"{printing.plural(len(report.removed), 'file')} {'would go' if check else 'removed'}"
+        )
     said.append(f"{len(report.articles) - written - report.held} unchanged" if not written else "")
     if report.held:
         said.append(f"{printing.plural(report.held, 'article')} held back")
     typer.echo("; ".join(part for part in said if part), err=True)
+
+
+def _verify(project: Project, folders: list[str], *, quiet: bool) -> None:
+    from localize.pipeline.building import verify
+
+    folder = Path(folders[0]) if folders else project.config.root / "build"
+    problems = verify(project, folder.resolve())
+    for problem in problems:
+        typer.echo(f"{problem.path}: {problem.code}: {problem.message}")
+    if not problems and not quiet:
+        typer.echo(f"{folder}: as its manifest and the ledger say", err=True)
+    raise typer.Exit(1 if problems else 0)

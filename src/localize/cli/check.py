@@ -39,12 +39,17 @@ class FailOn(StrEnum):
 def check(
     paths: Paths = None,
     to: To = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit 1 from this severity on.")] = FailOn.CRITICAL,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit 1 from this severity on.")
+    ] = FailOn.CRITICAL,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="REV", help="Only units changed since a git revision.")
+        str | None,
+        typer.Option("--since", metavar="REV", help="Only units changed since a git revision."),
     ] = None,
     project: ProjectDir = None,
-    format: Annotated[CheckFormat, typer.Option("--format", help="How to print the findings.")] = CheckFormat.TEXT,  # noqa: A002
+    format: Annotated[
+        CheckFormat, typer.Option("--format", help="How to print the findings.")
+    ] = CheckFormat.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Look for what could hurt a reader: changed doses, lost negations, broken markup, wrong terms."""
@@ -64,7 +69,8 @@ def check(
         printing.as_json(
             {
                 "findings": [finding.as_dict() for finding in found.findings],
-                "summary": reports.summarize(found.findings).as_dict() | {"units": totals(found.articles)},
+                "summary": reports.summarize(found.findings).as_dict()
+                | {"units": totals(found.articles)},
                 "articles": [row.as_dict() for row in found.articles],
                 "errors": [error_dict(error) for error in found.errors],
             }
@@ -79,7 +85,7 @@ def check(
     raise typer.Exit(found.exit_code(failing=failing))
 
 
-def _rendered(format: CheckFormat, findings: Sequence[Finding]) -> str:  # noqa: A002
+def _rendered(format: CheckFormat, findings: Sequence[Finding]) -> str:
     from localize.checks import report as reports
 
     match format:

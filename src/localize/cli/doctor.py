@@ -13,7 +13,7 @@ from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller
 def doctor(
     to: To = None,
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Examine the project: configuration, articles, catalogs, ledgers, glossary and models."""
@@ -24,7 +24,11 @@ def doctor(
     if format is Format.JSON:
         printing.as_json({"checks": [one.as_dict() for one in found]})
     else:
-        rows = [["ok" if one.ok else "PROBLEM", one.subject, one.says] for one in found if not (quiet and one.ok)]
+        rows = [
+            ["ok" if one.ok else "PROBLEM", one.subject, one.says]
+            for one in found
+            if not (quiet and one.ok)
+        ]
         if rows:
             typer.echo(printing.table(["", "what", "says"], rows))
     raise typer.Exit(max((one.exit_code for one in found), default=0))

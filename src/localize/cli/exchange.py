@@ -11,7 +11,16 @@ import typer
 
 from localize.cli import printing
 from localize.cli.app import app
-from localize.cli.options import Format, OutputFormat, Paths, ProjectDir, Quiet, Teller, To, open_project
+from localize.cli.options import (
+    Format,
+    OutputFormat,
+    Paths,
+    ProjectDir,
+    Quiet,
+    Teller,
+    To,
+    open_project,
+)
 from localize.cli.review import report_applied
 from localize.errors import Place, UsageError, WriteError
 
@@ -25,7 +34,9 @@ class Kind(StrEnum):
 
 
 As = Annotated[Kind, typer.Option("--as", help="xliff is XLIFF 1.2, xliff2 is XLIFF 2.1.")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; else to stdout.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Where to write; else to stdout.")
+]
 
 
 def _write(data: bytes, out: Path | None) -> None:
@@ -35,7 +46,9 @@ def _write(data: bytes, out: Path | None) -> None:
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise WriteError(f"cannot be written: {error.strerror}", place=Place(file=str(out))) from error
+        raise WriteError(
+            f"cannot be written: {error.strerror}", place=Place(file=str(out))
+        ) from error
     typer.echo(out)
 
 
@@ -65,11 +78,15 @@ def export_units(
 
 @app.command("import")
 def import_units(
-    file: Annotated[Path, typer.Argument(help="What localize export wrote and another tool changed.")],
+    file: Annotated[
+        Path, typer.Argument(help="What localize export wrote and another tool changed.")
+    ],
     kind: As,
-    who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who translated, for the ledger.")] = "",
+    who: Annotated[
+        str, typer.Option("--who", metavar="NAME", help="Who translated, for the ledger.")
+    ] = "",
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Take translations in from XLIFF or CSV, by unit and source; what no longer fits is refused."""
@@ -79,12 +96,16 @@ def import_units(
     report_applied(exchanging.import_file(opened, file, kind.value, who), format)
 
 
-memory = typer.Typer(help="The translation memory, as TMX.", no_args_is_help=True, rich_markup_mode=None)
+memory = typer.Typer(
+    help="The translation memory, as TMX.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(memory, name="tm")
 
 
 @memory.command("export")
-def export_memory(to: To = None, out: Out = None, project: ProjectDir = None, quiet: Quiet = False) -> None:
+def export_memory(
+    to: To = None, out: Out = None, project: ProjectDir = None, quiet: Quiet = False
+) -> None:
     """Write accepted translations as TMX 1.4."""
     from localize.pipeline import exchanging
 

@@ -13,9 +13,16 @@ from localize.cli.options import Quiet, Teller
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The project folder; else the current one.")] = Path(),
-    source: Annotated[str, typer.Option("--source", metavar="LOCALE", help="The locale of the articles.")] = "en",
-    to: Annotated[list[str] | None, typer.Option("--to", metavar="LOCALE", help="A target locale; may be repeated.")] = None,
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The project folder; else the current one.")
+    ] = Path(),
+    source: Annotated[
+        str, typer.Option("--source", metavar="LOCALE", help="The locale of the articles.")
+    ] = "en",
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="LOCALE", help="A target locale; may be repeated."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Make a project: localize.toml and the folders, nothing that is there already is touched."""

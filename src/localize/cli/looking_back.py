@@ -15,17 +15,21 @@ from localize.errors import UsageError
 
 @app.command()
 def history(
-    unit: Annotated[str, typer.Argument(help="A unit's id, or how it begins, as findings name it.")],
+    unit: Annotated[
+        str, typer.Argument(help="A unit's id, or how it begins, as findings name it.")
+    ],
     to: To = None,
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Tell the story of a unit: who drafted, edited, accepted and published what, and when."""
     opened = open_project(project, to, Teller(quiet=quiet))
     found = opened.workspace.history(unit, opened.locales)
     if not found:
-        raise UsageError(f"the ledgers know no unit {unit!r}", remedy="Findings and --format json give unit ids.")
+        raise UsageError(
+            f"the ledgers know no unit {unit!r}", remedy="Findings and --format json give unit ids."
+        )
     if format is Format.JSON:
         printing.as_json(
             {
@@ -48,8 +52,12 @@ def history(
         )
         return
     for told in found:
-        who = " ".join(part for part in (told.who, f"({told.role})" if told.role else "", told.by) if part)
-        typer.echo(f"{told.at}  {told.locale}  {told.event.value:<9}  {told.unit}  {told.article}  {who}".rstrip())
+        who = " ".join(
+            part for part in (told.who, f"({told.role})" if told.role else "", told.by) if part
+        )
+        typer.echo(
+            f"{told.at}  {told.locale}  {told.event.value:<9}  {told.unit}  {told.article}  {who}".rstrip()
+        )
         for name, text in (("source", told.source), ("target", told.target)):
             if text:
                 typer.echo(f"    {name}  {text}")
@@ -59,10 +67,15 @@ def history(
 def recover(
     article: Annotated[str | None, typer.Argument(help="The article, source/a.md.")] = None,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="As it was then: 2026-05-07T12:00, UTC unless it says.")
+        str | None,
+        typer.Option(
+            "--at", metavar="TIME", help="As it was then: 2026-05-07T12:00, UTC unless it says."
+        ),
     ] = None,
     to: To = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come back; write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would come back; write nothing.")
+    ] = False,
     project: ProjectDir = None,
     quiet: Quiet = False,
 ) -> None:
@@ -84,8 +97,16 @@ def recover(
         for path in opened.select([article]):
             for locale in opened.locales:
                 found = workspace.recover(path, locale, when, write=not dry_run)
-                verb = "brought back" if found.written else "would bring back" if dry_run else "is already"
-                typer.echo(f"{workspace.shown(found.path)}: {verb} the version of {found.version.at}")
+                verb = (
+                    "brought back"
+                    if found.written
+                    else "would bring back"
+                    if dry_run
+                    else "is already"
+                )
+                typer.echo(
+                    f"{workspace.shown(found.path)}: {verb} the version of {found.version.at}"
+                )
                 for source, target in found.gained:
                     typer.echo(f"  + {source}\n    {target}")
                 for source, target in found.lost:
@@ -96,5 +117,7 @@ def _time(text: str) -> dt.datetime:
     try:
         found = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"--at {text}: not a time", remedy="Write it like 2026-05-07T12:00.") from error
+        raise UsageError(
+            f"--at {text}: not a time", remedy="Write it like 2026-05-07T12:00."
+        ) from error
     return found if found.tzinfo else found.replace(tzinfo=dt.UTC)

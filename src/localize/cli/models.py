@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from localize.pretranslate.packages import Installed
 
-models = typer.Typer(help="Argos packages: what drafts offline.", no_args_is_help=True, rich_markup_mode=None)
+models = typer.Typer(
+    help="Argos packages: what drafts offline.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(models, name="models")
 
 From = Annotated[str, typer.Argument(metavar="FROM", help="Source language, en.")]
@@ -28,7 +30,11 @@ def add(
     to_code: Into,
     index: Annotated[
         str | None,
-        typer.Option("--index", metavar="WHERE", help="An index (URL, file:// or folder), or one .argosmodel file."),
+        typer.Option(
+            "--index",
+            metavar="WHERE",
+            help="An index (URL, file:// or folder), or one .argosmodel file.",
+        ),
     ] = None,
     project: ProjectDir = None,
     quiet: Quiet = False,
@@ -39,14 +45,20 @@ def add(
     tell = Teller(quiet=quiet)
     opened = open_project(project, None, tell, need_locale=False)
     with tell.bar("fetching") as progress:
-        made = packages.add(from_code, to_code, index, opened.config, lambda done, total: progress(done, total or done))
+        made = packages.add(
+            from_code,
+            to_code,
+            index,
+            opened.config,
+            lambda done, total: progress(done, total or done),
+        )
     typer.echo(f"{made.file}  {made.name}")
 
 
 @models.command("list")
 def list_packages(
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """List the packages of the project and those in your Argos folder."""
@@ -59,7 +71,7 @@ def list_packages(
 @models.command()
 def verify(
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Read every package of the project from end to end and hold it against models.lock."""
@@ -70,7 +82,9 @@ def verify(
 
 
 @models.command()
-def remove(from_code: From, to_code: Into, project: ProjectDir = None, quiet: Quiet = False) -> None:
+def remove(
+    from_code: From, to_code: Into, project: ProjectDir = None, quiet: Quiet = False
+) -> None:
     """Take a package out of the project."""
     from localize.pretranslate import packages
 
@@ -79,7 +93,7 @@ def remove(from_code: From, to_code: Into, project: ProjectDir = None, quiet: Qu
         typer.echo(f"removed {path}")
 
 
-def _tell(found: Sequence[Installed], format: Format, *, quiet: bool) -> None:  # noqa: A002
+def _tell(found: Sequence[Installed], format: Format, *, quiet: bool) -> None:
     if format is Format.JSON:
         printing.as_json(
             {
@@ -99,7 +113,9 @@ def _tell(found: Sequence[Installed], format: Format, *, quiet: bool) -> None:  
             }
         )
     elif found:
-        rows = [[one.source, one.target, one.version, one.origin, one.status, one.file] for one in found]
+        rows = [
+            [one.source, one.target, one.version, one.origin, one.status, one.file] for one in found
+        ]
         typer.echo(printing.table(["from", "to", "version", "whose", "status", "file"], rows))
     elif not quiet:
         typer.echo("no packages; add one with: localize models add FROM TO --index WHERE", err=True)

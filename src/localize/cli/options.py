@@ -33,14 +33,18 @@ ProjectDir = Annotated[
     ),
 ]
 Paths = Annotated[
-    list[str] | None, typer.Argument(metavar="[PATH]...", help="Articles (source/a.md) or folders of them.")
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Articles (source/a.md) or folders of them."),
 ]
 To = Annotated[
-    list[str] | None, typer.Option("--to", metavar="LOCALE", help="Only this target locale; may be repeated.")
+    list[str] | None,
+    typer.Option("--to", metavar="LOCALE", help="Only this target locale; may be repeated."),
 ]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to print the results.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
-Jobs = Annotated[int, typer.Option("--jobs", min=0, help="Processes to use; 0 for as many as there are cores.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=0, help="Processes to use; 0 for as many as there are cores.")
+]
 
 
 class Teller:
@@ -50,6 +54,7 @@ class Teller:
         self._quiet = quiet
 
     def __call__(self, text: str) -> None:
+        """Say it."""
         if not self._quiet:
             typer.echo(text, err=True)
 

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 def width(text: str) -> int:
     """Columns a text takes in a terminal."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
     )
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[int] = ()) -> str:
+def table(
+    header: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[int] = ()
+) -> str:
     """An aligned table; columns in `right` are set flush right.
 
     >>> print(table(["a", "n"], [["x", 10], ["long", 2]], right=[1]))

@@ -24,7 +24,9 @@ review = typer.Typer(
 app.add_typer(review, name="review")
 
 As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who decides, for the ledger.")]
-Role = Annotated[str, typer.Option("--role", help="In which role, for the ledger: reviewer, clinician, …")]
+Role = Annotated[
+    str, typer.Option("--role", help="In which role, for the ledger: reviewer, clinician, …")
+]
 
 
 @review.callback()
@@ -32,10 +34,17 @@ def page(
     context: typer.Context,
     to: To = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE.html", help="Where to write the page; else review.html.")
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE.html", help="Where to write the page; else review.html."
+        ),
     ] = None,
-    serve: Annotated[bool, typer.Option("--serve", help="Serve it on 127.0.0.1; decisions are written at once.")] = False,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="For --serve; 0 for a free one.")] = 0,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Serve it on 127.0.0.1; decisions are written at once.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="For --serve; 0 for a free one.")
+    ] = 0,
     name: As = "",
     project: ProjectDir = None,
     quiet: Quiet = False,
@@ -50,7 +59,7 @@ def page(
     tell = Teller(quiet=quiet)
     opened = open_project(project, to, tell)
     if serve:
-        _serve(opened, port, name, tell)
+        _serve(opened, port, name)
         return
     errors: list[Exception] = []
     rows = reviewing.rows(opened, errors)  # type: ignore[arg-type]
@@ -65,12 +74,14 @@ def page(
     try:
         goal.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise WriteError(f"cannot be written: {error.strerror}", place=Place(file=str(goal))) from error
+        raise WriteError(
+            f"cannot be written: {error.strerror}", place=Place(file=str(goal))
+        ) from error
     typer.echo(goal)
     _fail(errors)
 
 
-def _serve(project: Project, port: int, name: str, tell: Teller) -> None:
+def _serve(project: Project, port: int, name: str) -> None:
     from localize import __version__
     from localize.pipeline import reviewing
     from localize.review import Site, file_stamp, serve
@@ -83,7 +94,9 @@ def _serve(project: Project, port: int, name: str, tell: Teller) -> None:
         return found
 
     watched = [project.config.source / path for path in project.all_paths] + [
-        project.workspace.path(path, locale) for path in project.all_paths for locale in project.locales
+        project.workspace.path(path, locale)
+        for path in project.all_paths
+        for locale in project.locales
     ]
     serve(
         rows,  # type: ignore[arg-type]
@@ -102,11 +115,13 @@ def _serve(project: Project, port: int, name: str, tell: Teller) -> None:
 
 @review.command()
 def apply(
-    decisions: Annotated[Path, typer.Argument(metavar="DECISIONS.json", help="The file the page exported.")],
+    decisions: Annotated[
+        Path, typer.Argument(metavar="DECISIONS.json", help="The file the page exported.")
+    ],
     name: As = "",
     role: Role = "",
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Write decisions from the review page into the PO files and the ledger; stale ones are refused."""
@@ -117,14 +132,18 @@ def apply(
     try:
         data = decisions.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", place=Place(file=str(decisions))) from error
+        raise InputError(
+            f"cannot be read: {error.strerror}", place=Place(file=str(decisions))
+        ) from error
     outcome = reviewing.apply(opened, read_decisions(data, name=str(decisions)), name, role)
     report_applied(outcome, format)
 
 
 @review.command()
 def approve(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles or folders of them.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Articles or folders of them.")
+    ],
     to: To = None,
     name: As = "",
     role: Role = "",
@@ -143,7 +162,7 @@ def approve(
     _fail(errors)
 
 
-def report_applied(outcome: Applied, format: Format) -> None:  # noqa: A002
+def report_applied(outcome: Applied, format: Format) -> None:
     """Say what became of decisions or imported rows, and exit accordingly."""
     from localize.pipeline.report import error_dict
 

@@ -14,7 +14,9 @@ from localize.cli.options import ProjectDir, Quiet, Teller, To, open_project
 def serve(
     to: To = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 for a free one.")] = 0,
-    include_drafts: Annotated[bool, typer.Option("--include-drafts/--no-drafts", help="Show drafts, marked.")] = True,
+    include_drafts: Annotated[
+        bool, typer.Option("--include-drafts/--no-drafts", help="Show drafts, marked.")
+    ] = True,
     project: ProjectDir = None,
     quiet: Quiet = False,
 ) -> None:

@@ -2,53 +2,79 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from localize.cli import printing
 from localize.cli.app import app
-from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
+from localize.cli.options import (
+    Format,
+    OutputFormat,
+    Paths,
+    ProjectDir,
+    Quiet,
+    Teller,
+    To,
+    open_project,
+)
+from localize.errors import Place, WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from localize.build.status import Row
 
 
 @app.command()
 def status(
+    paths: Paths = None,
     to: To = None,
+    badges: Annotated[
+        Path | None,
+        typer.Option("--badges", metavar="DIR", help="Write an SVG badge for each locale."),
+    ] = None,
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Say how far every article is in every locale, and what keeps it from being published."""
-    from localize.pipeline.report import error_dict, totals
+    from localize.build.status import HEADER, sums, table
+    from localize.pipeline.report import Report, error_dict
     from localize.pipeline.standing import status as run
 
     opened = open_project(project, to, Teller(quiet=quiet))
-    report = run(opened)
+    report = Report()
+    found = run(opened, report.errors, paths or ())
+    rows = [row for row, _ in found]
     if format is Format.JSON:
         printing.as_json(
             {
-                "articles": [row.as_dict() for row in report.articles],
+                "articles": [row.as_dict() | {"worst": worst} for row, worst in found],
+                "summary": [
+                    row.as_dict() | {"publishable": row.publishable, "articles": row.articles}
+                    for row in sums(rows)
+                ],
                 "errors": [error_dict(error) for error in report.errors],
-                "summary": totals(report.articles),
             }
         )
     else:
-        states = ["untranslated", "draft", "edited", "reviewed", "stale"]
-        header = ["article", "locale", "units", "words", *states, "critical", "words left", "publishable"]
-        rows = []
-        for row in report.articles:
-            extra = row.extra
-            units = sum(row.counts.get(s, 0) for s in states)
-            rows.append(
-                [
-                    row.article,
-                    row.locale,
-                    units,
-                    extra["words"],
-                    *(row.counts.get(s, 0) for s in states),
-                    extra["critical"],
-                    extra["words_left"],
-                    "yes" if extra["publishable"] else f"no: {extra['why']}",
-                ]
-            )
-        typer.echo(printing.table(header, rows, right=range(2, 11)))
+        typer.echo(printing.table(HEADER, table(rows), right=range(2, len(HEADER) - 1)))
+    if badges is not None:
+        _badges(badges, sums(rows))
     printing.errors(report)
     raise typer.Exit(report.exit_code())
+
+
+def _badges(folder: Path, totals: Sequence[Row]) -> None:
+    from localize.build.status import badge
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for total in totals:
+            (folder / f"{total.locale}.svg").write_text(badge(total), encoding="utf-8")
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror}", place=Place(file=str(folder))
+        ) from error

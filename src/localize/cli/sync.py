@@ -8,7 +8,17 @@ import typer
 
 from localize.cli import printing
 from localize.cli.app import app, interrupted
-from localize.cli.options import Format, Jobs, OutputFormat, Paths, ProjectDir, Quiet, Teller, To, open_project
+from localize.cli.options import (
+    Format,
+    Jobs,
+    OutputFormat,
+    Paths,
+    ProjectDir,
+    Quiet,
+    Teller,
+    To,
+    open_project,
+)
 
 if TYPE_CHECKING:
     from localize.pipeline.report import Report
@@ -19,14 +29,19 @@ def sync(
     paths: Paths = None,
     to: To = None,
     engine: Annotated[
-        str | None, typer.Option(help="The engine that drafts: argos, pseudo; else the configured one.")
+        str | None,
+        typer.Option(help="The engine that drafts: argos, pseudo; else the configured one."),
     ] = None,
     no_translate: Annotated[bool, typer.Option("--no-translate", help="Make no drafts.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 3 if something would change.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would change.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 3 if something would change.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; say what would change.")
+    ] = False,
     jobs: Jobs = 0,
     project: ProjectDir = None,
-    format: OutputFormat = Format.TEXT,  # noqa: A002 (the option's name)
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Bring the PO files up to date with the articles, and draft what is untranslated.
@@ -69,12 +84,30 @@ def _json(report: Report) -> None:
 def _text(report: Report, *, writing: bool, quiet: bool) -> None:
     changed = [row for row in report.articles if row.written]
     if changed:
-        header = ["article", "locale", "units", "drafted", "draft", "edited", "reviewed", "stale", "untranslated"]
+        header = [
+            "article",
+            "locale",
+            "units",
+            "drafted",
+            "draft",
+            "edited",
+            "reviewed",
+            "stale",
+            "untranslated",
+        ]
         rows = []
         for row in changed:
             counts = row.counts
             units = sum(n for state, n in counts.items() if state != "obsolete")
-            rows.append([row.article, row.locale, units, row.drafted, *(counts.get(s, 0) for s in header[4:])])
+            rows.append(
+                [
+                    row.article,
+                    row.locale,
+                    units,
+                    row.drafted,
+                    *(counts.get(s, 0) for s in header[4:]),
+                ]
+            )
         typer.echo(printing.table(header, rows, right=range(2, len(header))))
     if quiet:
         return

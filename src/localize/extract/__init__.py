@@ -42,7 +42,10 @@ def article(path: str, data: bytes, options: Extract | None = None) -> Article:
         markdown.extract(lines, collector, mkdocs=options.dialect == "mkdocs")
         if collector.off:
             collector.notices.append(
-                (lines.numbers[-1] if len(lines) else 1, "`localize: off` is never switched on again")
+                (
+                    lines.numbers[-1] if len(lines) else 1,
+                    "`localize: off` is never switched on again",
+                )
             )
     order = _in_order(collector.slots)
     return Article(

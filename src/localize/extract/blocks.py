@@ -86,14 +86,20 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
             kind, continues = (Kind.CALLOUT if callouts.depth else None), False
         elif body.startswith(("!!!", "???", "===")) and (found := _ADMONITION.match(body)):
             yield from flush(row)
-            title = (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            title = (
+                (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            )
             kind, continues = Kind.CALLOUT, True
         elif body.startswith("///") and (found := _SLASHES.match(body)):
             yield from flush(row)
-            title = (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            title = (
+                (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            )
             kind, continues = Kind.CALLOUT if body.strip("/ \t") else None, False
         elif quoted and row == 0 and (found := _ALERT.match(body)):
-            title = (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            title = (
+                (skip + found.start("title"), skip + found.end("title")) if found["title"] else None
+            )
             kind = Kind.CALLOUT
         elif found := _FOOTNOTE.match(body):
             yield from flush(row)

@@ -123,8 +123,9 @@ def unwrap(content: str, pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...
 
 
 def trim(content: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces without what stands at either edge for machines only: white space, comments, block
-    templates, attribute lists, breaks.
+    """The pieces without what stands at either edge for machines only.
+
+    White space, comments, block templates, attribute lists, breaks.
     """
     left, right = 0, len(pieces)
     while left < right and _edge(content, pieces[left], at_start=True):
@@ -157,7 +158,11 @@ def _edge(content: str, piece: Piece, *, at_start: bool) -> bool:
         # A variable is part of its sentence; a block tag, or one on a line of its own, is not.
         if raw.startswith(("{{<", "{{%", "{%", "{#", "{/*")):
             return True
-        return content[piece.end : piece.end + 1] == "\n" if at_start else content[piece.start - 1 : piece.start] == "\n"
+        return (
+            content[piece.end : piece.end + 1] == "\n"
+            if at_start
+            else content[piece.start - 1 : piece.start] == "\n"
+        )
     if piece.kind is PieceKind.ATTRIBUTES:
         return not at_start
     return piece.kind is PieceKind.BREAK
@@ -172,9 +177,17 @@ def images_only(text: str, pieces: Sequence[Piece]) -> bool:
     for piece in pieces:
         if piece.kind is PieceKind.IMAGE:
             depth += {Role.OPEN: 1, Role.CLOSE: -1}.get(piece.role, 0)
-            if piece.role is Role.CLOSE and text.startswith("]", piece.start) and text[piece.start + 1 : piece.start + 2] != "(":
+            if (
+                piece.role is Role.CLOSE
+                and text.startswith("]", piece.start)
+                and text[piece.start + 1 : piece.start + 2] != "("
+            ):
                 return False
-        elif not depth and piece.kind is PieceKind.TEXT and READABLE.search(text, piece.start, piece.end):
+        elif (
+            not depth
+            and piece.kind is PieceKind.TEXT
+            and READABLE.search(text, piece.start, piece.end)
+        ):
             return False
     return True
 

@@ -53,7 +53,7 @@ def extract(text: str, collector: Collector) -> int:
         collector.add(value, slot, Kind.FRONT_MATTER, line, syntax=Syntax.MARKDOWN, name=name)
     keys = re.sub(r"(?m)^[ \t]*#.*$", "", body) if not values else ""
     collector.shape.append(("front matter", opener, len(values), keys))
-    return begin + back(match.end())
+    return int(begin + back(match.end()))
 
 
 def _normalise(text: str) -> tuple[str, Any]:
@@ -81,7 +81,9 @@ def _json(text: str, begin: int, collector: Collector) -> int:
     if not isinstance(data, dict) or not data or text[end : end + 1] not in ("", "\n", "\r"):
         return 0
     collector.shape.append(("front matter", "json", text[begin:end]))
-    collector.notices.append((1, "JSON front matter is kept as it stands; use YAML or TOML to translate it"))
+    collector.notices.append(
+        (1, "JSON front matter is kept as it stands; use YAML or TOML to translate it")
+    )
     return end
 
 
@@ -134,7 +136,11 @@ def _yaml_walk(node: Any, prefix: str, body: str, wanted: tuple[str, ...]) -> It
 def _yaml_scalar(path: str, node: Any, body: str) -> Iterator[Value]:  # noqa: ANN401
     start, end = node.start_mark.index, node.end_mark.index
     raw = body[start:end]
-    if node.tag != "tag:yaml.org,2002:str" or raw[:1] in ("&", "!", "*") or not READABLE.search(node.value):
+    if (
+        node.tag != "tag:yaml.org,2002:str"
+        or raw[:1] in ("&", "!", "*")
+        or not READABLE.search(node.value)
+    ):
         return
     style = node.style or ""
     if style in ("|", ">"):
@@ -168,7 +174,9 @@ def _toml_values(body: str, collector: Collector) -> list[Value] | None:
             value = tomllib.loads(f"x = {raw}")["x"]
             if path in wanted and READABLE.search(value):
                 style = raw[:3] if raw[:3] in ('"""', "'''") else raw[0]
-                values.append((path, found.start("value"), found.end("value"), value.strip("\n"), style))
+                values.append(
+                    (path, found.start("value"), found.end("value"), value.strip("\n"), style)
+                )
             at = found.end()
         following = body.find("\n", at)
         at = following + 1 if following >= 0 else len(body)

@@ -17,12 +17,62 @@ from localize.markdown.inline import analyse
 from localize.model import Holder, Kind, Piece, PieceKind, Role, Slot, Syntax
 
 INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em font i ins kbd label mark q ruby rp rt s samp small span"
-    " strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "ruby",
+        "rp",
+        "rt",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 """Tags that are part of a sentence."""
-_OPAQUE = frozenset("script style pre textarea svg math template iframe object noscript code-block".split())
-_TOKEN = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>|<(?=[A-Za-z/>])|\{", re.DOTALL)
+_OPAQUE = frozenset(
+    [
+        "script",
+        "style",
+        "pre",
+        "textarea",
+        "svg",
+        "math",
+        "template",
+        "iframe",
+        "object",
+        "noscript",
+        "code-block",
+    ]
+)
+_TOKEN = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>|<(?=[A-Za-z/>])|\{", re.DOTALL
+)
 _NAME = re.compile(r"</?([A-Za-z][\w.:-]*)?")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{)")
 _TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -84,7 +134,9 @@ def extract(lines: Lines, collector: Collector, kind: Kind = Kind.HTML) -> None:
             if tag.closing and name == opaque:
                 opaque, text_start = "", end
             continue
-        if name in INLINE or ((name == "img" or tag.name[:1].isupper()) and _amid_text(content, tag)):
+        if name in INLINE or (
+            (name == "img" or tag.name[:1].isupper()) and _amid_text(content, tag)
+        ):
             continue
         _text(lines, content, text_start, start, collector, kind)
         text_start = end
@@ -104,7 +156,9 @@ def _amid_text(content: str, tag: _Tag) -> bool:
     return bool(before and after) and not before.endswith(">") and not after.startswith("<")
 
 
-def _text(lines: Lines, content: str, start: int, end: int, collector: Collector, kind: Kind) -> None:
+def _text(
+    lines: Lines, content: str, start: int, end: int, collector: Collector, kind: Kind
+) -> None:
     raw = content[start:end]
     if not raw.strip():
         return
@@ -114,7 +168,9 @@ def _text(lines: Lines, content: str, start: int, end: int, collector: Collector
         pieces = trim(part, analyse(part, syntax, references=collector.references))
         if start + first + len(part) - len(part.lstrip()) == _first_text(content):
             pieces = _without_first_line_tags(part, pieces)
-        while len(pieces) > 2 and _wraps(pieces[0].tag, pieces[0].role, pieces[-1].tag, pieces[-1].role):
+        while len(pieces) > 2 and _wraps(
+            pieces[0].tag, pieces[0].role, pieces[-1].tag, pieces[-1].role
+        ):
             inner = pieces[1:-1]
             if any(p.kind is PieceKind.HTML and p.tag == pieces[0].tag for p in inner):
                 break
@@ -125,7 +181,9 @@ def _text(lines: Lines, content: str, start: int, end: int, collector: Collector
         text = text.replace("\n", " ") if syntax is Syntax.HTML else text
         offset = start + first
         slot = Slot(
-            lines.locate(offset + pieces[0].start), lines.locate(offset + pieces[-1].end), Holder.HTML_TEXT
+            lines.locate(offset + pieces[0].start),
+            lines.locate(offset + pieces[-1].end),
+            Holder.HTML_TEXT,
         )
         line = lines.numbers[lines.row(offset + pieces[0].start)]
         collector.add(text, slot, kind, line, pieces=moved, syntax=syntax)
@@ -140,7 +198,11 @@ def _without_first_line_tags(part: str, pieces: tuple[Piece, ...]) -> tuple[Piec
     count = 0
     while count < len(pieces) and pieces[count].kind is PieceKind.HTML:
         count += 1
-    if count and count < len(pieces) and part[pieces[count].start : pieces[count].end].lstrip(" \t").startswith("\n"):
+    if (
+        count
+        and count < len(pieces)
+        and part[pieces[count].start : pieces[count].end].lstrip(" \t").startswith("\n")
+    ):
         return trim(part, pieces[count:])
     return pieces
 
@@ -175,7 +237,9 @@ def _attributes(lines: Lines, content: str, tag: _Tag, collector: Collector) -> 
         if name.lower() not in collector.options.attributes:
             continue
         start, end = match.span(group)
-        slot = Slot(lines.locate(start), lines.locate(end), Holder.HTML_ATTRIBUTE, "", content[start - 1])
+        slot = Slot(
+            lines.locate(start), lines.locate(end), Holder.HTML_ATTRIBUTE, "", content[start - 1]
+        )
         text = " ".join(match[group].split("\n"))
         line = lines.numbers[lines.row(start)]
         collector.add(text, slot, Kind.ATTRIBUTE, line, syntax=Syntax.HTML, name=name)

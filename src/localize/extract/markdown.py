@@ -96,7 +96,9 @@ class _Walker:
         if kind in ("fence", "code_block"):
             self.collector.shape.append((kind, token.info, token.content))
         elif token.attrs or token.hidden:
-            self.collector.shape.append((kind, token.tag, token.hidden, tuple(sorted(token.attrs.items()))))
+            self.collector.shape.append(
+                (kind, token.tag, token.hidden, tuple(sorted(token.attrs.items())))
+            )
         else:
             self.collector.shape.append((kind, token.tag))
 
@@ -136,8 +138,10 @@ class _Walker:
             self.collector.notices.append(
                 (
                     run.numbers[-1],
-                    "reads as a MkDocs call-out; its indented text is code in CommonMark and is not translated"
-                    ' (set dialect = "mkdocs" under [extract] in localize.toml)',
+                    (
+                        "reads as a MkDocs call-out; its indented text is code in CommonMark and is not translated"
+                        ' (set dialect = "mkdocs" under [extract] in localize.toml)'
+                    ),
                 )
             )
 
@@ -151,7 +155,9 @@ class _Walker:
         columns = []
         for row, text in enumerate(inner.texts):
             left = content[row] if row < len(content) else ""
-            columns.append(len(text) - len(left) if text.endswith(left) else len(text) - len(text.lstrip()))
+            columns.append(
+                len(text) - len(left) if text.endswith(left) else len(text) - len(text.lstrip())
+            )
         self.collector.shape.append("continuation")
         self.document(inner.cut(tuple(columns)))
 
@@ -214,7 +220,9 @@ class _Walker:
                 if directive.word in (directives.Word.OFF, directives.Word.ON):
                     _apply(directive, collector)
 
-    def _cell(self, content: str, place: tuple[int, int, int], lines: Lines, *, header: bool) -> None:
+    def _cell(
+        self, content: str, place: tuple[int, int, int], lines: Lines, *, header: bool
+    ) -> None:
         row, start, end = place
         line = lines.slice(row, row + 1)
         raw = line.texts[0][start:end]
@@ -288,7 +296,11 @@ def _block_end(tokens: list[Any], start: int) -> int:
     if tokens[start].nesting == 0:
         return start
     level = tokens[start].level
-    return next(i for i in range(start + 1, len(tokens)) if tokens[i].level == level and tokens[i].nesting < 0)
+    return next(
+        i
+        for i in range(start + 1, len(tokens))
+        if tokens[i].level == level and tokens[i].nesting < 0
+    )
 
 
 def _apply(directive: directives.Directive, collector: Collector) -> None:
@@ -330,7 +342,9 @@ def _run(token: Any, lines: Lines) -> Lines | None:  # noqa: ANN401
     return type(inner)(tuple(texts), tuple(starts), inner.numbers, tuple(prefixes))
 
 
-def _cells(text: str, row: int, absolute_start: int, absolute_end: int) -> Iterator[tuple[int, int, int]]:
+def _cells(
+    text: str, row: int, absolute_start: int, absolute_end: int
+) -> Iterator[tuple[int, int, int]]:
     """Where the cells of a table row stand in its line: (row, start, end), as markdown-it-py splits them."""
     length = absolute_end - absolute_start
     begin = len(text) - length

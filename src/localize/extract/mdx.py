@@ -12,8 +12,10 @@ _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 
 
 def opaque_rows(lines: Lines) -> frozenset[int]:
-    """Rows that hold JavaScript: from `import` or `export` to the blank line after balanced brackets, and
-    expressions that begin a block and run over several lines.
+    """Rows that hold JavaScript.
+
+    From `import` or `export` to the blank line after balanced brackets, and expressions that begin a block
+    and run over several lines.
     """
     found: set[int] = set()
     fence = ""
@@ -37,7 +39,10 @@ def opaque_rows(lines: Lines) -> frozenset[int]:
             rest = "\n".join(lines.texts[row:])
             stop = expression(rest, 0)
             height = rest.count("\n", 0, stop) if stop > 0 else 0
-            if height and not rest[stop : rest.find("\n", stop) if "\n" in rest[stop:] else None].strip():
+            if (
+                height
+                and not rest[stop : rest.find("\n", stop) if "\n" in rest[stop:] else None].strip()
+            ):
                 found.update(range(row, row + height + 1))
                 row += height + 1
                 previous_blank = True

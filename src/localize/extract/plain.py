@@ -58,6 +58,12 @@ def _kind(lines: Lines, start: int, end: int) -> Kind:
     text = lines.texts[start].strip()
     alone = end - start == 1 and (end == len(lines) or not lines.texts[end].strip())
     ends = text[-1] in ".!?:;,…\"'”"
-    if alone and not ends and len(text) <= 80 and re.search(r"[^\W\d_]{3}", text) and not re.search(r"\d{4}$", text):
+    if (
+        alone
+        and not ends
+        and len(text) <= 80
+        and re.search(r"[^\W\d_]{3}", text)
+        and not re.search(r"\d{4}$", text)
+    ):
         return Kind.HEADING
     return Kind.PARAGRAPH

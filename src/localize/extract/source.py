@@ -22,7 +22,9 @@ def decode(path: str, data: bytes) -> str:
         line, column = _position(data[: error.start])
         raise ArticleError(
             f"not UTF-8: byte 0x{data[error.start]:02x} at column {column}",
-            place=Place(file=f"source/{path}", line=line, column=column, text=_line(data, error.start)),
+            place=Place(
+                file=f"source/{path}", line=line, column=column, text=_line(data, error.start)
+            ),
             remedy=f"Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 source/{path}",
         ) from error
     if "\0" in text:
@@ -94,7 +96,10 @@ class Lines:
     def slice(self, start: int, end: int) -> Lines:
         """The lines from `start` to before `end`."""
         return Lines(
-            self.texts[start:end], self.starts[start:end], self.numbers[start:end], self.prefixes[start:end]
+            self.texts[start:end],
+            self.starts[start:end],
+            self.numbers[start:end],
+            self.prefixes[start:end],
         )
 
     def cut(self, columns: tuple[int, ...]) -> Lines:

@@ -10,11 +10,10 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_inline
 from markdown_it.common.utils import normalizeReference
-from markdown_it import rules_inline
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
@@ -22,9 +21,8 @@ from localize.markdown import syntaxes
 from localize.model import Piece, PieceKind, Role, Syntax
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from markdown_it.parser_inline import RuleFuncInlineType
+    from markdown_it.token import Token
 
     from localize.markdown.syntaxes import Matcher
 
@@ -89,7 +87,7 @@ class _Scanner(ParserInline):
                 return True
         return False
 
-    def skipToken(self, state: StateInline) -> None:
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 (the parser's name)
         """As the parent does: go past one token without making it."""
         pos = state.pos
         cached = state.cache.get(pos)
@@ -157,7 +155,9 @@ class _Scanner(ParserInline):
             state.pushPending()
         self._nested_end = end
 
-    def scan(self, text: str, references: References) -> tuple[list[Token], dict[int, tuple[int, int]]]:
+    def scan(
+        self, text: str, references: References
+    ) -> tuple[list[Token], dict[int, tuple[int, int]]]:
         """Inline tokens of the text and where they stand."""
         self.spans = {}
         state = StateInline(text, self._md, {"references": references}, [])
@@ -182,7 +182,10 @@ _MARKUP = re.compile(r"[$&*<@\[\\_`{~]|:(?=\S)|www\.| {2}\n")
 
 
 def analyse(
-    text: str, syntax: Syntax, labels: Iterable[tuple[str, str]] = (), references: References | None = None
+    text: str,
+    syntax: Syntax,
+    labels: Iterable[tuple[str, str]] = (),
+    references: References | None = None,
 ) -> tuple[Piece, ...]:
     """Pieces that cover `text`, in order.
 
@@ -237,11 +240,29 @@ def tag_piece(start: int, end: int, raw: str) -> Piece:
     return Piece(start, end, PieceKind.HTML, role, tag, raw)
 
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 """HTML elements that never close."""
 
 
-def _collect(text: str, base: int, whole: str, references: References, found: list[Piece], *, mdx: bool) -> None:
+def _collect(
+    text: str, base: int, whole: str, references: References, found: list[Piece], *, mdx: bool
+) -> None:
     """Append the pieces of `text`, which stands at `base` in `whole`, except running text."""
     scanner = _scanner(mdx)
     tokens, spans = scanner.scan(text, references)
@@ -310,7 +331,8 @@ def _tail(
 
 
 _TITLE = re.compile(
-    r"[ \t\n](?:\"((?:\\.|[^\"\\])+)\"|'((?:\\.|[^'\\])+)'|\(((?:\\.|[^()\\])+)\))\s*\)\Z", re.DOTALL
+    r"[ \t\n](?:\"((?:\\.|[^\"\\])+)\"|'((?:\\.|[^'\\])+)'|\(((?:\\.|[^()\\])+)\))\s*\)\Z",
+    re.DOTALL,
 )
 
 
@@ -360,9 +382,11 @@ def visible(text: str, pieces: Iterable[Piece]) -> str:
             parts.append(raw)
         elif piece.kind is PieceKind.ENTITY:
             parts.append(html.unescape(raw))
-        elif piece.kind is PieceKind.ESCAPE:
-            parts.append(piece.value)
-        elif piece.kind in (PieceKind.CODE, PieceKind.URL, PieceKind.MATH):
+        elif piece.kind is PieceKind.ESCAPE or piece.kind in (
+            PieceKind.CODE,
+            PieceKind.URL,
+            PieceKind.MATH,
+        ):
             parts.append(piece.value)
         elif piece.kind is PieceKind.BREAK:
             parts.append(" ")
@@ -376,11 +400,14 @@ READABLE = re.compile(r"[^\W\d_]|\d[.,\u066b]\d")
 def readable_text(text: str, pieces: Iterable[Piece]) -> bool:
     """Is there something for a reader in the running text?"""
     return any(
-        piece.kind is PieceKind.TEXT and READABLE.search(text, piece.start, piece.end) for piece in pieces
+        piece.kind is PieceKind.TEXT and READABLE.search(text, piece.start, piece.end)
+        for piece in pieces
     )
 
 
-def used_labels(text: str, pieces: Iterable[Piece], references: References) -> tuple[tuple[str, str], ...]:
+def used_labels(
+    text: str, pieces: Iterable[Piece], references: References
+) -> tuple[tuple[str, str], ...]:
     """The labels of `references` that the text's links and images refer to, with their targets."""
     if not references:
         return ()
@@ -394,7 +421,9 @@ def used_labels(text: str, pieces: Iterable[Piece], references: References) -> t
         elif piece.role is Role.CLOSE:
             begin = opened.pop()
             raw = text[piece.start : piece.end]
-            written = raw[2:-1] if raw.startswith("][") and len(raw) > 3 else text[begin : piece.start]
+            written = (
+                raw[2:-1] if raw.startswith("][") and len(raw) > 3 else text[begin : piece.start]
+            )
             label = normalizeReference(written)
             if not raw.startswith("](") and label in references:
                 labels[label] = references[label]["href"]

@@ -40,7 +40,7 @@ def _table_with_rows(state: StateBlock, start: int, end: int, silent: bool) -> b
     found = _table(state, start, end, silent)
     if found and not silent:
         # The places of cells are gone once the rule returns: its lines are relative to containers.
-        rows = state.env["rows"] if "rows" in state.env else {}
+        rows = state.env.get("rows", {})
         for line in range(start, state.line):
             rows[line] = (state.bMarks[line] + state.tShift[line], state.eMarks[line])
     return found

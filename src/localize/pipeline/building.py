@@ -17,17 +17,21 @@ from typing import TYPE_CHECKING
 
 from localize import build as stage
 from localize import extract
-from localize.build.assemble import assemble
-from localize.build.manifest import Entry, read
+from localize.build.assemble import Assembled, assemble
+from localize.build.assets import copies, find_assets
+from localize.build.manifest import Entry, read, units_digest, with_files
+from localize.build.verify import Reparse
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
-from localize.model import Article, Finding
+from localize.model import Article, Finding, State, Unit
 from localize.pipeline import checking
 from localize.pipeline.evidence import evidence
 from localize.pipeline.report import ArticleReport, Report, batches
 from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
+    from localize.build.proof import Problem
+    from localize.config import Config
     from localize.pipeline.project import Project
 
 PARALLEL_FROM = 24
@@ -42,6 +46,10 @@ class _Outcome:
     findings: list[Finding] = field(default_factory=list)
     errors: list[LocalizeError] = field(default_factory=list)
     held: int = 0
+    pages: list[tuple[Assembled, stage.Decision]] = field(default_factory=list)
+    """What HTML pages are made of, where they are asked for."""
+    published: list[tuple[str, str, tuple[Unit, ...]]] = field(default_factory=list)
+    """Article, locale and units of what went out whole and accepted."""
 
 
 def build(
@@ -63,7 +71,9 @@ def build(
     stamps = Stamps(config.state / "built.json", _basis(project, options, out))
     stale: list[str] = []
     for path in chosen:
-        if all(_fresh(project, stamps, previous, out, path, locale) for locale in project.locales):
+        if not options.html and all(
+            _fresh(project, stamps, previous, out, path, locale) for locale in project.locales
+        ):
             for locale in project.locales:
                 entry = previous.find(path, locale)
                 assert entry is not None
@@ -73,14 +83,30 @@ def build(
             stale.append(path)
     entries: list[Entry] = []
     files: list[stage.OutputFile] = []
-    for outcome in _run(project, stale, options, previous, jobs):
+    pages: list[tuple[Assembled, stage.Decision]] = []
+    published: list[tuple[str, str, tuple[Unit, ...]]] = []
+    for outcome in _run(project, stale, options, previous, 1 if options.html else jobs):
         entries += outcome.entries
         files += outcome.files
         report.articles += outcome.reports
         report.findings += outcome.findings
         report.errors += outcome.errors
         report.held += outcome.held
-    if not stale and not check and previous.entries:
+        pages += outcome.pages
+        published += outcome.published
+    assets = copies(
+        config.source,
+        find_assets(config.source, project.all_paths),
+        project.locales,
+        options,
+        out=out,
+        source_locale=config.source_locale,
+        previous=previous,
+    )
+    files += assets
+    if options.html:
+        entries = _with_pages(pages, entries, files, config, options, previous)
+    if not stale and not assets and not check and previous.entries:
         return report
     manifest = stage.manifest(
         entries,
@@ -112,9 +138,41 @@ def build(
             path = entry.article.removeprefix("source/")
             stamps.set(f"{entry.locale}/{path}", {}, *_stats(project, out, path, entry))
         stamps.save()
+        _publish(project, published)
     order = {path: i for i, path in enumerate(chosen)}
     report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], r.locale))
     return report
+
+
+def _with_pages(
+    pages: Sequence[tuple[Assembled, stage.Decision]],
+    entries: Sequence[Entry],
+    files: list[stage.OutputFile],
+    config: Config,
+    options: stage.Options,
+    previous: stage.Manifest,
+) -> list[Entry]:
+    """Add the HTML pages to the files, and to the entries of their articles."""
+    from localize.build.html import build_pages
+
+    made = build_pages(pages, config, options, previous=previous)
+    known = {file.path for file in files}
+    for file in (*(f for group in made.pages.values() for f in group), *made.shared):
+        if file.path not in known:
+            known.add(file.path)
+            files.append(file)
+    return [
+        with_files(e, made.pages.get((e.article.removeprefix("source/"), e.locale), ()))
+        for e in entries
+    ]
+
+
+def _publish(project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]]) -> None:
+    """Tell the ledger what went out whole and accepted."""
+    workspace = project.workspace
+    if any(workspace.publish(path, locale, units) for path, locale, units in published):
+        with workspace.lock(say=project.say):
+            workspace.flush()
 
 
 def _fresh(
@@ -169,7 +227,11 @@ _forked: tuple[Project, stage.Options, stage.Manifest] | None = None
 
 
 def _run(
-    project: Project, paths: Sequence[str], options: stage.Options, previous: stage.Manifest, jobs: int
+    project: Project,
+    paths: Sequence[str],
+    options: stage.Options,
+    previous: stage.Manifest,
+    jobs: int,
 ) -> Iterable[_Outcome]:
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1 or len(paths) < PARALLEL_FROM or not hasattr(os, "fork"):
@@ -225,10 +287,14 @@ def _one(
     outcome.files += files
     outcome.findings += [f for f in decision.findings if not f.ignored]
     outcome.held += decision.outcome is stage.Outcome.HELD
+    if options.html:
+        outcome.pages.append((assembled, decision))
+    if decision.outcome is stage.Outcome.PUBLISHED and not decision.fallbacks and units:
+        outcome.published.append((article.path, locale, tuple(units)))
     outcome.reports.append(_row(project, entry, written=tuple(str(f.path) for f in files)))
 
 
-def reparser(project: Project, article: Article) -> checking.Reparse:
+def reparser(project: Project, article: Article) -> Reparse:
     """Takes a localized text of the article apart the way its source was."""
     options = project.config.extract
     return lambda text: extract.article(article.path, text.encode(), options)
@@ -252,3 +318,27 @@ def _row(project: Project, entry: Entry, written: tuple[str, ...]) -> ArticleRep
             "findings": len(entry.data.get("findings", [])),
         },
     )
+
+
+def verify(project: Project, folder: Path) -> tuple[Problem, ...]:
+    """A published folder held against its manifest, the catalogs and the ledger."""
+    from localize.build.proof import Standing
+    from localize.build.proof import verify as prove
+
+    standing: dict[tuple[str, str], Standing] = {}
+    errors: list[LocalizeError] = []
+    for article in project.articles(project.all_paths, errors):
+        for locale in project.locales:
+            units = project.workspace.load(article, locale)
+            ledger = project.workspace.ledger(locale)
+            standing[article.path, locale] = Standing(
+                source_sha256=article.sha256,
+                units_sha256=units_digest(units),
+                unaccepted=tuple(
+                    u.id
+                    for u in units
+                    if u.state is State.REVIEWED
+                    and not ledger.accepted(u.id, u.segment.text, u.target)
+                ),
+            )
+    return prove(folder, standing)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from localize import checks
 from localize.build.assemble import structure_finding
 from localize.build.encode import settle
-from localize.build.verify import Reparse, markup_difference
+from localize.build.verify import markup_difference
 from localize.errors import LocalizeError
 from localize.model import Article, Finding, State, Unit
 from localize.pipeline.report import ArticleReport, Report
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from localize.pipeline.project import Project
 
 
-def check(project: Project, paths: Iterable[str] = (), only: Mapping[str, frozenset[str]] | None = None) -> Report:
+def check(
+    project: Project, paths: Iterable[str] = (), only: Mapping[str, frozenset[str]] | None = None
+) -> Report:
     """Findings, worst first, and counts by state.
 
     `only` limits the report to some units, by `locale/article path`; errors of single articles are in the report.
@@ -45,9 +47,13 @@ def check(project: Project, paths: Iterable[str] = (), only: Mapping[str, frozen
     return report
 
 
-def findings(project: Project, article: Article, locale: str, units: Sequence[Unit]) -> tuple[Finding, ...]:
+def findings(
+    project: Project, article: Article, locale: str, units: Sequence[Unit]
+) -> tuple[Finding, ...]:
     """All findings on one article in one locale, its structure included, those in one place once."""
-    found = checks.run(units, config=project.config, locale=locale, terms=project.terms, article=article)
+    found = checks.run(
+        units, config=project.config, locale=locale, terms=project.terms, article=article
+    )
     said = {f.unit for f in found if f.check == "structure"}
     return (*found, *(f for f in structure(article, units) if f.unit not in said))
 

@@ -30,7 +30,12 @@ class Examined:
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
-        return {"subject": self.subject, "ok": self.ok, "says": self.says, "exit_code": self.exit_code}
+        return {
+            "subject": self.subject,
+            "ok": self.ok,
+            "says": self.says,
+            "exit_code": self.exit_code,
+        }
 
 
 def examine(project: Project) -> list[Examined]:
@@ -65,11 +70,11 @@ def _articles(project: Project) -> Iterator[Examined]:
     except LocalizeError as error:
         yield Examined(subject="articles", says=str(error), exit_code=error.exit_code)
         return
-    errors: list[LocalizeError] = []
-    segments = sum(len(article.segments) for article in project.articles(paths, errors))
+    failed: list[LocalizeError] = []
+    segments = sum(len(article.segments) for article in project.articles(paths, failed))
     yield Examined(subject="articles", says=f"{len(paths)} with {segments} segments")
-    for error in errors:
-        yield Examined(subject="articles", says=str(error), exit_code=error.exit_code)
+    for problem in failed:
+        yield Examined(subject="articles", says=str(problem), exit_code=problem.exit_code)
 
 
 def _catalogs(project: Project) -> Iterator[Examined]:
@@ -81,7 +86,9 @@ def _catalogs(project: Project) -> Iterator[Examined]:
             try:
                 units += len(project.workspace.load(article, locale))
             except LocalizeError as error:
-                yield Examined(subject=f"catalogs {locale}", says=str(error), exit_code=error.exit_code)
+                yield Examined(
+                    subject=f"catalogs {locale}", says=str(error), exit_code=error.exit_code
+                )
         yield Examined(subject=f"catalogs {locale}", says=f"{units} units")
 
 
@@ -92,7 +99,9 @@ def _ledgers(project: Project) -> Iterator[Examined]:
         for problem in problems:
             yield Examined(subject=f"ledger {locale}", says=problem, exit_code=InputError.exit_code)
         if not problems:
-            yield Examined(subject=f"ledger {locale}", says=f"{len(ledger.happenings())} lines, chain whole")
+            yield Examined(
+                subject=f"ledger {locale}", says=f"{len(ledger.happenings())} lines, chain whole"
+            )
 
 
 def _models(project: Project) -> Iterator[Examined]:

@@ -43,7 +43,9 @@ def import_file(project: Project, file: Path, kind: str, who: str) -> Applied:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", place=Place(file=str(file))) from error
+        raise InputError(
+            f"cannot be read: {error.strerror}", place=Place(file=str(file))
+        ) from error
     read = exchange.csv.read if kind == "csv" else exchange.xliff.read
     groups: dict[tuple[str, str], list[Imported]] = {}
     for row in read(data, name=str(file)):
@@ -64,7 +66,8 @@ def _import(
 ) -> None:
     if path not in project.all_paths or locale not in project.locales:
         outcome.refused += [
-            (f"{locale}:source/{path}:{row.unit}", "the project has no such article and locale") for row in group
+            (f"{locale}:source/{path}:{row.unit}", "the project has no such article and locale")
+            for row in group
         ]
         return
     article = project.read(path)

@@ -40,8 +40,7 @@ def _lines(
     risks: Sequence[str],
 ) -> Iterable[str]:
     first = found[0]
-    for where in dict.fromkeys(_where(segment) for segment in found):
-        yield where
+    yield from dict.fromkeys(_where(segment) for segment in found)
     for note in dict.fromkeys(note for segment in found for note in segment.notes):
         yield f"Note: {note}"
     if risks:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from localize import config as configuration
 from localize import extract, locales
-from localize.errors import ArticleError, ConfigError, LocalizeError, Place, UnsafePathError, UsageError
+from localize.errors import (
+    ArticleError,
+    ConfigError,
+    LocalizeError,
+    Place,
+    UnsafePathError,
+    UsageError,
+)
 from localize.model import Article
 
 if TYPE_CHECKING:
@@ -35,28 +42,36 @@ class Project:
     say: Say = print
 
     @classmethod
-    def open(cls, root: Path, to: Sequence[str] = (), say: Say = print, *, need_locale: bool = True) -> Project:
+    def open(
+        cls, root: Path, to: Sequence[str] = (), say: Say = print, *, need_locale: bool = True
+    ) -> Project:
         """The project at `root`, for the locales asked for, else those of its configuration.
 
         Raises ConfigError or UsageError: unknown locales, no locale at all, no source folder.
         """
         config = configuration.load(root)
         locales.check(config.source_locale)
-        targets = tuple(dict.fromkeys(locales.check(name) for name in (to or config.target_locales)))
+        targets = tuple(
+            dict.fromkeys(locales.check(name) for name in (to or config.target_locales))
+        )
         if need_locale and not targets:
             raise UsageError(
                 "no target locale",
                 remedy='Name one with --to LOCALE, or set target_locales = ["es"] in localize.toml.',
             )
         if config.source_locale in targets:
-            raise ConfigError(f"the source locale {config.source_locale!r} is among the target locales")
+            raise ConfigError(
+                f"the source locale {config.source_locale!r} is among the target locales"
+            )
         if not config.source.is_dir():
             raise UsageError(
                 f"no source folder: {config.source}",
                 remedy="Make it and put the articles there (*.md, *.txt).",
             )
         mkdocs = any((root / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml"))
-        options = extract.with_site(config.extract, mkdocs=mkdocs or config.build.layout.startswith("mkdocs"))
+        options = extract.with_site(
+            config.extract, mkdocs=mkdocs or config.build.layout.startswith("mkdocs")
+        )
         return cls(replace(config, extract=options), targets, say)
 
     @cached_property
@@ -67,7 +82,9 @@ class Project:
         terms = self.terms
         return Workspace(
             self.config,
-            terms=None if terms is None else lambda text: {hit.entry.term for hit in terms.match(text)},
+            terms=None
+            if terms is None
+            else lambda text: {hit.entry.term for hit in terms.match(text)},
         )
 
     @cached_property
@@ -126,7 +143,7 @@ class Project:
             if name in by_name:
                 raise ConfigError(
                     f"source/{by_name[name]} and source/{path} would share the catalog {name}.po",
-                    remedy="Rename one of them, or leave one out: exclude = [\"…\"] in localize.toml.",
+                    remedy='Rename one of them, or leave one out: exclude = ["…"] in localize.toml.',
                 )
             by_name[name] = path
         return found
@@ -142,7 +159,11 @@ class Project:
         chosen: set[str] = set()
         for given in wanted:
             below = self._below_source(Path(given))
-            hits = [p for p in self.all_paths if p == below or below in (".", "") or p.startswith(f"{below}/")]
+            hits = [
+                p
+                for p in self.all_paths
+                if p == below or below in (".", "") or p.startswith(f"{below}/")
+            ]
             if not hits:
                 raise UsageError(
                     f"{given}: no article there",
@@ -173,7 +194,9 @@ class Project:
         try:
             if _leaves(full, self.config.root):
                 raise UnsafePathError(
-                    "a link that leaves the project", place=place, remedy="Put the file itself there."
+                    "a link that leaves the project",
+                    place=place,
+                    remedy="Put the file itself there.",
                 )
             return full.read_bytes()
         except OSError as error:
@@ -206,7 +229,9 @@ def _find(config: Config) -> Iterator[str]:
             path = f"{prefix}{name}"
             if name.startswith("."):
                 continue
-            if any(p.fullmatch(path) for p in include) and not any(p.fullmatch(path) for p in exclude):
+            if any(p.fullmatch(path) for p in include) and not any(
+                p.fullmatch(path) for p in exclude
+            ):
                 yield str(PurePosixPath(path))
 
 

@@ -78,7 +78,13 @@ class Report:
 
 def error_dict(error: LocalizeError) -> dict[str, object]:
     """An error for JSON."""
-    kind = "usage" if isinstance(error, UsageError) else "input" if isinstance(error, InputError) else "work"
+    kind = (
+        "usage"
+        if isinstance(error, UsageError)
+        else "input"
+        if isinstance(error, InputError)
+        else "work"
+    )
     return {
         "kind": kind,
         "file": error.place.file if error.place else None,

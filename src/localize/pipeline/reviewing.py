@@ -12,7 +12,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import tables
 from localize.errors import LocalizeError
 from localize.markdown.inline import analyse
-from localize.model import Article, State, Unit
+from localize.model import Article, Finding, State, Unit
 from localize.pipeline import checking
 from localize.pipeline.notes import code_spans
 from localize.review import Mark, MarkKind, ReviewRow
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from localize.pipeline.project import Project
 
 
-def rows(project: Project, errors: list[LocalizeError], paths: Iterable[str] = ()) -> tuple[ReviewRow, ...]:
+def rows(
+    project: Project, errors: list[LocalizeError], paths: Iterable[str] = ()
+) -> tuple[ReviewRow, ...]:
     """Every unit with what helps to judge it, article by article. What cannot be read is in `errors`."""
     found: list[ReviewRow] = []
     histories = {locale: _histories(project, locale) for locale in project.locales}
@@ -38,7 +40,7 @@ def _article_rows(
     project: Project, article: Article, locale: str, history: Mapping[str, Sequence[review.Event]]
 ) -> Iterable[ReviewRow]:
     units = project.workspace.load(article, locale)
-    by_unit: dict[str, list[checking.Finding]] = {}
+    by_unit: dict[str, list[Finding]] = {}
     for finding in checking.findings(project, article, locale, units):
         by_unit.setdefault(finding.unit, []).append(finding)
     title = next((s.text for s in article.segments if s.field == "title"), "")
@@ -77,11 +79,15 @@ def _marks(project: Project, unit: Unit) -> tuple[tuple[Mark, ...], tuple[Mark, 
     config = project.config
     pieces = analyse(unit.target, segment.syntax, segment.labels)
     source = [*_reading_marks(Reading(segment.text, segment.pieces, tables(config.source_locale)))]
-    target = [*_reading_marks(Reading(unit.target, pieces, tables(unit.locale)))] if unit.target else []
+    target = (
+        [*_reading_marks(Reading(unit.target, pieces, tables(unit.locale)))] if unit.target else []
+    )
     if project.terms is not None:
         for hit in project.terms.match(segment.text, skip=code_spans(segment)):
             forms = " | ".join(hit.entry.forms(unit.locale))
-            note = "keep exactly" if hit.entry.treatment == "keep" else f"→ {forms}" if forms else ""
+            note = (
+                "keep exactly" if hit.entry.treatment == "keep" else f"→ {forms}" if forms else ""
+            )
             source.append(Mark(hit.start, hit.end, MarkKind.TERM, note))
             for place in project.terms.places(hit, unit.target, unit.locale)[:1]:
                 target.append(Mark(place.start, place.end, MarkKind.TERM, hit.entry.term))
@@ -112,14 +118,18 @@ class Applied:
     errors: list[LocalizeError] = field(default_factory=list)
 
 
-def apply(project: Project, decisions: Iterable[review.Decision], who: str = "", role: str = "") -> Applied:
+def apply(
+    project: Project, decisions: Iterable[review.Decision], who: str = "", role: str = ""
+) -> Applied:
     """Write decisions through the catalogs; those that no longer fit are refused one by one.
 
     `who` stands where a decision names nobody.
     """
     groups: dict[tuple[str, str], list[review.Decision]] = {}
     for decision in decisions:
-        groups.setdefault((decision.article.removeprefix("source/"), decision.locale), []).append(decision)
+        groups.setdefault((decision.article.removeprefix("source/"), decision.locale), []).append(
+            decision
+        )
     outcome = Applied()
     with project.workspace.lock(say=project.say):
         for (path, locale), group in groups.items():
@@ -141,7 +151,11 @@ def _apply(
     outcome: Applied,
 ) -> None:
     if path not in project.all_paths or locale not in project.locales:
-        why = "the project has no such article" if path not in project.all_paths else "not a locale of this project"
+        why = (
+            "the project has no such article"
+            if path not in project.all_paths
+            else "not a locale of this project"
+        )
         outcome.refused += [(_name(d), why) for d in group]
         return
     article = project.read(path)
@@ -197,7 +211,9 @@ def apply_one(project: Project, decision: review.Decision) -> review.Outcome:
     return review.Outcome(applied=True)
 
 
-def approve(project: Project, paths: Iterable[str], who: str, role: str = "") -> tuple[int, list[LocalizeError]]:
+def approve(
+    project: Project, paths: Iterable[str], who: str, role: str = ""
+) -> tuple[int, list[LocalizeError]]:
     """Note in the ledger that a person approves every reviewed unit of the articles; how many that were."""
     errors: list[LocalizeError] = []
     count = 0

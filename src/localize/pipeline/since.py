@@ -43,8 +43,13 @@ def changed_units(project: Project, revision: str) -> Mapping[str, frozenset[str
             then: dict[str, object] = {}
             if before is not None and before_source is not None:
                 old = extract.article(article.path, before_source, project.config.extract)
-                then = {u.id: (u.target, u.state) for u in project.workspace.load_bytes(old, locale, before)}
-            changed[f"{locale}/{article.path}"] = frozenset(n for n, v in now.items() if then.get(n) != v)
+                then = {
+                    u.id: (u.target, u.state)
+                    for u in project.workspace.load_bytes(old, locale, before)
+                }
+            changed[f"{locale}/{article.path}"] = frozenset(
+                n for n, v in now.items() if then.get(n) != v
+            )
     return changed
 
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from localize import build as stage
 from localize.build.assemble import assemble
+from localize.build.status import Row, row
 from localize.errors import LocalizeError
-from localize.model import Severity, State
+from localize.model import State, Unit
 from localize.pipeline import checking
 from localize.pipeline.building import reparser
 from localize.pipeline.evidence import evidence
-from localize.pipeline.report import Report
 
 if TYPE_CHECKING:
     from localize.pipeline.project import Project
 
+WORST = 10
+"""How many units to look at first are named for an article."""
 
-def status(project: Project, paths: Iterable[str] = ()) -> Report:
-    """A row for every article and locale; nothing is written."""
-    report = Report()
+
+def status(
+    project: Project, errors: list[LocalizeError], paths: Iterable[str] = ()
+) -> list[tuple[Row, list[dict[str, object]]]]:
+    """A row for every article and locale, and the units to look at first; nothing is written."""
+    rows: list[tuple[Row, list[dict[str, object]]]] = []
     config = project.config
     options = stage.Options(layout=config.build.layout, fallback=config.build.fallback)
-    for article in project.articles(project.select(paths), report.errors):
+    for article in project.articles(project.select(paths), errors):
         for locale in project.locales:
             try:
                 units = project.workspace.load(article, locale)
@@ -36,31 +40,20 @@ def status(project: Project, paths: Iterable[str] = ()) -> Report:
                     assembled, config.build, options, findings=found, evidence=known
                 )
             except LocalizeError as error:
-                report.errors.append(error)
+                errors.append(error)
                 continue
-            words = {unit.id: len(unit.segment.text.split()) for unit in units}
-            left = sum(words[u.id] for u in units if u.state is not State.REVIEWED)
-            critical = sum(f.severity is Severity.CRITICAL and not f.ignored for f in decision.findings)
-            row = checking.unit_report(project, article, locale, units, decision.findings)
-            report.articles.append(
-                replace(
-                    row,
-                    extra={
-                        **row.extra,
-                        "words": sum(words.values()),
-                        "words_left": left,
-                        "approved": decision.approved,
-                        "critical": critical,
-                        "publishable": decision.outcome is stage.Outcome.PUBLISHED,
-                        "why": "; ".join(reason.message for reason in decision.reasons),
-                        "worst": [
-                            {"unit": u.id, "score": u.draft.score, "source": u.segment.text}
-                            for u in sorted(
-                                (u for u in units if u.draft and u.state is State.DRAFT and u.draft.band == "low"),
-                                key=lambda u: (u.draft.score or 0.0) if u.draft else 0.0,
-                            )[:10]
-                        ],
-                    },
-                )
-            )
-    return report
+            rows.append((row(decision, units), _worst(units)))
+    return rows
+
+
+def _worst(units: Iterable[Unit]) -> list[dict[str, object]]:
+    """The drafts the engine is least sure of."""
+    drafts = [
+        (u.draft.score, u)
+        for u in units
+        if u.state is State.DRAFT and u.draft and u.draft.score is not None
+    ]
+    return [
+        {"unit": unit.id, "score": score, "source": unit.segment.text, "line": unit.line}
+        for score, unit in sorted(drafts, key=lambda pair: pair[0])[:WORST]
+    ]

@@ -38,7 +38,9 @@ def init(root: Path, source: str, targets: tuple[str, ...]) -> tuple[str, ...]:
                 made.append(f"{folder}/")
         for name, text in texts.items():
             path = root / name
-            taken = path.exists() or (name.startswith("glossary/") and any(path.parent.glob("*.csv")))
+            taken = path.exists() or (
+                name.startswith("glossary/") and any(path.parent.glob("*.csv"))
+            )
             if text and not taken:
                 path.write_text(text, encoding="utf-8")
                 made.append(name)

@@ -58,7 +58,9 @@ class _Outcome:
     reports: list[ArticleReport] = field(default_factory=list)
     errors: list[LocalizeError] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
-    stamps: list[tuple[str, Mapping[str, int], tuple[Stat | None, ...]]] = field(default_factory=list)
+    stamps: list[tuple[str, Mapping[str, int], tuple[Stat | None, ...]]] = field(
+        default_factory=list
+    )
     notices: list[str] = field(default_factory=list)
 
 
@@ -99,7 +101,9 @@ def sync(
             stamps.save()
     report.would_change = bool(report.written) or any(r.written for r in report.articles)
     order = {path: i for i, path in enumerate(chosen)}
-    report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], project.locales.index(r.locale)))
+    report.articles.sort(
+        key=lambda r: (order[r.article.removeprefix("source/")], project.locales.index(r.locale))
+    )
     return report
 
 
@@ -149,7 +153,11 @@ def _run(
 
 
 def _spread(
-    project: Project, paths: Sequence[str], options: SyncOptions, jobs: int, progress: Progress | None
+    project: Project,
+    paths: Sequence[str],
+    options: SyncOptions,
+    jobs: int,
+    progress: Progress | None,
 ) -> Iterable[_Outcome]:
     global _forked  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
     _forked = (project, options)
@@ -178,7 +186,9 @@ def _batch(
     pending: list[tuple[Article, Pending]] = []
     workspace = project.workspace
     for article in project.articles(paths, outcome.errors):
-        outcome.notices += [f"source/{article.path}:{line}: {text}" for line, text in article.notices]
+        outcome.notices += [
+            f"source/{article.path}:{line}: {text}" for line, text in article.notices
+        ]
         try:
             for locale in project.locales:
                 pending.append((article, workspace.merge(article, locale, project.all_paths)))
@@ -236,7 +246,12 @@ def _drafts(
     try:
         engine = project.engine(options.engine, locale)
         drafts |= draft(
-            rest, config=project.config, target=locale, engine=engine, terms=project.terms, progress=progress
+            rest,
+            config=project.config,
+            target=locale,
+            engine=engine,
+            terms=project.terms,
+            progress=progress,
         )
     except LocalizeError as error:
         failed.add(locale)
@@ -283,7 +298,9 @@ def _commit(
         )
     )
     if not unmet and options.write:
-        outcome.stamps.append((f"{locale}/{article.path}", counts, _stats(project, article.path, locale)))
+        outcome.stamps.append(
+            (f"{locale}/{article.path}", counts, _stats(project, article.path, locale))
+        )
 
 
 def _taken_over(project: Project, drafts: Mapping[str, Draft]) -> frozenset[str]:
@@ -292,7 +309,9 @@ def _taken_over(project: Project, drafts: Mapping[str, Draft]) -> frozenset[str]
         return frozenset()
     from localize.pretranslate.memory import SAME_CONTEXT
 
-    return frozenset(n for n, d in drafts.items() if d.engine == "memory" and d.rung == SAME_CONTEXT)
+    return frozenset(
+        n for n, d in drafts.items() if d.engine == "memory" and d.rung == SAME_CONTEXT
+    )
 
 
 def _suggestions(
@@ -305,7 +324,8 @@ def _suggestions(
         near = memory.near(segment)
         if near:
             found[segment.id] = tuple(
-                f"{one.similarity} % like “{one.source}”: {one.target} ({one.difference})" for one in near
+                f"{one.similarity} % like “{one.source}”: {one.target} ({one.difference})"
+                for one in near
             )
     return found
 
