@@ -39,9 +39,9 @@ def markup_difference(segment: Segment, target: str) -> str | None:
         said = [f"missing {_list(lost)}"] if lost else []
         said += [f"surplus {_list(gained)}"] if gained else []
         return "; ".join(said)
-    if empty := next(_empty_spans(target, pieces), None):
-        if not next(_empty_spans(segment.text, segment.pieces), None):
-            return f"nothing is left inside a {empty}"
+    empty = next(_empty_spans(target, pieces), None)
+    if empty and not next(_empty_spans(segment.text, segment.pieces), None):
+        return f"nothing is left inside a {empty}"
     if readable_text(segment.text, segment.pieces) and not visible(target, pieces):
         return "no text is left"
     return None

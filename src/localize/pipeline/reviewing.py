@@ -89,8 +89,8 @@ def _marks(project: Project, unit: Unit) -> tuple[tuple[Mark, ...], tuple[Mark, 
                 "keep exactly" if hit.entry.treatment == "keep" else f"→ {forms}" if forms else ""
             )
             source.append(Mark(hit.start, hit.end, MarkKind.TERM, note))
-            for place in project.terms.places(hit, unit.target, unit.locale)[:1]:
-                target.append(Mark(place.start, place.end, MarkKind.TERM, hit.entry.term))
+            places = project.terms.places(hit, unit.target, unit.locale)[:1]
+            target += [Mark(p.start, p.end, MarkKind.TERM, hit.entry.term) for p in places]
     return tuple(source), tuple(target)
 
 

@@ -190,8 +190,10 @@ def _batch(
             f"source/{article.path}:{line}: {text}" for line, text in article.notices
         ]
         try:
-            for locale in project.locales:
-                pending.append((article, workspace.merge(article, locale, project.all_paths)))
+            pending += [
+                (article, workspace.merge(article, locale, project.all_paths))
+                for locale in project.locales
+            ]
             if workspace.write_template(article, write=options.write):
                 outcome.written.append(_relative(project, workspace.template_path(article.path)))
         except LocalizeError as error:
