@@ -11,7 +11,7 @@ PIP_INSTALL = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHO
 	install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage lint format types docs bench clean
+.PHONY: help setup demo test coverage lint format types docs screenshots bench clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s @
@@ -55,6 +55,9 @@ types: $(READY) ## strict types
 
 docs: $(READY) ## the generated pages: commands, configuration
 	@$(BIN)/python docs/generate.py
+
+screenshots: $(READY) ## pictures of the review page for the docs, in a real Chromium
+	@$(BIN)/python docs/screenshots.py
 
 bench: $(READY) ## seconds, CPU and memory on documents it makes itself
 	@$(BIN)/python benchmarks/pipeline.py

@@ -94,8 +94,8 @@ class UnitView {
   }
 
   #column(label, locale, ...children) {
-    const { name } = this.app.locales[locale];
-    return el("div", { class: `column ${label.toLowerCase()}`, role: "group", "aria-label": `${label}, ${name}` }, el("p", { class: "label", "aria-hidden": "true" }, name), ...children);
+    const { name, dir } = this.app.locales[locale];
+    return el("div", { class: `column ${label.toLowerCase()}`, role: "group", "aria-label": `${label}, ${name}` }, el("p", { class: "label", dir, "aria-hidden": "true" }, el("bdi", {}, name)), ...children);
   }
 
   #text(side, locale) {
@@ -186,18 +186,20 @@ class UnitView {
       line.append(button("undo", "Forget the old decision"));
       return line;
     }
-    line.append(el("strong", {}, DONE[decision.action]), decision.comment ? `: ${decision.comment} ` : " ", button("undo", "Undo", "", "u"));
-    return line;
+    if (decision.comment) line.append(el("strong", {}, decision.action === "reject" ? "Why: " : "Your comment: "), decision.comment);
+    return line.childNodes.length ? line : null;
   }
 
   #actions() {
     if (this.form === "edit") return null;
+    // Pressed is what was chosen; the word says it without colour.
     const chosen = this.isLate() ? null : this.decision?.action;
     return el(
       "div",
       { class: "row actions", role: "group", "aria-label": "Decide" },
       ACTIONS.map(([action, label, key]) => button(action, action === "accept" && this.sure ? "Accept in spite of it" : label, "", key, chosen === action)),
-      el("button", { type: "button", "data-act": "details", class: "quiet-button", "aria-expanded": String(this.detailed), "aria-controls": this.detailed ? `${this.id}-more` : null }, "Details", el("kbd", { "aria-hidden": "true" }, "d")),
+      chosen && [el("strong", { class: `verdict ${chosen}` }, DONE[chosen]), button("undo", "Undo", "plain", "u")],
+      el("button", { type: "button", "data-act": "details", class: "plain last", "aria-expanded": String(this.detailed), "aria-controls": this.detailed ? `${this.id}-more` : null }, "Details", el("kbd", { "aria-hidden": "true" }, "d")),
     );
   }
 
@@ -227,7 +229,7 @@ class UnitView {
     add("Translator's comments", bullets(row.comments));
     add("History", row.history ? el("ol", { class: "history" }, row.history.map((event) => el("li", { class: event.current ? "" : "past" }, event.when && el("time", { datetime: event.when }, event.when.replace("T", " ").slice(0, 16)), ` ${event.what}`, event.who && ` by ${event.who}`, event.role && ` (${event.role})`, event.detail && `: ${event.detail}`, !event.current && " · about an earlier text"))) : null);
     add("Context", row.context);
-    add("Place", row.place && el("code", {}, row.place), " ", el("code", {}, row.unit));
+    add("Place", row.place && [el("code", {}, row.place), " · "], el("code", {}, row.unit));
     return list;
   }
 }
