@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from localize.config import Extract
 from localize.extract.collector import Collector
 from localize.extract.source import Lines, decode
@@ -67,10 +65,3 @@ def _in_order(slots: list[Slot]) -> list[int]:
             kept.append(index)
             at = slots[index].end
     return kept
-
-
-def with_site(options: Extract, *, mkdocs: bool) -> Extract:
-    """The options for a project: `auto` becomes `mkdocs` where the site is one of MkDocs."""
-    if options.dialect == "auto" and mkdocs:
-        return dataclasses.replace(options, dialect="mkdocs")
-    return options

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from localize import config as configuration
-from localize import extract, locales
+from localize import locales
 from localize.errors import (
     ArticleError,
     ConfigError,
@@ -69,9 +69,9 @@ class Project:
                 remedy="Make it and put the articles there (*.md, *.txt).",
             )
         mkdocs = any((root / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml"))
-        options = extract.with_site(
-            config.extract, mkdocs=mkdocs or config.build.layout.startswith("mkdocs")
-        )
+        options = config.extract
+        if options.dialect == "auto" and (mkdocs or config.build.layout.startswith("mkdocs")):
+            options = replace(options, dialect="mkdocs")
         return cls(replace(config, extract=options), targets, say)
 
     @cached_property
@@ -185,6 +185,8 @@ class Project:
 
     def read(self, path: str) -> Article:
         """Take an article apart. Raises ArticleError or UnsafePathError."""
+        from localize import extract
+
         return extract.article(path, self.read_bytes(path), self.config.extract)
 
     def read_bytes(self, path: str) -> bytes:

@@ -15,11 +15,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from localize import checks
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
 from localize.model import Article, Draft, Segment
-from localize.pipeline import notes
 from localize.pipeline.report import ArticleReport, Report, batches
 from localize.pipeline.stamps import Stamps, Stat, stat
 
@@ -271,6 +269,9 @@ def _commit(
     outcome: _Outcome,
     unmet: bool,
 ) -> None:
+    from localize import checks
+    from localize.pipeline import notes
+
     workspace, locale = project.workspace, found.locale
     open_units = {s.id for s in found.wants} | {u.id for u in found.redraftable}
     own = {name: drafts[name] for name in open_units if name in drafts}
