@@ -235,23 +235,23 @@ def _beginnings(text: str, language: str) -> Iterable[str]:
     """How every form of a pattern begins in a folded text, in the spellings it may have."""
     for spelling in {text, closed(text)}:
         shown = tidy(spelling)
-        folded = (fold(shown) or (shown, None))[0]
-        tokens = [found.span() for found in pattern_for(shown, language).finditer(shown)]
-        if not tokens:
-            continue
-        first, steady = tokens[0]
-        for at, (start, end) in enumerate(tokens):
-            if at and not shown[start].isalnum():
+        before = ""
+        end = None
+        for found in pattern_for(shown, language).finditer(shown):
+            folded = fold(found[0])
+            if folded is None or (end is not None and not found[0][0].isalnum()):
                 # Spaces around other signs may differ: up to there, then.
-                yield folded[first:steady]
                 break
-            if inflects(folded[start:end], language):
-                for form in beginnings(folded[start:end], language):
-                    yield folded[first:start] + form
+            gap = " " if end is not None and found.start() > end else ""
+            if inflects(folded[0], language):
+                for form in beginnings(folded[0], language):
+                    yield before + gap + form
+                before = ""
                 break
-            steady = end
-        else:
-            yield folded[first:steady]
+            before += gap + folded[0]
+            end = found.end()
+        if before:
+            yield before
 
 
 def _cased_alike(term: str, surface: str, language: str) -> bool:

@@ -65,23 +65,8 @@ _IRREGULAR_EN = {
     "women": "woman",
 }
 # Words that end like plurals and are none, or whose singular is another word.
-_FIXED_EN = frozenset(
-    [
-        "always",
-        "does",
-        "goes",
-        "lens",
-        "means",
-        "news",
-        "perhaps",
-        "rabies",
-        "series",
-        "shingles",
-        "species",
-        "thus",
-        "whereas",
-    ]
-)
+_FIXED = "always does goes lens means news perhaps rabies series shingles species thus whereas"
+_FIXED_EN = frozenset(_FIXED.split())
 _HISSING = ("se", "xe", "ze", "che", "she")
 
 
@@ -117,8 +102,10 @@ def _plain(word: str) -> str:
 
 
 def _spanish(word: str) -> str:
+    stressed = word.endswith(("ás", "és", "ís", "ós", "ús"))
     word = _plain(word)
-    if len(word) < 4:
+    # interés, francés: what ends in a stressed vowel and s is no plural.
+    if len(word) < 4 or stressed:
         return word
     if word.endswith("eses") and len(word) > 5:
         return word[:-2]
@@ -138,8 +125,8 @@ def _french(word: str) -> str:
     if word.endswith("aux") and len(word) > 5:
         return word[:-3] + "al"
     if word.endswith(("euse", "euses")):
-        return word[: word.rindex("euse")] + "eux"
-    if word.endswith("s") or (word.endswith("x") and not word.endswith("eux")):
+        return word[: word.rindex("euse")] + "eu"
+    if word.endswith(("s", "x")):
         word = word[:-1]
     if word.endswith("e") and len(word) > 3:
         word = word[:-1]
@@ -201,74 +188,16 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
     "pt": _portuguese,
 }
 
+_FUNCTION_WORDS = {
+    "de": "der die das den dem des ein eine einer eines einem einen",
+    "en": "the a an of",
+    "es": "el la los las lo un una unos unas de del al a",
+    "fr": "le la les l un une des du de d au aux à",
+    "it": "il lo la i gli le l un uno una di del dello della dei degli delle dell d al alla",
+    "pt": "o a os as um uma uns umas de do da dos das ao à",
+}
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "den",
-            "dem",
-            "des",
-            "ein",
-            "eine",
-            "einer",
-            "eines",
-            "einem",
-            "einen",
-        ]
-    ),
-    "en": frozenset(["the", "a", "an", "of"]),
-    "es": frozenset(
-        ["el", "la", "los", "las", "lo", "un", "una", "unos", "unas", "de", "del", "al", "a"]
-    ),
-    "fr": frozenset(
-        ["le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux", "à"]
-    ),
-    "it": frozenset(
-        [
-            "il",
-            "lo",
-            "la",
-            "i",
-            "gli",
-            "le",
-            "l",
-            "un",
-            "uno",
-            "una",
-            "di",
-            "del",
-            "dello",
-            "della",
-            "dei",
-            "degli",
-            "delle",
-            "dell",
-            "d",
-            "al",
-            "alla",
-        ]
-    ),
-    "pt": frozenset(
-        [
-            "o",
-            "a",
-            "os",
-            "as",
-            "um",
-            "uma",
-            "uns",
-            "umas",
-            "de",
-            "do",
-            "da",
-            "dos",
-            "das",
-            "ao",
-            "à",
-        ]
-    ),
+    language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()
 }
 """Words that come and go inside a term: `receptor NMDA`, `receptor de NMDA`."""
 
@@ -289,7 +218,7 @@ def stem(word: str, language: str) -> str:
 
 
 # The end of a stem that some form of the word may not have: voz, voces; cérébral, cérébraux.
-_UNSTEADY = {"en": ("y", "f", "x"), "es": ("z",), "fr": ("al", "eux", "f"), "pt": ("ao", "l", "m")}
+_UNSTEADY = {"en": ("y", "f", "x"), "es": ("z",), "fr": ("al", "f"), "pt": ("ao", "l", "m")}
 _PLURALS_EN: dict[str, list[str]] = {}
 for _plural, _singular in _IRREGULAR_EN.items():
     _PLURALS_EN.setdefault(_stem_e(_singular), []).append(_plural)

@@ -16,210 +16,21 @@ from pathlib import Path
 
 from localize import errors, locales
 from localize.terms.entry import Match, TermEntry, Treatment
+from localize.terms.problems import Problem, clashes
 from localize.terms.words import visible
 
 TREATMENTS = ", ".join(Treatment)
 # Two-letter codes are looked up here: babel would cost more than reading a small glossary.
-_ISO_639_1 = frozenset(
-    [
-        "aa",
-        "ab",
-        "af",
-        "ak",
-        "am",
-        "an",
-        "ar",
-        "as",
-        "av",
-        "ay",
-        "az",
-        "ba",
-        "be",
-        "bg",
-        "bi",
-        "bm",
-        "bn",
-        "bo",
-        "br",
-        "bs",
-        "ca",
-        "ce",
-        "ch",
-        "co",
-        "cr",
-        "cs",
-        "cv",
-        "cy",
-        "da",
-        "de",
-        "dv",
-        "dz",
-        "ee",
-        "el",
-        "en",
-        "eo",
-        "es",
-        "et",
-        "eu",
-        "fa",
-        "ff",
-        "fi",
-        "fj",
-        "fo",
-        "fr",
-        "fy",
-        "ga",
-        "gd",
-        "gl",
-        "gn",
-        "gu",
-        "gv",
-        "ha",
-        "he",
-        "hi",
-        "ho",
-        "hr",
-        "ht",
-        "hu",
-        "hy",
-        "hz",
-        "ia",
-        "id",
-        "ig",
-        "ii",
-        "ik",
-        "io",
-        "is",
-        "it",
-        "iu",
-        "ja",
-        "jv",
-        "ka",
-        "kg",
-        "ki",
-        "kj",
-        "kk",
-        "kl",
-        "km",
-        "kn",
-        "ko",
-        "kr",
-        "ks",
-        "ku",
-        "kv",
-        "kw",
-        "ky",
-        "la",
-        "lb",
-        "lg",
-        "li",
-        "ln",
-        "lo",
-        "lt",
-        "lu",
-        "lv",
-        "mg",
-        "mh",
-        "mi",
-        "mk",
-        "ml",
-        "mn",
-        "mr",
-        "ms",
-        "mt",
-        "my",
-        "na",
-        "nb",
-        "nd",
-        "ne",
-        "ng",
-        "nl",
-        "nn",
-        "no",
-        "nr",
-        "nv",
-        "ny",
-        "oc",
-        "oj",
-        "om",
-        "or",
-        "os",
-        "pa",
-        "pi",
-        "pl",
-        "ps",
-        "pt",
-        "qu",
-        "rm",
-        "rn",
-        "ro",
-        "ru",
-        "rw",
-        "sa",
-        "sc",
-        "sd",
-        "se",
-        "sg",
-        "si",
-        "sk",
-        "sl",
-        "sm",
-        "sn",
-        "so",
-        "sq",
-        "sr",
-        "ss",
-        "st",
-        "su",
-        "sv",
-        "sw",
-        "ta",
-        "te",
-        "tg",
-        "th",
-        "ti",
-        "tk",
-        "tl",
-        "tn",
-        "to",
-        "tr",
-        "ts",
-        "tt",
-        "tw",
-        "ty",
-        "ug",
-        "uk",
-        "ur",
-        "uz",
-        "ve",
-        "vi",
-        "vo",
-        "wa",
-        "wo",
-        "xh",
-        "yi",
-        "yo",
-        "za",
-        "zh",
-        "zu",
-    ]
-)
+_CODES = """
+    aa ab af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cv cy da de
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy
+    hz ia id ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg
+    li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om
+    or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv
+    sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+_ISO_639_1 = frozenset(_CODES.split())
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something wrong with a glossary."""
-
-    kind: str
-    """`encoding`, `syntax`, `column`, `term`, `treatment`, `match`, `duplicate`, `conflict`."""
-    reason: str
-    place: errors.Place
-    remedy: str = ""
-
-    def error(self) -> errors.ConfigError:
-        """As the error that stops a command."""
-        return errors.ConfigError(self.reason, place=self.place, remedy=self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +58,7 @@ def read_folder(folder: Path, source_locale: str) -> Glossary:
         found = read_file(path, source_locale)
         entries += found.entries
         problems += found.problems
-    problems += _clashes(entries)
+    problems += clashes(entries)
     return Glossary(tuple(entries), tuple(problems))
 
 
@@ -527,59 +338,3 @@ def _offset(line: str, delimiter: str, column: int) -> int:
             seen += 1
         at += 1
     return at + 1
-
-
-def _clashes(entries: Sequence[TermEntry]) -> Iterator[Problem]:
-    """Rows that say the same twice, or two things that cannot both be."""
-    seen: dict[tuple[str, bool], list[TermEntry]] = {}
-    for entry in entries:
-        folded = visible(entry.term).casefold()
-        avoid = entry.treatment is Treatment.AVOID
-        for other in seen.get((folded, avoid), ()):
-            if _separate(entry, other):
-                continue
-            if difference := _contradiction(entry, other):
-                yield _clash("conflict", entry, f"{difference}, other than {_where(other)}")
-            else:
-                yield _clash("duplicate", entry, f"{entry.term!r} is already in {_where(other)}")
-            break
-        for other in seen.get((folded, not avoid), ()):
-            wanted, unwanted = (other, entry) if avoid else (entry, other)
-            for locale, forms in unwanted.targets.items():
-                for form in sorted(set(forms) & set(wanted.forms(locale))):
-                    yield _clash(
-                        "conflict",
-                        entry,
-                        f"{form!r} ({locale}) is accepted and to be avoided, see {_where(other)}",
-                    )
-        seen.setdefault((folded, avoid), []).append(entry)
-
-
-def _separate(one: TermEntry, other: TermEntry) -> bool:
-    """Whether both can stand: AIDS and aids, told apart by their capitals."""
-    differ = visible(one.term) != visible(other.term)
-    return differ and Match.CASE in (one.match, other.match)
-
-
-def _contradiction(one: TermEntry, other: TermEntry) -> str:
-    if one.treatment is not other.treatment:
-        return f"{one.term!r} is {one.treatment} here"
-    if one.match is not other.match:
-        return f"{one.term!r} is matched by {one.match} here"
-    for locale in sorted(one.targets.keys() & other.targets.keys()):
-        if one.targets[locale] != other.targets[locale]:
-            return f"{one.term!r} is {' | '.join(one.targets[locale])!r} ({locale}) here"
-    return ""
-
-
-def _where(entry: TermEntry) -> str:
-    return f"{entry.file}:{entry.line}"
-
-
-def _clash(kind: str, entry: TermEntry, reason: str) -> Problem:
-    return Problem(
-        kind=kind,
-        reason=reason,
-        place=errors.Place(file=entry.file, line=entry.line),
-        remedy="Keep one of the two rows; several accepted forms go into one cell: a | b",
-    )

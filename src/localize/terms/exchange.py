@@ -1,0 +1,92 @@
+"""Glossaries in and out: CSV and TBX, by the file's suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from localize.errors import InputError, Place, UsageError
+from localize.terms import table, tbx
+from localize.terms.entry import Match, TermEntry, Treatment
+from localize.terms.words import visible
+
+FORMATS = ("csv", "tbx", "tbx2")
+"""`tbx` is version 3, `tbx2` version 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an import brings to a glossary."""
+
+    new: tuple[TermEntry, ...]
+    known: int
+    """Rows that say what the glossary says already."""
+    clashes: tuple[tuple[TermEntry, TermEntry], ...]
+    """Rows that say something else of a term than the glossary does, with the glossary's."""
+
+
+def read(path: Path, source_locale: str) -> tuple[TermEntry, ...]:
+    """The entries of a `.csv`, `.tsv`, `.tbx` or `.xml` file.
+
+    Raises InputError or ConfigError, naming file and line, for one that is wrong, UsageError for
+    a file of another kind.
+    """
+    suffix = path.suffix.lower()
+    if suffix in (".csv", ".tsv", ".txt"):
+        found = table.read_file(path, source_locale)
+        if found.problems:
+            raise found.problems[0].error()
+        return found.entries
+    if suffix in (".tbx", ".xml"):
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            place = Place(file=path.name)
+            raise InputError(f"cannot be read: {error.strerror}", place=place) from error
+        return tbx.read(data, path.name, source_locale)
+    raise UsageError(
+        f"{path.name}: neither CSV nor TBX", remedy="Glossaries are .csv, .tsv, .tbx or .xml files."
+    )
+
+
+def write(
+    entries: Sequence[TermEntry], form: str, source_locale: str, locales: Sequence[str] = ()
+) -> str:
+    """The entries as text in one of FORMATS. Raises UsageError for another."""
+    if form == "csv":
+        return table.write(entries, locales=locales)
+    if form in ("tbx", "tbx2"):
+        return tbx.write(entries, source_locale, 3 if form == "tbx" else 2)
+    raise UsageError(f"unknown format {form!r}", remedy=f"Choose one of {', '.join(FORMATS)}.")
+
+
+def merge(known: Iterable[TermEntry], imported: Iterable[TermEntry]) -> Merged:
+    """Sort imported entries into new ones, known ones and clashes; forms for more locales are new.
+
+    A row for a known term that only adds locales is new for those locales alone; the caller
+    decides where new rows are written.
+    """
+    by_term: dict[tuple[str, bool], TermEntry] = {_key(entry): entry for entry in known}
+    new: list[TermEntry] = []
+    same = 0
+    clashes: list[tuple[TermEntry, TermEntry]] = []
+    for entry in imported:
+        other = by_term.get(_key(entry))
+        if other is None:
+            by_term[_key(entry)] = entry
+            new.append(entry)
+        elif entry.treatment is other.treatment and all(
+            set(forms) <= set(other.forms(locale)) for locale, forms in entry.targets.items()
+        ):
+            same += 1
+        else:
+            clashes.append((entry, other))
+    return Merged(tuple(new), same, tuple(clashes))
+
+
+def _key(entry: TermEntry) -> tuple[str, bool]:
+    shown = visible(entry.term)
+    # WHO and who are two terms where capitals count.
+    cased = entry.match is Match.CASE and shown != shown.casefold()
+    return shown if cased else shown.casefold(), entry.treatment is Treatment.AVOID
