@@ -94,7 +94,10 @@ def _take(
     pool = list(right)
     for quantity in left:
         for index, other in enumerate(pool):
-            if quantity.level + other.level >= level and agree(quantity, other):
+            together = quantity.level + other.level
+            if together < level or (together == SWAPPED and "roman" in (quantity.text, other.text)):
+                continue  # “both” is no II
+            if agree(quantity, other):
                 pairs.append((quantity, other))
                 del pool[index]
                 break

@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from localize.checks.reading.cognates import drug, skeleton
+from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
@@ -22,13 +22,30 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Match = tuple[Quantity, Quantity]
+
+
+class _Place(Protocol):
+    """Something that stands somewhere in a prose text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
 _BREAK = re.compile(
     r"[,;:.!?\n]|\b(?:and|y|e|et|und|or|o|ou|oder|but|pero|mais|aber|mas|ma)\b", re.IGNORECASE
 )
 _RANGE = re.compile(r"\s*(?:[-–—/:]|to|a|à|bis|al)\s*")
-_MARGIN = 12
-"""By how many characters a quantity must be nearer to one anchor than to the other."""
-_ROOT = 5
+_MARGIN = 6
+"""By how many characters an anchor must be nearer to one of two places than to the other."""
+_NEAR = 40
+"""Anchors further away than this from both say nothing."""
+_CLOSE = 15
+_SURE = 2
+"""How many times more must speak for an exchange than against it."""
+_ROOT, _SHORTEST = 5, 4
 
 
 def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
@@ -51,13 +68,12 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if one[0].unit == two[0].unit and (one[0].unit or one[1].start > two[1].start)
     ]
     moved = [(one, two) for one, two in candidates if one[1].start > two[1].start]
-    anchors = _anchors(pair) if candidates else []
     for one, two in candidates:
-        if (
-            (one, two) in moved
-            and _linked(one[0], two[0], pair.source)
-            and _linked(two[1], one[1], pair.target)
-        ) or _changed(one, two, anchors, pair):
+        if _linked(one[0], two[0], pair.source):
+            # A range or a ratio has its order, and nothing else to hold on to.
+            if (one, two) in moved and _linked(two[1], one[1], pair.target):
+                yield one, two
+        elif changed_places(pair, one, two, sure=(one, two) not in moved):
             yield one, two
 
 
@@ -66,49 +82,69 @@ def _linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
     return bool(_RANGE.fullmatch(reading.prose.plain, first.end, second.start))
 
 
-def _changed(one: Match, two: Match, anchors: Sequence[tuple[int, int]], pair: Pair) -> bool:
-    best = 0
-    verdict = False
-    for first, second in combinations(anchors, 2):
-        there = _lean(one[0], two[0], first[0], second[0], pair.source)
-        here = _lean(one[1], two[1], first[1], second[1], pair.target)
-        if abs(there) >= _MARGIN and abs(there) + abs(here) > best and abs(here) >= _MARGIN:
-            best = abs(there) + abs(here)
-            verdict = (there > 0) != (here > 0)
-    return verdict
+def changed_places(
+    pair: Pair,
+    one: tuple[_Place, _Place],
+    two: tuple[_Place, _Place],
+    *,
+    skip: str = "",
+    sure: bool = False,
+) -> bool:
+    """Have two things, each given by its place in source and target, changed places?
+
+    Every anchor votes, the nearer the louder: for an exchange when it is nearer to the one in the source and
+    nearer to the other in the target. `skip` names a family of marks that is no anchor; `sure` asks that one
+    of them stands close by and that none speaks against it.
+    """
+    ours, theirs = _keys(pair.source, skip), _keys(pair.target, skip)
+    stays = goes = 0.0
+    closest = _NEAR
+    for key, there in ours.items():
+        here = theirs.get(key)
+        if here is None:
+            continue
+        before, distance = _lean(one[0], two[0], there, pair.source)
+        after, other = _lean(one[1], two[1], here, pair.target)
+        if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
+            continue
+        weight = 1 / (4 + distance + other)
+        if (before > 0) == (after > 0):
+            stays += weight
+        else:
+            goes += weight
+            closest = min(closest, max(distance, other))
+    if sure and (stays or closest > _CLOSE):
+        return False
+    return goes > _SURE * stays
 
 
-def _lean(q1: Quantity, q2: Quantity, a1: int, a2: int, reading: Reading) -> int:
-    """Positive where q1 goes with a1 and q2 with a2, negative where it is the other way round."""
-    own = _distance(q1, a1, (q2,), reading) + _distance(q2, a2, (q1,), reading)
-    other = _distance(q1, a2, (q2,), reading) + _distance(q2, a1, (q1,), reading)
-    return other - own
+def _lean(one: _Place, two: _Place, anchor: tuple[int, int], reading: Reading) -> tuple[int, int]:
+    """Positive where the anchor is nearer to the first; and how near it is to its nearest."""
+    first, second = _distance(one, anchor, two, reading), _distance(two, anchor, one, reading)
+    return second - first, min(first, second)
 
 
-def _distance(q: Quantity, anchor: int, others: Sequence[Quantity], reading: Reading) -> int:
-    start, end = (q.end, anchor) if anchor >= q.end else (anchor, q.start)
+def _distance(place: _Place, anchor: tuple[int, int], other: _Place, reading: Reading) -> int:
+    start, end = (place.end, anchor[0]) if anchor[0] >= place.end else (anchor[1], place.start)
     if start >= end:
         return 0
     between = reading.prose.plain[start:end]
     cost = len(between) + 20 * len(_BREAK.findall(between))
-    return cost + sum(40 for other in others if start <= other.start < end)
+    return cost + (40 if start <= other.start < end else 0)
 
 
-def _anchors(pair: Pair) -> list[tuple[int, int]]:
-    """Places in source and target that speak of the same thing, each said once on both sides."""
-    ours, theirs = _keys(pair.source), _keys(pair.target)
-    return [(ours[key], theirs[key]) for key in ours if key in theirs]
-
-
-def _keys(reading: Reading) -> dict[str, int]:
-    found: list[tuple[str, int]] = []
+def _keys(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
+    """The anchors of a text that it has only once."""
+    found: list[tuple[str, int, int]] = []
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
     for family, marks in reading.marks.items():
-        if family.startswith("concept.") and family != "concept.period":
-            found += [(f"{family}:{mark.value}", mark.start) for mark in marks]
+        if family.startswith("concept.") and family not in ("concept.period", skip):
+            found += [(f"{family}:{mark.value}", mark.start, mark.end) for mark in marks]
     for word in reading.words:
         if len(word.text) < _ROOT or any(start <= word.start < end for start, end in taken):
             continue
-        found.append((drug(word.text) or skeleton(word.text)[:_ROOT], word.start))
-    counts = Counter(key for key, _ in found)
-    return {key: at for key, at in found if counts[key] == 1 and len(key) >= 4}
+        root = skeleton(word.text)[:_ROOT]
+        if len(root) >= _SHORTEST:
+            found.append((root, word.start, word.end))
+    counts = Counter(key for key, _, _ in found)
+    return {key: (start, end) for key, start, end in found if counts[key] == 1}

@@ -23,6 +23,10 @@ _STEPS = (
 )
 
 
+_COMPOUND = 10
+"""Shorter German words are not taken apart."""
+
+
 @lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str:
     """What is left of a word when the spelling habits of a language are taken off.
@@ -51,10 +55,19 @@ def _drugs() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=65_536)
-def drug(word: str) -> str:
+def drug(word: str, *, compounds: bool = False) -> str:
     """The drug a word names, by its English name; empty for any other word.
 
     >>> drug("ketamina"), drug("acetaminofén"), drug("adrenalina"), drug("mesa")
     ('ketamine', 'paracetamol', 'epinephrine', '')
     """
-    return _drugs().get(skeleton(word), "") if len(word) > 3 else ""
+    if len(word) <= 3:
+        return ""
+    root = skeleton(word)
+    found = _drugs().get(root, "")
+    if not found and compounds and len(word) >= _COMPOUND:
+        # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
+        for size in range(len(root) - 3, 5, -1):
+            if name := _drugs().get(root[:size]):
+                return name
+    return found

@@ -15,6 +15,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>±~≈+%]+|\ufffc")
 _ELIDED = re.compile(r"[^\W\d_]+'?|[≥≤<>±~≈+%]+|\ufffc")
 _GAP = re.compile(r"[\s\-]*")
+_DOT = re.compile(r"\.\s?")
 _MEMO_LIMIT = 100_000
 
 
@@ -55,7 +56,8 @@ class Lexicon:
         self._exact: dict[str, list[_Phrase]] = {}
         self._prefix: dict[str, list[_Phrase]] = {}
         self._suffix: dict[str, list[_Phrase]] = {}
-        self._memo: dict[str, tuple[_Phrase, ...]] = {}
+        self._memo: dict[str, tuple[tuple[_Phrase, ...], bool]] = {}
+        self._pairs: dict[tuple[str, str], tuple[_Phrase, ...]] = {}
         self._words = _ELIDED if elision else _WORD
         for family, value, phrase in phrases:
             first, *rest = [word.text for word in self._split(phrase)] or [phrase]
@@ -87,25 +89,38 @@ class Lexicon:
         """The marks in a prose text, by family and in order."""
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
-        memo = self._memo
-        for at, (text, start, _end) in enumerate(words):
-            candidates = memo.get(text)
-            if candidates is None:
-                candidates = self._candidates(text)
-            for phrase in candidates:
-                family = phrase.family
+        memo, pairs = self._memo, self._pairs
+        final = len(words) - 1
+        for at, (text, start, end) in enumerate(words):
+            known = memo.get(text)
+            if known is None:
+                known = self._candidates(text)
+            candidates, several = known
+            if not candidates:
+                continue
+            if several:
+                # Most phrases that begin with a common word go on with another one.
+                key = (text, words[at + 1].text if at < final else "")
+                chosen = pairs.get(key)
+                if chosen is None:
+                    chosen = self._narrow(candidates, key)
+                candidates = chosen
+            for family, value, _first, rest, _weight in candidates:
                 if hidden.get(family, -1) >= at:
                     continue
-                last = at + len(phrase.rest)
-                if phrase.rest and not self._follows(plain, words, at, phrase.rest):
-                    continue
+                last = at
+                if rest:
+                    if not self._follows(plain, words, at, rest):
+                        continue
+                    last += len(rest)
                 hidden[family] = last
-                if phrase.value:
-                    mark = Mark(family, phrase.value, start, words[last].end, at, last)
+                if value:
+                    mark = Mark(family, value, start, words[last].end if rest else end, at, last)
                     found.setdefault(family, []).append(mark)
         return found
 
-    def _candidates(self, word: str) -> tuple[_Phrase, ...]:
+    def _candidates(self, word: str) -> tuple[tuple[_Phrase, ...], bool]:
+        """The phrases that a word may begin, best first, and whether any has more words."""
         found = list(self._exact.get(word, ()))
         for size in self._prefix_sizes:
             if size > len(word):
@@ -115,14 +130,26 @@ class Lexicon:
             if size > len(word):
                 break
             found += self._suffix.get(word[-size:], ())
-        found = [
-            entry for entry in found if "*" not in entry.first or fnmatchcase(word, entry.first)
-        ]
+        found = [p for p in found if "*" not in p.first or fnmatchcase(word, p.first)]
         found.sort(key=lambda phrase: phrase.weight, reverse=True)
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
-        self._memo[word] = kept = tuple(found)
-        return kept
+        self._memo[word] = known = (tuple(found), any(phrase.rest for phrase in found))
+        return known
+
+    def _narrow(self, candidates: tuple[_Phrase, ...], key: tuple[str, str]) -> tuple[_Phrase, ...]:
+        """Those whose second word can be the one that follows."""
+        if len(self._pairs) >= _MEMO_LIMIT:
+            self._pairs.clear()
+        following = key[1]
+        self._pairs[key] = chosen = tuple(
+            phrase
+            for phrase in candidates
+            if not phrase.rest
+            or phrase.rest[0] == following
+            or (phrase.rest[0].endswith("*") and following.startswith(phrase.rest[0][:-1]))
+        )
+        return chosen
 
     @staticmethod
     def _follows(plain: str, words: list[Word], at: int, rest: tuple[str, ...]) -> bool:
@@ -135,8 +162,11 @@ class Lexicon:
                     return False
             elif word.text != wanted:
                 return False
-            if not _GAP.fullmatch(plain, words[at + step - 1].end, word.start):
-                return False
+            before = words[at + step - 1]
+            if not _GAP.fullmatch(plain, before.end, word.start):
+                # a. m., i. v.
+                if len(before.text) > 1 or not _DOT.fullmatch(plain, before.end, word.start):
+                    return False
         return True
 
 

@@ -40,12 +40,15 @@ class Numeral:
 
 
 _MASTER = re.compile(
-    r"(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?!\d))"
+    r"(?=[\d+(])(?:(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<date>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))"
     r"|(?P<phone>(?<![\w])\+?\(?\d{1,4}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,}(?![\w]))"
     r"|(?P<clock>(?<![\d:.,])(?:[01]?\d|2[0-4])(?:(?::|[ ]?[hH][ ]?)[0-5]\d(?!\d|:\d)|\.[0-5]\d(?=[ ]?(?:Uhr|h\b))))"
-    r"|(?P<number>\d+(?:[.,·']\d+)*)"
+    r"|(?P<number>\d+(?:[.,·']\d+)*))"
 )
+_PLAIN = re.compile(r"\d+(?:[.,·']\d+)*")
+_GROUP = re.compile(r" (\d{3})(?![\d])")
+_DECADE = re.compile(r"'?s(?![\w'])")
 _FRACTIONS = {
     "½": "0.5",
     "¼": "0.25",
@@ -90,9 +93,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
                 text=found.group(),
             )
         if numeral is None:
-            number = re.compile(r"\d+(?:[.,·']\d+)*").match(
-                plain, found.start() + _skip(found.group())
-            )
+            number = _PLAIN.match(plain, found.start() + _skip(found.group()))
             assert number is not None
             numeral = _number(plain, raw, number, decimal, groups)
         yield numeral
@@ -149,7 +150,7 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
     parts: tuple[Decimal, ...] = ()
     pieces = [text]
     while (
-        (more := re.compile(r" (\d{3})(?![\d])").match(plain, end))
+        (more := _GROUP.match(plain, end))
         and len(re.split(r"\D", pieces[0])[0]) <= 3
         and pieces[0].isdigit()
         and (raw[end] != " " or " " in groups)
@@ -183,7 +184,7 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
     elif text == "10" and (power := _POWER.match(plain, end)):
         value, end = Decimal(10) ** _exponent(power), power.end()
     ordinal = False
-    if decade := re.compile(r"'?s(?![\w'])").match(plain, end):
+    if decade := _DECADE.match(plain, end):
         if value >= 1000 or (value % 10 == 0 and value >= 10 and before in "' "):
             end = decade.end()
             other = value % 100 if value >= 100 else value + 1900
@@ -201,7 +202,11 @@ def _exponent(power: re.Match[str]) -> int:
 def _named(plain: str, start: int) -> bool:
     """Is the word before the hyphen a name (`COVID-`, `CoV-`, `IL-`), not `mid-` or `pre-`?"""
     word = re.search(r"[^\W\d_]+-$", plain[max(0, start - 20) : start])
-    return bool(word and not word.group().islower() and (not word.group().istitle() or word.group() == "Covid-"))
+    return bool(
+        word
+        and not word.group().islower()
+        and (not word.group().istitle() or word.group() == "Covid-")
+    )
 
 
 def _code(plain: str, start: int, end: int) -> Numeral:

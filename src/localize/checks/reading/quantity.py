@@ -181,15 +181,23 @@ def _simple_fractions(found: list[Quantity], plain: str) -> list[Quantity]:
 def _from_words(
     plain: str, words: Sequence[Word], marks: dict[str, list[Mark]], tables: Tables
 ) -> Iterable[Quantity]:
-    numbers = marks.get("number", [])
+    several = [mark for mark in marks.get("number", ()) if "|" in mark.value]
+    numbers = [mark for mark in marks.get("number", ()) if "|" not in mark.value]
     scales = marks.get("scale", [])
     if numbers or scales:
         yield from _sums(
             plain, sorted(numbers + scales, key=lambda mark: mark.first), words, tables
         )
-    for mark in marks.get("loose", ()):
+    for mark in [*marks.get("loose", ()), *several]:
+        value, *others = map(Decimal, mark.value.split("|"))
         yield Quantity(
-            Decimal(mark.value), mark.start, mark.end, level=LOOSE, digits=False, stop=mark.end
+            value,
+            mark.start,
+            mark.end,
+            level=LOOSE,
+            digits=False,
+            stop=mark.end,
+            others=tuple(others),
         )
     for mark in marks.get("ordinal", ()):
         yield Quantity(
@@ -362,14 +370,22 @@ def _with_unit(
 ) -> Quantity:
     if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman"):
         return quantity
-    if quantity.level == LOOSE and not quantity.digits:
+    if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
         return quantity
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
     unit, end = _unit_at(plain, gap.end(), marks)
+    if not unit and plain.startswith("/", quantity.stop):  # 50 × 10⁹/L
+        other, after = _unit_at(plain, quantity.stop + 1, marks)
+        if other in _DENOMINATORS:
+            return replace(quantity, per=(other,), end=after)
     if not unit:
         unit, end = _soft_unit_near(quantity, plain, words, marks)
         return replace(quantity, unit=unit) if unit else quantity
+    half = next((mark for mark in marks.get("plus", ()) if 0 <= mark.start - end <= 1), None)
+    if half:  # un año y medio
+        value = quantity.value + Decimal(half.value)
+        return replace(quantity, value=value, unit=unit, end=half.end, level=REQUIRED)
     per: list[str] = []
     while True:
         joint = _SLASH.match(plain, end) or _PER.match(plain, end)

@@ -59,6 +59,8 @@ class Tables:
     concepts: frozenset[str] = frozenset()
     restriction: tuple[frozenset[str], frozenset[str], frozenset[str]] = (frozenset(),) * 3
     """Particles that deny only together with one word and merely restrict with another: ne … pas, ne … que."""
+    compounds: bool = False
+    """Does the language write compounds as one word?"""
     typography: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -165,6 +167,7 @@ def tables(locale: str) -> Tables:
         am=tuple(head.get("am", ())),
         pm=tuple(head.get("pm", ())),
         concepts=frozenset(data.get("concept", {})),
+        compounds=head.get("compounds", False),
         restriction=(
             frozenset(head.get("particles", ())),
             frozenset(head.get("particles_only", ())),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.numerals import Form
@@ -10,12 +11,13 @@ from localize.checks.reading.quantity import REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
 
-_UP, _DOWN = ("ge", "gt", "ge?"), ("le", "lt", "le?")
+_UP, _DOWN = ("ge", "gt"), ("le", "lt")
 _SHOWN = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-_SHOWN |= {"ge?": "from", "le?": "up to"}
-"""A question mark: words that often are a limit (“from”, “until”) and often are none."""
 _REACH = 3
 """Words that may stand between a comparator and its number: “more than the usual 5”."""
+_SCOPE = 6
+"""How many words before a comparator a negation can be that turns it round: “not take more than”."""
+_TURNED = {"gt": "le", "lt": "ge"}
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -25,26 +27,42 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     ours, theirs = _bound(source), _bound(target)
     for a, b in pair.alignment.matched:
         mine, other = ours.get(a.start), theirs.get(b.start)
+        if mine == other or (mine and other and mine.all & other.all):
+            continue
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
         if mine and other:
-            if _side(mine) != _side(other) and not _unsure(mine, other):
-                yield Problem(
-                    f"{_SHOWN[mine]} {a.shown} became {_SHOWN[other]} {b.shown}", span, source_span
-                )
-            elif mine[:2] != other[:2] and not _unsure(mine, other):
-                sure = _symbol(source, a) and _symbol(target, b)
-                yield Problem(
-                    f"{_SHOWN[mine]} {a.shown} became {_SHOWN[other]} {b.shown}",
-                    span,
-                    source_span,
-                    None if sure else Severity.MAJOR,
-                )
-        elif mine and not other and not _unsure(mine) and not _loose(target, _side(mine)):
+            if mine.unsure or other.unsure:
+                continue
+            message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
+            severity = None
+            if mine.sides & other.sides and not (_symbol(source, a) and _symbol(target, b)):
+                severity = Severity.MAJOR
+            yield Problem(message, span, source_span, severity)
+        elif mine and not mine.unsure and not _loose(target, mine.sides):
             yield Problem(
-                f"{_SHOWN[mine]} {a.shown} became {b.shown}: the limit is gone", span, source_span
+                f"{mine.shown} {a.shown} became {b.shown}: the limit is gone", span, source_span
             )
-        elif other and not mine and not _unsure(other) and not _loose(source, _side(other)):
-            yield Problem(f"{a.shown} became {_SHOWN[other]} {b.shown}", span, source_span)
+        elif other and not other.unsure and not _loose(source, other.sides):
+            yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """What a comparator says, in every reading it allows."""
+
+    all: frozenset[str]
+    unsure: bool = False
+    """A word that often is a limit (“from”, “until”) and often is none."""
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Does it bound from below, from above, or could be either?"""
+        return frozenset("up" if value in _UP else "down" for value in self.all)
+
+    @property
+    def shown(self) -> str:
+        """For a message."""
+        return _SHOWN[min(self.all, key=list(_SHOWN).index)]
 
 
 def _any(reading: Reading) -> bool:
@@ -52,25 +70,34 @@ def _any(reading: Reading) -> bool:
     return bool(reading.quantities) and ("comparator" in marks or "comparator_after" in marks)
 
 
-def _side(value: str) -> tuple[str, ...]:
-    return _UP if value in _UP else _DOWN
-
-
-def _unsure(*values: str) -> bool:
-    return any(value.endswith("?") for value in values)
-
-
-def _loose(reading: Reading, side: Sequence[str]) -> bool:
+def _loose(reading: Reading, sides: frozenset[str]) -> bool:
     """Does the text say so anywhere, bound to a number or not?"""
     marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
-    limit = "min" if side is _UP else "max"
-    return (
-        any(mark.value in side for mark in marks)
-        or any(mark.value == limit for mark in reading.marks.get("concept.limit", ()))
-        or any(
-            mark.value == ("more" if side is _UP else "less")
-            for mark in reading.marks.get("concept.degree", ())
-        )
+    values = {value for mark in marks for value in _limit(mark, reading).all}
+    values |= {
+        {"max": "le", "min": "ge"}[mark.value] for mark in reading.marks.get("concept.limit", ())
+    }
+    values |= {
+        {"more": "gt", "less": "lt"}[mark.value] for mark in reading.marks.get("concept.degree", ())
+    }
+    return bool(_Limit(frozenset(values)).sides & sides)
+
+
+def _limit(mark: Mark, reading: Reading) -> _Limit:
+    value = mark.value.rstrip("!?")
+    if value not in _SHOWN:
+        return _Limit(frozenset())
+    if value in _TURNED and _negated(mark, reading):
+        # “not take more than 4” is at most 4; “not for children under 12” may be either.
+        turned = _TURNED[value]
+        return _Limit(frozenset((turned,) if mark.value.endswith("!") else (value, turned)))
+    return _Limit(frozenset((value,)), mark.value.endswith("?"))
+
+
+def _negated(mark: Mark, reading: Reading) -> bool:
+    return any(
+        cue.value not in ("weak", "firm", "ban") and 0 < mark.first - cue.last <= _SCOPE
+        for cue in reading.marks.get("negation", ())
     )
 
 
@@ -79,25 +106,27 @@ def _symbol(reading: Reading, quantity: Quantity) -> bool:
     return any(sign in before for sign in "<>≤≥")
 
 
-def _bound(reading: Reading) -> dict[int, str]:
+def _bound(reading: Reading) -> dict[int, _Limit]:
     """Start of a quantity -> the comparator that belongs to it."""
-    found: dict[int, str] = {}
+    found: dict[int, _Limit] = {}
     quantities = [
         q
         for q in reading.quantities
         if q.form in (Form.NUMBER, Form.CLOCK) and q.level == REQUIRED and not dated(q, reading)
     ]
     for mark in reading.marks.get("comparator", ()):
+        limit = _limit(mark, reading)
         following = next((q for q in quantities if q.start >= mark.end), None)
-        if following and mark.value in _SHOWN and _near(reading, mark.end, following.start):
-            # The nearest one counts, unless it says less than the one before: “at most from 5”.
-            if mark.value.endswith("?") and following.start in found:
-                continue
-            found[following.start] = mark.value
+        if not following or not limit.all or not _near(reading, mark.end, following.start):
+            continue
+        # The nearest one counts, unless it says less than the one before: “at most from 5”.
+        if not (limit.unsure and following.start in found):
+            found[following.start] = limit
     for mark in reading.marks.get("comparator_after", ()):
+        limit = _limit(mark, reading)
         before = [q for q in quantities if q.stop <= mark.start]
-        if before and mark.value in _SHOWN and _near(reading, before[-1].stop, mark.start):
-            found[before[-1].start] = mark.value
+        if before and limit.all and _near(reading, before[-1].stop, mark.start):
+            found[before[-1].start] = limit
     return found
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.reading.binding import changed_places
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
@@ -32,11 +33,21 @@ def _compare(
 ) -> Iterator[Problem]:
     if any("|" in mark.value for mark in (*ours, *theirs)):
         ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
+    # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
+    spare, excess = _optional(ours), _optional(theirs)
+    ours = [mark for mark in ours if not mark.value.endswith("?")]
+    theirs = [mark for mark in theirs if not mark.value.endswith("?")]
     mine, other = Counter(m.value for m in ours), Counter(m.value for m in theirs)
-    lost = [value for value in mine if mine[value] > other[value]]
-    came = [value for value in other if other[value] > mine[value]]
+    lost = [value for value in mine if mine[value] > other[value] + excess[value]]
+    came = [value for value in other if other[value] > mine[value] + spare[value]]
+    if name == "modality" and _denies(pair):
+        return  # “must not” is “may not” in some languages
     if not lost or not came:
+        if name != "period" and len(ours) == len(theirs) == 2 == len(mine) and mine == other:
+            yield from _crossed(pair, name, ours, theirs)
         return
+    if name == "degree" and other[lost[0]]:
+        return  # comparatives come and go; what is gone altogether is meant
     if len(mine) <= 2 and len(other) <= 2 and _turned(pair, ours, theirs):
         return
     concept = concepts()[name]
@@ -51,6 +62,34 @@ def _compare(
         pair.source.place(gone.start, gone.end),
         Severity(concept.severity),
     )
+
+
+def _optional(marks: Sequence[Mark]) -> Counter[str]:
+    return Counter(mark.value[:-1] for mark in marks if mark.value.endswith("?"))
+
+
+def _denies(pair: Pair) -> bool:
+    return any(
+        mark.value not in ("weak", "firm", "ban")
+        for reading in (pair.source, pair.target)
+        for mark in reading.marks.get("negation", ())
+    )
+
+
+def _crossed(
+    pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> Iterator[Problem]:
+    """Both members are there: have they changed places? “stop A, start B” and “start A, stop B”."""
+    if [m.value for m in ours] == [m.value for m in theirs]:
+        return
+    first, second = ours
+    if changed_places(pair, (first, theirs[1]), (second, theirs[0]), skip=f"concept.{name}"):
+        text = pair.source.prose.text
+        yield Problem(
+            f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
+            pair.target.place(theirs[0].start, theirs[0].end),
+            pair.source.place(first.start, first.end),
+        )
 
 
 def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
@@ -76,7 +115,7 @@ def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
 
 def _pole(reading: Reading, mark: Mark, poles: set[str]) -> str:
     negated = any(
-        0 < mark.first - cue.last <= _NEAR and cue.value == "strong"
+        0 < mark.first - cue.last <= _NEAR and cue.value not in ("weak", "firm", "ban")
         for cue in reading.marks.get("negation", ())
     )
     return next(iter(poles - {mark.value})) if negated else mark.value
@@ -85,7 +124,7 @@ def _pole(reading: Reading, mark: Mark, poles: set[str]) -> str:
 def _bare(pair: Pair, gone: Mark, new: Mark) -> bool:
     """Is neither part of a quantity? Those are compared with their values."""
     return not any(
-        q.start <= mark.start < q.end and q.unit
+        q.start <= mark.start < q.end and q.unit == mark.value
         for reading, mark in ((pair.source, gone), (pair.target, new))
         for q in reading.quantities
     )

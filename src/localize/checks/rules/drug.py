@@ -43,7 +43,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 def _drugs(reading: Reading) -> dict[str, Word]:
     found: dict[str, Word] = {}
     for word in reading.words:
-        if len(word.text) > 3 and (name := drug(word.text)):
+        if len(word.text) > 3 and (name := drug(word.text, compounds=reading.tables.compounds)):
             found.setdefault(name, word)
     return found
 

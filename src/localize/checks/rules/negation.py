@@ -11,8 +11,10 @@ from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
 
-_REACH = 4
-"""Negations no more than this many words apart are one."""
+_CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|bensì)\b")
+"""What parts a sentence so that a negation does not reach across."""
+
+_STANDINS = ("weak", "firm", "ban")
 
 _SENTENCE = re.compile(r"(?<=[.!?…:;])[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|\n")
 
@@ -30,22 +32,32 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 
 
 def _compare(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
-    mine, other = _groups(ours), _groups(theirs)
-    if len(mine) > len(other) + _weak(theirs):
-        mark = mine[-1]
-        word = pair.source.prose.text[mark.start : mark.end]
-        yield Problem(
-            f"the source says “{word}”; nothing in the target denies it",
-            None,
-            pair.source.place(mark.start, mark.end),
-        )
+    """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
+    mine = _groups(ours, pair.source.prose.plain)
+    other = _groups(theirs, pair.target.prose.plain)
+    spare = _weak(theirs) - _weak(ours)
+    firm = [mark for mark in ours if mark.value in ("firm", "ban")]
+    new = [mark for mark in theirs if mark.value == "ban"]
+    if len(mine) > len(other) + max(0, spare):
+        yield _lost(pair, mine[-1])
     elif len(other) > len(mine) + _weak(ours):
-        mark = other[-1]
-        word = pair.target.prose.text[mark.start : mark.end]
-        yield Problem(
-            f"the target says “{word}”; nothing in the source does",
-            pair.target.place(mark.start, mark.end),
-        )
+        yield _come(pair, other[-1])
+    elif firm and not theirs:
+        yield _lost(pair, firm[0])
+    elif new and not ours:
+        yield _come(pair, new[0])
+
+
+def _lost(pair: Pair, mark: Mark) -> Problem:
+    word = pair.source.prose.text[mark.start : mark.end]
+    message = f"the source says “{word}”; nothing in the target stands for it"
+    return Problem(message, None, pair.source.place(mark.start, mark.end))
+
+
+def _come(pair: Pair, mark: Mark) -> Problem:
+    word = pair.target.prose.text[mark.start : mark.end]
+    message = f"the target says “{word}”; nothing in the source does"
+    return Problem(message, pair.target.place(mark.start, mark.end))
 
 
 def _meant(reading: Reading) -> list[Mark]:
@@ -57,7 +69,8 @@ def _meant(reading: Reading) -> list[Mark]:
     words = reading.words
     return [
         mark._replace(value="weak")
-        if words[mark.first].text in particles and _restricts(words[mark.last + 1 :][:8], only, full)
+        if words[mark.first].text in particles
+        and _restricts(words[mark.last + 1 :][:8], only, full)
         else mark
         for mark in marks
     ]
@@ -72,23 +85,35 @@ def _restricts(words: Sequence[Word], only: frozenset[str], full: frozenset[str]
     return False
 
 
-def _groups(marks: Sequence[Mark]) -> list[Mark]:
-    """The negations, those that belong together taken as one: “ne … pas”, “no … ninguno”, “neither … nor”."""
+def _groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
+    """The negations, those that belong together taken as one: “ne … pas”, “no … ninguno”, “neither … nor”.
+
+    A chained word joins a negation of its clause; “ni” and “nor” join one across clauses; a
+    particle joins the chained word before it (“jamais il ne”).
+    """
     found: list[Mark] = []
-    last = -_REACH - 1
+    last: Mark | None = None
+    opener = ""
     for mark in marks:
-        if mark.value == "weak":
+        if mark.value in _STANDINS:
             continue
-        # “ni”, “nor” carry a negation on, however far: they only count where none came before.
-        if mark.first - last > _REACH and not (found and mark.value == "chained"):
+        close = last is not None and not _CLAUSE.search(plain, last.end, mark.start)
+        if mark.value == "carried":
+            joins = bool(found)
+        else:
+            joins = close and (mark.value == "chained" or opener != "strong")
+        if not joins:
             found.append(mark)
-        last = mark.last
+            opener = mark.value
+        elif mark.value == "strong":
+            opener = "strong"  # the particle that the word before it called for
+        last = mark
     return found
 
 
 def _weak(marks: Sequence[Mark]) -> int:
     """How many words could stand for a negation: “avoid”, “unable”, “free of”."""
-    return sum(mark.value == "weak" for mark in marks)
+    return sum(mark.value in _STANDINS for mark in marks)
 
 
 def _within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:

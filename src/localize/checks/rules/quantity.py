@@ -34,7 +34,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 source.place(a.start, a.end),
                 Severity.MINOR,
             )
-    missing, added = list(found.missing), list(found.added)
+    missing = [q for q in found.missing if not _named(q, target)]
+    added = [q for q in found.added if not _named(q, source)]
+    sound = not (missing or added or found.reunited)
     while missing and added:
         lost = missing.pop(0)
         came = min(
@@ -51,7 +53,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield Problem(f"{lost.shown} is missing", None, source.place(lost.start, lost.end))
     for came in added:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
-    if not (found.missing or found.added or found.reunited):
+    if sound:
         yield from _halves(pair)
         yield from _exchanges(pair)
         yield from _months(pair)
@@ -111,20 +113,43 @@ def _exchanges(pair: Pair) -> Iterator[Problem]:
         )
 
 
+def _named(q: Quantity, other: Reading) -> bool:
+    """The month of 03/04/2026, named on the other side."""
+    return q.text == "month" and any(
+        int(mark.value) == q.value for mark in other.marks.get("month", ())
+    )
+
+
 def _months(pair: Pair) -> Iterator[Problem]:
-    """A month written as a number on one side has to be the one named on the other."""
-    for one, other, turned in ((pair.source, pair.target, False), (pair.target, pair.source, True)):
-        named = {int(mark.value) for mark in other.marks.get("month", ())}
-        if not named:
-            continue
-        for q in one.quantities:
-            if q.form is Form.DATE and q.text == "month" and int(q.value) not in named:
-                if any(p.form is Form.DATE for p in other.quantities):
-                    continue
-                place = one.place(q.start, q.end)
-                yield Problem(
-                    "the month differs", place if turned else None, None if turned else place
-                )
+    """The months of dates are the same, named or numbered."""
+    ours, theirs = _dated(pair.source), _dated(pair.target)
+    said = {int(mark.value) for mark in pair.target.marks.get("month", ())}
+    meant = {int(mark.value) for mark in pair.source.marks.get("month", ())}
+    lost = [month for month in ours if month not in theirs and month not in said]
+    came = [month for month in theirs if month not in ours and month not in meant]
+    if lost and came:
+        (a, b), (c, d) = ours[lost[0]], theirs[came[0]]
+        text = pair.source.prose.text[a:b], pair.target.prose.text[c:d]
+        yield Problem(
+            f"“{text[0]}” became “{text[1]}”", pair.target.place(c, d), pair.source.place(a, b)
+        )
+
+
+def _dated(reading: Reading) -> dict[int, tuple[int, int]]:
+    """Month -> where it stands, for months next to a number and those of numeric dates."""
+    plain = reading.prose.plain
+    found = {
+        int(mark.value): (mark.start, mark.end)
+        for mark in reading.marks.get("month", ())
+        if _BEFORE.search(plain, max(0, mark.start - 8), mark.start)
+        or _AFTER.match(plain, mark.end)
+    }
+    found |= {int(q.value): (q.start, q.end) for q in reading.quantities if q.text == "month"}
+    return found
+
+
+_BEFORE = re.compile(r"\d(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
+_AFTER = re.compile(r",?\s+(?:de\s+|of\s+)?\d")
 
 
 CHECK = Check(
