@@ -77,7 +77,7 @@ BODIES = [
     ("a container of no name", ":::{.x}\nx\n:::\n", '<p class="callout-title">Nota</p>'),
     ("a footnote", "a[^x]\n\n[^x]: nota\n", '<a href="#fn1" id="fnref1">[1]</a>'),
     ("a definition", "término\n: qué es\n", "<dl>\n<dt>término</dt>\n<dd>qué es</dd>\n</dl>"),
-    ("tasks", "- [x] hecho\n", 'disabled="disabled" type="checkbox"> hecho</li>'),
+    ("tasks", "- [x] hecho\n", 'type="checkbox"> hecho</label></li>'),
     (
         "a table",
         "| a | b |\n|:-:|---|\n| 1 | 2 |\n",
@@ -86,6 +86,8 @@ BODIES = [
     ("a table to scroll", "| a |\n|---|\n| 1 |\n", '<div class="table" tabindex="0">\n<table>\n'),
     ("a right column", "| a |\n|--:|\n| 1 |\n", '<td class="end">1</td>'),
     ("a heading's own id", "# Título {#own}\n", '<h1 id="own">Título</h1>'),
+    ("a fence", "```py\n<b>\n```\n", '<pre tabindex="0"><code class="language-py">&lt;b&gt;\n'),
+    ("indented code", "    <b>\n", '<pre tabindex="0"><code>&lt;b&gt;\n'),
     ("code", "`<b>`\n", "<code>&lt;b&gt;</code>"),
     ("front matter is no text", "---\ntitle: A\n---\n\nTexto\n", "<p>Texto</p>\n"),
 ]

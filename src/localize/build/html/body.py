@@ -112,7 +112,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.tasklists import tasklists_plugin
 
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin).use(admon_plugin)
+    md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True).use(admon_plugin)
     md.use(container_plugin, name="callout", validate=lambda params, *_: bool(params.strip()))
     for name, rule in _RULES.items():
         md.add_render_rule(name, rule)
@@ -306,6 +306,15 @@ def _table_close(*_: Any) -> str:  # noqa: ANN401
     return "</table>\n</div>\n"
 
 
+def _code(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:  # noqa: ANN401
+    from markdown_it.renderer import RendererHTML
+
+    write = RendererHTML.fence if tokens[at].type == "fence" else RendererHTML.code_block
+    written: str = write(self, tokens, at, options, env)
+    # As a wide table does.
+    return written.replace("<pre>", '<pre tabindex="0">', 1)
+
+
 def _cell_open(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:  # noqa: ANN401
     """A cell without the `style` attribute that the page's policy would not let through."""
     token = tokens[at]
@@ -324,8 +333,10 @@ _RULES: dict[str, Callable[..., str]] = {
     "admonition_close": _callout_close,
     "admonition_title_open": _admonition_title_open,
     "blockquote_open": _quote_open,
+    "code_block": _code,
     "container_callout_open": _callout_open,
     "container_callout_close": _callout_close,
+    "fence": _code,
     "table_open": _table_open,
     "table_close": _table_close,
     "td_open": _cell_open,
