@@ -48,12 +48,7 @@ def read_folder(folder: Path, source_locale: str) -> Glossary:
     """
     entries: list[TermEntry] = []
     problems: list[Problem] = []
-    try:
-        paths = sorted(
-            path for path in folder.glob("*.csv") if not path.name.startswith((".", "~"))
-        )
-    except OSError:
-        paths = []
+    paths = sorted(path for path in folder.glob("*.csv") if not path.name.startswith((".", "~")))
     for path in paths:
         found = read_file(path, source_locale)
         entries += found.entries
@@ -210,7 +205,13 @@ class _Table:
                     continue
                 name = known
             if name in columns:
-                self._problem("column", f"the column {name!r} is there twice", line, at)
+                self._problem(
+                    "column",
+                    f"the column {name!r} is there twice",
+                    line,
+                    at,
+                    "Remove one of the two.",
+                )
             columns.setdefault(name, at)
         if "term" not in columns and self._source in columns:
             columns["term"] = columns.pop(self._source)
