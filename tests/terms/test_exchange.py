@@ -120,6 +120,7 @@ def test_tbx_of_others() -> None:
         ("<tbx>\n<", "not well-formed", 2),
         ('<!DOCTYPE tbx [<!ENTITY a "b">]>\n<tbx>&a;</tbx>', "declares an entity", 1),
         ('<!DOCTYPE tbx [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]><tbx/>', "declares", 1),
+        ('<!DOCTYPE tbx SYSTEM "x">\n<tbx>&b;</tbx>', "uses the entity 'b'", 2),
         (
             KLINGON,
             "xml:lang 'klingon!'",

@@ -136,7 +136,8 @@ class _Reader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._data
         self._parser.EntityDeclHandler = self._entity
-        self._parser.ExternalEntityRefHandler = self._external
+        # An entity that only an unread DTD declares would otherwise vanish without a word.
+        self._parser.SkippedEntityHandler = self._skipped
 
     def read(self, data: bytes) -> tuple[TermEntry, ...]:
         try:
@@ -158,8 +159,10 @@ class _Reader:
     def _entity(self, *_: object) -> None:
         raise self._refuse("declares an entity", "Remove the declarations from its DOCTYPE.")
 
-    def _external(self, *_: object) -> int:
-        raise self._refuse("refers to another file", "Remove the reference.")
+    def _skipped(self, name: str, _: bool) -> None:
+        raise self._refuse(
+            f"uses the entity {name!r}, which it does not declare", "Write its text."
+        )
 
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = qualified.rpartition(" ")[2]
