@@ -8,6 +8,7 @@ import pytest
 
 from localize.build import Manifest, Options, write
 from localize.build.assets import copies, find_assets
+from localize.build.manifest import Entry
 
 
 @pytest.fixture
@@ -52,6 +53,17 @@ def test_where_to(source: Path, options: Options, paths: list[str]) -> None:
         source, ["fig.png"], ["es", "fr"], options, out=source.parent / "build", source_locale="en"
     )
     assert sorted(str(file.path) for file in made) == paths
+
+
+def test_a_build_of_one_locale_keeps_the_pictures_of_the_others(source: Path) -> None:
+    def entry(locale: str, files: list[str]) -> Entry:
+        return Entry(article="source/a.md", locale=locale, state="published", data={"files": files})
+
+    previous = Manifest(entries=(entry("fr", ["fr/a.md"]), entry("de", [])))
+    made = copies(
+        source, ["fig.png"], ["es"], Options(), out=source, source_locale="en", previous=previous
+    )
+    assert [str(file.path) for file in made] == ["es/fig.png", "fr/fig.png"]
 
 
 def test_nothing_for_nobody(source: Path) -> None:

@@ -51,13 +51,16 @@ def copies(
 ) -> tuple[OutputFile, ...]:
     """The copies that a build for these locales needs, and with HTML pages those of the source.
 
+    What the `previous` manifest has in other locales stays in the build, so its pictures do too.
+
     A file that is in the build folder `out` with the size and time of its source is taken for the
     same, and its hash for the one the `previous` manifest has.
     """
     layout = layouts.find(options.layout)
     known = previous.files if previous else {}
     names = [PurePosixPath(name) for name in assets]
-    targets = [*locales]
+    there = sorted({entry.locale for entry in previous.entries if entry.files}) if previous else []
+    targets = list(dict.fromkeys((*locales, *there)))
     places: dict[PurePosixPath, PurePosixPath] = {}
     for name in names:
         if layout.copies_assets:

@@ -1,6 +1,8 @@
 """Jekyll with jekyll-polyglot: a folder a locale, the language in the front matter.
 
 https://github.com/untra/polyglot
+
+By its documentation: never tried.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """MkDocs with mkdocs-static-i18n, `docs_structure: suffix` (its default): `docs/a.es.md`.
 
 https://ultrabug.github.io/mkdocs-static-i18n/getting-started/quick-start/
+
+Tried with MkDocs 1.6 and mkdocs-static-i18n 1.3.
 """
 
 from __future__ import annotations

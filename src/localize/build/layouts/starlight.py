@@ -1,6 +1,8 @@
 """Starlight: a folder a locale below the docs collection.
 
 https://starlight.astro.build/guides/i18n/
+
+Tried with Starlight 0.36 on Astro 5.18.
 """
 
 from __future__ import annotations
