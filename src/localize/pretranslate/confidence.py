@@ -45,7 +45,7 @@ def assess(
     if not facts:
         # Nothing was left to an engine: only literals, or a term the glossary has.
         return Confidence("high", 1.0, tuple(reasons))
-    score, unsure = _predicted(facts, source, target)
+    predicted, unsure = _predicted(facts, source, target)
     limit = 1.0
     if reasons:
         limit = min(limit, HIGH - 0.01)
@@ -63,8 +63,8 @@ def assess(
         if found:
             reasons.append(reason)
             limit = min(limit, FAIR - 0.01)
-    score = round(min(score, limit), 3)
-    if score < HIGH:
+    score = round(min(predicted, limit), 3)
+    if predicted < HIGH:
         reasons += unsure
     band = "high" if score >= HIGH else "fair" if score >= FAIR else "low"
     return Confidence(band, score, tuple(dict.fromkeys(reasons)))

@@ -2,7 +2,8 @@
 
 A flow's text is what the reader reads, in which each atom (markup, code, a literal, a term to keep) is one
 private-use character. The alternative text of an image and the titles of links and images are flows of
-their own, held by the atom they belong to. Law: `source(flow)` gives the segment's text again.
+their own, held by the atom they belong to. Law: `source(flow)` gives the segment's text again, but for entities and escapes that only
+write a plain character.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from localize.model import Piece, PieceKind, Role, Segment
@@ -56,7 +57,7 @@ class Atom:
     floating: bool = False
     """May be moved to the edge of its sentence: footnote references, attributes, comments."""
     count: int = 1
-    """How many protected pieces it stands for."""
+    """How many protected pieces or literals it stands for, nested flows not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def flow_of(
 ) -> Flow:
     """The segment's text as a flow; `hits` are term hits in `segment.text`, of which `keep` is used.
 
-    With `languages`, the source language and the target locale, literals are atoms too.
+    With `languages`, the source language and the target locale, literals are atoms, and entities and
+    escapes of plain characters are read as these; without them, only what is not running text is an atom.
     """
     kept = [(h.start, h.end) for h in hits if h.entry.treatment is Treatment.KEEP]
     pieces = segment.pieces or (
@@ -195,14 +197,18 @@ class _Builder:
 
     def _character(self, piece: Piece, raw: str) -> _Cell:
         char = html.unescape(raw) if piece.kind is PieceKind.ENTITY else (piece.value or raw[1:])
-        plain = len(char) == 1 and (
-            char in _SAFE_ESCAPES
-            if piece.kind is PieceKind.ESCAPE
-            else (char.isalnum() or (not char.isascii() and atom_index(char) is None))
+        plain = (
+            self._languages is not None
+            and len(char) == 1
+            and (
+                char in _SAFE_ESCAPES
+                if piece.kind is PieceKind.ESCAPE
+                else (char.isalnum() or (not char.isascii() and atom_index(char) is None))
+            )
         )
         if plain:
             return _Cell(char, piece.start, piece.end)
-        atom = Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,))
+        atom = Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,), count=0)
         return _Cell(char if len(char) == 1 else "?", piece.start, piece.end, atom)
 
     def _mark(
@@ -244,7 +250,8 @@ class _Builder:
         first, closing = self._pieces[at], self._pieces[last]
         if first.kind is not PieceKind.IMAGE:
             raw = self._text[first.start : closing.end]
-            atom = Atom(nature=Nature.SOLID, parts=(raw,), source=(raw,), count=last - at + 1)
+            count = sum(not piece.is_text for piece in self._pieces[at : last + 1])
+            atom = Atom(nature=Nature.SOLID, parts=(raw,), source=(raw,), count=count)
             return _Cell("", first.start, closing.end, atom)
         middle = next(
             (
@@ -266,7 +273,10 @@ class _Builder:
             end = f"][{self._text[first.end : closing.start]}]"
         written.append(end)
         atom = Atom(
-            nature=Nature.SOLID, parts=tuple(written), source=tuple(parts), count=last - at + 1
+            nature=Nature.SOLID,
+            parts=tuple(written),
+            source=tuple(parts),
+            count=2 + (middle != last),
         )
         return _Cell("", first.start, closing.end, atom)
 
@@ -277,7 +287,9 @@ class _Builder:
         piece = Piece(
             self._pieces[at].start, self._pieces[last].end, PieceKind.LINK, Role.CLOSE, "a"
         )
-        return self._mark(piece, tuple(parts), tuple(parts))
+        cell = self._mark(piece, tuple(parts), tuple(parts))
+        assert cell.atom is not None
+        return replace(cell, atom=replace(cell.atom, count=2))
 
     def _raw(self, at: int) -> str:
         return self._text[self._pieces[at].start : self._pieces[at].end]
@@ -312,13 +324,13 @@ class _Builder:
                 # The article itself uses the private plane.
                 raw = self._text[cell.start : cell.end]
                 out.append(chr(BASE + len(atoms)))
-                atoms.append(Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,)))
+                atoms.append(Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,), count=0))
             else:
                 out.append(cell.char)
             at += 1
         for begin, end in pairs.items():
             index = number[begin]
-            atoms[index] = _with_partner(atoms[index], number[end])
+            atoms[index] = replace(atoms[index], partner=number[end])
         return Flow("".join(out), tuple(atoms), tuple(flows))
 
     def _spans(self, cells: list[_Cell], seen: str) -> dict[int, tuple[int, Atom]]:
@@ -359,18 +371,6 @@ class _Builder:
 
 def _fits(opening: Piece, closing: Piece) -> bool:
     return opening.kind is closing.kind and opening.tag == closing.tag
-
-
-def _with_partner(atom: Atom, partner: int) -> Atom:
-    return Atom(
-        nature=atom.nature,
-        parts=atom.parts,
-        source=atom.source,
-        role=atom.role,
-        partner=partner,
-        floating=atom.floating,
-        count=atom.count,
-    )
 
 
 _LETTER = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")

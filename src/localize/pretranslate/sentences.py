@@ -119,7 +119,9 @@ def _sentences(
     cuts = [0]
     for found in sentencex.get_sentence_boundaries(language, body):
         cut = found["end_index"]
-        if cut < len(body) and not _abbreviated(body, cut) and depths[start + cut] == 0:
+        # A cut without a space before it is one before a note's reference, which belongs to the sentence.
+        whole = cut < len(body) and body[cut - 1].isspace() and depths[start + cut] == 0
+        if whole and not _abbreviated(body, cut):
             cuts.append(cut)
     cuts += [
         match.end()

@@ -106,7 +106,7 @@ def _with_final(source: str, target: str) -> str:
     if bare.endswith("...") and body.endswith(("…", "...")):
         return target
     stripped = body.rstrip(".!?:;,") if body[-1:] in ".!?:;," else body
-    if not wanted and body[-1:] in "!?":
+    if not wanted and body[-1:] in tuple("!?") and body[-1] in source:
         stripped = body
     if not stripped or (not wanted and atom_index(stripped[-1]) is None and body == stripped):
         return target

@@ -2,7 +2,8 @@
 
 The contract, which one test suite checks on every engine:
 
-- one output a request, in order; the same request gives the same output;
+- one output a request, in order; the same request gives the same text (scores may differ in the last digits:
+  what else is in a batch decides on rounding);
 - an empty or blank text comes back as it is, without a model being loaded;
 - every output has at least one hypothesis, the best first, at most `n_best`;
 - a hypothesis begins with the request's `prefix` where the engine takes prefixes.

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from localize.config import Config
-from localize.markdown.inline import analyse
 from localize.model import Draft, Segment
 from localize.pretranslate.bypiece import draft_by_piece
 from localize.pretranslate.confidence import assess
@@ -239,7 +238,7 @@ class _Session:
             reasons=found.reasons,
             rung=str(rung),
             score=found.score,
-            protected=sum(1 for piece in _markup(segment)) + _literals(work.flow),
+            protected=work.flow.protected,
         )
 
 
@@ -252,15 +251,3 @@ def _edges(original: str, text: str) -> str:
     bare = original.strip()
     start = original.index(bare) if bare else 0
     return original[:start] + text.strip() + original[start + len(bare) :]
-
-
-def _markup(segment: Segment) -> Iterator[object]:
-    pieces = segment.pieces or analyse(segment.text, segment.syntax, segment.labels)
-    return (piece for piece in pieces if not piece.is_text)
-
-
-def _literals(flow: Flow) -> int:
-    from localize.pretranslate.flow import Nature
-
-    own = sum(atom.nature in (Nature.LITERAL, Nature.DATE, Nature.TERM) for atom in flow.atoms)
-    return own + sum(_literals(nested) for nested in flow.flows)

@@ -1,0 +1,213 @@
+"""One contract for every engine, and what each does beyond it."""
+
+from __future__ import annotations
+
+import string
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from localize.config import Config, Translate
+from localize.errors import ModelError, UsageError
+from localize.pretranslate.engines import Engine, Request, load_engine
+from localize.pretranslate.engines.pseudo import LETTERS
+
+SENTENCES = [
+    "Ketamine blocks the NMDA receptor.",
+    "",
+    "   ",
+    "The dose was given twice.",
+    "Ketamine blocks the NMDA receptor.",
+    "A " + "very " * 40 + "long sentence.",
+    "x² · 🎉 ½",
+]
+
+
+@pytest.fixture(params=["pseudo", "argos"])
+def engine(request: pytest.FixtureRequest, argos: Engine, model_project: Config) -> Engine:
+    return argos if request.param == "argos" else load_engine("pseudo", model_project, "en", "es")
+
+
+class TestContract:
+    def test_one_output_a_request_in_order(self, engine: Engine) -> None:
+        requests = [Request(text) for text in SENTENCES]
+        outputs = engine.translate(requests, n_best=2)
+        assert len(outputs) == len(requests)
+        assert outputs[0].best.text == outputs[4].best.text
+        assert [engine.translate([r], n_best=2)[0].best.text for r in requests[:4]] == [
+            o.best.text for o in outputs[:4]
+        ]
+
+    def test_nothing_asked_nothing_said(self, engine: Engine) -> None:
+        assert engine.translate([]) == []
+
+    def test_blank_texts_come_back(self, engine: Engine) -> None:
+        assert [o.best.text for o in engine.translate([Request(""), Request(" \n")])] == ["", " \n"]
+
+    def test_the_best_first_and_not_too_many(self, engine: Engine) -> None:
+        for output in engine.translate([Request(text) for text in SENTENCES], n_best=2):
+            scores = [hypothesis.score for hypothesis in output.hypotheses]
+            assert 1 <= len(scores) <= 2
+            assert scores == sorted(scores, reverse=True)
+            assert all(score <= 0 for score in scores)
+
+    def test_a_prefix_is_what_the_hypothesis_begins_with(self, engine: Engine) -> None:
+        request = Request("Ketamine blocks the receptor.", prefix="La ketamina inhibe")
+        assert engine.translate([request])[0].best.text.startswith("La ketamina inhibe")
+
+    def test_progress_ends_at_the_total(self, engine: Engine) -> None:
+        told: list[tuple[int, int]] = []
+        engine.translate(
+            [Request("One."), Request("Two.")], progress=lambda d, t: told.append((d, t))
+        )
+        assert told
+        assert told[-1][0] == told[-1][1] > 0
+        assert told == sorted(told)
+
+    def test_words_lie_in_their_hypothesis_and_look_at_the_source(self, engine: Engine) -> None:
+        (output,) = engine.translate([Request("The study began in 1998.")])
+        text = output.best.text
+        for word in output.best.words:
+            assert text[word.start : word.end].split() == [text[word.start : word.end]]
+            assert all(0 <= index < 5 and 0 <= share <= 1.01 for index, share in word.sources)
+
+    def test_it_has_a_name_and_a_fingerprint_that_stay(self, engine: Engine) -> None:
+        assert engine.name in ("argos", "pseudo")
+        assert engine.fingerprint == engine.fingerprint != ""
+
+
+def test_pseudo_letters_are_one_to_one_letters_that_are_not_ascii() -> None:
+    mapped = list(LETTERS.values())
+    shown = "".join(mapped)
+    assert len(set(mapped)) == len(string.ascii_letters) == len(LETTERS)
+    assert not any(char.isascii() for char in shown)
+    assert shown.isalpha()
+    for letter in string.ascii_lowercase:
+        assert letter.translate(LETTERS).upper() == letter.upper().translate(LETTERS)
+
+
+def test_argos_keeps_an_underscore(argos: Engine) -> None:
+    # argostranslate's own decoding turns it into a space.
+    (output,) = argos.translate([Request("The BDNF_Val66Met variant is common.")])
+    assert "BDNF_Val66Met" in output.best.text
+
+
+def test_argos_tells_which_placeholders_it_copies_and_where_it_looked(argos: Engine) -> None:
+    verdict = argos.verdict()
+    assert "[{}]" in verdict.styles[:4]
+    assert "XX{}XX" not in verdict.styles
+    assert verdict.attention
+    (output,) = argos.translate([Request("There were 365 patients in the hospital last year.")])
+    word = next(w for w in output.best.words if output.best.text[w.start : w.end] == "365")
+    assert word.sources[0][0] == 2
+
+
+def test_a_suppressed_word_is_not_written(argos: Engine) -> None:
+    source = "Ketamine blocks the receptor."
+    plain = argos.translate([Request(source)])[0].best.text
+    assert "bloquea" in plain
+    changed = argos.translate([Request(source, suppress=("bloquea",)), Request(source)])
+    assert "bloquea" not in changed[0].best.text.split()
+    assert changed[1].best.text == plain
+
+
+def test_the_fingerprint_changes_with_the_parameters(model_project: Config, argos: Engine) -> None:
+    wider = Config(root=model_project.root, translate=Translate(beam_size=4))
+    assert load_engine("argos", wider, "en", "es").fingerprint != argos.fingerprint
+
+
+def test_one_long_run_gives_what_single_sentences_give(argos: Engine) -> None:
+    texts = [f"The patient took {n} tablets of the medicine every day." for n in range(40)]
+    together = [o.best.text for o in argos.translate([Request(t) for t in texts])]
+    assert together[7] == argos.translate([Request(texts[7])])[0].best.text
+    assert len(set(together)) > 30
+
+
+def test_a_pivot_goes_through_both_models(model_project: Config) -> None:
+    from localize.pretranslate.engines.argos import ArgosEngine, Model
+    from localize.pretranslate.engines.locate import find_route, unpacked
+
+    (package,) = find_route(model_project, "en", "es")
+    folder = unpacked(package, model_project)
+    first, second = Model(folder, beam_size=1), Model(folder, beam_size=2)
+    engine = ArgosEngine([first, second], model="en_es + en_es", beam_size=2)
+    middle = ArgosEngine([first], model="", beam_size=1).translate([Request("The dose.")])[0].best
+    through = engine.translate([Request("The dose."), Request(" ")])
+    assert (
+        through[0].best.text
+        == ArgosEngine([second], model="", beam_size=2)
+        .translate([Request(middle.text)])[0]
+        .best.text
+    )
+    assert through[0].best.words == ()
+    assert through[1].best.text == " "
+
+
+def test_an_unknown_engine(model_project: Config) -> None:
+    with pytest.raises(UsageError, match="unknown engine 'deep'") as caught:
+        load_engine("deep", model_project, "en", "es")
+    assert "argos" in str(caught.value)
+
+
+def test_no_model(model_project: Config) -> None:
+    with pytest.raises(ModelError) as caught:
+        load_engine("argos", model_project, "en", "fr-CA")
+    assert caught.value.remedy == "Add one with: localize models add en fr"
+
+
+@pytest.mark.parametrize("damage", ["model/model.bin", "sentencepiece.model", "metadata.json"])
+def test_a_damaged_model_is_named(damage: str, model_project: Config, tmp_path: Path) -> None:
+    import shutil
+
+    from localize.pretranslate.engines.argos import ArgosEngine, Model
+    from localize.pretranslate.engines.locate import find_route, unpacked
+
+    (package,) = find_route(model_project, "en", "es")
+    folder = tmp_path / "package"
+    shutil.copytree(unpacked(package, model_project), folder)
+    (folder / damage).write_bytes(b"nothing of use")
+    engine = ArgosEngine([Model(folder, beam_size=2)], model="", beam_size=2)
+    with pytest.raises(ModelError, match="damaged Argos package") as caught:
+        engine.translate([Request("The dose.")])
+    assert "localize models add" in str(caught.value)
+
+
+def _missing(modules: Sequence[str], code: str) -> str:
+    blocked = "".join(f"sys.modules[{name!r}] = None\n" for name in modules)
+    done = run(
+        [sys.executable, "-c", f"import sys\n{blocked}{code}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["ctranslate2", "argostranslate.package"])
+def test_a_library_that_is_not_installed(name: str, model_project: Config) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from localize.config import Config\n"
+        "from localize.pretranslate.engines import Request, load_engine\n"
+        "from localize.errors import ModelError\n"
+        f"engine = load_engine('argos', Config(root=Path({str(model_project.root)!r})), 'en', 'es')\n"
+        "try:\n    engine.translate([Request('The dose.')])\n"
+        "except ModelError as error:\n    print('SAID', error)\n"
+    )
+    assert "SAID" in _missing([name], code)
+
+
+def test_loading_an_engine_loads_no_translation_library(model_project: Config) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from localize.config import Config\n"
+        "from localize.pretranslate import load_engine\n"
+        f"engine = load_engine('argos', Config(root=Path({str(model_project.root)!r})), 'en', 'es')\n"
+        "engine.fingerprint\n"
+        "heavy = {'ctranslate2', 'sentencepiece', 'torch', 'argostranslate.translate', 'numpy'}\n"
+        "print('LOADED', sorted(heavy & set(sys.modules)))\n"
+    )
+    assert "LOADED []" in _missing([], code)
