@@ -93,6 +93,7 @@ def _assets(
         locales,
         options,
         out=out,
-        previous=previous,
+        # Its hashes alone: which locales are left is known here.
+        previous=Manifest(files=previous.files) if previous else None,
         source_locale=config.source_locale,
     )
