@@ -118,7 +118,7 @@ def main() -> None:
     elif what == "references":
         references(Path(sys.argv[2]))
     else:
-        for half in sys.argv[2:3] or ("tune", "held"):
+        for half in [a for a in sys.argv[2:] if a != "-v"] or ("tune", "held"):
             show(half, battery(half, verbose="-v" in sys.argv))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from localize.checks.reading.alignment import Alignment, align
 from localize.checks.reading.prose import pieces_of
@@ -14,6 +14,9 @@ from localize.checks.reading.tables import Tables
 from localize.config import Config
 from localize.model import Severity, Unit
 from localize.terms.entry import Hit, TermEntry
+
+if TYPE_CHECKING:
+    from localize.terms import TermBase
 
 ACCURACY = "accuracy"
 TERMINOLOGY = "terminology"
@@ -38,22 +41,6 @@ class Problem:
     """Where it differs from the check's own."""
 
 
-class Terms(Protocol):
-    """The part of a term base that checks use."""
-
-    def match(self, text: str, *, skip: Sequence[Span] = ()) -> Iterable[Hit]:
-        """The terms in a source text."""
-        ...
-
-    def satisfied(self, hit: Hit, target_text: str, locale: str) -> object:
-        """Does the target have what the term asks for?"""
-        ...
-
-    def avoided(self, target_text: str, locale: str) -> Iterable[Hit]:
-        """The forms in a target that are not to be used."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What a check may know beyond its pair."""
@@ -62,9 +49,7 @@ class Scope:
     locale: str
     source: Tables
     target: Tables
-    terms: Terms | None = None
-    explained: Mapping[str, str] = field(default_factory=dict)
-    """Abbreviation -> id of the unit whose source explains it, in this article."""
+    terms: TermBase | None = None
 
 
 class Pair:

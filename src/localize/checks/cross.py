@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from localize.checks.base import LOCALE, STYLE, TERMINOLOGY
 from localize.checks.ignore import Ignores
@@ -13,6 +14,27 @@ from localize.model import Finding, Severity, State, Unit
 _SKIPPED = (State.UNTRANSLATED, State.OBSOLETE)
 _SHORTEST = 12
 """Shorter sources may well share a translation: “OK” and “Fine”."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """What is known of a check that looks at several articles; `cross` runs them."""
+
+    name: str
+    dimension: str
+    severity: Severity
+    summary: str
+
+
+INCONSISTENT = CrossCheck(
+    "inconsistent", TERMINOLOGY, Severity.MINOR, "One source has one translation."
+)
+CONFLATED = CrossCheck(
+    "conflated", STYLE, Severity.MAJOR, "Different sources have different translations."
+)
+TABLES = CrossCheck(
+    "tables", LOCALE, Severity.NEUTRAL, "The locale has tables, so that everything is checked."
+)
 
 _Where = tuple[str, Unit]
 
@@ -61,9 +83,7 @@ def _inconsistent(
             for article, unit in others:
                 message = f"elsewhere ({places[0][0]}) this source is translated “{_short(usual)}”"
                 yield (
-                    _finding(
-                        "inconsistent", message, Severity.MINOR, article, unit, config, locale
-                    ),
+                    _finding(INCONSISTENT, message, article, unit, config, locale),
                     unit,
                 )
 
@@ -84,7 +104,7 @@ def _conflated(
         for article, unit in rest:
             message = f"the same translation as of “{_short(other.segment.text)}” ({other_article})"
             yield (
-                _finding("conflated", message, Severity.MAJOR, article, unit, config, locale),
+                _finding(CONFLATED, message, article, unit, config, locale),
                 unit,
             )
 
@@ -99,19 +119,13 @@ def _short(text: str) -> str:
 
 
 def _finding(
-    check: str,
-    message: str,
-    severity: Severity,
-    article: str,
-    unit: Unit,
-    config: Config,
-    locale: str,
+    check: CrossCheck, message: str, article: str, unit: Unit, config: Config, locale: str
 ) -> Finding:
-    chosen = config.check.severity.get(check)
+    chosen = config.check.severity.get(check.name)
     return Finding(
-        check=check,
-        dimension=TERMINOLOGY if check == "inconsistent" else STYLE,
-        severity=Severity(chosen) if chosen else severity,
+        check=check.name,
+        dimension=check.dimension,
+        severity=Severity(chosen) if chosen else check.severity,
         locale=locale,
         article=f"source/{article}",
         message=message,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from localize.checks.base import Check, Pair, Problem, Scope, Terms
+from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.ignore import Ignores
 from localize.checks.reading.tables import tables
 from localize.checks.registry import REGISTRY
 from localize.config import Config
 from localize.model import Article, Finding, Severity, State, Unit
 
+if TYPE_CHECKING:
+    from localize.terms import TermBase
+
 _SKIPPED = (State.UNTRANSLATED, State.OBSOLETE)
 
 
 def run(
-    units: Sequence[Unit], *, config: Config, locale: str, terms: Terms | None, article: Article
+    units: Sequence[Unit], *, config: Config, locale: str, terms: TermBase | None, article: Article
 ) -> tuple[Finding, ...]:
     """The findings of one article in one locale, in the order of its units.
 
@@ -73,11 +77,3 @@ def _finding(
         file=unit.file,
         line=unit.target_line or unit.line,
     )
-
-
-def findings_of(pair: Pair, scope: Scope) -> Iterator[tuple[Check, Problem]]:
-    """Every problem of one pair, for tests and benchmarks."""
-    for check in REGISTRY:
-        if _applies(check, scope):
-            for problem in check.run(pair, scope):
-                yield check, problem

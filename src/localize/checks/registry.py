@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from localize.checks.base import Check
+from localize.checks.cross import CONFLATED, INCONSISTENT, TABLES, CrossCheck
 from localize.checks.rules import (
+    abbreviation,
+    capitals,
     comparator,
     direction,
+    doubled,
     drug,
     glossary,
+    invisible,
+    ismp,
     keep_term,
+    language,
+    length,
     negation,
+    punctuation,
     quantity,
+    quotes,
+    repetition,
+    sentences,
     separator,
+    spacing,
     structure,
     untranslated,
 )
@@ -27,7 +40,19 @@ REGISTRY: tuple[Check, ...] = (
     structure.CHECK,
     glossary.CHECK,
     untranslated.CHECK,
+    language.CHECK,
+    repetition.CHECK,
+    length.CHECK,
+    sentences.CHECK,
+    abbreviation.CHECK,
+    ismp.CHECK,
+    invisible.CHECK,
+    punctuation.CHECK,
+    quotes.CHECK,
+    spacing.CHECK,
+    capitals.CHECK,
+    doubled.CHECK,
 )
 
-CROSS: tuple[Check, ...] = ()
+CROSS: tuple[CrossCheck, ...] = (INCONSISTENT, CONFLATED, TABLES)
 """Checks that look at all articles of a locale together."""

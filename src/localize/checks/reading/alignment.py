@@ -25,6 +25,11 @@ class Alignment:
     added: tuple[Quantity, ...] = ()
 
     @property
+    def sound(self) -> bool:
+        """Was everything found again, with its unit?"""
+        return not (self.missing or self.added or self.reunited or self.misread)
+
+    @property
     def matched(self) -> tuple[tuple[Quantity, Quantity], ...]:
         """All pairs that stand for the same thing."""
         return self.pairs + self.converted

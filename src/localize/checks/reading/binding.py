@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
@@ -43,7 +43,7 @@ _MARGIN = 6
 _NEAR = 40
 """Anchors further away than this from both say nothing."""
 _CLOSE = 15
-_SURE = 2
+_SURE, _SURER = 2, 3
 """How many times more must speak for an exchange than against it."""
 _ROOT, _SHORTEST = 5, 4
 
@@ -113,7 +113,7 @@ def changed_places(
         else:
             goes += weight
             closest = min(closest, max(distance, other))
-    if sure and (stays or closest > _CLOSE):
+    if sure and (goes <= _SURER * stays or closest > _CLOSE):
         return False
     return goes > _SURE * stays
 

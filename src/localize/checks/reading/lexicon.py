@@ -163,10 +163,9 @@ class Lexicon:
             elif word.text != wanted:
                 return False
             before = words[at + step - 1]
-            if not _GAP.fullmatch(plain, before.end, word.start):
-                # a. m., i. v.
-                if len(before.text) > 1 or not _DOT.fullmatch(plain, before.end, word.start):
-                    return False
+            dotted = len(before.text) == 1 and _DOT.fullmatch(plain, before.end, word.start)
+            if not dotted and not _GAP.fullmatch(plain, before.end, word.start):
+                return False  # dotted: a. m., i. v.
         return True
 
 

@@ -93,7 +93,7 @@ def quantities(
         return ()
     found.sort(key=lambda q: (q.start, -q.end))
     found = _scaled(found, plain, marks)
-    found = [_with_unit(q, plain, words, marks) for q in found]
+    found = [_with_unit(q, plain, marks) for q in found]
     return tuple(_shared_units(found, plain))
 
 
@@ -295,7 +295,8 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
     result: list[Quantity] = []
     scales = {mark.start: mark for mark in marks.get("scale", ())}
     halves = {mark.start: mark for mark in marks.get("plus", ())}
-    for quantity in found:
+    for each in found:
+        quantity = each
         if (
             result
             and result[-1].stop > quantity.start
@@ -365,9 +366,7 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
     return result
 
 
-def _with_unit(
-    quantity: Quantity, plain: str, words: Sequence[Word], marks: dict[str, list[Mark]]
-) -> Quantity:
+def _with_unit(quantity: Quantity, plain: str, marks: dict[str, list[Mark]]) -> Quantity:
     if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman"):
         return quantity
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
@@ -380,7 +379,7 @@ def _with_unit(
         if other in _DENOMINATORS:
             return replace(quantity, per=(other,), end=after)
     if not unit:
-        unit, end = _soft_unit_near(quantity, plain, words, marks)
+        unit, end = _soft_unit_near(quantity, plain, marks)
         return replace(quantity, unit=unit) if unit else quantity
     half = next((mark for mark in marks.get("plus", ()) if 0 <= mark.start - end <= 1), None)
     if half:  # un año y medio
@@ -424,7 +423,7 @@ def _unit_at(plain: str, at: int, marks: dict[str, list[Mark]]) -> tuple[str, in
 
 
 def _soft_unit_near(
-    quantity: Quantity, plain: str, words: Sequence[Word], marks: dict[str, list[Mark]]
+    quantity: Quantity, plain: str, marks: dict[str, list[Mark]]
 ) -> tuple[str, int]:
     """`5 consecutive days`: a soft unit up to two words further on."""
     units = marks.get("unit")

@@ -53,6 +53,8 @@ class Tables:
     joiners: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     abbreviations: tuple[str, ...] = ()
+    doubles: frozenset[str] = frozenset()
+    """Words that may stand twice in a row: “nous nous”."""
     date_order: str = "dmy"
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
@@ -162,6 +164,7 @@ def tables(locale: str) -> Tables:
         common=frozenset(head.get("common", ())),
         joiners=frozenset(head.get("joiners", ())),
         labels=frozenset(head.get("labels", ())),
+        doubles=frozenset(head.get("doubles", ())),
         abbreviations=tuple(head.get("abbreviations", ())),
         date_order=head.get("date_order", "dmy"),
         am=tuple(head.get("am", ())),

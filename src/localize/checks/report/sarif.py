@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from localize import __version__
+from localize.checks.base import Check
+from localize.checks.cross import CrossCheck
 from localize.checks.registry import CROSS, REGISTRY
 from localize.checks.report.summary import worst_first
 from localize.model import Finding, Severity, digest
@@ -23,7 +25,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def sarif(findings: Iterable[Finding], *, help_uri: str = "") -> str:
     """One SARIF log. `help_uri` is where the checks are documented; each has its anchor there."""
     every = worst_first(findings)
-    names = list(dict.fromkeys([*(c.name for c in (*REGISTRY, *CROSS)), *(f.check for f in every)]))
+    names = list(dict.fromkeys([*_known(), *(f.check for f in every)]))
     rules = [_rule(name, help_uri) for name in names]
     run = {
         "tool": {"driver": {"name": "localize", "version": __version__, "rules": rules}},
@@ -38,8 +40,17 @@ def sarif(findings: Iterable[Finding], *, help_uri: str = "") -> str:
     )
 
 
+def _fingerprint(finding: Finding) -> str:
+    parts = (finding.check, finding.locale, finding.article, finding.unit, finding.message)
+    return digest("\x00".join(parts))
+
+
+def _known() -> dict[str, Check | CrossCheck]:
+    return {**{c.name: c for c in REGISTRY}, **{c.name: c for c in CROSS}}
+
+
 def _rule(name: str, help_uri: str) -> dict[str, object]:
-    known = {check.name: check for check in (*REGISTRY, *CROSS)}
+    known = _known()
     rule: dict[str, object] = {"id": name}
     if check := known.get(name):
         rule["shortDescription"] = {"text": check.summary}
@@ -64,13 +75,7 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
         "level": _LEVEL[finding.severity],
         "message": {"text": message},
         "locations": [where],
-        "partialFingerprints": {
-            "unit/v1": digest(
-                "\x00".join(
-                    (finding.check, finding.locale, finding.article, finding.unit, finding.message)
-                )
-            )
-        },
+        "partialFingerprints": {"unit/v1": _fingerprint(finding)},
         "properties": {
             "locale": finding.locale,
             "severity": str(finding.severity),

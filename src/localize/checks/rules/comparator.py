@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading

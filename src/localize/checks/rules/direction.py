@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.quantity import REQUIRED
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 from localize.model import Severity
@@ -53,8 +54,8 @@ def _compare(
     concept = concepts()[name]
     gone = next(m for m in ours if m.value == lost[0])
     new = next(m for m in theirs if m.value == came[0])
-    if name == "period" and not _bare(pair, gone, new):
-        return
+    if name == "period" and _counted(pair, gone, new):
+        return  # compared with its number
     yield Problem(
         f"{concept.title}: “{pair.source.prose.text[gone.start : gone.end]}” became "
         f"“{pair.target.prose.text[new.start : new.end]}”",
@@ -69,11 +70,7 @@ def _optional(marks: Sequence[Mark]) -> Counter[str]:
 
 
 def _denies(pair: Pair) -> bool:
-    return any(
-        mark.value not in ("weak", "firm", "ban")
-        for reading in (pair.source, pair.target)
-        for mark in reading.marks.get("negation", ())
-    )
+    return any("negation" in reading.marks for reading in (pair.source, pair.target))
 
 
 def _crossed(
@@ -121,12 +118,15 @@ def _pole(reading: Reading, mark: Mark, poles: set[str]) -> str:
     return next(iter(poles - {mark.value})) if negated else mark.value
 
 
-def _bare(pair: Pair, gone: Mark, new: Mark) -> bool:
-    """Is neither part of a quantity? Those are compared with their values."""
-    return not any(
-        q.start <= mark.start < q.end and q.unit == mark.value
-        for reading, mark in ((pair.source, gone), (pair.target, new))
-        for q in reading.quantities
+def _counted(pair: Pair, gone: Mark, new: Mark) -> bool:
+    """Is one of them the unit of a quantity that has been found again, or been reported?"""
+    if not pair.alignment.sound:
+        return True
+    return any(
+        (a.start <= gone.start < a.end and a.unit == gone.value)
+        or (b.start <= new.start < b.end and b.unit == new.value)
+        for a, b in pair.alignment.matched
+        if a.level == b.level == REQUIRED
     )
 
 

@@ -18,9 +18,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if entry.treatment is not Treatment.TRANSLATE or entry.term in seen:
             continue
         seen.add(entry.term)
-        if not entry.forms(scope.locale) or scope.terms.satisfied(
-            hit, pair.unit.target, scope.locale
-        ):
+        if not entry.forms(scope.locale):
+            continue
+        if scope.terms.satisfied(hit, pair.unit.target, scope.locale) is not None:
             continue
         shown = pair.unit.segment.text[hit.start : hit.end]
         yield Problem(

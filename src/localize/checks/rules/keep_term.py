@@ -15,11 +15,13 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if hit.entry.treatment is not Treatment.KEEP or hit.entry.term in seen:
             continue
         seen.add(hit.entry.term)
-        if scope.terms is not None and not scope.terms.satisfied(
-            hit, pair.unit.target, scope.locale
+        if (
+            scope.terms is None
+            or scope.terms.satisfied(hit, pair.unit.target, scope.locale) is not None
         ):
-            shown = pair.unit.segment.text[hit.start : hit.end]
-            yield Problem(f"“{shown}” must stay as it is", None, (hit.start, hit.end))
+            continue
+        shown = pair.unit.segment.text[hit.start : hit.end]
+        yield Problem(f"“{shown}” must stay as it is", None, (hit.start, hit.end))
 
 
 CHECK = Check(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
@@ -14,6 +14,7 @@ from localize.model import Severity
 _CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|bensì)\b")
 """What parts a sentence so that a negation does not reach across."""
 
+_AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
 _STANDINS = ("weak", "firm", "ban")
 
 _SENTENCE = re.compile(r"(?<=[.!?…:;])[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|\n")
@@ -28,7 +29,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if len(sources) != len(targets):
         sources, targets = [(0, len(pair.source.prose.plain))], [(0, len(pair.target.prose.plain))]
     for (s1, s2), (t1, t2) in zip(sources, targets, strict=True):
-        yield from _compare(pair, _within(ours, s1, s2), _within(theirs, t1, t2))
+        here, there = _within(ours, s1, s2), _within(theirs, t1, t2)
+        problems = list(_compare(pair, here, there))
+        yield from problems or _by_clause(pair, here, there, (s1, s2), (t1, t2))
 
 
 def _compare(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
@@ -46,6 +49,27 @@ def _compare(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterat
         yield _lost(pair, firm[0])
     elif new and not ours:
         yield _come(pair, new[0])
+
+
+def _by_clause(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
+) -> Iterator[Problem]:
+    """A negation that has moved from one clause to another, where both sides have the same clauses."""
+    first = _clauses(pair.source.prose.plain, *source)
+    second = _clauses(pair.target.prose.plain, *target)
+    if len(first) != len(second) or len(first) not in (2, 3):
+        return
+    for (a, b), (c, d) in zip(first, second, strict=True):
+        here, there = _within(ours, a, b), _within(theirs, c, d)
+        strong = [mark for mark in here if mark.value == "strong"]
+        if strong and not there and not any(m.value == "carried" for m in theirs):
+            yield _lost(pair, strong[0])
+            return
+
+
+def _clauses(plain: str, start: int, end: int) -> list[Span]:
+    cuts = [m.end() for m in _AND.finditer(plain, start, end)]
+    return [(a, b) for a, b in pairwise((start, *cuts, end)) if plain[a:b].strip()]
 
 
 def _lost(pair: Pair, mark: Mark) -> Problem:

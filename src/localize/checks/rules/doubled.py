@@ -1,0 +1,33 @@
+"""doubled-word: no word twice in a row, but for those that may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from localize.checks.base import CONVENTIONS, Check, Pair, Problem, Scope
+from localize.model import Severity
+
+
+def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    plain = pair.target.prose.plain
+    said = {a.text for a, b in pairwise(pair.source.words) if a.text == b.text}
+    for first, second in pairwise(pair.target.words):
+        if (
+            first.text == second.text
+            and first.text.isalpha()
+            and plain[first.end : second.start] == " "
+            and first.text not in scope.target.doubles
+            and not said
+            and not (len(first.text) == 1 and plain[first.start].isupper())
+        ):
+            yield Problem(f"“{first.text}” twice", pair.target.place(first.start, second.end))
+
+
+CHECK = Check(
+    name="doubled-word",
+    dimension=CONVENTIONS,
+    severity=Severity.MINOR,
+    run=_run,
+    summary="No word stands twice in a row.",
+)

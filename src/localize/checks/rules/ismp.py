@@ -1,0 +1,43 @@
+"""ismp: no notation that is known to be misread: 5.0 mg, .5 mg, 10U. After the ISMP's list of error-prone ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.model import Severity
+
+_UNIT = r"(?=\s?(?:mg|mcg|µg|ug|g|kg|ng|mL|ml|L|l|mmol|IU|UI|U|mEq)(?![^\W\d_]))"
+_TRAILING = re.compile(rf"(?<![\d.,])\d+[.,]0+{_UNIT}")
+_NAKED = re.compile(rf"(?<![\w.,])[.,]\d+{_UNIT}")
+_UNITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w.'])")
+
+
+def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+    plain = pair.target.prose.plain
+    if not any(character.isdigit() for character in plain):
+        return
+    for pattern, message in (
+        (_TRAILING, "a zero after the decimal sign can be read as ten times as much: leave it out"),
+        (_NAKED, "a decimal sign without a zero before it can be overlooked: write 0 before it"),
+        (_UNITS, "“U” can be read as a zero: spell the unit out"),
+    ):
+        for found in pattern.finditer(plain):
+            same = pattern.search(pair.source.prose.plain)
+            yield Problem(
+                f"“{found.group()}”: {message}",
+                pair.target.place(*found.span()),
+                pair.source.place(*same.span()) if same else None,
+                # The author wrote it so: worth knowing, not the translator's doing.
+                Severity.MINOR if same else None,
+            )
+
+
+CHECK = Check(
+    name="ismp",
+    dimension=ACCURACY,
+    severity=Severity.MAJOR,
+    run=_run,
+    summary="Doses are written so that they cannot be misread.",
+)

@@ -1,0 +1,67 @@
+"""language: the target is in the language and the script of its locale."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.reading.tables import tables
+from localize.model import Severity
+
+_KNOWN = ("en", "es", "fr", "de", "pt", "it")
+_SCRIPTS = {
+    **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "kk", "ky", "mn"), "CYRILLIC"),
+    **dict.fromkeys(("ar", "fa", "ur", "ckb", "ps"), "ARABIC"),
+    **dict.fromkeys(("hi", "mr", "ne"), "DEVANAGARI"),
+    "el": "GREEK", "he": "HEBREW", "th": "THAI", "zh": "CJK", "ja": "", "ko": "HANGUL", "ka": "GEORGIAN", "hy": "ARMENIAN",
+}  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]")
+_ENOUGH = 12
+"""Letters that a text must have before its script is judged."""
+_WORDS = 5
+"""Common words of another language that a text must have before its language is doubted."""
+
+
+def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    text = pair.target.prose.text
+    if pair.source.raw == pair.target.raw:
+        return  # said by `untranslated`
+    script = scope.target.script or _SCRIPTS.get(
+        scope.target.language, "LATIN" if scope.target.known else ""
+    )
+    if script and not (script == "LATIN" and text.isascii()):
+        letters = _LETTERS.findall(text)
+        if len(letters) >= _ENOUGH:
+            own = sum(unicodedata.name(letter, "").startswith(script) for letter in letters)
+            if own * 2 < len(letters):
+                yield Problem(
+                    f"most of the target is not in the {script.title()} script",
+                    (0, len(pair.target.raw)),
+                )
+                return
+    if not scope.target.known or len(pair.target.words) < _WORDS:
+        return
+    words = [word.text for word in pair.target.words]
+    own = sum(word in scope.target.common for word in words)
+    for language in _KNOWN:
+        if language == scope.target.language:
+            continue
+        other = tables(language).common - scope.target.common
+        found = sum(word in other for word in words)
+        if found >= _WORDS and found > 2 * own:
+            yield Problem(
+                f"this reads like {tables(language).name}, not {scope.target.name}",
+                (0, len(pair.target.raw)),
+            )
+            return
+
+
+CHECK = Check(
+    name="language",
+    dimension=ACCURACY,
+    severity=Severity.MAJOR,
+    run=_run,
+    summary="The target is in the language and the script of its locale.",
+)

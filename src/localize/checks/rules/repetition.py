@@ -1,0 +1,44 @@
+"""repetition: no phrase over and over again, as a machine that has lost its way writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.reading.lexicon import Word
+from localize.model import Severity
+
+_LONGEST = 8
+"""Words of the longest phrase looked for."""
+_TIMES = 3
+
+
+def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+    words = pair.target.words
+    if len(words) < _TIMES or len({word.text for word in words}) * 10 > len(words) * 9:
+        return  # hardly any word comes twice
+    found = _loop(words)
+    if found and not _loop(pair.source.words):
+        first, last = words[found[0]], words[found[1] - 1]
+        yield Problem("the same words again and again", pair.target.place(first.start, last.end))
+
+
+def _loop(words: Sequence[Word]) -> tuple[int, int] | None:
+    """The first run of a phrase said three times or more in a row."""
+    texts = [word.text for word in words]
+    for size in range(1, min(_LONGEST, len(texts) // _TIMES) + 1):
+        same = 0
+        for at in range(size, len(texts)):
+            same = same + 1 if texts[at] == texts[at - size] else 0
+            if same >= size * (_TIMES - 1):
+                return at + 1 - size * _TIMES, at + 1
+    return None
+
+
+CHECK = Check(
+    name="repetition",
+    dimension=ACCURACY,
+    severity=Severity.MAJOR,
+    run=_run,
+    summary="No phrase stands three times in a row.",
+)

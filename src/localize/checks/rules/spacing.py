@@ -1,0 +1,101 @@
+"""spacing: spaces where the locale wants them, and none where it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from localize.checks.base import LOCALE, Check, Pair, Problem, Scope
+from localize.model import Kind, Severity
+
+_FIXED = "\u00a0\u202f"
+_BEFORE = re.compile(r"(?<=[^\s(\[¿¡])\s+(?=[,;:!?](?:\s|$))")
+_DOUBLE = re.compile(r"(?<=\S)  +(?=\S)")
+_TIGHT = re.compile(
+    r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?=(?:mg|kg|mcg|µg|ml|mL|mmol|cm|mm|km|mmHg)(?![\w/]))"
+)
+_MISSING = re.compile(r"(?<=[^\W\d_]{2})[,;!?](?=[^\W\d_]{2})")
+
+
+def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    text, target = pair.target.prose.text, pair.target
+    wide = scope.target.typography.get("space_before", "")
+    if wide:
+        yield from _wide(pair, wide)
+    else:
+        for found in _BEFORE.finditer(text):
+            if not _BEFORE.search(pair.source.prose.text):
+                yield Problem("no space before a punctuation mark", target.place(*found.span()))
+                break
+    if (double := _DOUBLE.search(text)) and not _DOUBLE.search(pair.source.prose.text):
+        yield Problem("two spaces", target.place(*double.span()))
+    if scope.target.known:
+        for found in _TIGHT.finditer(text):
+            yield Problem("a space belongs between number and unit", target.place(*found.span()))
+            break
+        close = _MISSING.search(text)
+        if close and not _MISSING.search(pair.source.prose.text):
+            yield Problem(
+                "a space is missing after the punctuation mark", target.place(*close.span())
+            )
+    yield from _edges(pair)
+
+
+def _wide(pair: Pair, signs: str) -> Iterator[Problem]:
+    """French: a space, and one that does not break, before the high signs and inside « »."""
+    text = pair.target.prose.text
+    for at, character in enumerate(text):
+        if at == 0 or character not in signs:
+            continue
+        before = text[at - 1]
+        if (
+            before in _FIXED
+            or before in signs
+            or before in ".…(["
+            or (before.strip() != before and at == 1)
+        ):
+            continue
+        following = text[at + 1 : at + 2]
+        if (
+            character in ":%"
+            and (before.isdigit() or character == ":")
+            and following not in ("", " ", "\n")
+            and character == ":"
+        ):
+            continue  # 8:30, a URL, an emoji
+        place = pair.target.place(at - 1, at + 1)
+        if before == " ":
+            if following in ("", " ", "\n", *_FIXED) or character == "»":
+                yield Problem(
+                    f"the space before “{character}” should not break",
+                    place,
+                    None,
+                    Severity.NEUTRAL,
+                )
+                return
+        elif character != "%" or before.isdigit():
+            severity = Severity.NEUTRAL if character == "%" else None
+            yield Problem(f"a space belongs before “{character}”", place, None, severity)
+            return
+
+
+def _edges(pair: Pair) -> Iterator[Problem]:
+    source, target = pair.unit.segment.text, pair.unit.target
+    if pair.unit.segment.kind is Kind.HTML:
+        return
+    for name, here, there in (
+        ("begins", source[:1].isspace(), target[:1].isspace()),
+        ("ends", source[-1:].isspace(), target[-1:].isspace()),
+    ):
+        if here != there:
+            place = (0, 1) if name == "begins" else (max(0, len(target) - 1), len(target))
+            yield Problem(f"only one of the two {name} with a space", place)
+
+
+CHECK = Check(
+    name="spacing",
+    dimension=LOCALE,
+    severity=Severity.MINOR,
+    run=_run,
+    summary="Spaces stand where the locale wants them.",
+)
