@@ -15,7 +15,7 @@ from typing import Any
 
 from localize.terms.entry import Match
 from localize.terms.folding import fold
-from localize.terms.stems import beginnings, inflects, stem
+from localize.terms.stems import beginnings, inflects, shared, stem
 from localize.terms.words import (
     HYPHENS,
     begins_word,
@@ -80,13 +80,9 @@ def same_case(term: str, word: str) -> bool:
     """
     if term == word:
         return True
-    shared = 0
-    for left, right in zip(term, word, strict=False):
-        if left != right:
-            break
-        shared += 1
-    rest = term[shared:] + word[shared:]
-    return shared > 0 and rest == rest.casefold()
+    same = shared(term, word)
+    rest = term[same:] + word[same:]
+    return same > 0 and rest == rest.casefold()
 
 
 class Matcher:
@@ -151,7 +147,14 @@ class Matcher:
         if result is None:
             return [found.start() for found in pattern_for(text, self.language).finditer(text)]
         folded, places = result
-        starts = {end - before for end, before in self._automaton.iter(folded)}
+        starts = {
+            start
+            for end, before in self._automaton.iter(folded)
+            # The middle of a word, seen at once; scripts without spaces come after Devanagari.
+            if not (start := end - before)
+            or not (left := folded[start - 1]).isalnum()
+            or max(left, folded[start]) > "\u0dff"
+        }
         if places is not None:
             starts = {places[start] for start in starts}
         # pre-clinical, where the term is written preclinical
@@ -216,15 +219,15 @@ def _variants(text: str, language: str) -> Iterable[tuple[str, ...]]:
     words = words_of(text, language)
     if not words:
         return ()
-    plain = tuple(key(word, language) for word in words)
-    if not any(len(word) <= _LONGEST_ACRONYM for word in words) and "-" not in text:
-        return (plain,)
-    result = {plain}
-    folded = [visible(word).casefold() for word in words]
+    result = {tuple([key(word, language) for word in words])}
     # For `aids` in the glossary and AIDS in the text, and the other way round.
-    result.add(tuple(folded))
-    if not text.isupper() or len(text) > _LONGEST_ACRONYM:
-        result.add(tuple(stem(word, language) for word in folded))
+    if text.isascii() and text.islower():
+        result.add(tuple(words))
+    else:
+        folded = [visible(word).casefold() for word in words]
+        result.add(tuple(folded))
+        if not text.isupper() or len(text) > _LONGEST_ACRONYM:
+            result.add(tuple([stem(word, language) for word in folded]))
     shut = closed(text)
     if shut != text:
         result.add(tuple(key(word, language) for word in words_of(shut, language)))
@@ -238,8 +241,9 @@ def _beginnings(text: str, language: str) -> Iterable[str]:
         before = ""
         end = None
         for found in pattern_for(shown, language).finditer(shown):
-            folded = fold(found[0])
-            if folded is None or (end is not None and not found[0][0].isalnum()):
+            word = found[0]
+            folded = (word.lower(),) if word.isascii() else fold(word)
+            if folded is None or (end is not None and not word[0].isalnum()):
                 # Spaces around other signs may differ: up to there, then.
                 break
             gap = " " if end is not None and found.start() > end else ""

@@ -202,6 +202,20 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
 """Words that come and go inside a term: `receptor NMDA`, `receptor de NMDA`."""
 
 
+def shared(one: str, other: str) -> int:
+    """How many signs two words have in common from the start.
+
+    >>> shared("synapse", "synaptic")
+    5
+    """
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """The stem of a case-folded word in a language; the word itself where no rules are known.
@@ -236,12 +250,7 @@ def beginnings(folded: str, language: str) -> tuple[str, ...]:
     (('therap',), ('mous', 'mice'), ('nmda',))
     """
     root = stem(folded, language)
-    shared = 0
-    for left, right in zip(folded, root, strict=False):
-        if left != right:
-            break
-        shared += 1
-    steady = folded[:shared]
+    steady = root if folded.startswith(root) else folded[: shared(folded, root)]
     for ending in _UNSTEADY.get(language, ()):
         if steady.endswith(ending) and len(steady) > len(ending) + 1:
             steady = steady[: -len(ending)]
@@ -263,10 +272,5 @@ def alike(one: str, other: str, language: str) -> bool:
         return True
     if language in _STEMMERS:
         return False
-    shared = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        shared += 1
-    longest = max(len(one), len(other))
-    return shared >= 4 and longest - shared <= 3
+    same = shared(one, other)
+    return same >= 4 and max(len(one), len(other)) - same <= 3

@@ -30,6 +30,9 @@ _CODES = """
     sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 _ISO_639_1 = frozenset(_CODES.split())
+_OWN_COLUMNS = ("term", "treatment", "match", "note")
+_TREATMENTS = {str(one): one for one in Treatment}
+_MATCHES = {str(one): one for one in Match}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -124,16 +127,17 @@ class _Table:
     def __init__(self, name: str, text: str, source_locale: str) -> None:
         self._name = name
         self._text = text
-        self._lines = text.splitlines()
+        # Not splitlines(), which ends lines where csv does not.
+        self._lines = re.split(r"\r\n|\r|\n", text)
         self._source = source_locale
         self._problems: list[Problem] = []
         self._first_line = 1
-        if self._lines and (found := re.fullmatch(r"sep=(.)", self._lines[0].strip(" "))):
+        if found := re.fullmatch(r"sep=(.)", self._lines[0].strip(" ")):
             self._delimiter = found[1]
             self._first_line = 2
             self._text = text[len(self._lines[0]) :].removeprefix("\r").removeprefix("\n")
         else:
-            head = re.sub(r'"[^"]*"', "", self._lines[0]) if self._lines else ""
+            head = re.sub(r'"[^"]*"', "", self._lines[0])
             self._delimiter = max(",;\t", key=head.count)
 
     def read(self) -> Glossary:
@@ -160,9 +164,9 @@ class _Table:
         for cells in reader:
             line = self._row_line
             self._row_line = self._first_line + reader.line_num
-            stripped = [unsafe(cell.strip()) for cell in cells]
+            stripped = [cell.strip() for cell in cells]
             if any(stripped):
-                yield line, stripped
+                yield line, [unsafe(cell) if cell[:1] == "'" else cell for cell in stripped]
 
     def _syntax(self, error: csv.Error) -> Problem:
         line = self._row_line
@@ -192,7 +196,7 @@ class _Table:
             name = cell.casefold()
             if not name:
                 continue
-            if name not in ("term", "treatment", "match", "note"):
+            if name not in _OWN_COLUMNS:
                 known = self._locale(cell)
                 if known is None:
                     self._problem(
@@ -236,12 +240,11 @@ class _Table:
     def _entry(
         self, line: int, cells: Sequence[str], columns: Mapping[str, int]
     ) -> TermEntry | None:
-        def cell(name: str) -> str:
-            at = columns.get(name, len(cells))
-            return cells[at] if at < len(cells) else ""
-
         before = len(self._problems)
         used = max(columns.values())
+        # Rows of a spreadsheet may be shorter than the first; the empty cell stands for columns
+        # that are not there.
+        cells = [*cells, *[""] * (used + 2 - len(cells))]
         if any(cells[used + 1 :]):
             self._problem(
                 "column",
@@ -250,19 +253,22 @@ class _Table:
                 used + 1,
                 f'Put quotes around a cell that has a "{self._delimiter}" in it.',
             )
-        term = cell("term")
+        term = cells[columns["term"]]
         if not term:
             self._problem(
                 "term", "a row without a term", line, columns["term"], "Fill it or delete the row."
             )
-        targets = {
-            name: forms
-            for name in columns
-            if name not in ("term", "treatment", "match", "note")
-            and (forms := tuple(dict.fromkeys(filter(None, map(str.strip, cell(name).split("|"))))))
-        }
-        treatment = self._treatment(line, columns, cell("treatment"), bool(targets))
-        match = self._match(line, columns, cell("match"), term)
+        targets = {}
+        for name, at in columns.items():
+            if name not in _OWN_COLUMNS and (cell := cells[at]):
+                forms = _forms(cell) if "|" in cell else (cell,)
+                if forms:
+                    targets[name] = forms
+        said = cells[columns.get("treatment", -1)]
+        treatment = _TREATMENTS.get(said)
+        if treatment is None:
+            treatment = self._treatment(line, columns, said, bool(targets))
+        match = self._match(line, columns, cells[columns.get("match", -1)], term)
         if len(self._problems) > before or treatment is None:
             return None
         return TermEntry(
@@ -270,7 +276,7 @@ class _Table:
             treatment=treatment,
             match=match,
             targets=targets,
-            note=cell("note"),
+            note=cells[columns.get("note", -1)],
             file=self._name,
             line=line,
         )
@@ -303,10 +309,10 @@ class _Table:
         return None
 
     def _match(self, line: int, columns: Mapping[str, int], text: str, term: str) -> Match:
-        folded = text.casefold()
-        if folded in set(Match):
-            return Match(folded)
-        if folded:
+        match = _MATCHES.get(text.casefold())
+        if match:
+            return match
+        if text:
             self._problem(
                 "match",
                 f"unknown match {text!r}",
@@ -323,9 +329,15 @@ def default_match(term: str) -> Match:
     >>> [str(default_match(term)) for term in ("WHO", "mTOR", "Ketamine", "NMDA receptor")]
     ['case', 'case', 'nocase', 'nocase']
     """
+    if term.islower():
+        return Match.NOCASE
     shown = visible(term)
     acronym = " " not in shown and sum(sign.isupper() for sign in shown) > 1
     return Match.CASE if acronym else Match.NOCASE
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(str.strip, cell.split("|")))))
 
 
 def _offset(line: str, delimiter: str, column: int) -> int:

@@ -92,12 +92,14 @@ def visible(word: str) -> str:
 
 def tidy(text: str) -> str:
     """Composed, without invisible signs, single spaces: a term that can be looked for."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(_INVISIBLE_SIGN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def closed(text: str) -> str:
     """The spelling without the hyphens between letters: `beta-blocker` -> `betablocker`."""
-    return _JOINT.sub("", text)
+    return text if text.isalpha() else _JOINT.sub("", text)
 
 
 def begins_word(text: str, at: int) -> bool:
