@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import ast
 import dataclasses
-import enum
 import importlib
 import inspect
 import re
@@ -283,11 +282,11 @@ def _option(param: Any) -> str:
     names = ", ".join(f"`{flag}`" for flag in sorted(flags, key=lambda f: (f.startswith("--"), f)))
     if param.is_flag or param.count:
         return names
-    kind = param.type_descriptor.annotation
-    if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        value = "\\|".join(str(choice.value) for choice in kind)
+    choices = getattr(param.type, "choices", ())
+    if choices:
+        value = "\\|".join(str(getattr(choice, "value", choice)) for choice in choices)
     else:
-        value = param.metavar or {"int": "N"}.get(getattr(kind, "__name__", ""), "TEXT")
+        value = param.metavar or ("N" if param.type.name.startswith("int") else "TEXT")
     return f"{names} {value}"
 
 

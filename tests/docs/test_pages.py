@@ -7,7 +7,7 @@ import re
 import runpy
 import shlex
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,9 @@ def command_lines(page: Path) -> Iterator[str]:
 
 def _problem(line: str) -> str | None:
     """Why the command line cannot be right, or None."""
-    words = shlex.split(re.split(r"[|>;&]|…|\[OPTIONS", line)[0])[1:]
+    lexer = shlex.shlex(line.partition("…")[0], posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    words = list(takewhile(lambda word: not re.fullmatch(r"[|<>;&()]+|\[.*", word), lexer))[1:]
     command: Any = typer.main.get_command(app)
     while words and words[0] in getattr(command, "commands", {}):
         command = command.commands[words.pop(0)]
