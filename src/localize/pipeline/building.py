@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 from localize import build as stage
 from localize import extract
 from localize.build.assemble import Assembled, assemble
-from localize.build.assets import copies, find_assets
-from localize.build.manifest import Entry, read, units_digest, with_files
+from localize.build.manifest import Entry, read, units_digest
 from localize.build.verify import Reparse
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
@@ -31,7 +30,6 @@ from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
     from localize.build.proof import Problem
-    from localize.config import Config
     from localize.pipeline.project import Project
 
 PARALLEL_FROM = 24
@@ -94,20 +92,23 @@ def build(
         report.held += outcome.held
         pages += outcome.pages
         published += outcome.published
-    assets = copies(
-        config.source,
-        find_assets(config.source, project.all_paths),
-        project.locales,
+    if (
+        not stale
+        and not check
+        and previous.entries
+        and stage.settled(config, options, out=out, articles=project.all_paths, previous=previous)
+    ):
+        return report
+    entries, files = stage.complete(
+        entries,
+        files,
+        config,
         options,
         out=out,
-        source_locale=config.source_locale,
+        articles=project.all_paths,
         previous=previous,
+        items=pages,
     )
-    files += assets
-    if options.html:
-        entries = _with_pages(pages, entries, files, config, options, previous)
-    if not stale and not assets and not check and previous.entries:
-        return report
     manifest = stage.manifest(
         entries,
         files,
@@ -142,29 +143,6 @@ def build(
     order = {path: i for i, path in enumerate(chosen)}
     report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], r.locale))
     return report
-
-
-def _with_pages(
-    pages: Sequence[tuple[Assembled, stage.Decision]],
-    entries: Sequence[Entry],
-    files: list[stage.OutputFile],
-    config: Config,
-    options: stage.Options,
-    previous: stage.Manifest,
-) -> list[Entry]:
-    """Add the HTML pages to the files, and to the entries of their articles."""
-    from localize.build.html import build_pages
-
-    made = build_pages(pages, config, options, previous=previous)
-    known = {file.path for file in files}
-    for file in (*(f for group in made.pages.values() for f in group), *made.shared):
-        if file.path not in known:
-            known.add(file.path)
-            files.append(file)
-    return [
-        with_files(e, made.pages.get((e.article.removeprefix("source/"), e.locale), ()))
-        for e in entries
-    ]
 
 
 def _publish(project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]]) -> None:

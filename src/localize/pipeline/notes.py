@@ -26,21 +26,25 @@ def compose(
     by_id: dict[str, list[Segment]] = {}
     for segment in segments:
         by_id.setdefault(segment.id, []).append(segment)
+    tops = {segment.headings[0] for segment in segments if segment.headings}
+    # The one title of an article above everything says nothing about a place in it.
+    title = tops.pop() if len(tops) == 1 else ""
     return {
-        name: tuple(_lines(found, locale, terms, drafts.get(name), risks.get(name, ())))
+        name: tuple(_lines(found, title, locale, terms, drafts.get(name), risks.get(name, ())))
         for name, found in by_id.items()
     }
 
 
 def _lines(
     found: Sequence[Segment],
+    title: str,
     locale: str,
     terms: TermBase | None,
     draft: Draft | None,
     risks: Sequence[str],
 ) -> Iterable[str]:
     first = found[0]
-    yield from dict.fromkeys(_where(segment) for segment in found)
+    yield from dict.fromkeys(_where(segment, title) for segment in found)
     for note in dict.fromkeys(note for segment in found for note in segment.notes):
         yield f"Note: {note}"
     if risks:
@@ -50,8 +54,9 @@ def _lines(
         yield draft_note(draft)
 
 
-def _where(segment: Segment) -> str:
-    path = " › ".join(segment.headings)
+def _where(segment: Segment, title: str) -> str:
+    above = segment.headings[1:] if segment.headings[:1] == (title,) else segment.headings
+    path = " › ".join(above)
     kind = segment.kind.value
     if segment.kind is Kind.FRONT_MATTER or segment.field:
         kind = f"{kind}: {segment.field}"

@@ -64,6 +64,8 @@ class Report:
     written: list[str] = field(default_factory=list)
     """Files that belong to no single article."""
     removed: list[str] = field(default_factory=list)
+    recorded: int = 0
+    """What people did that went into the ledger."""
 
     def exit_code(self, *, check: bool = False, failing: bool = False) -> int:
         """4 wins over 5, 5 over 1; 3 is for `--check` alone."""

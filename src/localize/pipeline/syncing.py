@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
-from localize.model import Article, Draft, Segment
+from localize.model import Article, Draft, Segment, State
 from localize.pipeline.report import ArticleReport, Report, batches
 from localize.pipeline.stamps import Stamps, Stat, stat
 
@@ -60,6 +60,8 @@ class _Outcome:
         default_factory=list
     )
     notices: list[str] = field(default_factory=list)
+    recorded: int = 0
+    """Things people did that the ledger did not know yet."""
 
 
 def sync(
@@ -90,6 +92,7 @@ def sync(
             report.articles += outcome.reports
             report.errors += outcome.errors
             report.written += outcome.written
+            report.recorded += outcome.recorded
             for key, counts, stats in outcome.stamps:
                 stamps.set(key, counts, *stats)
             for notice in outcome.notices:
@@ -270,12 +273,16 @@ def _commit(
     unmet: bool,
 ) -> None:
     from localize import checks
+    from localize.catalog import Event
     from localize.pipeline import notes
 
     workspace, locale = project.workspace, found.locale
     open_units = {s.id for s in found.wants} | {u.id for u in found.redraftable}
     own = {name: drafts[name] for name in open_units if name in drafts}
-    known = {unit.id: unit.draft for unit in found.units if unit.draft is not None} | own
+    # Only of what is still a draft: of a text that a person wrote, the engine's doubts are untrue.
+    known = {
+        u.id: u.draft for u in found.units if u.draft is not None and u.state is State.DRAFT
+    } | own
     risks = {s.id: checks.risks(s, project.config) for s in article.segments}
     lines = notes.compose(article.segments, locale, project.terms, known, risks)
     written = workspace.commit(
@@ -290,6 +297,7 @@ def _commit(
     changed = written.changed or (not options.write and unmet and bool(found.wants))
     counts = {state.value: number for state, number in written.counts.items() if number}
     new = [own[unit.id] for unit in written.units if unit.id in own]
+    outcome.recorded += sum(len(h.units) for h in written.records if h.event is not Event.DRAFTED)
     outcome.reports.append(
         replace(
             _report(project, article.path, locale, counts),
