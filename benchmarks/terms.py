@@ -38,7 +38,7 @@ def glossary(size: int, own: Path) -> str:
 def main() -> None:
     """Print one line for each size."""
     root = Path(__file__).parent.parent
-    article = Path(sys.argv[1]) if sys.argv[1:] else sorted((root / "source").rglob("*.md"))[0]
+    article = Path(sys.argv[1]) if sys.argv[1:] else min((root / "source").rglob("*.md"))
     paragraphs = article.read_text(encoding="utf-8").replace("\n", " ").split("  ")
     texts = paragraphs * (1_000_000 // sum(map(len, paragraphs)) + 1)
     size = sum(map(len, texts))
