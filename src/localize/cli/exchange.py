@@ -39,7 +39,8 @@ Out = Annotated[
 ]
 
 
-def _write(data: bytes, out: Path | None) -> None:
+def write(data: bytes, out: Path | None) -> None:
+    """To the file named, or to stdout."""
     if out is None:
         sys.stdout.buffer.write(data)
         return
@@ -71,7 +72,7 @@ def export_units(
     report = Report()
     data = exchanging.export(opened, opened.locales[0], kind.value, paths or (), report.errors)
     if not report.errors:
-        _write(data, out)
+        write(data, out)
     printing.errors(report)
     raise typer.Exit(report.exit_code())
 
@@ -111,7 +112,7 @@ def export_memory(
 
     tell = Teller(quiet=quiet)
     text, written, left = exchanging.export_tmx(open_project(project, to, tell))
-    _write(text.encode(), out)
+    write(text.encode(), out)
     tell(f"{printing.plural(written, 'translation')}; {left} left out (not accepted)")
 
 

@@ -75,6 +75,7 @@ def _json(report: Report) -> None:
         {
             "articles": [row.as_dict() for row in report.articles],
             "written": report.written + [path for row in report.articles for path in row.written],
+            "recorded": report.recorded,
             "errors": [error_dict(error) for error in report.errors],
             "summary": totals(report.articles),
         }
@@ -122,4 +123,8 @@ def _text(report: Report, *, writing: bool, quiet: bool) -> None:
     if drafted:
         said.append(f"{drafted} drafted ({reused} reused, {flagged} to look at first)")
         said.append(f"{printing.plural(protected, 'piece')} protected")
+    if report.recorded:
+        said.append(
+            f"{printing.plural(report.recorded, 'review or edit', 'reviews and edits')} recorded"
+        )
     typer.echo("; ".join(said), err=True)

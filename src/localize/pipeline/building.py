@@ -127,7 +127,7 @@ def build(
     changed = {*result.written}
     report.would_change = result.changed
     report.removed = list(result.removed)
-    base = os.path.relpath(out, config.root)
+    base = os.path.relpath(out, config.root) if out.is_relative_to(config.root) else str(out)
     report.articles = [
         replace(row, written=tuple(f"{base}/{name}" for name in row.written if name in changed))
         for row in report.articles
