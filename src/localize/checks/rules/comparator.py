@@ -32,7 +32,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             continue
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
         if mine and other:
-            if mine.unsure or other.unsure:
+            if (mine.unsure and other.unsure) or {mine.weak, other.weak} & {"ge", "le"}:
                 continue
             message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
             severity = None
@@ -54,6 +54,11 @@ class _Limit:
     all: frozenset[str]
     unsure: bool = False
     """A word that often is a limit (“from”, “until”) and often is none."""
+
+    @property
+    def weak(self) -> str:
+        """The value of an unsure one. “over” often means “during”, but never “under”."""
+        return next(iter(self.all)) if self.unsure else ""
 
     @property
     def sides(self) -> frozenset[str]:

@@ -28,7 +28,10 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             None,
             (hit.start, hit.end),
         )
+    marked = [(p.start, p.end) for p in pair.target.pieces if not p.is_text]
     for hit in scope.terms.avoided(pair.unit.target, scope.locale):
+        if any(start < hit.end and hit.start < end for start, end in marked):
+            continue  # in an address or in code
         shown = pair.unit.target[hit.start : hit.end]
         note = f": {hit.entry.note}" if hit.entry.note else ""
         yield Problem(f"“{shown}” is to be avoided{note}", (hit.start, hit.end))

@@ -14,6 +14,8 @@ from localize.model import Severity
 _CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|bensì)\b")
 """What parts a sentence so that a negation does not reach across."""
 
+_LIST = 6
+"""Words between the verbs of a list."""
 _AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
 _STANDINS = ("weak", "firm", "ban")
 
@@ -36,14 +38,17 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 
 def _compare(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
-    mine = _groups(ours, pair.source.prose.plain)
-    other = _groups(theirs, pair.target.prose.plain)
+    plain, translated = pair.source.prose.plain, pair.target.prose.plain
+    mine = _groups(ours, plain)
+    other = _groups(theirs, translated)
+    # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
+    most, other_most = len(mine) + _carried(ours), len(other) + _carried(theirs)
     spare = _weak(theirs) - _weak(ours)
     firm = [mark for mark in ours if mark.value in ("firm", "ban")]
     new = [mark for mark in theirs if mark.value == "ban"]
-    if len(mine) > len(other) + max(0, spare):
+    if len(mine) > other_most + max(0, spare):
         yield _lost(pair, mine[-1])
-    elif len(other) > len(mine) + _weak(ours):
+    elif len(other) - _repeated(other, pair.target) > most + _weak(ours):
         yield _come(pair, other[-1])
     elif firm and not theirs:
         yield _lost(pair, firm[0])
@@ -133,6 +138,26 @@ def _groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
             opener = "strong"  # the particle that the word before it called for
         last = mark
     return found
+
+
+def _carried(marks: Sequence[Mark]) -> int:
+    # “ni A ni B” is one list; a single “ni” may carry a negation of its own.
+    return sum(mark.value == "carried" for mark in marks) % 2
+
+
+def _repeated(groups: Sequence[Mark], reading: Reading) -> int:
+    """Particles said again with each verb of a list: “Ne commencez, n'arrêtez et ne modifiez jamais”."""
+    particles = reading.tables.restriction[0]
+    if not particles:
+        return 0
+    words = reading.words
+    return sum(
+        words[a.first].text in particles
+        and words[b.first].text in particles
+        and b.first - a.last <= _LIST
+        and not any(word.text in reading.tables.restriction[2] for word in words[a.last : b.first])
+        for a, b in pairwise(groups)
+    )
 
 
 def _weak(marks: Sequence[Mark]) -> int:
