@@ -139,6 +139,18 @@ def test_fingerprints() -> None:
         ("es", "receptor receptores"),
         ("es", "crónico crónica crónicos crónicas"),
         ("es", "interés intereses"),
+        ("es", "vía vías"),
+        ("es", "gen genes"),
+        ("es", "mes meses"),
+        ("es", "voz voces"),
+        ("fr", "cérébral cérébrale cérébraux"),
+        ("en", "mouse mice"),
+        ("en", "bacterium bacteria"),
+        ("en", "therapy therapies"),
+        ("en", "cortex cortices"),
+        ("pt", "via vias"),
+        ("it", "via vie"),
+        ("de", "Synapse Synapsen"),
         ("es", "rol roles"),
         ("fr", "actif active actifs actives"),
         ("fr", "nerveux nerveuse nerveuses"),
@@ -157,8 +169,14 @@ def test_fingerprints() -> None:
     ],
 )
 def test_forms_of_one_word(language: str, words: str) -> None:
-    first, *rest = words.casefold().split()
+    forms = words.casefold().split()
+    first, *rest = forms
     assert [word for word in rest if not alike(first, word, language)] == []
+    if language != "pl":
+        # And each is found in a text where any other is in the glossary.
+        for form in forms:
+            terms = TermBase([entry(form)], language)
+            assert [one.text for one in terms.match(" ".join(forms))] == forms
 
 
 @pytest.mark.parametrize(

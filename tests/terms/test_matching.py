@@ -61,6 +61,12 @@ ENGLISH: Sequence[tuple[str, Sequence[str | tuple[str, str]], str, Sequence[str]
     ("plural inside", ["theory of mind"], "theories of mind", ["theories of mind"]),
     ("y", ["therapy"], "Therapies", ["Therapies"]),
     ("plural of an acronym", [("SSRI", "case")], "SSRIs, an SSRI's, SSRi", ["SSRIs", "SSRI"]),
+    (
+        "singular of an acronym",
+        ["SSRIs", "AIDS drugs"],
+        "an SSRI, aids drug",
+        ["SSRI", "aids drug"],
+    ),
     ("an acronym's own S", [("AID", "case"), "aid"], "AIDS", []),
     ("an acronym in small letters", ["aids"], "AIDS and aids", ["AIDS", "aids"]),
     ("news is no plural", ["new"], "the news", []),

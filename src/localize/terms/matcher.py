@@ -242,20 +242,29 @@ def _beginnings(text: str, language: str) -> Iterable[str]:
         end = None
         for found in pattern_for(shown, language).finditer(shown):
             word = found[0]
-            folded = (word.lower(),) if word.isascii() else fold(word)
+            folded = _folded(word)
             if folded is None or (end is not None and not word[0].isalnum()):
                 # Spaces around other signs may differ: up to there, then.
                 break
             gap = " " if end is not None and found.start() > end else ""
-            if inflects(folded[0], language):
-                for form in beginnings(folded[0], language):
-                    yield before + gap + form
+            if inflects(folded, language):
+                # Its stem as an acronym and as any other word: one of the two will be asked for.
+                for root in {key(word, language), stem(visible(word).casefold(), language)}:
+                    for form in beginnings(folded, _folded(root) or "", language):
+                        yield before + gap + form
                 before = ""
                 break
-            before += gap + folded[0]
+            before += gap + folded
             end = found.end()
         if before:
             yield before
+
+
+def _folded(word: str) -> str | None:
+    if word.isascii():
+        return word.lower()
+    result = fold(word)
+    return result[0] if result else None
 
 
 def _cased_alike(term: str, surface: str, language: str) -> bool:

@@ -111,11 +111,8 @@ def _spanish(word: str) -> str:
         return word[:-2]
     if word.endswith("ces"):
         return word[:-3] + "z"
-    if word.endswith(("os", "as", "es")):
-        return word[:-2]
-    if word.endswith(("o", "a", "e")):
-        return word[:-1]
-    return word
+    word = word.removesuffix("s")
+    return word[:-1] if len(word) > 3 and word.endswith(("o", "a", "e")) else word
 
 
 def _french(word: str) -> str:
@@ -164,17 +161,15 @@ def _portuguese(word: str) -> str:
         return word[:-2]
     if word.endswith("s") and not word.endswith("is"):
         word = word[:-1]
-    if word.endswith(("o", "a", "e")) and not word.endswith("ao"):
+    if len(word) > 3 and word.endswith(("o", "a", "e")) and not word.endswith("ao"):
         word = word[:-1]
     return word
 
 
 def _italian(word: str) -> str:
     word = _plain(word)
-    if len(word) < 4:
-        return word
     for _ in range(2):
-        if len(word) > 3 and word[-1] in "aeio":
+        if len(word) > 2 and word[-1] in "aeio":
             word = word[:-1]
     return word[:-1] if word.endswith(("ch", "gh")) else word
 
@@ -243,20 +238,19 @@ def inflects(folded: str, language: str) -> bool:
     return language in _STEMMERS and len(folded) > 2 and folded.isalpha()
 
 
-def beginnings(folded: str, language: str) -> tuple[str, ...]:
-    """How the forms of a word may begin, from its spelling in small letters without accents.
+def beginnings(folded: str, root: str, language: str) -> tuple[str, ...]:
+    """How the forms of a word may begin: from its spelling and its stem, both without accents.
 
-    >>> beginnings("therapies", "en"), beginnings("mouse", "en"), beginnings("nmda", "en")
-    (('therap',), ('mous', 'mice'), ('nmda',))
+    >>> beginnings("therapies", "therapy", "en"), beginnings("mouse", "mous", "en")
+    (('therap',), ('mous', 'mice'))
     """
-    root = stem(folded, language)
     steady = root if folded.startswith(root) else folded[: shared(folded, root)]
     for ending in _UNSTEADY.get(language, ()):
         if steady.endswith(ending) and len(steady) > len(ending) + 1:
             steady = steady[: -len(ending)]
             break
-    partners = _PLURALS_EN.get(root, []) if language == "en" else []
-    return tuple(dict.fromkeys([steady, *partners]))
+    partners = _PLURALS_EN.get(root, ()) if language == "en" else ()
+    return (steady, *partners)
 
 
 def alike(one: str, other: str, language: str) -> bool:
