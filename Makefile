@@ -5,13 +5,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+SECONDS ?= 60
 READY := $(VENV)/.ready
 # Where Python comes without ensurepip, its own pip installs into the environment.
 PIP_INSTALL = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python) \
 	install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage lint format types docs screenshots bench clean
+.PHONY: help setup demo test coverage lint format types docs screenshots bench soak clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s @
@@ -59,8 +60,15 @@ docs: $(READY) ## the generated pages: commands, configuration
 screenshots: $(READY) ## pictures of the review page for the docs, in a real Chromium
 	@$(BIN)/python docs/screenshots.py
 
-bench: $(READY) ## seconds, CPU and memory on documents it makes itself
+bench: $(READY) ## all figures: the way without machine translation, drafts, checks, terms
 	@$(BIN)/python benchmarks/pipeline.py
+	@echo; $(BIN)/python benchmarks/translate.py $(if $(PAIRS),--pairs $(PAIRS)) $(if $(GLOSSARY),--glossary $(GLOSSARY))
+	@echo; $(BIN)/python benchmarks/checks.py battery
+	@echo; $(BIN)/python benchmarks/checks.py speed
+	@echo; $(BIN)/python benchmarks/terms.py
+
+soak: $(READY) ## author, translator and tool at work for as long as told: make soak SECONDS=600
+	@PYTHONPATH=tests/offline $(BIN)/python tests/catalog/soak.py $(SECONDS)
 
 clean: ## remove everything that is not committed and can be made again
 	@rm -rf $(VENV) .localize build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
