@@ -88,6 +88,15 @@ def commit(
     write: bool,
 ) -> Written:
     """Write a merge with drafts. Raises `files.Moved` when the file is not what was merged."""
+    ledger = workspace.ledger(pending.locale)
+    # A source that returns to a text that was accepted for it gets its acceptance back.
+    again = {
+        segment.id
+        for segment in pending.wants
+        if segment.id in drafts
+        and ledger.accepted(segment.id, segment.text, drafts[segment.id].text)
+    }
+    reviewed = again | set(reviewed)
     plans, written = compose.filled(pending.merged.plans, drafts, suggestions, reviewed)
     return _finish(workspace, pending, plans, written, notes, reviewed, {}, write=write)
 
@@ -229,7 +238,7 @@ def _drop_renamed(workspace: Workspace, pending: Pending) -> None:
         return  # changed since: it stays, and nothing is lost
     files.remove(old, before=data)
     name = old.relative_to(workspace.config.locales / pending.locale).with_suffix("").as_posix()
-    store.path(workspace.config.state, name, pending.locale).unlink(missing_ok=True)
+    files.discard(store.path(workspace.config.state, name, pending.locale))
 
 
 def happenings(
@@ -335,9 +344,9 @@ def _event(state: State, status: Event | None) -> Event | None:
     """What a person did to a unit that is in this state, as far as the ledger does not know it."""
     if state is State.REVIEWED:
         return None if status in (Event.REVIEWED, Event.APPROVED) else Event.REVIEWED
+    if state in (State.EDITED, State.DRAFT) and status in (Event.REVIEWED, Event.APPROVED):
+        return Event.WITHDRAWN
     if state is State.EDITED:
-        if status in (Event.REVIEWED, Event.APPROVED):
-            return Event.WITHDRAWN
         return None if status in (Event.EDITED, Event.WITHDRAWN) else Event.EDITED
     return None
 

@@ -69,6 +69,12 @@ class Resolver:
             )
 
 
+def shown(path: Path | str) -> str:
+    """A path as the user would type it: relative to the current folder where it lies in it."""
+    text, here = str(path), f"{Path.cwd()}{os.sep}"
+    return text.removeprefix(here).replace(os.sep, "/")
+
+
 def read(path: Path | str) -> bytes | None:
     """The bytes of a file, or None where there is none.
 
@@ -83,7 +89,7 @@ def read(path: Path | str) -> bytes | None:
         return None
     except OSError as error:
         raise WriteError(
-            f"cannot be read: {error.strerror}", place=Place(file=str(path))
+            f"cannot be read: {error.strerror}", place=Place(file=shown(path))
         ) from error
 
 
@@ -115,7 +121,7 @@ def replace(path: Path, data: bytes, *, before: bytes | None, durable: bool = Tr
             prepared.unlink(missing_ok=True)
         raise WriteError(
             f"cannot be written: {error.strerror or error}",
-            place=Place(file=str(path)),
+            place=Place(file=shown(path)),
             remedy=_remedy(error),
         ) from error
 
@@ -134,7 +140,9 @@ def remove(path: Path, *, before: bytes) -> None:
         aside.unlink()
     except OSError as error:
         raise WriteError(
-            f"cannot be deleted: {error.strerror or error}", place=Place(file=str(path))
+            f"cannot be deleted: {error.strerror or error}",
+            place=Place(file=shown(path)),
+            remedy=_remedy(error),
         ) from error
 
 
@@ -155,7 +163,7 @@ def write_cache(path: Path, data: bytes) -> None:
             prepared.unlink(missing_ok=True)
         raise WriteError(
             f"cannot be written: {error.strerror or error}",
-            place=Place(file=str(path)),
+            place=Place(file=shown(path)),
             remedy=_remedy(error),
         ) from error
 
@@ -185,7 +193,20 @@ def append(path: Path, data: bytes, *, durable: bool = False) -> None:
     except OSError as error:
         raise WriteError(
             f"cannot be written: {error.strerror or error}",
-            place=Place(file=str(path)),
+            place=Place(file=shown(path)),
+            remedy=_remedy(error),
+        ) from error
+
+
+def discard(path: Path) -> None:
+    """Delete a file of the tool's own, if it is there. Raises WriteError."""
+    try:
+        step("unlink")
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"cannot be deleted: {error.strerror or error}",
+            place=Place(file=shown(path)),
             remedy=_remedy(error),
         ) from error
 

@@ -72,7 +72,7 @@ class Happening:
             "who": self.who,
             "role": self.role,
             "with": self.by,
-            "units": self.units,
+            "units": [list(unit) for unit in self.units],
         }
 
     def dumped(self) -> str:
@@ -166,17 +166,21 @@ class Ledger:
         new = list(happenings)
         if not new:
             return 0
-        self._load()
-        assert self._stories is not None
+        # A process that died between writing here and emptying the outbox would tell it all twice.
+        last = {happening.dumped() for happening in self._read()[-2 * len(new) :]}
         heads = self._heads
         lines = []
         for happening in new:
+            if happening.dumped() in last:
+                continue
             values = {"prev": list(heads), **happening.values()}
             values["at"] = happening.at or at
             rest = json.dumps(values, ensure_ascii=False, separators=(",", ":"))[1:]
             mark = _mark(rest)
             lines.append(f'{{"hash":"{mark}",{rest}\n')
             heads = (mark,)
+        if not lines:
+            return 0
         data = "".join(lines).encode("utf-8", "surrogatepass")
         existing = files.read(self._path)
         if existing and len(existing) != self._size:
@@ -322,8 +326,7 @@ class Outbox:
 
     def clear(self, locale: str) -> None:
         """Empty it, once the ledger has everything."""
-        files.step("unlink")
-        self._path(locale).unlink(missing_ok=True)
+        files.discard(self._path(locale))
 
     def _path(self, locale: str) -> Path:
         return self._folder / f"{locale}.jsonl"
