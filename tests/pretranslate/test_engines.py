@@ -68,7 +68,7 @@ class TestContract:
         assert told == sorted(told)
 
     def test_words_lie_in_their_hypothesis_and_look_at_the_source(self, engine: Engine) -> None:
-        (output,) = engine.translate([Request("The study began in 1998.")])
+        (output,) = engine.translate([Request("The study began in 1998.", aligned=True)])
         text = output.best.text
         for word in output.best.words:
             assert text[word.start : word.end].split() == [text[word.start : word.end]]
@@ -100,7 +100,9 @@ def test_argos_tells_which_placeholders_it_copies_and_where_it_looked(argos: Eng
     assert "[{}]" in verdict.styles[:4]
     assert "XX{}XX" not in verdict.styles
     assert verdict.attention
-    (output,) = argos.translate([Request("There were 365 patients in the hospital last year.")])
+    (output,) = argos.translate(
+        [Request("There were 365 patients in the hospital last year.", aligned=True)]
+    )
     word = next(w for w in output.best.words if output.best.text[w.start : w.end] == "365")
     assert word.sources[0][0] == 2
 

@@ -142,7 +142,7 @@ def _climb_core(core: str, setting: Setting) -> Climb:
     first = render(prepared.text, atoms, style)
     inner = [(s.opening, first.text[s.start : s.end]) for s in first.spans]
     outputs = yield (
-        Request(first.text),
+        _request(first, setting),
         *(Request(text) for _, text in inner),
     )
     case = _Case(
@@ -169,7 +169,7 @@ def _climb_core(core: str, setting: Setting) -> Climb:
                 for hide in (frozenset[int](), *hidden)
             ]
         tries = list({r.text: r for r in tries if r.text != first.text}.values())
-        outputs = yield tuple(Request(r.text) for r in tries)
+        outputs = yield tuple(_request(r, setting) for r in tries)
         for rendered, output in zip(tries, outputs, strict=True):
             found = case.accept(rendered, output)
             if found is not None:
@@ -179,6 +179,12 @@ def _climb_core(core: str, setting: Setting) -> Climb:
     if found.asks:
         found = yield from _with_terms(found, case, style)
     return found.climbed(setting)
+
+
+def _request(rendered: Rendered, setting: Setting) -> Request:
+    """The request for a rendered part; attention is only asked for where it may be of use."""
+    useful = bool(rendered.spans) or bool(setting.terms and setting.terms.hits(rendered.text))
+    return Request(rendered.text, aligned=useful and setting.verdict.attention)
 
 
 def _showable(atom: Atom) -> bool:
@@ -355,7 +361,9 @@ def _with_terms(
         }
         if not begun:
             break
-        outputs = yield tuple(Request(found.rendered.text, prefix=p) for p in begun.values())
+        outputs = yield tuple(
+            Request(found.rendered.text, prefix=p, aligned=True) for p in begun.values()
+        )
         better = found
         for output in outputs:
             candidate = case.judge(found.rendered, output.best, output)

@@ -120,8 +120,9 @@ def _sentences(
     for found in sentencex.get_sentence_boundaries(language, body):
         cut = found["end_index"]
         # A cut without a space before it is one before a note's reference, which belongs to the sentence.
-        whole = cut < len(body) and body[cut - 1].isspace() and depths[start + cut] == 0
-        if whole and not _abbreviated(body, cut):
+        glued = not body[cut - 1].isspace() and atom_index(body[cut : cut + 1] or " ") is not None
+        whole = cut < len(body) and depths[start + cut] == 0
+        if whole and not glued and not _abbreviated(body, cut):
             cuts.append(cut)
     cuts += [
         match.end()

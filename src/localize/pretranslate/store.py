@@ -133,7 +133,8 @@ class Store:
 
 
 def _key(fingerprint: str, n_best: int, request: Request) -> bytes:
-    parts = (fingerprint, str(n_best), request.text, request.prefix, *request.suppress)
+    wish = f"{n_best} aligned" if request.aligned else str(n_best)
+    parts = (fingerprint, wish, request.text, request.prefix, *request.suppress)
     return hashlib.blake2b(
         "\x00".join(parts).encode("utf-8", "surrogatepass"), digest_size=16
     ).digest()

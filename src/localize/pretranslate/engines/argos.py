@@ -313,16 +313,17 @@ class ArgosEngine:
         # Words are pointed at in the request's text: through a pivot they are not.
         attention = len(self._models) == 1
         total, done = sum(map(len, sources)), 0
-        groups: dict[tuple[str, ...], list[int]] = {}
+        groups: dict[tuple[tuple[str, ...], bool], list[int]] = {}
         for index, key in enumerate(keys):
-            groups.setdefault(requests[key].suppress, []).append(index)
-        for suppress, group in groups.items():
+            wanted = requests[key].aligned and attention
+            groups.setdefault((requests[key].suppress, wanted), []).append(index)
+        for (suppress, aligned), group in groups.items():
             inner = model.run(
                 [sources[i] for i in group],
                 [prefixes[i] for i in group],
                 suppress,
                 n_best=n_best,
-                attention=attention,
+                attention=aligned,
             )
             kept: list[tuple[int, _Decoded]] = []
             for position, found in inner:
@@ -333,7 +334,7 @@ class ArgosEngine:
             for index, found in kept:
                 words = (
                     _words(texts[keys[index]], sources[index], found)
-                    if attention and found.attention and found.pieces[0]
+                    if found.attention and found.pieces[0]
                     else ()
                 )
                 hypotheses = tuple(

@@ -28,6 +28,8 @@ class Request:
     """Target text that the hypotheses have to begin with."""
     suppress: tuple[str, ...] = ()
     """Target words that must not be produced."""
+    aligned: bool = False
+    """Ask for the words of the best hypothesis, and what the model looked at for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Hypothesis:
     score: float = 0.0
     """Mean natural logarithm of the probability of its pieces; 0 is certain."""
     words: tuple[Word, ...] = ()
-    """Empty where the engine has no attention worth a look."""
+    """Only where the request asks for them and the engine knows."""
 
 
 @dataclass(frozen=True, slots=True)

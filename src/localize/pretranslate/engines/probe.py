@@ -45,7 +45,7 @@ def probe(engine: Engine) -> Verdict:
             wanted = [style.format(n) for n in range(1, frame.count("{") + 1)]
             requests.append(Request(frame.format(*wanted)))
             expected.append(wanted)
-    sentences = [Request(f.format(n)) for f in _ATTENTION for n in _NUMBERED]
+    sentences = [Request(f.format(n), aligned=True) for f in _ATTENTION for n in _NUMBERED]
     outputs = engine.translate([*requests, *sentences])
     kept = [
         all(output.best.text.count(mark) == 1 for mark in wanted)
