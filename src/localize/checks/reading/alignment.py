@@ -56,6 +56,10 @@ def align(
         lambda a, b: a.value == b.value and soft(a, b),
         lambda a, b: _reads_as(a, b) and soft(a, b),
     )
+    ones = [sum(q.value == 1 and q.level == REQUIRED for q in side) for side in (left, right)]
+    if ones[0] != ones[1]:
+        # 1 and “un” are the same to a translator: which of them stands where does not matter.
+        left, right = [_one(q) for q in left], [_one(q) for q in right]
     for level in (2 * REQUIRED, REQUIRED + SWAPPED, REQUIRED, SWAPPED):
         for agree in passes:
             left, right = _take(left, right, agree, pairs, level)
@@ -97,18 +101,36 @@ def _take(
     """Pair greedily, in order, where at least one side counts for `level`."""
     rest: list[Quantity] = []
     pool = list(right)
+    # Where a value comes several times, the one that stands about as far into the text is meant.
+    scale = max((q.end for q in right), default=1) / max((q.end for q in left), default=1)
     for quantity in left:
-        for index, other in enumerate(pool):
-            together = quantity.level + other.level
-            if together < level or (together == SWAPPED and "roman" in (quantity.text, other.text)):
-                continue  # “both” is no II
-            if agree(quantity, other):
-                pairs.append((quantity, other))
-                del pool[index]
-                break
-        else:
+        best = min(
+            (
+                (abs(quantity.start * scale - other.start), index)
+                for index, other in enumerate(pool)
+                if _together(quantity, other) >= level and agree(quantity, other)
+            ),
+            default=None,
+        )
+        if best is None:
             rest.append(quantity)
+        else:
+            pairs.append((quantity, pool.pop(best[1])))
     return rest, pool
+
+
+def _one(quantity: Quantity) -> Quantity:
+    if quantity.value != 1 or quantity.unit or quantity.form is not Form.NUMBER:
+        return quantity
+    return replace(quantity, level=SWAPPED) if quantity.level == REQUIRED else quantity
+
+
+def _together(a: Quantity, b: Quantity) -> int:
+    """How much a pair of them counts."""
+    together = a.level + b.level
+    if together == SWAPPED and "roman" in (a.text, b.text):
+        return LOOSE  # “both” is no II
+    return together
 
 
 def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantity]:

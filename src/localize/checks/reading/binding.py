@@ -57,6 +57,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         and a.form is Form.NUMBER is b.form
         and "ordinal" not in (a.text, b.text)
         and not dated(a, pair.source)
+        and a.value != 1
     ]
     if len(matched) < 2:
         return

@@ -26,7 +26,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not _any(source) and not _any(target):
         return
     ours, theirs = _bound(source), _bound(target)
+    ones = sum(q.value == 1 for q in target.quantities) > 1
     for a, b in pair.alignment.matched:
+        if ones and a.value == 1 and not a.unit:
+            continue  # which “1” or “un” is which cannot be told
         mine, other = ours.get(a.start), theirs.get(b.start)
         if mine == other or (mine and other and mine.all & other.all):
             continue

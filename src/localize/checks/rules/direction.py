@@ -36,10 +36,12 @@ def _compare(
         ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
     spare, excess = _optional(ours), _optional(theirs)
+    unsure = [mark for mark in ours if mark.value.endswith("?")]
     ours = [mark for mark in ours if not mark.value.endswith("?")]
     theirs = [mark for mark in theirs if not mark.value.endswith("?")]
     mine, other = Counter(m.value for m in ours), Counter(m.value for m in theirs)
     lost = [value for value in mine if mine[value] > other[value] + excess[value]]
+    lost += [value for value in spare if not (mine[value] or other[value] or excess[value])]
     came = [value for value in other if other[value] > mine[value] + spare[value]]
     if name == "modality" and _denies(pair):
         return  # “must not” is “may not” in some languages
@@ -52,7 +54,7 @@ def _compare(
     if len(mine) <= 2 and len(other) <= 2 and _turned(pair, ours, theirs):
         return
     concept = concepts()[name]
-    gone = next(m for m in ours if m.value == lost[0])
+    gone = next(m for m in (*ours, *unsure) if m.value.rstrip("?") == lost[0])
     new = next(m for m in theirs if m.value == came[0])
     if name == "period" and _counted(pair, gone, new):
         return  # compared with its number
