@@ -7,8 +7,13 @@ import runpy
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _OFFLINE = Path(__file__).parent / "offline"
+
+# No test fails for being slow on a busy machine.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 _BLOCKED = runpy.run_path(str(_OFFLINE / "sitecustomize.py"))["NetworkBlocked"]
 

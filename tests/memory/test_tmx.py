@@ -137,3 +137,12 @@ def test_an_entity_that_only_the_dtd_knows(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         tmx.read(tmp_path / "none.tmx", "en")
+
+
+@given(st.text("<>/&;a='\"! tmxuvseg", max_size=40), st.integers(0, len(FOREIGN)))
+def test_damaged_tmx_is_refused_and_nothing_else(text: str, at: int) -> None:
+    import contextlib
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name, contextlib.suppress(InputError):
+        read(Path(name), (FOREIGN[:at] + text + FOREIGN[at:]).encode("utf-16"))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from localize import errors
 from localize.config import Config
 from localize.pretranslate import packages
-from localize.pretranslate.packages import Status, lockfile, manage
+from localize.pretranslate.packages import Status, archive, index, lockfile, manage
 
 from .conftest import package, tree
 
+SMALL = package(files={"translate-en_es-1_9/model/model.bin": b"weights"})
 FILE = "models/translate-en_es-1_9.argosmodel"
 
 
@@ -226,3 +231,20 @@ def test_half_a_lock_file_is_never_seen(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_paths_outside_are_shown_whole(tmp_path: Path) -> None:
     assert manage._relative(tmp_path / "x", tmp_path / "project") == str(tmp_path / "x")
+
+
+@given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))
+def test_whatever_an_index_or_a_package_is_it_is_read_or_refused(data: bytes) -> None:
+    with contextlib.suppress(errors.InputError):
+        index.parse(data, "x")
+    with contextlib.suppress(errors.InputError):
+        archive.metadata(data, "x")
+
+
+@given(st.integers(0, len(SMALL) - 1), st.binary(min_size=1, max_size=4))
+def test_a_package_with_a_few_bytes_changed_is_read_or_refused(at: int, noise: bytes) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "p.argosmodel"
+        path.write_bytes(SMALL[:at] + noise + SMALL[at + len(noise) :])
+        with contextlib.suppress(errors.InputError):
+            archive.inspect(path, "p")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from localize.errors import InputError, LocalizeError, UsageError
 from localize.terms import Match, TermEntry, Treatment, exchange, tbx
@@ -185,3 +188,9 @@ def test_merging() -> None:
     assert [e.term for e in merged.new] == ["who"]
     assert merged.known == 2
     assert merged.clashes == ((imported[1], known[0]),)
+
+
+@given(st.text("<>/&;a='\"! tbxtermEntry", max_size=60), st.integers(0, len(V2)))
+def test_damaged_tbx_is_refused_and_nothing_else(text: str, at: int) -> None:
+    with contextlib.suppress(InputError):
+        tbx.read((V2[:at] + text + V2[at:]).encode(), "x.tbx", "en")

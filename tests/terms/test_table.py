@@ -240,3 +240,18 @@ def test_safe_cells_read_back(cell: str) -> None:
     # A cell that already looks protected is the one exception: it is no term.
     if not (cell[:1] == "'" and cell[1:2] in "=+-@\t\r" and cell[1:2]):
         assert unsafe(safe(cell)) == cell
+
+
+@given(st.binary(max_size=60) | st.text('ab",;\n\r\t =|term', max_size=60).map(str.encode))
+def test_whatever_the_bytes_there_are_rows_or_problems(data: bytes) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "g.csv"
+        for head in (b"", b"term,treatment,es\n"):
+            path.write_bytes(head + data)
+            found = read_file(path, "en")
+            for problem in found.problems:
+                assert str(problem.error())
+            for entry in found.entries:
+                assert entry.term

@@ -119,6 +119,8 @@ _SIGN = re.compile(r"[^\w'’-]")
 
 # Words that begin or end no term. English in full; of the others what is most common.
 _SMALL_WORDS = """
+    asks becomes comes drink drinks gives goes happens helps keeps leads looks says shows stops
+    takes tells treat treats wants works
     a about above after again against all almost also although always am among an and another
     any are around as at away be became because become been before began being below between
     both but by came can cannot come could day days did different do does doing done down
