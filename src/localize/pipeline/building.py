@@ -7,47 +7,28 @@ the folder is replaced once, at the end.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localize import build as stage
-from localize import extract
-from localize.build.assemble import Assembled, assemble
 from localize.build.manifest import Entry, read, units_digest
-from localize.build.verify import Reparse
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
-from localize.model import Article, Finding, State, Unit
-from localize.pipeline import checking
-from localize.pipeline.evidence import evidence
-from localize.pipeline.report import ArticleReport, Report, batches
+from localize.model import State, Unit
+from localize.pipeline.evidence import acceptance_mark
+from localize.pipeline.report import ArticleReport, Report
+from localize.pipeline.spread import spread
 from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
+    from localize.build.assemble import Assembled
     from localize.build.proof import Problem
+    from localize.pipeline.localizing import Outcome
     from localize.pipeline.project import Project
-
-PARALLEL_FROM = 24
-"""Fewer articles than this are not worth starting processes for."""
-
-
-@dataclass(slots=True)
-class _Outcome:
-    entries: list[Entry] = field(default_factory=list)
-    files: list[stage.OutputFile] = field(default_factory=list)
-    reports: list[ArticleReport] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    errors: list[LocalizeError] = field(default_factory=list)
-    held: int = 0
-    pages: list[tuple[Assembled, stage.Decision]] = field(default_factory=list)
-    """What HTML pages are made of, where they are asked for."""
-    published: list[tuple[str, str, tuple[Unit, ...]]] = field(default_factory=list)
-    """Article, locale and units of what went out whole and accepted."""
 
 
 def build(
@@ -67,15 +48,14 @@ def build(
     chosen = project.select(paths)
     previous = read(out)
     stamps = Stamps(config.state / "built.json", _basis(project, options, out))
+    before = _Before(project, stamps, previous, out)
     stale: list[str] = []
     for path in chosen:
-        if not options.html and all(
-            _fresh(project, stamps, previous, out, path, locale) for locale in project.locales
-        ):
+        if not options.html and all(before.fresh(path, locale) for locale in project.locales):
             for locale in project.locales:
                 entry = previous.find(path, locale)
                 assert entry is not None
-                report.articles.append(_row(project, entry, written=()))
+                report.articles.append(row_of(project, entry))
                 report.held += entry.state == stage.Outcome.HELD
         else:
             stale.append(path)
@@ -83,7 +63,7 @@ def build(
     files: list[stage.OutputFile] = []
     pages: list[tuple[Assembled, stage.Decision]] = []
     published: list[tuple[str, str, tuple[Unit, ...]]] = []
-    for outcome in _run(project, stale, options, previous, 1 if options.html else jobs):
+    for outcome in _localized(project, stale, options, previous, jobs):
         entries += outcome.entries
         files += outcome.files
         report.articles += outcome.reports
@@ -135,14 +115,47 @@ def build(
     if result.manifest and not check:
         report.written.append(f"{base}/manifest.json")
     if not check:
-        for entry in entries:
-            path = entry.article.removeprefix("source/")
-            stamps.set(f"{entry.locale}/{path}", {}, *_stats(project, out, path, entry))
-        stamps.save()
         _publish(project, published)
+        before.keep(entries)
     order = {path: i for i, path in enumerate(chosen)}
     report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], r.locale))
     return report
+
+
+def _localized(
+    project: Project,
+    paths: Sequence[str],
+    options: stage.Options,
+    previous: stage.Manifest,
+    jobs: int,
+) -> Iterable[Outcome]:
+    if not paths:
+        return ()
+    from localize.pipeline.localizing import localize
+
+    # Pages are made of all articles together: those stay in this process.
+    jobs = 1 if options.html else jobs
+    return spread(partial(localize, project, options, previous), paths, jobs)
+
+
+def row_of(project: Project, entry: Entry, written: tuple[str, ...] = ()) -> ArticleReport:
+    """What the report says of an article that the manifest has."""
+    path = entry.article.removeprefix("source/")
+    states = ("untranslated", "draft", "edited", "reviewed", "stale")
+    return ArticleReport(
+        article=entry.article,
+        locale=entry.locale,
+        file=project.workspace.shown(project.workspace.path(path, entry.locale)),
+        counts={state: entry.data.get(state, 0) for state in states},
+        written=written,
+        extra={
+            "state": entry.state,
+            "path": entry.data.get("path"),
+            "fallback": entry.data.get("fallback", 0),
+            "reasons": entry.data.get("reasons", []),
+            "findings": len(entry.data.get("findings", [])),
+        },
+    )
 
 
 def _publish(project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]]) -> None:
@@ -153,24 +166,52 @@ def _publish(project: Project, published: Sequence[tuple[str, str, tuple[Unit, .
             workspace.flush()
 
 
-def _fresh(
-    project: Project, stamps: Stamps, previous: stage.Manifest, out: Path, path: str, locale: str
-) -> bool:
-    entry = previous.find(path, locale)
-    if entry is None:
-        return False
-    return stamps.fresh(f"{locale}/{path}", *_stats(project, out, path, entry)) is not None
+@dataclass(slots=True)
+class _Before:
+    """What the last build into this folder saw."""
+
+    project: Project
+    stamps: Stamps
+    manifest: stage.Manifest
+    out: Path
+
+    def fresh(self, path: str, locale: str) -> bool:
+        """Is all that goes into an article's build what it was?"""
+        entry = self.manifest.find(path, locale)
+        if entry is None:
+            return False
+        known = self.stamps.fresh(f"{locale}/{path}", *self._stats(path, entry))
+        if known is None:
+            return False
+        return self._ledger_known(locale) or known.get("ledger") == acceptance_mark(
+            self.project, path, locale
+        )
+
+    def keep(self, entries: Iterable[Entry]) -> None:
+        """Remember what has just been built."""
+        for entry in entries:
+            path = entry.article.removeprefix("source/")
+            mark = {"ledger": acceptance_mark(self.project, path, entry.locale)}
+            self.stamps.set(f"{entry.locale}/{path}", mark, *self._stats(path, entry))
+        for locale in self.project.locales:
+            self.stamps.set(f"ledger of {locale}", {}, self._ledger_stat(locale))
+        self.stamps.save()
+
+    def _ledger_known(self, locale: str) -> bool:
+        return self.stamps.fresh(f"ledger of {locale}", self._ledger_stat(locale)) is not None
+
+    def _ledger_stat(self, locale: str) -> Stat:
+        return stat(self.project.config.locales / locale / "ledger.jsonl") or _NOTHING
+
+    def _stats(self, path: str, entry: Entry) -> tuple[Stat | None, ...]:
+        return (
+            stat(self.project.config.source / path),
+            stat(self.project.workspace.path(path, entry.locale)) or _NOTHING,
+            *(stat(self.out / name) for name in entry.files),
+        )
 
 
-def _stats(project: Project, out: Path, path: str, entry: Entry) -> tuple[Stat | None, ...]:
-    workspace, locale = project.workspace, entry.locale
-    none: Stat = (-1, -1, -1, -1)
-    return (
-        stat(project.config.source / path),
-        stat(workspace.path(path, locale)) or none,
-        stat(project.config.locales / locale / "ledger.jsonl") or none,
-        *(stat(out / name) for name in entry.files),
-    )
+_NOTHING: Stat = (-1, -1, -1, -1)
 
 
 def _basis(project: Project, options: stage.Options, out: Path) -> str:
@@ -198,104 +239,6 @@ def _provenance(project: Project) -> stage.Provenance:
 def _file_digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-_forked: tuple[Project, stage.Options, stage.Manifest] | None = None
-"""What a forked process works with; set just before it is forked."""
-
-
-def _run(
-    project: Project,
-    paths: Sequence[str],
-    options: stage.Options,
-    previous: stage.Manifest,
-    jobs: int,
-) -> Iterable[_Outcome]:
-    jobs = jobs or os.cpu_count() or 1
-    if jobs == 1 or len(paths) < PARALLEL_FROM or not hasattr(os, "fork"):
-        yield _batch(project, paths, options, previous)
-        return
-    global _forked  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
-    _forked = (project, options, previous)
-    size = max(4, min(64, -(-len(paths) // (jobs * 4))))
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        yield from pool.map(_forked_batch, batches(paths, size))
-    _forked = None
-
-
-def _forked_batch(paths: Sequence[str]) -> _Outcome:
-    assert _forked is not None
-    project, options, previous = _forked
-    return _batch(project, paths, options, previous)
-
-
-def _batch(
-    project: Project, paths: Sequence[str], options: stage.Options, previous: stage.Manifest
-) -> _Outcome:
-    outcome = _Outcome()
-    for article in project.articles(paths, outcome.errors):
-        for locale in project.locales:
-            try:
-                _one(project, article, locale, options, previous, outcome)
-            except LocalizeError as error:
-                outcome.errors.append(error)
-    return outcome
-
-
-def _one(
-    project: Project,
-    article: Article,
-    locale: str,
-    options: stage.Options,
-    previous: stage.Manifest,
-    outcome: _Outcome,
-) -> None:
-    config = project.config
-    units = project.workspace.load(article, locale)
-    known = evidence(project, locale, units)
-    targets = stage.choose(units, config.build, options, known)
-    assembled = assemble(article, locale, units, targets, reparser(project, article))
-    found = checking.findings(project, article, locale, units)
-    decision = stage.decide(assembled, config.build, options, findings=found, evidence=known)
-    files = stage.render(assembled, decision, config, options)
-    entry = stage.entry(
-        assembled, decision, files, evidence=known, previous=previous.find(article.path, locale)
-    )
-    outcome.entries.append(entry)
-    outcome.files += files
-    outcome.findings += [f for f in decision.findings if not f.ignored]
-    outcome.held += decision.outcome is stage.Outcome.HELD
-    if options.html:
-        outcome.pages.append((assembled, decision))
-    if decision.outcome is stage.Outcome.PUBLISHED and not decision.fallbacks and units:
-        outcome.published.append((article.path, locale, tuple(units)))
-    outcome.reports.append(_row(project, entry, written=tuple(str(f.path) for f in files)))
-
-
-def reparser(project: Project, article: Article) -> Reparse:
-    """Takes a localized text of the article apart the way its source was."""
-    options = project.config.extract
-    return lambda text: extract.article(article.path, text.encode(), options)
-
-
-def _row(project: Project, entry: Entry, written: tuple[str, ...]) -> ArticleReport:
-    path = entry.article.removeprefix("source/")
-    file = project.workspace.path(path, entry.locale).relative_to(project.config.root).as_posix()
-    states = ("untranslated", "draft", "edited", "reviewed", "stale")
-    return ArticleReport(
-        article=entry.article,
-        locale=entry.locale,
-        file=file,
-        counts={state: entry.data.get(state, 0) for state in states},
-        written=written,
-        extra={
-            "state": entry.state,
-            "path": entry.data.get("path"),
-            "fallback": entry.data.get("fallback", 0),
-            "reasons": entry.data.get("reasons", []),
-            "findings": len(entry.data.get("findings", [])),
-        },
-    )
 
 
 def verify(project: Project, folder: Path) -> tuple[Problem, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
-from localize import checks
 from localize.build import Acceptance, Evidence
 from localize.catalog import Event
 from localize.catalog.ledger import short
@@ -39,6 +39,8 @@ def evidence(project: Project, locale: str, units: Sequence[Unit]) -> Mapping[st
 
     Raises CatalogError for a damaged ledger.
     """
+    from localize import checks
+
     accepted = _acceptances(project, locale)
     found: dict[str, Evidence] = {}
     for unit in units:
@@ -46,4 +48,26 @@ def evidence(project: Project, locale: str, units: Sequence[Unit]) -> Mapping[st
         people = accepted.get((unit.id, short(unit.segment.text), short(unit.target)), ())
         if risks or people:
             found[unit.id] = Evidence(risks=risks, accepted=people if unit.target else ())
+    return found
+
+
+def acceptance_mark(project: Project, path: str, locale: str) -> int:
+    """A number that changes when the ledger tells something new of what people did to an article.
+
+    Where the project asks for more than a review, of what they did to any article: a text accepted in one
+    place counts in all.
+    """
+    build = project.config.build
+    strict = build.require == "approved" or bool(build.require_risk)
+    return _marks(project, locale).get("" if strict else path, 0)
+
+
+@cache
+def _marks(project: Project, locale: str) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for happening in project.workspace.ledger(locale).happenings():
+        if happening.event in (Event.REVIEWED, Event.APPROVED, Event.WITHDRAWN):
+            told = repr((happening.event, happening.who, happening.role, happening.units)).encode()
+            for name in ("", happening.article):
+                found[name] = crc32(told, found.get(name, 0))
     return found

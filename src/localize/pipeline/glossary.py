@@ -12,8 +12,8 @@ from localize.terms import TermBase, exchange, report
 if TYPE_CHECKING:
     from localize.pipeline.project import Project
     from localize.terms.exchange import Merged
-    from localize.terms.report import Candidate
     from localize.terms.problems import Problem
+    from localize.terms.report import Candidate
 
 IMPORTED = "imported.csv"
 """The file of the glossary folder that imported rows go to."""

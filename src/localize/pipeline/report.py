@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from localize.errors import InputError, LocalizeError, UsageError
@@ -104,9 +104,3 @@ def totals(reports: Iterable[ArticleReport]) -> dict[str, int]:
         for state, number in report.counts.items():
             found[state] += number
     return found
-
-
-def batches(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    """The items in runs of at most `size`."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

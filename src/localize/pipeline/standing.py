@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from localize import build as stage
-from localize.build.assemble import assemble
 from localize.build.status import Row, row
 from localize.errors import LocalizeError
 from localize.model import State, Unit
-from localize.pipeline import checking
-from localize.pipeline.building import reparser
-from localize.pipeline.evidence import evidence
+from localize.pipeline.localizing import decided
 
 if TYPE_CHECKING:
     from localize.pipeline.project import Project
@@ -32,13 +29,7 @@ def status(
         for locale in project.locales:
             try:
                 units = project.workspace.load(article, locale)
-                known = evidence(project, locale, units)
-                found = checking.findings(project, article, locale, units)
-                targets = stage.choose(units, config.build, options, known)
-                assembled = assemble(article, locale, units, targets, reparser(project, article))
-                decision = stage.decide(
-                    assembled, config.build, options, findings=found, evidence=known
-                )
+                _, decision = decided(project, article, locale, units, options)
             except LocalizeError as error:
                 errors.append(error)
                 continue

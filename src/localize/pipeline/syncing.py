@@ -7,18 +7,18 @@ engine in one call. Without an engine that needs the cores for itself, batches a
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
 from localize.model import Article, Draft, Segment, State
-from localize.pipeline.report import ArticleReport, Report, batches
+from localize.pipeline.report import ArticleReport, Report
+from localize.pipeline.spread import spread
 from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """(done, total)"""
 
-BATCH = 64
-"""Articles that are in memory at a time."""
-PARALLEL_FROM = 24
-"""Fewer changed articles than this are not worth starting processes for."""
 LIGHT_ENGINES = frozenset({"", "pseudo"})
 """Engines that take no cores of their own; the empty name is no engine."""
 
@@ -53,6 +49,8 @@ class SyncOptions:
 class _Outcome:
     """What came of a batch, small enough to cross a process border."""
 
+    size: int = 0
+    """Articles in it."""
     reports: list[ArticleReport] = field(default_factory=list)
     errors: list[LocalizeError] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
@@ -133,57 +131,24 @@ def _report(project: Project, path: str, locale: str, counts: Mapping[str, int])
     return ArticleReport(article=f"source/{path}", locale=locale, file=file, counts=counts)
 
 
-_forked: tuple[Project, SyncOptions] | None = None
-"""What a forked process works with; set just before it is forked."""
-
-
 def _run(
     project: Project, paths: Sequence[str], options: SyncOptions, progress: Progress | None
 ) -> Iterable[_Outcome]:
-    jobs = options.jobs or os.cpu_count() or 1
     light = options.engine in LIGHT_ENGINES
-    if light and jobs > 1 and len(paths) >= PARALLEL_FROM and hasattr(os, "fork"):
-        yield from _spread(project, paths, options, jobs, progress)
-        return
+    # An engine that takes all cores is asked by one process, which tells how far it is.
+    work = partial(_batch, project, options, None if light else progress)
     done = 0
-    for batch in batches(paths, BATCH):
-        yield _batch(project, batch, options, None if light else progress)
-        done += len(batch)
+    for outcome in spread(work, paths, options.jobs if light else 1):
+        done += outcome.size
         if progress and light:
             progress(done, len(paths))
-
-
-def _spread(
-    project: Project,
-    paths: Sequence[str],
-    options: SyncOptions,
-    jobs: int,
-    progress: Progress | None,
-) -> Iterable[_Outcome]:
-    global _forked  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
-    _forked = (project, options)
-    # Largest first would be fairer, small batches are simpler: a late one costs little.
-    size = max(4, min(BATCH, -(-len(paths) // (jobs * 4))))
-    context = multiprocessing.get_context("fork")
-    done = 0
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        for outcome in pool.map(_forked_batch, batches(paths, size)):
-            done += size
-            if progress:
-                progress(min(done, len(paths)), len(paths))
-            yield outcome
-    _forked = None
-
-
-def _forked_batch(paths: Sequence[str]) -> _Outcome:
-    assert _forked is not None
-    return _batch(_forked[0], paths, _forked[1], None)
+        yield outcome
 
 
 def _batch(
-    project: Project, paths: Sequence[str], options: SyncOptions, progress: Progress | None
+    project: Project, options: SyncOptions, progress: Progress | None, paths: Sequence[str]
 ) -> _Outcome:
-    outcome = _Outcome()
+    outcome = _Outcome(size=len(paths))
     pending: list[tuple[Article, Pending]] = []
     workspace = project.workspace
     for article in project.articles(paths, outcome.errors):

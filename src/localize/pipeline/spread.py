@@ -1,0 +1,46 @@
+"""Work on many articles, spread over processes where that is worth it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+PARALLEL_FROM = 24
+"""Fewer articles than this are not worth starting processes for."""
+BATCH = 64
+"""Articles that one process has in memory at a time."""
+
+_work: Callable[[Sequence[str]], Any] | None = None
+"""What a forked process does; set just before it is forked, so that it need not be pickled."""
+
+
+def spread(work: Callable[[Sequence[str]], T], paths: Sequence[str], jobs: int = 0) -> Iterator[T]:
+    """What `work` makes of the paths, batch by batch, in order. `jobs`: processes, 0 for as many as cores."""
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or len(paths) < PARALLEL_FROM or not hasattr(os, "fork"):
+        yield from map(work, batches(paths, BATCH))
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    global _work  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
+    _work = work
+    # Some batches for each process, so that one with long articles does not keep the others waiting.
+    size = max(4, min(BATCH, -(-len(paths) // (jobs * 4))))
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        yield from pool.map(_call, batches(paths, size))
+    _work = None
+
+
+def _call(paths: Sequence[str]) -> Any:  # noqa: ANN401 (whatever the work returns)
+    assert _work is not None
+    return _work(paths)
+
+
+def batches(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
+    """The items in runs of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
