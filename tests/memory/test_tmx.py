@@ -107,6 +107,8 @@ def test_tmx_of_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason", "line"),
     [
+        ('<?xml version="1.0" encoding="klingon"?><tmx/>', "encoding cannot be read", 1),
+        ('<?xml version="1.0" encoding="gb18030"?><tmx/>', "encoding cannot be read", 1),
         ("<xliff/>", "not TMX: its first element is 'xliff'", 1),
         ("<tmx>\n<body></tmx>", "not well-formed XML: mismatched tag", 2),
         ("", "not well-formed XML: no element found", 1),

@@ -119,6 +119,7 @@ def test_tbx_of_others() -> None:
 @pytest.mark.parametrize(
     ("text", "reason", "line"),
     [
+        ('<?xml version="1.0" encoding="klingon"?><tbx/>', "encoding cannot be read", 1),
         ("<a/>", "its first element is 'a'", 1),
         ("<tbx>\n<", "not well-formed", 2),
         ('<!DOCTYPE tbx [<!ENTITY a "b">]>\n<tbx>&a;</tbx>', "declares an entity", 1),

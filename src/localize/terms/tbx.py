@@ -146,6 +146,11 @@ class _Reader:
             place = Place(file=self._name, line=error.lineno, column=error.offset + 1)
             reason = expat.ErrorString(error.code)
             raise InputError(f"not well-formed XML: {reason}", place=place) from error
+        except (LookupError, ValueError) as error:
+            # What pyexpat raises for the encodings that it does not know, or not well enough.
+            raise self._refuse(
+                f"its encoding cannot be read: {error}", "Save it as UTF-8."
+            ) from error
         return tuple(self._entries)
 
     def _refuse(self, reason: str, remedy: str = "") -> InputError:
