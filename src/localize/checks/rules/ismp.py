@@ -11,7 +11,7 @@ from localize.model import Severity
 _UNIT = r"(?=\s?(?:mg|mcg|µg|ug|g|kg|ng|mL|ml|L|l|mmol|IU|UI|U|mEq)(?![^\W\d_]))"
 _TRAILING = re.compile(rf"(?<![\d.,])\d+[.,]0+{_UNIT}")
 _NAKED = re.compile(rf"(?<![\w.,])[.,]\d+{_UNIT}")
-_UNITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w.'])")
+_UNITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w']|\.\w)")
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if sound:
         yield from _halves(pair)
         yield from _exchanges(pair)
-        yield from _months(pair)
+    yield from _months(pair)
 
 
 def _codes(pair: Pair) -> Iterator[Problem]:
@@ -114,10 +114,8 @@ def _exchanges(pair: Pair) -> Iterator[Problem]:
 
 
 def _named(q: Quantity, other: Reading) -> bool:
-    """The month of 03/04/2026, named on the other side."""
-    return q.text == "month" and any(
-        int(mark.value) == q.value for mark in other.marks.get("month", ())
-    )
+    """The month of 03/04/2026, where the other side names one: `_months` compares them."""
+    return q.text == "month" and bool(_dated(other))
 
 
 def _months(pair: Pair) -> Iterator[Problem]:
