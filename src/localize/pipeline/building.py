@@ -207,8 +207,14 @@ class _Before:
         return (
             stat(self.project.config.source / path),
             stat(self.project.workspace.path(path, entry.locale)) or _NOTHING,
-            *(stat(self.out / name) for name in entry.files),
+            *(_built(self.out / name) for name in entry.files),
         )
+
+
+def _built(path: Path) -> Stat | None:
+    """Of a built file: when the folder is replaced, what did not change is linked anew."""
+    found = stat(path)
+    return found and (*found[:2], 0, 0)
 
 
 _NOTHING: Stat = (-1, -1, -1, -1)

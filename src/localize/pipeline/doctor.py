@@ -79,7 +79,10 @@ def _articles(project: Project) -> Iterator[Examined]:
 
 def _catalogs(project: Project) -> Iterator[Examined]:
     errors: list[LocalizeError] = []
-    articles = list(project.articles(project.all_paths, errors))
+    try:
+        articles = list(project.articles(project.all_paths, errors))
+    except LocalizeError:
+        return  # said where the articles are examined
     for locale in project.locales:
         units = 0
         for article in articles:

@@ -50,10 +50,9 @@ class Project:
         Raises ConfigError or UsageError: unknown locales, no locale at all, no source folder.
         """
         config = configuration.load(root)
-        locales.check(config.source_locale)
-        targets = tuple(
-            dict.fromkeys(locales.check(name) for name in (to or config.target_locales))
-        )
+        _configured(root, "source_locale", (config.source_locale,))
+        configured = _configured(root, "target_locales", config.target_locales)
+        targets = tuple(dict.fromkeys(locales.check(name) for name in to)) or configured
         if need_locale and not targets:
             raise UsageError(
                 "no target locale",
@@ -61,7 +60,9 @@ class Project:
             )
         if config.source_locale in targets:
             raise ConfigError(
-                f"the source locale {config.source_locale!r} is among the target locales"
+                f"the source locale {config.source_locale!r} is among the target locales",
+                place=None if to else configuration.place(root, "target_locales"),
+                remedy="An article is not translated into its own language: leave it out.",
             )
         if not config.source.is_dir():
             raise UsageError(
@@ -154,6 +155,8 @@ class Project:
         Raises UsageError for a path outside `source/`, or one that is no article.
         """
         wanted = list(paths)
+        if not self.all_paths:
+            self.say(f"no articles below source/: none match {', '.join(self.config.include)}")
         if not wanted:
             return self.all_paths
         chosen: set[str] = set()
@@ -211,6 +214,16 @@ class Project:
                 yield self.read(path)
             except LocalizeError as error:
                 errors.append(error)
+
+
+def _configured(root: Path, key: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Locale names as localize.toml has them, in their canonical spelling."""
+    try:
+        return tuple(dict.fromkeys(locales.check(name) for name in names))
+    except ConfigError as error:
+        raise ConfigError(
+            f"{key}: {error.reason}", place=configuration.place(root, key), remedy=error.remedy
+        ) from error
 
 
 def _leaves(path: Path, root: Path) -> bool:
