@@ -186,6 +186,8 @@ def _drafts(
     failed: set[str],
 ) -> Mapping[str, Draft]:
     """Drafts by unit id for what has none: from accepted translations first, then from the engine."""
+    if not options.engine:
+        return {}
     wanted: dict[str, Segment] = {}
     for _, found in mine:
         for segment in found.wants:
@@ -204,7 +206,7 @@ def _drafts(
             if exact is not None:
                 drafts[segment.id] = exact
     rest = [segment for segment in wanted.values() if segment.id not in drafts]
-    if not options.engine or not rest:
+    if not rest:
         return drafts
     if not options.write:
         failed.add(locale)  # something would be drafted: that is all a check wants to know
