@@ -648,6 +648,39 @@ def test_a_served_decision_that_no_longer_fits_is_refused_and_kept(
     assert pipeline.applied[0].target == "Mi texto `max_dose`."
 
 
+def test_a_second_thought_waits_for_the_first(served: tuple[Desktop, Desk, ReviewServer]) -> None:
+    desk, pipeline, _ = served
+    before = sample_rows()[1].unit.target
+    with pipeline.busy:
+        for text in ("Uno `max_dose`.", before):
+            desk.keys(*(() if desk.current else ("j",)), "e")
+            desk.js("document.activeElement.value = arguments[0]", text)
+            desk.click("[data-act=save-accept]")
+            desk.keys("k")
+        assert not pipeline.applied
+    desk.wait(
+        "return document.querySelector('article.unit .chips .state').textContent === 'reviewed'"
+    )
+    desk.wait("return document.querySelector('article.unit').dataset.decision === ''")
+    assert [decision.target for decision in pipeline.applied] == ["Uno `max_dose`.", before]
+    assert pipeline.rows[1].unit.target == before
+
+
+def test_what_was_refused_can_be_gone_to(served: tuple[Desktop, Desk, ReviewServer]) -> None:
+    desk, pipeline, _ = served
+    pipeline.rows[1] = replace(
+        pipeline.rows[1], unit=replace(pipeline.rows[1].unit, target="Ganó otro.")
+    )
+    desk.keys("j", "a", "a")
+    desk.wait("return document.getElementById('notice-refused') !== null")
+    assert desk.current == desk.shown[1]
+    desk.click("#notice-refused button")
+    assert desk.current == desk.shown[0]
+    desk.keys("a", "a")
+    desk.wait("return document.getElementById('notice-refused') === null")
+    assert pipeline.applied[0].target == "Ganó otro."
+
+
 def test_a_served_page_asks_for_a_name_once(browser: WebDriver) -> None:
     pipeline = Desk()
     with ReviewServer(pipeline.read, pipeline.apply, site=Site(title="T", version="1")) as server:

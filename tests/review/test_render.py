@@ -52,9 +52,7 @@ def test_cases(text: str, expected: list[Any]) -> None:
 
 def test_highlights_are_in_both_views() -> None:
     text = "take **5 mg** `5 mg`"
-    marked = stretches(
-        [Mark(5, 11, MarkKind.NUMBER, "five"), Mark(14, 20, MarkKind.TERM)], len(text)
-    )
+    marked = stretches([Mark(5, 11, MarkKind.NUMBER, "five"), Mark(14, 20, MarkKind.TERM)], text)
     assert raw_tree(text, marked) == [
         "take ",
         ["mark", "number", "five", "**5 mg"],
@@ -71,12 +69,19 @@ def test_highlights_are_in_both_views() -> None:
 
 def test_a_highlight_over_an_entity_covers_it_as_a_whole() -> None:
     text = "5&nbsp;mg"
-    marked = stretches([Mark(0, 9, MarkKind.NUMBER)], len(text))
+    marked = stretches([Mark(0, 9, MarkKind.NUMBER)], text)
     assert rendered_tree(text, analyse(text, Syntax.MARKDOWN), marked) == [
         ["mark", "number", "", "5"],
         ["mark", "number", "", "\xa0"],
         ["mark", "number", "", "mg"],
     ]
+
+
+def test_spaces_at_the_ends_are_not_highlighted() -> None:
+    assert [
+        (s.start, s.end)
+        for s in stretches([Mark(1, 6, MarkKind.UNIT), Mark(1, 2, MarkKind.UNIT)], "5 \tmg\n x")
+    ] == [(3, 5)]
 
 
 def test_findings_mark_their_places_unless_ignored() -> None:
@@ -111,7 +116,7 @@ MARKS = st.lists(
 
 @given(st.text(max_size=40), MARKS)
 def test_the_raw_view_is_the_text(text: str, marks: list[Mark]) -> None:
-    assert "".join(texts(raw_tree(text, stretches(marks, len(text))))) == text
+    assert "".join(texts(raw_tree(text, stretches(marks, text)))) == text
 
 
 NAMES = ELEMENTS | {"mark", "a", "img", "code", "chip", "title", "br"}
@@ -142,5 +147,5 @@ def check(nodes: list[Node]) -> None:
 )  # fmt: skip
 def test_only_known_names_and_harmless_links(text: str, marks: list[Mark]) -> None:
     pieces = analyse(text, Syntax.MARKDOWN)
-    marked = stretches(marks, len(text))
+    marked = stretches(marks, text)
     check(rendered_tree(text, pieces, marked))

@@ -41,6 +41,7 @@ class Desk:
     broken: str = ""
     applied: list[Decision] = field(default_factory=list)
     hand_back: bool = True
+    busy: threading.Lock = field(default_factory=threading.Lock)
 
     def read(self) -> list[ReviewRow]:
         if self.broken:
@@ -53,6 +54,10 @@ class Desk:
         self.stamp += 1
 
     def apply(self, decision: Decision) -> Outcome:
+        with self.busy:
+            return self._apply(decision)
+
+    def _apply(self, decision: Decision) -> Outcome:
         if decision.comment == "locked":
             raise LockError("another process holds the project")
         for index, row in enumerate(self.rows):

@@ -57,6 +57,7 @@ class Board:
     number: int = 0
     current: Sequence[ReviewRow] = ()
     _data: dict[str, Json] = field(default_factory=dict)
+    _made: dict[ReviewRow, Json] = field(default_factory=dict)
     _reading: list[int] = field(default_factory=list)
     _touched: dict[str, int] = field(default_factory=dict)
     """Key -> the number of the change that last touched it, also for rows that are gone."""
@@ -139,8 +140,8 @@ class Board:
 
     def _take(self, rows: Sequence[ReviewRow]) -> None:
         self.current = rows
-        shown, reading = row_data(rows)
-        before, self._data = self._data, {str(data["key"]): data for data in shown}
+        self._made, reading = row_data(rows, self._made)
+        before, self._data = self._data, {str(data["key"]): data for data in self._made.values()}
         moved, self._reading = self._reading != reading, reading
         touched = [key for key, data in self._data.items() if before.get(key) != data]
         touched += [key for key in before if key not in self._data]

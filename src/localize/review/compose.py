@@ -21,7 +21,7 @@ from localize.markdown import inline
 from localize.model import Piece, PieceKind, Role, State, Syntax, digest
 from localize.review.diff import word_diff
 from localize.review.render import Stretch, finding_marks, raw_tree, rendered_tree, stretches
-from localize.review.row import Event, Mark, ReviewRow, worst_first
+from localize.review.row import Event, Mark, MarkKind, ReviewRow, worst_first
 
 Json = dict[str, object]
 
@@ -53,7 +53,7 @@ def page(
         "who": who,
         "locales": languages(rows, source_locale),
         "source_locale": source_locale,
-        "rows": shown,
+        "rows": list(shown.values()),
         "reading": reading,
     }
     script, style = "\n".join(map(_asset, SCRIPTS)), _asset("page.css")
@@ -111,13 +111,20 @@ def languages(rows: Sequence[ReviewRow], source_locale: str) -> dict[str, Json]:
     }
 
 
-def row_data(rows: Sequence[ReviewRow]) -> tuple[list[Json], list[int]]:
-    """The rows as the page's script takes them, worst first; and their numbers in reading order."""
+def row_data(
+    rows: Sequence[ReviewRow], known: Mapping[ReviewRow, Json] | None = None
+) -> tuple[dict[ReviewRow, Json], list[int]]:
+    """The rows as the page's script takes them, worst first; and their numbers in reading order.
+
+    `known` is what was made of rows before: equal ones are not made again.
+    """
     # A key names one row: of two, the first one stands.
     present = {row.key: row for row in reversed(rows) if row.unit.state is not State.OBSOLETE}
     worst = worst_first(tuple(reversed(present.values())))
     place = {row.key: number for number, row in enumerate(worst)}
-    return [_row(row) for row in worst], [place[key] for key in reversed(present)]
+    before = known or {}
+    made = {row: before.get(row) or _row(row) for row in worst}
+    return made, [place[key] for key in reversed(present)]
 
 
 def _row(row: ReviewRow) -> Json:
@@ -161,7 +168,7 @@ def _row(row: ReviewRow) -> Json:
             for finding in findings
         ],
         "risks": list(row.risks),
-        "terms": _terms(row.source_marks),
+        "terms": _terms(row),
         "history": [_event(event) for event in row.history],
         "comments": list(unit.comments),
         "notes": list(segment.notes),
@@ -182,7 +189,7 @@ def _side(
     pieces: tuple[Piece, ...] = (),
 ) -> Json:
     """One column: its text and, where they say more than the text, its trees."""
-    marked: tuple[Stretch, ...] = stretches(marks, len(text))
+    marked: tuple[Stretch, ...] = stretches(marks, text)
     pieces = pieces or inline.analyse(text, syntax, labels)
     side: Json = {"text": text}
     if marked:
@@ -216,13 +223,19 @@ def _draft(row: ReviewRow) -> Json:
         "reasons": list(draft.reasons),
         "score": draft.score,
     }
-    if unit.target and unit.target != draft.text:
+    if draft.text and unit.target and unit.target != draft.text:
         data["changes"] = [list(step) for step in word_diff(draft.text, unit.target)]
     return data
 
 
-def _terms(marks: Sequence[Mark]) -> list[str]:
-    return list(dict.fromkeys(mark.note for mark in marks if mark.kind == "term" and mark.note))
+def _terms(row: ReviewRow) -> list[str]:
+    """What the glossary says about the terms in the source, each once."""
+    found = []
+    for mark in row.source_marks:
+        if mark.kind is MarkKind.TERM and mark.note:
+            term = row.unit.segment.text[mark.start : mark.end]
+            found.append(mark.note if term in mark.note else f"{term} {mark.note}")
+    return list(dict.fromkeys(found))
 
 
 def _event(event: Event) -> Json:

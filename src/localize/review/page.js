@@ -181,12 +181,12 @@ class Page {
   }
 
   /** The next unit, after the one given, that nobody decided about. */
-  next(from = this.current) {
+  next(from = this.current, before = "") {
     const at = this.shown.indexOf(from);
     const rest = [...this.shown.slice(at + 1), ...this.shown.slice(0, Math.max(0, at))];
     const view = rest.find((v) => this.#fitsDecision(v, "open") && !(this.live && v.row.state === "reviewed"));
     if (view) this.go(view);
-    else this.say("Nothing is left to decide among the units shown.");
+    else this.say(`${before}Nothing is left to decide among the units shown.`);
   }
 
   // Deciding ------------------------------------------------------------------------------------
@@ -287,13 +287,14 @@ class Page {
     view.form = null;
     view.sure = false;
     view.refused = "";
-    if (this.live && !(await this.#send(view, decision, who))) return null;
     for (const kind of ["t", "n"]) this.store.remove(`${kind}:${row.key}`);
     view.draw();
     this.#tally();
-    const left = [...this.shown].filter((v) => this.#fitsDecision(v, "open")).length;
-    this.say(`${DONE[action]}. ${this.live ? "" : `${number(left)} left.`}`);
-    if (onward) this.next(view);
+    if (this.live) this.#queue(view, decision, text, who);
+    const left = this.shown.filter((v) => this.#fitsDecision(v, "open")).length;
+    const done = this.live ? `${DONE[action]}. ` : `${DONE[action]}. ${number(left)} left. `;
+    this.say(done.trim());
+    if (onward) this.next(view, done);
     else this.go(view);
     return null;
   }
@@ -347,29 +348,41 @@ class Page {
 
   // The server ----------------------------------------------------------------------------------
 
-  async #send(view, decision, who) {
+  /** Decisions are sent one after the other while the reader goes on. */
+  #queue(view, decision, target, who) {
+    const again = view.sending > 0;
+    view.sending += 1;
+    this.line = (this.line ?? Promise.resolve()).then(() => this.#send(view, decision, target, who, again));
+  }
+
+  async #send(view, decision, target, who, again) {
+    const { row } = view;
+    // A second thought before the first was written: it is about the text the first one left.
+    const basis = again ? { source_sha256: row.source_sha256, target_sha256: row.target_sha256 } : {};
     let answer;
     try {
       const response = await fetch("decide", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ ...decision, target: decision.target ?? view.row.target.text, who }),
+        body: JSON.stringify({ ...decision, ...basis, target, who }),
       });
       answer = await response.json();
     } catch {
       answer = { applied: false, reason: "the server does not answer; your decision is kept in this browser" };
     }
+    view.sending -= 1;
     if (answer.row) view.take(answer.row);
-    if (answer.applied) {
-      this.store.undecide(view.row.key);
-      return true;
-    }
-    view.refused = answer.reason;
-    view.draw();
+    const latest = this.store.decision(row.key);
+    if (answer.applied && latest?.when === decision.when && latest.action === decision.action) this.store.undecide(row.key);
+    view.refused = answer.applied ? "" : answer.reason;
+    if (!view.form) view.draw();
     this.#tally();
-    this.go(view);
-    this.say(`Not applied: ${answer.reason}`);
-    return false;
+    if (!answer.applied) {
+      this.say(`Not applied: ${answer.reason}`);
+      const there = el("button", { type: "button" }, "Go there");
+      there.addEventListener("click", () => this.go(view));
+      this.notice("refused", `A decision was not applied: ${answer.reason}. `, there);
+    } else if (![...this.views.values()].some((other) => other.refused)) this.notice("refused", "");
   }
 
   #follow() {
@@ -433,9 +446,9 @@ class Page {
   }
 
   /** A line above the units that stays; empty text takes it away. */
-  notice(name, text) {
+  notice(name, text, ...more) {
     byId(`notice-${name}`)?.remove();
-    if (text) byId("notices").append(el("p", { class: "notice", id: `notice-${name}`, role: "status" }, text));
+    if (text) byId("notices").append(el("p", { class: "notice", id: `notice-${name}`, role: "status" }, text, more));
   }
 
   // Listening -----------------------------------------------------------------------------------

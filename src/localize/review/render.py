@@ -64,14 +64,16 @@ class Stretch:
     note: str
 
 
-def stretches(marks: Iterable[Mark], length: int) -> tuple[Stretch, ...]:
+def stretches(marks: Iterable[Mark], text: str) -> tuple[Stretch, ...]:
     """Marks, which may overlap or reach too far, as stretches in order that do neither.
 
+    Spaces at the ends of a mark are left out of it.
+
     >>> [(s.start, s.end, s.kinds) for s in stretches(
-    ...     [Mark(0, 4, MarkKind.NUMBER), Mark(2, 9, MarkKind.TERM)], 6)]
+    ...     [Mark(0, 4, MarkKind.NUMBER), Mark(2, 9, MarkKind.TERM)], "abcdef")]
     [(0, 2, 'number'), (2, 4, 'number term'), (4, 6, 'term')]
     """
-    clipped = [(max(0, mark.start), min(mark.end, length), mark) for mark in marks]
+    clipped = [(*_trim(text, max(0, mark.start), min(mark.end, len(text))), mark) for mark in marks]
     clipped = [item for item in clipped if item[0] < item[1]]
     edges = sorted({edge for start, end, _ in clipped for edge in (start, end)})
     found: list[Stretch] = []
@@ -82,6 +84,14 @@ def stretches(marks: Iterable[Mark], length: int) -> tuple[Stretch, ...]:
             notes = " · ".join(dict.fromkeys(mark.note for mark in here if mark.note))
             found.append(Stretch(start, end, kinds, notes))
     return tuple(found)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def finding_marks(findings: Iterable[Finding], *, source: bool) -> tuple[Mark, ...]:

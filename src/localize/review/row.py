@@ -103,13 +103,14 @@ def worst_first(rows: tuple[ReviewRow, ...]) -> tuple[ReviewRow, ...]:
 
 
 def _weight(row: ReviewRow) -> tuple[float, ...]:
+    open_findings = row.open_findings
     draft = row.unit.draft if row.unit.state is State.DRAFT else None
     score = 1.0 if draft is None or draft.score is None else draft.score
     return (
-        len(Severity) if row.worst is None else row.worst.rank,
+        open_findings[0].severity.rank if open_findings else len(Severity),
         0 if row.risks and row.unit.state is not State.REVIEWED else 1,
         _BY_STATE[row.unit.state],
         _BY_BAND.get(draft.band if draft else "", 2),
         score,
-        -len(row.open_findings),
+        -len(open_findings),
     )

@@ -17,6 +17,7 @@ class UnitView {
     this.filled = false;
     this.form = null; // "edit", "reject" or "comment" while one is open
     this.detailed = false;
+    this.sending = 0; // decisions on their way to the server
     this.sure = false; // was asked whether to accept in spite of a critical finding
     this.take(row);
   }
@@ -78,6 +79,7 @@ class UnitView {
         .map(([severity, count]) => el("li", { class: `chip ${severity}` }, count > 1 ? `${count} ${severity}` : severity)),
       ...(row.risks ?? []).map((risk) => el("li", { class: "chip risk" }, el("span", { class: "quiet" }, "risk: "), risk)),
       el("li", { class: `chip state ${row.state}` }, row.state),
+      row.state === "reviewed" && row.history?.some((event) => event.current && event.what === "approved") ? el("li", { class: "chip reviewed" }, "approved") : null,
       row.state === "draft" && row.draft?.band ? el("li", { class: `chip band ${row.draft.band}` }, `${row.draft.band} confidence`) : null,
     ];
     return el(
