@@ -115,7 +115,8 @@ def build(
     if result.manifest and not check:
         report.written.append(f"{base}/manifest.json")
     if not check:
-        _publish(project, published)
+        if out == config.root / "build":
+            _publish(project, published)  # a build elsewhere is a trial
         before.keep(entries)
     order = {path: i for i, path in enumerate(chosen)}
     report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], r.locale))
