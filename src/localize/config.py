@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -193,8 +193,9 @@ def load(root: Path) -> Config:
     except FileNotFoundError:
         return Config(root=root)
     except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(
-            "not UTF-8", place=Place(file=FILE_NAME), remedy="Save it as UTF-8."
+            "not UTF-8", place=Place(file=FILE_NAME, line=row), remedy="Save it as UTF-8."
         ) from error
     except OSError as error:
         raise ConfigError(
@@ -214,6 +215,12 @@ def load(root: Path) -> Config:
     return _Reader(text).table(Config, data, "", root=root)
 
 
+def place(root: Path, key: str) -> Place:
+    """Where `root/localize.toml` sets a key, for messages about its value."""
+    text = (root / FILE_NAME).read_text(encoding="utf-8-sig")
+    return _Reader(text).place(key)
+
+
 class _Reader:
     """Turns parsed TOML into the dataclasses above, checking names and types."""
 
@@ -229,10 +236,14 @@ class _Reader:
             if key not in names:
                 raise self._error(dotted, "unknown key", f"Known here: {', '.join(names)}.")
             values[key] = self._value(hints[key], value, dotted)
-        try:
-            return cls(**values)
-        except TypeError as error:
-            raise self._error(prefix.rstrip("."), f"incomplete: {error}") from error
+        missing = [
+            f.name
+            for f in fields(cls)  # type: ignore[arg-type]
+            if f.name not in values and f.default is MISSING and f.default_factory is MISSING
+        ]
+        if missing:
+            raise self._error(prefix.rstrip("."), f"incomplete: {', '.join(missing)} missing")
+        return cls(**values)
 
     def _value(self, hint: Any, value: object, key: str) -> object:  # noqa: ANN401 (a type form)
         if is_dataclass(hint) and isinstance(hint, type):
@@ -262,15 +273,15 @@ class _Reader:
             raise self._error(key, "must be between 1 and 100")
         return value
 
-    def _error(self, key: str, reason: str, remedy: str = "") -> ConfigError:
+    def place(self, key: str) -> Place:
+        """The line that sets the key."""
         line = self._line_of(key.split("."))
         shown = self._lines[line - 1] if line else None
         column = len(shown) - len(shown.lstrip()) + 1 if shown is not None else None
-        return ConfigError(
-            f"{key}: {reason}",
-            place=Place(file=FILE_NAME, line=line, column=column, text=shown),
-            remedy=remedy,
-        )
+        return Place(file=FILE_NAME, line=line, column=column, text=shown)
+
+    def _error(self, key: str, reason: str, remedy: str = "") -> ConfigError:
+        return ConfigError(f"{key}: {reason}", place=self.place(key), remedy=remedy)
 
     def _line_of(self, path: Sequence[str]) -> int | None:
         """The line that sets the key: an approximation good enough for a message."""

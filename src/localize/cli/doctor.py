@@ -25,10 +25,17 @@ def doctor(
         printing.as_json({"checks": [one.as_dict() for one in found]})
     else:
         rows = [
-            ["ok" if one.ok else "PROBLEM", one.subject, one.says]
+            row
             for one in found
             if not (quiet and one.ok)
+            for row in _rows("ok" if one.ok else "PROBLEM", one.subject, one.says)
         ]
         if rows:
             typer.echo(printing.table(["", "what", "says"], rows))
     raise typer.Exit(max((one.exit_code for one in found), default=0))
+
+
+def _rows(state: str, subject: str, says: str) -> list[list[str]]:
+    """One row, and one for each further line of what there is to say."""
+    first, *rest = says.split("\n")
+    return [[state, subject, first], *(["", "", line] for line in rest)]

@@ -26,12 +26,19 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Make a project: localize.toml and the folders, nothing that is there already is touched."""
+    from localize.config import FILE_NAME, load
+    from localize.locales import check
     from localize.pipeline.starting import init as run
 
-    made = run(folder.resolve(), source, tuple(to or ()))
+    root = folder.resolve()
+    made = run(root, source, tuple(to or ()))
     for path in made:
         typer.echo(path)
     tell = Teller(quiet=quiet)
     if not made:
         tell("everything is there already")
+    known = load(root).target_locales
+    missing = [name for name in map(check, to or ()) if name not in known]
+    if missing:
+        tell(f"{FILE_NAME} stays as it is: add {', '.join(missing)} to its target_locales")
     tell("Put articles into source/, then: localize sync")
