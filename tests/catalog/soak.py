@@ -102,11 +102,20 @@ class Desk:
     def draft(self, text: str) -> Draft:
         """What the engine says."""
         return Draft(
-            text=f"{self.engine}:{text}", engine="fake", model=self.engine, band="low", reasons=("x",)
+            text=f"{self.engine}:{text}",
+            engine="fake",
+            model=self.engine,
+            band="low",
+            reasons=("x",),
         )
 
     def sync(
-        self, current: Article, *, fill: bool = True, redraft: bool = False, others: tuple[str, ...] = ()
+        self,
+        current: Article,
+        *,
+        fill: bool = True,
+        redraft: bool = False,
+        others: tuple[str, ...] = (),
     ) -> Written:
         """What `localize sync` does with one article."""
         workspace = self.workspace()
@@ -138,7 +147,9 @@ class Desk:
         text, bom = lexer.decode(self.path(current).read_bytes(), "x.po")
         return lexer.read(text, "x.po", bom=bom)
 
-    def edit(self, current: Article, source: str, target: str, *, fuzzy: bool, comment: str = "") -> None:
+    def edit(
+        self, current: Article, source: str, target: str, *, fuzzy: bool, comment: str = ""
+    ) -> None:
         """Type a translation, the way an editor saves it."""
         path = self.path(current)
         po = polib.pofile(str(path), wrapwidth=0)
@@ -319,13 +330,17 @@ class Game(RuleBasedStateMachine):
         path = self.desk.path(self.article)
         data = path.read_bytes()
         if how == "polib":
-            path.write_text(str(polib.pofile(str(path), wrapwidth=60)), encoding="utf-8", newline="")
+            path.write_text(
+                str(polib.pofile(str(path), wrapwidth=60)), encoding="utf-8", newline=""
+            )
         elif how == "crlf":
             lines = data.replace(b"\r\n", b"\n")
             path.write_bytes(lines.replace(b"\n", b"\r\n") if b"\r" not in data else lines)
         elif shutil.which("msgcat"):
             width = ["--width=50"] if how == "wrap" else ["--no-wrap"]
-            run = subprocess.run(["msgcat", *width, "-"], input=data, capture_output=True, check=False)
+            run = subprocess.run(
+                ["msgcat", *width, "-"], input=data, capture_output=True, check=False
+            )
             assert run.returncode == 0, run.stderr
             path.write_bytes(run.stdout)
         # What the editor itself dropped (comments of obsolete entries, say) is not the tool's loss.
@@ -421,7 +436,9 @@ class Game(RuleBasedStateMachine):
         TALLY["second sync still"] += 1
 
 
-def play(examples: int, steps: int, *, random_seed: int | None = None, shrink: bool = False) -> None:
+def play(
+    examples: int, steps: int, *, random_seed: int | None = None, shrink: bool = False
+) -> None:
     """Play some games. Raises AssertionError with the moves that broke the law.
 
     shrink: look for the shortest such game, which can take minutes.

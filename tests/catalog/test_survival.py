@@ -276,9 +276,7 @@ ROUNDS: tuple[tuple[str, str, str], ...] = (
 
 
 @pytest.mark.parametrize(("name", "one", "other"), ROUNDS)
-def test_every_undo_restores_the_acceptance(
-    desk: Desk, name: str, one: str, other: str
-) -> None:
+def test_every_undo_restores_the_acceptance(desk: Desk, name: str, one: str, other: str) -> None:
     flip(desk, one)
     desk.edit(article(one), one, "ACCEPTED", fuzzy=False, comment="why")
     flip(desk, one)
@@ -436,10 +434,9 @@ SURROUNDINGS: dict[str, Change] = {
         '"Language: es\\n"\n', '"Language: es\\n"\n"X-Mine: 1\\n"\n"X-Mine: 2\\n"\n'
     ),
     "wrapped": lambda text: text.replace('msgstr "M1:Use', 'msgstr ""\n"M1:"\n"Use'),
-    "entry order": lambda text: "\n\n".join(
-        [(parts := text.rstrip("\n").split("\n\n"))[0], *reversed(parts[1:])]
-    )
-    + "\n",
+    "entry order": lambda text: (
+        "\n\n".join([(parts := text.rstrip("\n").split("\n\n"))[0], *reversed(parts[1:])]) + "\n"
+    ),
     "flags": lambda text: text.replace("#, fuzzy\n", "#,no-wrap,  fuzzy\n"),
     "comments without space": lambda text: text.replace("#: source", "#mine\n#: source"),
 }

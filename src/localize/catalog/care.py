@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from localize.catalog import files, journal
+from localize.catalog import files, journal, store
 from localize.catalog.committing import name_of
 from localize.catalog.journal import Version
 from localize.catalog.ledger import Event, short
@@ -96,7 +96,9 @@ def _texts(workspace: Workspace, article: str, locale: str) -> dict[str, str]:
     path = workspace.path(article, locale)
     contents = [version.data for version in versions(workspace, article, locale)]
     contents.append(files.read(path) or b"")
-    found: dict[str, str] = {}
+    record = store.load(store.path(workspace.config.state, name_of(article), locale))
+    drafts = [draft.text for draft in record.drafts.values()]
+    found = {short(text): text for text in (*drafts, *record.before.values())}
     for data in contents:
         for _, source, target in journal.texts(data):
             found[short(source)] = source
