@@ -452,7 +452,7 @@ def play(
         phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
     )
     machine = Game if random_seed is None else seed(random_seed)(Game)
-    run_state_machine_as_test(machine, settings=options)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(machine, settings=options)
 
 
 def main() -> None:

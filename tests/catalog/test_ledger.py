@@ -269,9 +269,8 @@ def test_a_target_that_a_person_replaces_may_go_and_is_in_the_journal(desk: Desk
     workspace.flush()
     assert desk.units(ONE)["Use in pregnancy."].target == "Second"
     assert any(b"First" in v.data for v in workspace.versions("guide/a.md", LOCALE))
-    [first, second] = [
-        told for told in workspace.history(desk.units(ONE)["Use in pregnancy."].id[:8], [LOCALE])
-    ]
+    unit = desk.units(ONE)["Use in pregnancy."]
+    first, second = workspace.history(unit.id[:8], [LOCALE])
     assert (first.event, first.target) == (Event.DRAFTED, "M1:Use in pregnancy.")
     assert (second.event, second.who, second.target) == (Event.REVIEWED, "Ben", "Second")
 
