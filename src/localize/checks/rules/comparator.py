@@ -42,7 +42,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             if mine.sides & other.sides and not (_symbol(source, a) and _symbol(target, b)):
                 severity = Severity.MAJOR
             yield Problem(message, span, source_span, severity)
-        elif mine and not mine.unsure and not _loose(target, mine.sides):
+        elif mine and not mine.unsure and not _loose(target, mine.sides) and not _moves(target, b):
             yield Problem(
                 f"{mine.shown} {a.shown} became {b.shown}: the limit is gone", span, source_span
             )
@@ -90,6 +90,16 @@ def _loose(reading: Reading, sides: frozenset[str]) -> bool:
         {"more": "gt", "less": "lt"}[mark.value] for mark in reading.marks.get("concept.degree", ())
     }
     return bool(_Limit(frozenset(values)).sides & sides)
+
+
+def _moves(reading: Reading, quantity: Quantity) -> bool:
+    """Does a verb say it: “si la température monte à 39”?"""
+    before = len(reading.prose.plain[: quantity.start].split())
+    return any(
+        0 <= before - len(reading.prose.plain[: mark.end].split()) <= _REACH
+        for mark in reading.marks.get("concept.change", ())
+        if mark.end <= quantity.start
+    )
 
 
 def _limit(mark: Mark, reading: Reading) -> _Limit:

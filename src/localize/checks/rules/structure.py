@@ -30,7 +30,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             other[piece.key] -= 1
             found = True
             yield Problem(f"{_shown(piece, target)} is not in the source", (piece.start, piece.end))
-    if not found and _nesting(ours) != _nesting(theirs):
+    if not found and Counter(p.key for p in ours) != Counter(p.key for p in theirs):
+        yield Problem("a tag is not closed, or closed without being opened")
+    elif not found and _nesting(ours) != _nesting(theirs):
         yield Problem("the markup is nested otherwise than in the source")
 
 
