@@ -267,6 +267,20 @@ def test_what_tools_of_2_1_do_to_segments() -> None:
     assert imported.state is State.EDITED
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_copies_of_the_source_are_no_translations(version: str) -> None:
+    unit = make_unit("Take **5 mg**.")
+    data = xliff.export(
+        {ARTICLE: [unit]}, source_locale="en", locale="es", version=version, fill=True
+    )
+    (imported,) = xliff.read(data)
+    assert (imported.target, imported.state) == ("", State.UNTRANSLATED)
+    before, after = data.decode().rsplit("Take", 1)
+    (imported,) = xliff.read(f"{before}Tome{after}".encode())
+    assert (imported.target, imported.state) == ("Tome **5 mg**.", State.EDITED)
+    assert changes(imported, unit)
+
+
 def test_the_old_source_goes_along() -> None:
     assert "<alt-trans" in export(*sample_units(), version="1.2").decode()
     assert "the source was: It was **so**." in export(*sample_units(), version="2.1").decode()

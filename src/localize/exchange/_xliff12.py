@@ -18,13 +18,20 @@ _STATES = {
     State.REVIEWED: {"state": "final"},
     State.STALE: {"state": "needs-review-translation", "state_qualifier": "x-localize-stale"},
 }
+_COPY = "needs-translation"
+"""The state of a target that is only a copy of its source."""
 _APPROVED = ("final", "signed-off")
 _CTYPES = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "u": "underlined"}
 _CHARACTER = "x-localize-character-"
 
 
 def write(
-    articles: Mapping[str, Sequence[Unit]], source_locale: str, locale: str, tool: str
+    articles: Mapping[str, Sequence[Unit]],
+    source_locale: str,
+    locale: str,
+    tool: str,
+    *,
+    fill: bool,
 ) -> str:
     """The document."""
     lines = [
@@ -44,12 +51,12 @@ def write(
             f"<header><tool{attributes(tool_id='localize', tool_name=tool)}/></header>",
             "<body>",
         ]
-        lines += [_unit(unit) for unit in units if unit.state is not State.OBSOLETE]
+        lines += [_unit(unit, fill) for unit in units if unit.state is not State.OBSOLETE]
         lines += ["</body>", "</file>"]
     return "\n".join([*lines, "</xliff>", ""])
 
 
-def _unit(unit: Unit) -> str:
+def _unit(unit: Unit, fill: bool) -> str:
     segment = unit.segment
     source = _parts(segment.text, segment)
     approved = "yes" if unit.state is State.REVIEWED else "no"
@@ -62,6 +69,8 @@ def _unit(unit: Unit) -> str:
         lines.append(
             f"<target{attributes(**_STATES.get(unit.state, {}))}>{_content(target)}</target>"
         )
+    elif fill:
+        lines.append(f'<target state="{_COPY}">{_content(source)}</target>')
     lines += [
         f"<note{attributes(**{'from': who})}>{escape(ILLEGAL.sub('', text))}</note>"
         for who, text in notes(unit)
@@ -161,6 +170,8 @@ def _imported(file: Element, element: Element) -> Imported:
     qualifier = target.attributes.get("state-qualifier", "") if target else ""
     out = next((s for s, a in _STATES.items() if a == _as(said, qualifier)), State.EDITED)
     approved = element.attributes.get("approved") == "yes" or said in _APPROVED
+    if said in (_COPY, "new") and target_text == source_text:
+        target_text = ""
     if not target_text:
         state = State.UNTRANSLATED
     else:

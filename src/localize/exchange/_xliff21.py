@@ -39,7 +39,9 @@ _SUBTYPES = {
 }
 
 
-def write(articles: Mapping[str, Sequence[Unit]], source_locale: str, locale: str) -> str:
+def write(
+    articles: Mapping[str, Sequence[Unit]], source_locale: str, locale: str, *, fill: bool
+) -> str:
     """The document."""
     names = attributes(version="2.1", srcLang=source_locale, trgLang=locale, xml_space="preserve")
     lines = [
@@ -50,12 +52,12 @@ def write(articles: Mapping[str, Sequence[Unit]], source_locale: str, locale: st
         present = [unit for unit in units if unit.state is not State.OBSOLETE]
         if present:  # a file without units is not valid
             lines.append(f"<file{attributes(id=f'f{number}', original=article)}>")
-            lines += [_unit(unit) for unit in present]
+            lines += [_unit(unit, fill) for unit in present]
             lines.append("</file>")
     return "\n".join([*lines, "</xliff>", ""])
 
 
-def _unit(unit: Unit) -> str:
+def _unit(unit: Unit, fill: bool) -> str:
     segment = unit.segment
     source = parts_of(segment.text, segment)
     target = numbered_like(source, parts_of(unit.target, segment))
@@ -81,6 +83,8 @@ def _unit(unit: Unit) -> str:
     ]
     if unit.target:
         lines.append(f"<target>{target_text}</target>")
+    elif fill:
+        lines.append(f"<target>{source_text}</target>")
     return "\n".join([*lines, "</segment>", "</unit>"])
 
 
@@ -180,6 +184,8 @@ def _imported(element: Element, article: str, locale: str) -> Imported:
     out = next((s for s, (_, name) in _STATES.items() if name and name in sub), State.EDITED)
     # Segments of one unit may be in several states: the least of them is the unit's.
     least = min((_ORDER.index(state) for state in said if state in _ORDER), default=0)
+    if target == source and least == 0 and was == digest(""):
+        target = ""  # a copy that nobody touched
     if not target:
         state = State.UNTRANSLATED
     else:

@@ -19,16 +19,19 @@ def export(
     locale: str,
     version: str = "1.2",
     tool: str = "localize",
+    fill: bool = False,
 ) -> bytes:
     """The units of one locale, by article (`source/a.md`), as an XLIFF document in UTF-8.
 
     Markup is in inline codes, states are mapped, obsolete units are left out; `tool` names who
-    made it. Same input, same bytes. Raises UsageError for another version.
+    made it. `fill` copies the source where nothing is translated, for tools that translate what
+    stands in the target (OmegaT); `read` takes such a copy for no translation. Same input, same
+    bytes. Raises UsageError for another version.
     """
     if version == "1.2":
-        text = _xliff12.write(articles, source_locale, locale, tool)
+        text = _xliff12.write(articles, source_locale, locale, tool, fill=fill)
     elif version == "2.1":
-        text = _xliff21.write(articles, source_locale, locale)
+        text = _xliff21.write(articles, source_locale, locale, fill=fill)
     else:
         raise UsageError(
             f"XLIFF {version} is not written", remedy=f"Choose one of {', '.join(VERSIONS)}."
