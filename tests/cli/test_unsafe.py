@@ -34,7 +34,11 @@ ESCAPED = {
     "a call-out": ("May 1 is near.", ":::note nah", "\\:::note nah"),
     "a definition": ("May 1 is near.", "[x]: /url", "\\[x]: /url"),
     "a table row": ("May 1 is near.", "| nah |", "\\| nah |"),
-    "a script": ("May 1 is near.", "<script>alert(1)</script> nah", "\\<script>alert(1)\\</script> nah"),
+    "a script": (
+        "May 1 is near.",
+        "<script>alert(1)</script> nah",
+        "\\<script>alert(1)\\</script> nah",
+    ),
     "a comment": ("May 1 is near.", "<!-- nah --> ja", "\\<!-- nah --> ja"),
     "a pipe in a cell": ("cell", "a|b", "| a\\|b | other |"),
     "a newline in a cell": ("cell", "a\nb", "| a b | other |"),
@@ -45,18 +49,30 @@ ESCAPED = {
 }
 
 BROKEN = {
-    "a lost code span": ("Take **two** `x` and [see](https://e.org).", "Nimm **zwei** und [sieh](https://e.org)."),
+    "a lost code span": (
+        "Take **two** `x` and [see](https://e.org).",
+        "Nimm **zwei** und [sieh](https://e.org).",
+    ),
     "a doubled code span": (
         "Take **two** `x` and [see](https://e.org).",
         "Nimm **zwei** `x` `x` und [sieh](https://e.org).",
     ),
-    "unclosed strong": ("Take **two** `x` and [see](https://e.org).", "Nimm **zwei `x` und [sieh](https://e.org)."),
-    "another target": ("Take **two** `x` and [see](https://e.org).", "Nimm **zwei** `x` und [sieh](https://e.com)."),
+    "unclosed strong": (
+        "Take **two** `x` and [see](https://e.org).",
+        "Nimm **zwei `x` und [sieh](https://e.org).",
+    ),
+    "another target": (
+        "Take **two** `x` and [see](https://e.org).",
+        "Nimm **zwei** `x` und [sieh](https://e.com).",
+    ),
     "a refused scheme": (
         "Take **two** `x` and [see](https://e.org).",
         "Nimm **zwei** `x` und [sieh](javascript:alert(1)).",
     ),
-    "an empty link": ("Take **two** `x` and [see](https://e.org).", "Nimm **zwei** `x` und [](https://e.org)."),
+    "an empty link": (
+        "Take **two** `x` and [see](https://e.org).",
+        "Nimm **zwei** `x` und [](https://e.org).",
+    ),
     "a link too many": ("May 1 is near.", "[Mai](https://e.org)"),
     "emphasis too much": ("May 1 is near.", "*Mai*"),
 }
@@ -75,7 +91,9 @@ def translate(project: Path, source: str, target: str) -> None:
 @pytest.mark.parametrize("case", ESCAPED)
 def test_escaped(project: Path, run: Run, case: str) -> None:
     source, target, expected = ESCAPED[case]
-    (project / "localize.toml").write_text('[build]\nhold_on = "never"\n')  # what it says is not the question
+    (project / "localize.toml").write_text(
+        '[build]\nhold_on = "never"\n'
+    )  # what it says is not the question
     (project / "source/a.md").write_text(ARTICLE)
     run("sync", "--to", "de", "--no-translate")
     translate(project, source, target)
@@ -111,4 +129,8 @@ def test_broken_falls_back(project: Path, run: Run, case: str) -> None:
     assert (project / "build/de/a.md").read_text() == ARTICLE
     [article] = built.json["articles"]
     assert article["fallback"] == 1
-    assert [f for f in built.json["findings"] if f["check"] == "structure" and f["severity"] == "critical"]
+    assert [
+        f
+        for f in built.json["findings"]
+        if f["check"] == "structure" and f["severity"] == "critical"
+    ]
