@@ -116,7 +116,10 @@ def build(
         report.written.append(f"{base}/manifest.json")
     if not check:
         if out == config.root / "build":
-            _publish(project, published)  # a build elsewhere is a trial
+            try:
+                _publish(project, published)  # a build elsewhere is a trial
+            except LocalizeError as error:
+                report.errors.append(error)
         before.keep(entries)
     order = {path: i for i, path in enumerate(chosen)}
     report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], r.locale))

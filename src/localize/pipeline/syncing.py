@@ -96,8 +96,12 @@ def sync(
             for notice in outcome.notices:
                 project.say(notice)
         if options.write and stale:
-            project.workspace.flush()
-            stamps.save()
+            try:
+                project.workspace.flush()
+                stamps.save()
+            except LocalizeError as error:
+                # What the ledger should learn waits: without stamps the next sync brings it again.
+                report.errors.append(error)
     report.would_change = bool(report.written) or any(r.written for r in report.articles)
     order = {path: i for i, path in enumerate(chosen)}
     report.articles.sort(
