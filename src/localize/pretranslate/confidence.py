@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from localize.pretranslate.cues import loses_negation, repeats, unbalanced
+from localize.pretranslate.cues import loses_abbreviation, loses_negation, repeats, unbalanced
 from localize.pretranslate.ladder import Climbed, Facts, Rung
 
 HIGH, FAIR = 0.60, 0.48
@@ -56,6 +56,7 @@ def assess(
         ("negation may be lost", loses_negation(source, target, languages)),
         ("repeats itself", repeats(source, target)),
         ("a bracket is missing", unbalanced(source, target)),
+        ("an abbreviation is no longer introduced", loses_abbreviation(source, target)),
         ("mostly copied from the source", _copied(source, target)),
         ("much shorter than its source", len(target) < 0.6 * len(source) and len(source) > 25),
         ("much longer than its source", len(target) > 2.0 * len(source) + 20),

@@ -46,3 +46,17 @@ def unbalanced(source: str, target: str) -> bool:
     True
     """
     return any(source.count(sign) != target.count(sign) for sign in "()[]")
+
+
+_ABBREVIATION = re.compile(r"\([A-Z][\w-]*[A-Z0-9]s?\)")
+
+
+def loses_abbreviation(source: str, target: str) -> bool:
+    """Whether an abbreviation that the source introduces in brackets is introduced no more.
+
+    Which one it is, is the glossary's business: `(WHO)` may be `(OMS)`.
+
+    >>> loses_abbreviation("a factor (BDNF)", "un factor"), loses_abbreviation("it (WHO)", "la (OMS)")
+    (True, False)
+    """
+    return len(_ABBREVIATION.findall(target)) < len(_ABBREVIATION.findall(source))

@@ -24,6 +24,8 @@ from localize.pretranslate.store import Store
 from localize.pretranslate.verify import escaped, keeps_markup, part_keeps_markup
 from localize.terms import TermBase
 
+SLICE = 4_000
+"""Requests in one call of the engine: what an interrupted run may lose."""
 WINDOW = 400_000
 """Characters of source text worked on at a time."""
 
@@ -214,7 +216,7 @@ class _Session:
         self._known |= self._store.get(fingerprint, self._n_best, wanted)
         # The longest first, so that batches are even; in slices, so that an interrupted run resumes.
         missing = iter(sorted((r for r in wanted if r not in self._known), key=_by_length))
-        while chunk := list(islice(missing, 4_000)):
+        while chunk := list(islice(missing, SLICE)):
             outputs = self._engine.translate(chunk, n_best=self._n_best)
             answered = dict(zip(chunk, outputs, strict=True))
             self._store.put(fingerprint, self._n_best, answered.items())

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from localize.model import Role
-from localize.pretranslate.cues import loses_negation, repeats, unbalanced
+from localize.pretranslate.cues import loses_abbreviation, loses_negation, repeats, unbalanced
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict
 from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, has_words
 from localize.pretranslate.glossary import Terms, forced_beginning, held, replaced, wrong_words
@@ -307,6 +307,7 @@ class _Case:
             unwanted=unwanted,
             slips=loses_negation(rendered.text, hypothesis.text, setting.languages)
             + unbalanced(rendered.text, hypothesis.text)
+            + loses_abbreviation(rendered.text, hypothesis.text)
             + repeats(rendered.text, hypothesis.text),
         )
 

@@ -15,7 +15,7 @@ from localize.pretranslate.flow import Atom, Nature, atom_index
 
 MAX_WORDS = 20
 """Sentences longer than this are cut at clauses where they have any: what small models get through
-undamaged, measured on the shared evaluation set (see docs/pretranslation.md)."""
+undamaged, measured on the shared evaluation set (see docs/machine-translation.md)."""
 _MIN_WORDS = 5
 """A clause shorter than this says too little to be translated alone."""
 _HARD_WORDS = 60

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localize.config import Config
+from localize.errors import ModelError
+from localize.model import Segment
+from localize.pretranslate import draft
+from localize.pretranslate.confidence import FAIR, HIGH, assess
+from localize.pretranslate.engines import Output, Request, Verdict
+from localize.pretranslate.ladder import Climbed, Facts, Rung
+from localize.pretranslate.store import Store
+
+SegmentMaker = Callable[..., Segment]
+LANGUAGES = ("en", "es")
+
+
+def climbed(
+    probability: float = 0.95, agreement: float = 0.9, reasons: tuple[str, ...] = ()
+) -> Climbed:
+    facts = Facts(source="x" * 20, target="y", score=math.log(probability), agreement=agreement)
+    return Climbed(text="y", rung=Rung.PLAIN, facts=(facts,), reasons=reasons)
+
+
+SOURCE = "Ketamine blocks the receptor in the brain."
+TARGET = "La ketamina bloquea el receptor en el cerebro."
+
+
+def test_a_sure_engine_is_trusted() -> None:
+    found = assess(SOURCE, TARGET, Rung.PLAIN, [climbed()], LANGUAGES)
+    assert (found.band, found.reasons) == ("high", ())
+    assert HIGH <= found.score <= 1
+
+
+def test_scores_fall_with_the_engine() -> None:
+    scores = [
+        assess(SOURCE, TARGET, Rung.PLAIN, [climbed(p)], LANGUAGES).score
+        for p in (0.95, 0.8, 0.6, 0.3, 0.01)
+    ]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(scores)
+    found = assess(SOURCE, TARGET, Rung.PLAIN, [climbed(0.5, 0.2)], LANGUAGES)
+    assert found.band == "low"
+    assert found.reasons == (
+        "the engine is 50 % sure of its words",
+        "its two best translations differ",
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "reason"),
+    [
+        ("Do not take it.", "Tome este medicamento.", "negation may be lost"),
+        (SOURCE, "co co co co co co co co co co co co co co", "repeats itself"),
+        (SOURCE, "Ketamine blocks receptor brain", "mostly copied from the source"),
+        (SOURCE, "La ketamina.", "much shorter than its source"),
+        ("Dose", "La dosis que se le da a un paciente", "much longer than its source"),
+        ("a factor (BDNF) is here", "un factor (BDNF está aquí mismo", "a bracket is missing"),
+        (
+            "a factor (BDNF) is here",
+            "un factor (en el) está aquí",
+            "an abbreviation is no longer introduced",
+        ),
+    ],
+)
+def test_hard_facts_make_it_low(source: str, target: str, reason: str) -> None:
+    found = assess(source, target, Rung.PLAIN, [climbed(1.0)], LANGUAGES)
+    assert found.band == "low"
+    assert found.score < FAIR
+    assert reason in found.reasons
+
+
+def test_what_the_ladder_says_counts() -> None:
+    split = assess(SOURCE, TARGET, Rung.SPLIT, [climbed(1.0)], LANGUAGES)
+    assert (split.band, split.reasons) == (
+        "low",
+        ("translated in pieces around what is protected",),
+    )
+    kept = assess(SOURCE, SOURCE, Rung.SOURCE, [climbed(1.0)], LANGUAGES)
+    assert (kept.band, kept.score) == ("low", 0.0)
+    term = assess(SOURCE, TARGET, Rung.PLAIN, [climbed(1.0, reasons=("term: x",))], LANGUAGES)
+    assert (term.band, term.reasons) == ("fair", ("term: x",))
+    alone = assess("Dose", "Dosis", Rung.PLAIN, [Climbed(text="Dosis", rung=Rung.PLAIN)], LANGUAGES)
+    assert (alone.band, alone.score) == ("high", 1.0)
+
+
+# ── the store ────────────────────────────────────────────────────────────
+
+
+def test_an_interrupted_run_resumes(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("localize.pretranslate.drafting.SLICE", 2)
+    texts = [f"The dose number {word} is high." for word in ("one", "two", "three", "four", "five")]
+    segments = [segment(text) for text in texts]
+
+    class Broken(parrot):  # type: ignore[misc]
+        def translate(self, requests: Any, **options: Any) -> Any:
+            if self.calls == 2:
+                raise ModelError("out of memory")
+            return super().translate(requests, **options)
+
+    config = Config(root=tmp_path)
+    broken = Broken()
+    with pytest.raises(ModelError):
+        draft(segments, config=config, target="es", engine=broken)
+    again = parrot()
+    draft(segments, config=config, target="es", engine=again)
+    assert len(broken.asked) == 4
+    assert len(again.asked) == 1
+
+
+def test_a_store_keeps_what_it_is_given(tmp_path: Path, parrot: Any) -> None:
+    bird = parrot({"One.": ["Uno.", "1."]})
+    request, other = Request("One.", aligned=True), Request("One.")
+    (output,) = bird.translate([request])
+    verdict = Verdict(("[{}]",), attention=True)
+    with Store(tmp_path) as store:
+        assert store.verdict("f") is None
+        store.put("f", 2, [(request, output)])
+        store.put_verdict("f", verdict)
+    with Store(tmp_path) as store:
+        assert store.get("f", 2, [request, other]) == {request: output}
+        assert store.get("f", 3, [request]) == {}
+        assert store.get("g", 2, [request]) == {}
+        assert store.verdict("f") == verdict
+
+
+def test_a_store_that_says_nonsense_says_nothing(tmp_path: Path, parrot: Any) -> None:
+    import sqlite3
+
+    request = Request("One.")
+    with Store(tmp_path) as store:
+        store.put("f", 2, [(request, parrot().translate([request])[0])])
+        store.put_verdict("f", Verdict((), attention=False))
+    connection = sqlite3.connect(tmp_path / "drafts.sqlite3")
+    with connection:
+        connection.execute("UPDATE outputs SET value = '{'")
+        connection.execute("UPDATE verdicts SET value = '[]'")
+    connection.close()
+    with Store(tmp_path) as store:
+        assert store.get("f", 2, [request]) == {}
+        assert store.verdict("f") is None
+
+
+def test_a_store_that_fails_while_writing_costs_nothing(tmp_path: Path, parrot: Any) -> None:
+    request = Request("One.")
+    output: Output = parrot().translate([request])[0]
+    with Store(tmp_path) as store:
+        store.put("f", 2, [(request, output)])
+        (tmp_path / "drafts.sqlite3").chmod(0o400)
+        connection = store._open()
+        connection.execute("PRAGMA query_only=ON")
+        store.put("f", 2, [(Request("Two."), output)])
+        store.put_verdict("f", Verdict((), attention=False))
+        assert store.get("f", 2, [request]) == {request: output}
+        connection.execute("DROP TABLE IF EXISTS none")
+        connection.close()
+        assert store.get("f", 2, [request]) == {}
+        assert store.verdict("f") is None
