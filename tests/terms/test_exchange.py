@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localize.errors import InputError, LocalizeError, UsageError
-from localize.terms import Match, TermEntry, Treatment, exchange, tbx
+from localize.terms import Match, TermEntry, Treatment, exchange, problems, tbx
 
 ENTRIES = (
     TermEntry(
@@ -169,26 +169,47 @@ def test_an_unknown_format() -> None:
         exchange.write([], "xls", "en")
 
 
-def test_merging() -> None:
-    def entry(term: str, *es: str, match: Match = Match.NOCASE) -> TermEntry:
-        return TermEntry(
-            term=term,
-            treatment=Treatment.TRANSLATE,
-            match=match,
-            targets={"es": es} if es else {},
-        )
+def row(
+    term: str, *es: str, match: Match = Match.NOCASE, treatment: Treatment = Treatment.TRANSLATE
+) -> TermEntry:
+    return TermEntry(
+        term=term, treatment=treatment, match=match, targets={"es": es} if es else {}, file="g"
+    )
 
-    known = [entry("dose", "dosis", "toma"), entry("WHO", "OMS", match=Match.CASE)]
-    imported = [
-        entry("Dose", "toma"),
-        entry("dose", "otra"),
-        entry("who", "quién"),
-        entry("who", "quién"),
-    ]
-    merged = exchange.merge(known, imported)
-    assert [e.term for e in merged.new] == ["who"]
-    assert merged.known == 2
-    assert merged.clashes == ((imported[1], known[0]),)
+
+AVOID = Treatment.AVOID
+
+
+@pytest.mark.parametrize(
+    ("imported", "verdict"),
+    [
+        (row("Dose", "toma"), "known"),
+        (row("dose"), "known"),
+        (row("dose", "otra"), "clash"),
+        (row("dose", treatment=Treatment.KEEP), "clash"),
+        (row("dose", "toma", treatment=AVOID), "clash"),
+        (row("dose", "dosificación", treatment=AVOID), "new"),
+        (row("who", "quién"), "new"),
+        (row("WHO", "OMS", match=Match.CASE), "known"),
+        (row("synapse", "sinapsis"), "new"),
+    ],
+)
+def test_merging(imported: TermEntry, verdict: str) -> None:
+    known = [row("dose", "dosis", "toma"), row("WHO", "OMS", match=Match.CASE)]
+    merged = exchange.merge(known, [imported, imported])
+    if verdict == "new":
+        assert (merged.new, merged.known, merged.clashes) == ((imported,), 1, ())
+    elif verdict == "known":
+        assert (merged.new, merged.known, merged.clashes) == ((), 2, ())
+    else:
+        assert (merged.new, merged.known) == ((), 0)
+        assert merged.clashes == ((imported, known[0]),) * 2
+    assert not list(problems.clashes([*known, *merged.new]))
+
+
+def test_a_form_that_a_cell_cannot_hold() -> None:
+    with pytest.raises(InputError, match=r"has a \| in it"):
+        exchange.write([row("dose", "a|b")], "csv", "en")
 
 
 @given(st.text("<>/&;a='\"! tbxtermEntry", max_size=60), st.integers(0, len(V2)))

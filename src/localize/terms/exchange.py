@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localize.errors import InputError, Place, UsageError
-from localize.terms import table, tbx
-from localize.terms.entry import Match, TermEntry, Treatment
+from localize.terms import problems, table, tbx
+from localize.terms.entry import Match, TermEntry
 from localize.terms.words import visible
 
 FORMATS = ("csv", "tbx", "tbx2")
@@ -62,31 +62,39 @@ def write(
 
 
 def merge(known: Iterable[TermEntry], imported: Iterable[TermEntry]) -> Merged:
-    """Sort imported entries into new ones, known ones and clashes; forms for more locales are new.
+    """Sort imported entries into new ones, known ones, and those that cannot stand beside a known one.
 
-    A row for a known term that only adds locales is new for those locales alone; the caller
-    decides where new rows are written.
+    `known` and `new` together load without a problem. An entry that gives a known term forms for
+    more locales is a clash too: it belongs into the known row.
     """
-    by_term: dict[tuple[str, bool], TermEntry] = {_key(entry): entry for entry in known}
+    groups: dict[str, list[TermEntry]] = {}
+    for entry in known:
+        groups.setdefault(_folded(entry), []).append(entry)
     new: list[TermEntry] = []
     same = 0
     clashes: list[tuple[TermEntry, TermEntry]] = []
     for entry in imported:
-        other = by_term.get(_key(entry))
-        if other is None:
-            by_term[_key(entry)] = entry
-            new.append(entry)
-        elif entry.treatment is other.treatment and all(
-            set(forms) <= set(other.forms(locale)) for locale, forms in entry.targets.items()
-        ):
+        group = groups.setdefault(_folded(entry), [])
+        if any(_says(other, entry) for other in group):
             same += 1
+        elif any(problems.clashes([*group, entry])):
+            partner = [one for one in group if one.treatment is entry.treatment]
+            clashes.append((entry, (partner or group)[0]))
         else:
-            clashes.append((entry, other))
+            group.append(entry)
+            new.append(entry)
     return Merged(tuple(new), same, tuple(clashes))
 
 
-def _key(entry: TermEntry) -> tuple[str, bool]:
-    shown = visible(entry.term)
-    # WHO and who are two terms where capitals count.
-    cased = entry.match is Match.CASE and shown != shown.casefold()
-    return shown if cased else shown.casefold(), entry.treatment is Treatment.AVOID
+def _says(known: TermEntry, entry: TermEntry) -> bool:
+    """Whether a known entry asks for all that another one does."""
+    cased = Match.CASE in (known.match, entry.match)
+    return (
+        known.treatment is entry.treatment
+        and (not cased or visible(known.term) == visible(entry.term))
+        and all(set(forms) <= set(known.forms(name)) for name, forms in entry.targets.items())
+    )
+
+
+def _folded(entry: TermEntry) -> str:
+    return visible(entry.term).casefold()

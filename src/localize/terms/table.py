@@ -93,7 +93,7 @@ def safe(cell: str) -> str:
     >>> safe("-itis"), safe("ketamine")
     ("'-itis", 'ketamine')
     """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def unsafe(cell: str) -> str:
@@ -102,14 +102,21 @@ def unsafe(cell: str) -> str:
     >>> unsafe("'-itis"), unsafe("'tis")
     ('-itis', "'tis")
     """
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def write(entries: Sequence[TermEntry], *, locales: Sequence[str] = ()) -> str:
     """The entries as a glossary file: CSV with commas, quoted where needed, safe in spreadsheets.
 
     Columns for the locales given, else for all that have forms. `read_file` reads back the same.
+    Raises InputError for a form with the sign in it that separates forms.
     """
+    for entry in entries:
+        if any("|" in form for forms in entry.targets.values() for form in forms):
+            raise errors.InputError(
+                f"a form of {entry.term!r} has a | in it, which separates forms in a cell",
+                place=errors.Place(file=entry.file, line=entry.line) if entry.file else None,
+            )
     columns = list(locales) or sorted({name for entry in entries for name in entry.targets})
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
