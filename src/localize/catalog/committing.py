@@ -187,10 +187,12 @@ def _finish(
     log = journal.path(state_folder, article.name, locale)
     journaled = record.journaled
     before = pending.merged.plans
+    # Only what a person had a part in is worth the journal, and waiting for the disk: what the
+    # machine wrote is in the store, and can be made again.
     human = any(plan.state in HUMAN for plan in before) or any(
-        entry.obsolete for entry in document.entries
+        entry.obsolete or typed(entry) for entry in document.entries
     )
-    if pending.base is not None and sha256(pending.base).hexdigest() != journaled:
+    if human and pending.base is not None and sha256(pending.base).hexdigest() != journaled:
         journaled = journal.add(log, pending.base, at)
     if changed:
         if document.entries or document.header:
@@ -208,8 +210,7 @@ def _finish(
                 )
             }
             inventory.prove(document, text, machine, released)
-        if pending.base is not None or any(plan.state in HUMAN for plan in plans):
-            # What only the machine wrote is in the store already.
+        if human or any(plan.state in HUMAN for plan in plans):
             journaled = journal.add(log, data, at)
     events, seen = happenings(
         pending, workspace.ledger(locale), plans, written, reviewed, decided, at
