@@ -34,3 +34,7 @@ def test_wrong_pairs_are_caught_and_right_ones_left_alone(
     assert len(wrong) == len(right)
     assert sum(map(found, wrong)) >= caught * len(wrong)
     assert sum(map(found, right)) <= alarms * len(right)
+
+
+def test_leaflets_translated_well_raise_no_alarm() -> None:
+    assert [case for case in cases("right") if found(case)] == []

@@ -23,6 +23,7 @@ _STEPS = (
 )
 
 
+_SHORTEST = 5
 _COMPOUND = 10
 """Shorter German words are not taken apart."""
 
@@ -47,11 +48,17 @@ def skeleton(word: str) -> str:
 def _drugs() -> Mapping[str, str]:
     place = resources.files("localize.checks") / "data" / "drugs.toml"
     data = tomllib.loads(place.read_text("utf-8"))
-    known = {skeleton(name): name for name in data["names"]}
+    known = {_key(name): name for name in data["names"]}
     for name, others in data["same"].items():
-        known[skeleton(name)] = name
-        known.update({skeleton(other): name for other in others})
+        known[_key(name)] = name
+        known.update({_key(other): name for other in others})
     return known
+
+
+def _key(name: str) -> str:
+    """The skeleton, or for a short one the word itself: “sodass” has that of sodium."""
+    root = skeleton(name)
+    return root if len(root) >= _SHORTEST else f"={name.lower()}"
 
 
 @lru_cache(maxsize=65_536)
@@ -64,7 +71,7 @@ def drug(word: str, *, compounds: bool = False) -> str:
     if len(word) <= 3:
         return ""
     root = skeleton(word)
-    found = _drugs().get(root, "")
+    found = _drugs().get(root, "") or _drugs().get(f"={word.lower()}", "")
     if not found and compounds and len(word) >= _COMPOUND:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
         for size in range(len(root) - 3, 5, -1):
