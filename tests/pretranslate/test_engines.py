@@ -7,13 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import pytest
 
 from localize.config import Config, Translate
 from localize.errors import ModelError, UsageError
-from localize.pretranslate.engines import Engine, Request, load_engine
-from localize.pretranslate.engines.pseudo import LETTERS
+from localize.pretranslate.engines import Engine, Hypothesis, Output, Request, load_engine
+from localize.pretranslate.engines.argos import ArgosEngine, Model, _Decoded, _words
+from localize.pretranslate.engines.probe import probe
+from localize.pretranslate.engines.pseudo import LETTERS, PseudoEngine
 
 SENTENCES = [
     "Ketamine blocks the NMDA receptor.",
@@ -129,7 +132,6 @@ def test_one_long_run_gives_what_single_sentences_give(argos: Engine) -> None:
 
 
 def test_a_pivot_goes_through_both_models(model_project: Config) -> None:
-    from localize.pretranslate.engines.argos import ArgosEngine, Model
     from localize.pretranslate.engines.locate import find_route, unpacked
 
     (package,) = find_route(model_project, "en", "es")
@@ -164,7 +166,6 @@ def test_no_model(model_project: Config) -> None:
 def test_a_damaged_model_is_named(damage: str, model_project: Config, tmp_path: Path) -> None:
     import shutil
 
-    from localize.pretranslate.engines.argos import ArgosEngine, Model
     from localize.pretranslate.engines.locate import find_route, unpacked
 
     (package,) = find_route(model_project, "en", "es")
@@ -213,3 +214,103 @@ def test_loading_an_engine_loads_no_translation_library(model_project: Config) -
         "print('LOADED', sorted(heavy & set(sys.modules)))\n"
     )
     assert "LOADED []" in _missing([], code)
+
+
+# ── packages of another make ─────────────────────────────────────────────
+
+
+class Pieces:
+    """A tokenizer as argostranslate has it for packages without SentencePiece."""
+
+    def encode(self, text: str) -> list[str]:
+        return text.split()
+
+    def decode(self, pieces: Sequence[str]) -> str:
+        return " ".join(pieces)
+
+
+class Answer:
+    def __init__(self, pieces: list[str]) -> None:
+        self.hypotheses = [pieces]
+        self.scores = [-0.2]
+        self.attention: list[list[list[float]]] = []
+
+    def result(self) -> Answer:
+        if self.hypotheses[0][-1] == "fail":
+            raise RuntimeError("no memory")
+        return self
+
+
+class Translator:
+    """Says the source backwards, after the prefix it is given."""
+
+    def __init__(self) -> None:
+        self.prefixes: list[list[str]] | None = None
+
+    def translate_batch(
+        self, sources: list[list[str]], prefixes: list[list[str]] | None, **options: object
+    ) -> list[Answer]:
+        if sources[0] == ["refuse"]:
+            raise ValueError("not so")
+        assert options["asynchronous"]
+        self.prefixes = prefixes
+        return [
+            Answer([*(prefixes[i] if prefixes else []), *reversed(source)])
+            for i, source in enumerate(sources)
+        ]
+
+
+@pytest.fixture
+def other_make(model_project: Config, monkeypatch: pytest.MonkeyPatch) -> ArgosEngine:
+    model = Model(model_project.root, beam_size=2)
+    monkeypatch.setitem(model.__dict__, "_tokenizer", Pieces())
+    monkeypatch.setitem(model.__dict__, "_translator", Translator())
+    model._target_prefix = ">>pb<<"
+    return ArgosEngine([model], model="x", beam_size=2)
+
+
+def test_a_model_for_several_targets_is_told_which(other_make: ArgosEngine) -> None:
+    requests = [Request("one two"), Request("one two", prefix="eins")]
+    outputs = other_make.translate(requests)
+    assert [output.best.text for output in outputs] == ["two one", "eins two one"]
+    assert sorted(other_make._models[0]._translator.prefixes) == [[">>pb<<"], [">>pb<<", "eins"]]
+
+
+@pytest.mark.parametrize("text", ["refuse", "fail one"])
+def test_a_model_that_fails_is_named(other_make: ArgosEngine, text: str) -> None:
+    with pytest.raises(ModelError, match="it cannot translate"):
+        other_make.translate([Request(text)])
+
+
+def test_many_sentences_go_in_windows(
+    other_make: ArgosEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("localize.pretranslate.engines.argos._BATCHES_AHEAD", 0)
+    texts = [f"{n} w" for n in range(200)]
+    told: list[tuple[int, int]] = []
+    outputs = other_make.translate(
+        [Request(text) for text in texts], progress=lambda done, total: told.append((done, total))
+    )
+    assert [output.best.text for output in outputs] == [f"w {n}" for n in range(200)]
+    assert len(told) > 2
+
+
+def test_a_hypothesis_whose_words_cannot_be_told_apart_has_none() -> None:
+    found = _Decoded(texts=("a b",), scores=(0.0,), pieces=(("▁ab",),), attention=[[1.0]])
+    assert _words("x", ["▁x"], found) == ()
+    found = _Decoded(texts=("a b",), scores=(0.0,), pieces=(("▁a", "▁b"),), attention=[[1.0]])
+    assert _words("x", ["▁x"], found) == ()
+
+
+def test_an_engine_that_loses_every_placeholder_is_given_none(parrot: Any) -> None:
+    class Forgetful(parrot):  # type: ignore[misc]
+        def translate(self, requests: Sequence[Request], **_: object) -> list[Output]:
+            return [Output((Hypothesis("nada"),)) for _ in requests]
+
+    verdict = probe(Forgetful())
+    assert verdict.styles == ()
+    assert not verdict.attention
+
+
+def test_pseudo_tells_its_progress_and_needs_no_placeholders() -> None:
+    assert PseudoEngine().verdict().styles == ()
