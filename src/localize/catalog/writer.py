@@ -169,7 +169,8 @@ def changed(document: Document, entry: Entry, wanted: Wanted) -> str | None:
     same_place = entry.obsolete == wanted.obsolete
     if same_place and same_source and same_target and comments == entry.comments:
         return None
-    if not entry.plain or entry.obsolete != wanted.obsolete:
+    only_target = same_source and comments == entry.comments
+    if not same_place or not (entry.plain or only_target):
         text = created(wanted, entry)
         return text if newline == "\n" else text.replace("\n", newline)
     source = document.text[entry.body : entry.value]
