@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 _STEPS = (
     (re.compile("ph"), "f"),
@@ -45,9 +46,20 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _drugs() -> Mapping[str, str]:
+def _data() -> Mapping[str, Any]:
     place = resources.files("localize.checks") / "data" / "drugs.toml"
-    data = tomllib.loads(place.read_text("utf-8"))
+    return tomllib.loads(place.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def unfixed() -> frozenset[str]:
+    """Substances that a translation may well call by another word."""
+    return frozenset(_data()["loose"])
+
+
+@lru_cache(maxsize=1)
+def _drugs() -> Mapping[str, str]:
+    data = _data()
     known = {_key(name): name for name in data["names"]}
     for name, others in data["same"].items():
         known[_key(name)] = name

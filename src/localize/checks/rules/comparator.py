@@ -143,6 +143,8 @@ def _bound(reading: Reading) -> dict[int, _Limit]:
             found[following.start] = limit
     for mark in reading.marks.get("comparator_after", ()):
         limit = _limit(mark, reading)
+        if any(0 <= q.start - mark.end <= 1 for q in quantities):
+            continue  # it belongs to the number that follows
         before = [q for q in quantities if q.stop <= mark.start]
         if before and limit.all and _near(reading, before[-1].stop, mark.start):
             found[before[-1].start] = limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.cognates import drug
+from localize.checks.reading.cognates import drug, unfixed
 from localize.checks.reading.lexicon import Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
@@ -28,9 +28,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 pair.target.place(other.start, other.end),
                 source_span,
             )
-        else:
+        elif name not in unfixed():
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
     for name in came:
+        if name in unfixed():
+            continue
         other = theirs[name]
         yield Problem(
             f"“{pair.target.prose.text[other.start : other.end]}” is not in the source",

@@ -44,12 +44,12 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if not scope.target.known or len(pair.target.words) < _WORDS:
         return
     words = [word.text for word in pair.target.words]
-    own = sum(word in scope.target.common for word in words)
     for language in _KNOWN:
         if language == scope.target.language:
             continue
         other = tables(language).common - scope.target.common
         found = sum(word in other for word in words)
+        own = sum(word in scope.target.common - tables(language).common for word in words)
         if found >= _WORDS and found > 2 * own:
             yield Problem(
                 f"this reads like {tables(language).name}, not {scope.target.name}",

@@ -19,7 +19,7 @@ _LIST = 6
 _AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
 _STANDINS = ("weak", "firm", "ban")
 
-_SENTENCE = re.compile(r"(?<=[.!?…:;])[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|\n")
+_SENTENCE = re.compile(r"(?<=[.!?…:;])[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|(?<=;)\s+|\n")
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
