@@ -117,6 +117,17 @@ def test_what_a_translator_is_warned_of() -> None:
     assert TermBase([NMDA]).avoided("quetamina", "es") == ()
 
 
+def test_code_and_urls_neither_satisfy_nor_offend() -> None:
+    keep, avoid = entry("BDNF", "keep", "case"), entry("drug", "avoid", es="droga")
+    terms = TermBase([keep, avoid])
+    target, skip = "ver `BDNF` y `droga`", [(4, 10), (13, 20)]
+    assert terms.satisfied(hit(keep), target, "es") == "exact"
+    assert terms.satisfied(hit(keep), target, "es", skip=skip) is None
+    assert terms.places(hit(keep), target, "es", skip=skip) == ()
+    assert len(terms.avoided(target, "es")) == 1
+    assert terms.avoided(target, "es", skip=skip) == ()
+
+
 def test_fingerprints() -> None:
     one, other = entry("a", es="b", fr="c"), entry("d", "keep")
     print_ = TermBase.fingerprint

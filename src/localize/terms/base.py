@@ -10,6 +10,7 @@ from localize.terms.entry import Hit, TermEntry, Treatment
 from localize.terms.forms import Level, Place, places
 from localize.terms.matcher import Matcher, Pattern
 from localize.terms.table import read_folder
+from localize.terms.words import blank
 
 
 class TermBase:
@@ -64,20 +65,26 @@ class TermBase:
             for found in matcher.find(text, skip)
         )
 
-    def satisfied(self, hit: Hit, target_text: str, locale: str) -> Level | None:
-        """How well the target honours a hit of its source; None where it does not.
+    def satisfied(
+        self, hit: Hit, target_text: str, locale: str, *, skip: Iterable[tuple[int, int]] = ()
+    ) -> Level | None:
+        """How well the target, outside the `skip` ranges, honours a hit of its source.
 
-        A `translate` entry without a form for the locale asks for nothing: check `hit.entry.forms`.
+        None where it does not. A `translate` entry without a form for the locale asks for nothing: check `hit.entry.forms`.
         """
-        found = places(hit, target_text, locale)
+        found = places(hit, blank(target_text, skip), locale)
         return found[0].level if found else None
 
-    def places(self, hit: Hit, target_text: str, locale: str) -> tuple[Place, ...]:
+    def places(
+        self, hit: Hit, target_text: str, locale: str, *, skip: Iterable[tuple[int, int]] = ()
+    ) -> tuple[Place, ...]:
         """Where the target has the term, the best level first, then from the left."""
-        return places(hit, target_text, locale)
+        return places(hit, blank(target_text, skip), locale)
 
-    def avoided(self, target_text: str, locale: str) -> tuple[Hit, ...]:
-        """The forms in a target that an `avoid` row forbids there.
+    def avoided(
+        self, target_text: str, locale: str, *, skip: Iterable[tuple[int, int]] = ()
+    ) -> tuple[Hit, ...]:
+        """The forms in a target, outside the `skip` ranges, that an `avoid` row forbids there.
 
         A row without any form forbids the term itself. A forbidden form inside an accepted one
         (of whatever entry) is not reported.
@@ -88,7 +95,7 @@ class TermBase:
         if matcher is None:
             matcher = Matcher(self._target_patterns(locale), locale.split("-", maxsplit=1)[0])
             self._by_locale[locale] = matcher
-        hits = self._hits(matcher, target_text, ())
+        hits = self._hits(matcher, target_text, skip)
         return tuple(hit for hit in hits if hit.entry.treatment is Treatment.AVOID)
 
     def _target_patterns(self, locale: str) -> Iterable[Pattern]:
