@@ -165,7 +165,8 @@ def row_of(project: Project, entry: Entry, written: tuple[str, ...] = ()) -> Art
 def _publish(project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]]) -> None:
     """Tell the ledger what went out whole and accepted."""
     workspace = project.workspace
-    if any(workspace.publish(path, locale, units) for path, locale, units in published):
+    # A list, not a generator: every article has to be told, not only the first one.
+    if any([workspace.publish(path, locale, units) for path, locale, units in published]):
         with workspace.lock(say=project.say):
             workspace.flush()
 
