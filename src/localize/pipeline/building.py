@@ -165,8 +165,8 @@ def row_of(project: Project, entry: Entry, written: tuple[str, ...] = ()) -> Art
 def _publish(project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]]) -> None:
     """Tell the ledger what went out whole and accepted."""
     workspace = project.workspace
-    # A list, not a generator: every article has to be told, not only the first one.
-    if any([workspace.publish(path, locale, units) for path, locale, units in published]):
+    news = [workspace.publish(path, locale, units) for path, locale, units in published]
+    if any(news):
         with workspace.lock(say=project.say):
             workspace.flush()
 
