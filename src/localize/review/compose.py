@@ -25,7 +25,7 @@ from localize.review.row import Event, Mark, MarkKind, ReviewRow, worst_first
 
 Json = dict[str, object]
 
-SCRIPTS = ("dom.js", "store.js", "unit.js", "page.js")
+SCRIPTS = ("dom.js", "voice.js", "store.js", "unit.js", "sieve.js", "keys.js", "line.js", "page.js")
 """In this order they are the one script of the page."""
 
 

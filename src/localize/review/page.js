@@ -1,4 +1,4 @@
-// The page: order, filters, keys, decisions, export, and the talk with `localize review --serve`.
+// The page: what is shown, where the reader is, decisions, export, keys.
 
 const SLICE = 12; // milliseconds of drawing before the browser gets a turn
 const AHEAD = 1500; // pixels around what is in sight that are drawn at once
@@ -15,14 +15,15 @@ class Page {
     this.current = null;
     this.made = 0;
     this.list = byId("units");
+    this.sieve = new Sieve();
     for (const row of data.rows) this.#add(row);
     this.#number(data.reading);
-    this.#sift();
+    this.sieve.fill(this.views.values(), this.locales);
     this.#listen();
     this.arrange();
     this.#draw();
     if (!this.store.lasting) this.notice("storage", "This browser keeps nothing for this page: export your decisions before you close it.");
-    if (this.live) this.#follow();
+    this.line = this.live ? new Line(this, this.live) : null;
   }
 
   #add(row) {
@@ -42,78 +43,34 @@ class Page {
 
   // Order and filters ---------------------------------------------------------------------------
 
-  #sift() {
-    const all = [...this.views.values()];
-    const count = (value, name) => all.filter((view) => value(view) === name).length;
-    const unique = (value) => [...new Set(all.flatMap(value))].sort();
-    const fill = (id, first, options) => {
-      const select = byId(id);
-      const kept = select.value;
-      select.replaceChildren(...[["", first], ...options].map(([value, label]) => el("option", { value }, label)));
-      select.value = options.some(([value]) => value === kept) ? kept : "";
-      select.hidden = options.length < (id === "by-locale" || id === "by-article" ? 2 : 1);
-    };
-    const states = ["untranslated", "draft", "edited", "stale", "reviewed"].filter((state) => count((v) => v.row.state, state));
-    fill("by-state", "any state", states.map((state) => [state, `${state} (${count((v) => v.row.state, state)})`]));
-    const severities = [...SEVERITIES, "none"].filter((severity) => count((v) => v.worst, severity));
-    fill("by-severity", "any finding", severities.map((severity) => [severity, `${severity} (${count((v) => v.worst, severity)})`]));
-    const risks = unique((v) => v.row.risks ?? []);
-    fill("by-risk", "any risk", [...(risks.length > 1 ? [["*", "any risk"]] : []), ...risks.map((risk) => [risk, risk])]);
-    fill("by-article", "any article", unique((v) => [v.row.article]).map((article) => [article, article]));
-    fill("by-locale", "any locale", unique((v) => [v.row.locale]).map((locale) => [locale, this.locales[locale].name]));
-    fill("by-decision", "any decision", [["open", "not decided"], ["done", "decided"], ["late", "out of date"], ...Object.keys(DONE).map((action) => [action, DONE[action].toLowerCase()])]);
-    const order = byId("order");
-    if (!order.childElementCount) order.append(el("option", { value: "worst" }, "worst first"), el("option", { value: "reading" }, "reading order"));
-  }
-
   /** Put the units in order and show those that the filters let through. */
   arrange() {
     const views = [...this.views.values()];
-    if (byId("order").value === "reading") views.sort((a, b) => a.order - b.order);
+    if (this.sieve.inReadingOrder) views.sort((a, b) => a.order - b.order);
     this.ordered = views;
     if (views.some((view, i) => this.list.children[i] !== view.element)) this.list.replaceChildren(...views.map((view) => view.element));
     this.filter();
   }
 
   filter() {
-    const value = (id) => byId(id).value;
-    const words = fold(value("text")).split(/\s+/).filter(Boolean);
-    const [state, severity, risk, article, locale, decided] = ["state", "severity", "risk", "article", "locale", "decision"].map((name) => value(`by-${name}`));
+    const fits = this.sieve.test();
     this.shown = [];
     for (const view of this.ordered) {
-      const { row } = view;
-      const fits =
-        (!state || row.state === state) &&
-        (!severity || view.worst === severity) &&
-        (!risk || (risk === "*" ? row.risks?.length : row.risks?.includes(risk))) &&
-        (!article || row.article === article) &&
-        (!locale || row.locale === locale) &&
-        (!decided || this.#fitsDecision(view, decided)) &&
-        words.every((word) => view.words.includes(word));
-      if (view.element.hidden === Boolean(fits)) view.element.hidden = !fits;
-      if (fits) this.shown.push(view);
+      const shown = fits(view);
+      if (view.element.hidden === shown) view.element.hidden = !shown;
+      if (shown) this.shown.push(view);
     }
     for (const view of this.shown.slice(0, 20)) view.fill();
-    if (this.current && this.current.element.hidden) this.#mark(null);
+    if (this.current?.element.hidden) this.#mark(null);
     byId("empty").hidden = this.shown.length > 0;
     const narrowed = this.shown.length !== this.views.size;
     byId("clear").hidden = !narrowed;
     byId("shown").textContent = narrowed ? `${number(this.shown.length)} of ${number(this.views.size)} units` : "";
-    this.#tally();
+    this.tally();
   }
 
-  #fitsDecision(view, wanted) {
-    const { decision } = view;
-    const late = view.isLate(decision);
-    if (wanted === "open") return !decision || late;
-    if (wanted === "late") return late;
-    if (wanted === "done") return decision !== null && !late;
-    return decision?.action === wanted && !late;
-  }
-
-  clear() {
-    for (const name of ["state", "severity", "risk", "article", "locale", "decision"]) byId(`by-${name}`).value = "";
-    byId("text").value = "";
+  #clear() {
+    this.sieve.clear();
     this.filter();
   }
 
@@ -143,9 +100,9 @@ class Page {
     this.#draw();
   }
 
-  #tally() {
+  tally() {
     const all = [...this.views.values()];
-    const done = all.filter((view) => this.#fitsDecision(view, "done")).length;
+    const done = all.filter((view) => view.fits("done")).length;
     byId("count").textContent = this.live ? `${number(all.length)} units` : `${number(done)} of ${number(all.length)} decided`;
     byId("progress").max = Math.max(1, all.length);
     byId("progress").value = this.live ? all.filter((view) => view.row.state === "reviewed").length : done;
@@ -184,7 +141,7 @@ class Page {
   next(from = this.current, before = "") {
     const at = this.shown.indexOf(from);
     const rest = [...this.shown.slice(at + 1), ...this.shown.slice(0, Math.max(0, at))];
-    const view = rest.find((v) => this.#fitsDecision(v, "open") && !(this.live && v.row.state === "reviewed"));
+    const view = rest.find((v) => v.fits("open") && !(this.live && v.row.state === "reviewed"));
     if (view) this.go(view);
     else this.say(`${before}Nothing is left to decide among the units shown.`);
   }
@@ -289,9 +246,9 @@ class Page {
     view.refused = "";
     for (const kind of ["t", "n"]) this.store.remove(`${kind}:${row.key}`);
     view.draw();
-    this.#tally();
-    if (this.live) this.#queue(view, decision, text, who);
-    const left = this.shown.filter((v) => this.#fitsDecision(v, "open")).length;
+    this.tally();
+    this.line?.send(view, decision, text, who);
+    const left = this.shown.filter((v) => v.fits("open")).length;
     const done = this.live ? `${DONE[action]}. ` : `${DONE[action]}. ${number(left)} left. `;
     this.say(done.trim());
     if (onward) this.next(view, done);
@@ -305,7 +262,7 @@ class Page {
     view.sure = false;
     view.refused = "";
     view.draw();
-    this.#tally();
+    this.tally();
     this.go(view);
     return this.say("Undone.");
   }
@@ -315,7 +272,7 @@ class Page {
   async export() {
     const who = this.store.get("who") || (await this.#askWho());
     if (!who) return;
-    const chosen = [...this.views.values()].sort((a, b) => a.order - b.order).filter((view) => this.#fitsDecision(view, "done"));
+    const chosen = [...this.views.values()].sort((a, b) => a.order - b.order).filter((view) => view.fits("done"));
     const decisions = chosen.map((view) => ({ ...view.decision, target: view.target }));
     const url = URL.createObjectURL(new Blob([decisionsFile(decisions, who, this.version)], { type: "application/json" }));
     const locales = [...new Set(chosen.map((view) => view.row.locale))].join("-");
@@ -346,52 +303,7 @@ class Page {
     });
   }
 
-  // The server ----------------------------------------------------------------------------------
-
-  /** Decisions are sent one after the other while the reader goes on. */
-  #queue(view, decision, target, who) {
-    const again = view.sending > 0;
-    view.sending += 1;
-    this.line = (this.line ?? Promise.resolve()).then(() => this.#send(view, decision, target, who, again));
-  }
-
-  async #send(view, decision, target, who, again) {
-    const { row } = view;
-    // A second thought before the first was written: it is about the text the first one left.
-    const basis = again ? { source_sha256: row.source_sha256, target_sha256: row.target_sha256 } : {};
-    let answer;
-    try {
-      const response = await fetch("decide", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ ...decision, ...basis, target, who }),
-      });
-      answer = await response.json();
-    } catch {
-      answer = { applied: false, reason: "the server does not answer; your decision is kept in this browser" };
-    }
-    view.sending -= 1;
-    if (answer.row) view.take(answer.row);
-    const latest = this.store.decision(row.key);
-    if (answer.applied && latest?.when === decision.when && latest.action === decision.action) this.store.undecide(row.key);
-    view.refused = answer.applied ? "" : answer.reason;
-    if (!view.form) view.draw();
-    this.#tally();
-    if (!answer.applied) {
-      this.say(`Not applied: ${answer.reason}`);
-      const there = el("button", { type: "button" }, "Go there");
-      there.addEventListener("click", () => this.go(view));
-      this.notice("refused", `A decision was not applied: ${answer.reason}. `, there);
-    } else if (![...this.views.values()].some((other) => other.refused)) this.notice("refused", "");
-  }
-
-  #follow() {
-    const events = new EventSource(`events?since=${this.live}`);
-    events.addEventListener("rows", (event) => this.update(JSON.parse(event.data)));
-    events.addEventListener("problem", (event) => this.notice("server", JSON.parse(event.data)));
-    events.addEventListener("error", () => this.notice("server", "The connection to localize review --serve is lost; your decisions are kept in this browser until it is back."));
-    events.addEventListener("open", () => this.notice("server", ""));
-  }
+  // What changed in the files ----------------------------------------------------------------------
 
   /** Take over rows that changed in the files; `gone` are keys of those that are no more. */
   update({ rows: all, gone: lost, order, reading, locales }) {
@@ -416,7 +328,7 @@ class Page {
     }
     this.views = new Map(order.map((key) => [key, this.views.get(key)]).filter(([, view]) => view));
     this.#number(reading);
-    this.#sift();
+    this.sieve.fill(this.views.values(), this.locales);
     // Units do not jump about under the reader: a new order is taken with the next filter or reload.
     if (rows.length || gone.length) {
       const known = new Set(this.ordered);
@@ -430,75 +342,56 @@ class Page {
     }
   }
 
-  // Saying things -------------------------------------------------------------------------------
-
   say(text) {
-    byId("say").textContent = "";
-    requestAnimationFrame(() => {
-      byId("say").textContent = text;
-    });
-    const toast = byId("toast") ?? document.body.appendChild(el("div", { id: "toast", "aria-hidden": "true" }));
-    toast.textContent = text;
-    toast.classList.add("on");
-    clearTimeout(this.fade);
-    this.fade = setTimeout(() => toast.classList.remove("on"), 2600);
+    say(text);
     return null;
   }
 
-  /** A line above the units that stays; empty text takes it away. */
   notice(name, text, ...more) {
-    byId(`notice-${name}`)?.remove();
-    if (text) byId("notices").append(el("p", { class: "notice", id: `notice-${name}`, role: "status" }, text, more));
+    notice(name, text, ...more);
   }
 
   // Listening -----------------------------------------------------------------------------------
 
   #listen() {
-    let wait = 0;
-    byId("text").addEventListener("input", () => {
-      clearTimeout(wait);
-      wait = setTimeout(() => this.filter(), 90);
-    });
-    for (const select of document.querySelectorAll(".filters select")) {
-      select.addEventListener("change", () => (select.id === "order" ? this.arrange() : this.filter()));
-    }
-    byId("clear").addEventListener("click", () => this.clear());
+    this.sieve.listen(() => this.filter(), () => this.arrange());
+    byId("clear").addEventListener("click", () => this.#clear());
     byId("empty-clear").addEventListener("click", () => {
-      this.clear();
+      this.#clear();
       byId("text").focus();
     });
     byId("filters-open").addEventListener("click", (event) => {
       const open = byId("filters").classList.toggle("open");
       event.currentTarget.setAttribute("aria-expanded", String(open));
     });
-    byId("view").addEventListener("click", () => this.#toggleView());
+    byId("view").addEventListener("click", () => this.toggleView());
     byId("export").addEventListener("click", () => this.export());
-    byId("help-open").addEventListener("click", () => this.#help());
+    byId("help-open").addEventListener("click", () => this.help());
     byId("help-close").addEventListener("click", () => byId("help").close());
     byId("ask-cancel").addEventListener("click", () => byId("ask").close());
     byId("keys-on").checked = this.store.get("keys") !== "off";
     byId("keys-on").addEventListener("change", (event) => this.store.set("keys", event.target.checked ? "on" : "off"));
     byId("who").addEventListener("input", (event) => this.store.set("who", event.target.value.trim()));
     this.list.addEventListener("click", (event) => {
-      const view = this.#viewOf(event.target);
+      const view = this.viewOf(event.target);
       const pressed = event.target.closest("button[data-act]");
       if (view && pressed) this.act(view, pressed.dataset.act);
       else if (view) this.#mark(view);
     });
-    this.list.addEventListener("focusin", (event) => this.#mark(this.#viewOf(event.target) ?? this.current));
-    document.addEventListener("keydown", (event) => this.#key(event));
+    this.list.addEventListener("focusin", (event) => this.#mark(this.viewOf(event.target) ?? this.current));
+    new Keys(this);
     window.addEventListener("storage", (event) => {
       const name = this.store.heard(event);
       if (name?.startsWith("d:")) {
         const view = this.views.get(name.slice(2));
         if (view && !view.form) view.draw();
-        this.#tally();
+        this.tally();
       }
     });
     window.addEventListener("beforeunload", (event) => {
       if (!this.store.lasting && this.store.decided().length) event.preventDefault();
     });
-    this.#toggleView(this.raw);
+    this.toggleView(this.raw);
     // The bar is sticky: what is scrolled to must not hide under it.
     new ResizeObserver(([entry]) => {
       const height = getComputedStyle(entry.target).position === "sticky" ? entry.borderBoxSize[0].blockSize : 0;
@@ -506,11 +399,11 @@ class Page {
     }).observe(document.querySelector("header.top"));
   }
 
-  #viewOf(target) {
+  viewOf(target) {
     return this.byElement.get(target.closest?.("article.unit")) ?? null;
   }
 
-  #toggleView(raw = !this.raw) {
+  toggleView(raw = !this.raw) {
     const changed = raw !== this.raw;
     this.raw = raw;
     byId("view").setAttribute("aria-pressed", String(raw));
@@ -520,71 +413,9 @@ class Page {
     this.say(raw ? "Raw text." : "Rendered text.");
   }
 
-  #help() {
+  help() {
     byId("who").value = this.store.get("who") ?? "";
     byId("help").showModal();
-  }
-
-  #key(event) {
-    const inText = event.target.matches("textarea, input:not([type=checkbox]), select");
-    const view = this.#viewOf(event.target) ?? this.current;
-    if (event.target.matches("textarea")) {
-      if (event.key === "Escape") {
-        event.preventDefault();
-        this.act(view, "cancel");
-      } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        this.act(view, view.form === "edit" ? "save-accept" : "save-note");
-      }
-      return;
-    }
-    if (event.key === "Escape" && event.target === byId("text")) {
-      this.go(this.shown[0]);
-      return;
-    }
-    if (inText || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
-    if (this.store.get("keys") === "off") return;
-    if (this.#press(event.key, view)) event.preventDefault();
-  }
-
-  /** Do what a single key says; true where it says something. */
-  #press(key, view) {
-    const decide = { a: "accept", e: "edit", r: "reject", c: "comment", u: "undo" }[key];
-    if (decide) {
-      if (view) this.act(view, decide);
-      else this.step(1);
-      return true;
-    }
-    switch (key) {
-      case "j":
-        this.step(1);
-        return true;
-      case "k":
-        this.step(-1);
-        return true;
-      case "n":
-        this.next();
-        return true;
-      case "d": {
-        if (view) this.act(view, "details");
-        return true;
-      }
-      case "v":
-        this.#toggleView();
-        return true;
-      case "x":
-        if (!byId("export").disabled) this.export();
-        return true;
-      case "/":
-        byId("text").focus();
-        byId("text").select();
-        return true;
-      case "?":
-        this.#help();
-        return true;
-      default:
-        return false;
-    }
   }
 }
 

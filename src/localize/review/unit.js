@@ -43,6 +43,16 @@ class UnitView {
     );
   }
 
+  /** Whether it is decided as wanted: `open`, `done`, `late` or the name of an action. */
+  fits(wanted) {
+    const { decision } = this;
+    const late = this.isLate(decision);
+    if (wanted === "open") return !decision || late;
+    if (wanted === "late") return late;
+    if (wanted === "done") return decision !== null && !late;
+    return decision?.action === wanted && !late;
+  }
+
   /** The text that would stand if the decisions were applied. */
   get target() {
     const decision = this.decision;
@@ -61,6 +71,7 @@ class UnitView {
       this.#head(),
       el("div", { class: "pair" }, this.#source(), this.#target()),
       this.#findings(),
+      this.#reasons(),
       this.#status(),
       this.form === "reject" || this.form === "comment" ? this.#note() : this.#actions(),
       this.detailed ? this.#detail() : null,
@@ -175,6 +186,13 @@ class UnitView {
         ),
       ),
     );
+  }
+
+  /** Why the machine's draft is to be trusted or not. */
+  #reasons() {
+    const { state, draft } = this.row;
+    if (state !== "draft" || !draft?.reasons?.length) return null;
+    return el("p", { class: "reasons" }, el("span", { class: "soft" }, `${draft.band || "no"} confidence: `), draft.reasons.join("; "));
   }
 
   #status() {
