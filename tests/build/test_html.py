@@ -437,6 +437,11 @@ def test_mdx_and_plain_text_articles(unit: Any, assembled: Any, project: Any) ->
     for path, text, shown in (
         ("a.mdx", "import A from 'a'\n\nTexto\n", "<p>Texto</p>"),
         ("b.txt", "Uno *dos*\n", '<p class="plain">Uno *dos*</p>'),
+        (
+            "c.txt",
+            "Un título\n\nUna frase.\n",
+            '<h1>Un título</h1>\n<p class="plain">Una frase.</p>',
+        ),
     ):
         given = assembled((unit("A", "a"),), text, path=path, source=text)
         made = build_pages([(given, decide(given, config.build, options))], config, options)

@@ -62,12 +62,19 @@ class Language:
 
 
 def plain_text(text: str) -> Body:
-    """A plain text article: its paragraphs."""
+    """A plain text article: its paragraphs. A first line that ends like no sentence is its title."""
     paragraphs = re.split(r"\n(?:[ \t]*\n)+", split(_lines(text)).body.strip("\n"))
-    written = [
-        f'<p class="plain">{html.escape(p, quote=False)}</p>' for p in paragraphs if p.strip()
-    ]
-    return Body(html="\n".join(written) + "\n", title="")
+    escaped = [html.escape(p, quote=False) for p in paragraphs if p.strip()]
+    first = escaped[0].strip() if len(escaped) > 1 else ""
+    title = (
+        first
+        if first and "\n" not in first and not first.endswith((".", "!", "?", ":", ";", ","))
+        else ""
+    )
+    written = [f'<p class="plain">{p}</p>' for p in (escaped[1:] if title else escaped)]
+    if title:
+        written.insert(0, f"<h1>{title}</h1>")
+    return Body(html="\n".join(written) + "\n", title=html.unescape(title))
 
 
 def markdown(
