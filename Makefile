@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SECONDS ?= 60
 READY := $(VENV)/.ready
+COMPILED := $(VENV)/.compiled
 # Where Python comes without ensurepip, its own pip installs into the environment.
 PIP_INSTALL = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python) \
 	install -qq --disable-pip-version-check
@@ -17,7 +18,7 @@ PIP_INSTALL = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHO
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s @
 
-setup: $(READY) ## the virtual environment .venv with localize in it
+setup: $(READY) $(COMPILED) ## the virtual environment .venv with localize in it
 	@echo "ready: $(BIN)/localize"
 
 # argostranslate declares torch, stanza and spacy, which inference does not need: it goes in alone.
@@ -33,10 +34,15 @@ $(READY): requirements/base.txt requirements/argos.txt requirements/dev.txt pypr
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## the main job on a real article, offline, in a temporary copy
+# Half of the start of a command would be compiling, where Python is told not to keep the result.
+$(COMPILED): $(READY) $(shell find src -name '*.py')
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+demo: $(READY) $(COMPILED) ## the main job on a real article, offline, in a temporary copy
 	@./demo/run
 
-test: $(READY) ## all tests; with pytest's own options: make test PYTEST="-k catalog -x"
+test: $(READY) $(COMPILED) ## all tests; with pytest's own options: make test PYTEST="-k catalog -x"
 	@$(BIN)/python -m pytest $(PYTEST)
 
 coverage: $(READY) ## all tests, and which branches they do not reach
@@ -60,7 +66,7 @@ docs: $(READY) ## the generated pages: commands, configuration
 screenshots: $(READY) ## pictures of the review page for the docs, in a real Chromium
 	@$(BIN)/python docs/screenshots.py
 
-bench: $(READY) ## all figures: the way without machine translation, drafts, checks, terms
+bench: $(READY) $(COMPILED) ## all figures: the way without machine translation, drafts, checks, terms
 	@$(BIN)/python benchmarks/pipeline.py
 	@echo; $(BIN)/python benchmarks/translate.py $(if $(PAIRS),--pairs $(PAIRS)) $(if $(GLOSSARY),--glossary $(GLOSSARY))
 	@echo; $(BIN)/python benchmarks/checks.py battery
