@@ -181,3 +181,8 @@ def test_a_span_never_cuts_a_literal_in_two(segment: SegmentMaker) -> None:
     source_segment = segment("Take **5 mg** now.")
     assert restored(source_segment, "Tome 5 mg ya.", fragments={0: "5"}) == "Tome **5 mg** ya."
     assert restored(source_segment, "Tome 5 mg ya.", fragments={0: "mg"}) == "Tome **5 mg** ya."
+
+
+def test_a_capital_that_grows_when_small_moves_nothing(segment: SegmentMaker) -> None:
+    assert restored(segment("Open A_b now."), "İ abre A_B ya.") is None
+    assert restored(segment("Open A_b now."), "I abre A_B ya.") == "I abre A_b ya."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from localize.model import Draft, Segment
 from localize.pretranslate.engines.base import Engine, Request
-from localize.pretranslate.flow import Atom, Flow, atom_index, flow_of
+from localize.pretranslate.flow import Flow, atom_index, flow_of, runs, written
 from localize.terms.entry import Hit
 
 
@@ -21,24 +21,9 @@ def draft_by_piece(segment: Segment, hits: Sequence[Hit], engine: Engine) -> Dra
 
 
 def _translated(flow: Flow, engine: Engine) -> str:
-    runs: list[str | Atom] = []
-    for char in flow.text:
-        index = atom_index(char)
-        if index is not None:
-            runs.append(flow.atoms[index])
-        elif runs and isinstance(runs[-1], str):
-            runs[-1] += char
-        else:
-            runs.append(char)
-    asked = [Request(run) for run in runs if isinstance(run, str)]
-    answers = iter(engine.translate(asked))
-    out: list[str] = []
-    for run in runs:
-        if isinstance(run, str):
-            out.append(next(answers).best.text)
-        else:
-            out += [
-                part if isinstance(part, str) else _translated(flow.flows[part], engine)
-                for part in run.parts
-            ]
-    return "".join(out)
+    pieces = runs(flow.text)
+    asked = [number for number, piece in enumerate(pieces) if atom_index(piece[0]) is None]
+    answers = engine.translate([Request(pieces[number]) for number in asked])
+    for number, answer in zip(asked, answers, strict=True):
+        pieces[number] = answer.best.text
+    return written(flow, "".join(pieces), [_translated(nested, engine) for nested in flow.flows])

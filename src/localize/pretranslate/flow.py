@@ -80,19 +80,35 @@ def atom_index(char: str) -> int | None:
     return code if 0 <= code <= _LIMIT else None
 
 
+_ATOMS = re.compile(f"[{chr(BASE)}-{chr(BASE + _LIMIT)}]")
+
+
+def atom_signs(text: str) -> list[str]:
+    """The atoms of a flow's text, as the characters they are."""
+    return _ATOMS.findall(text)
+
+
+def atom_indexes(text: str) -> list[int]:
+    """The atoms of a flow's text, as numbers."""
+    return [ord(sign) - BASE for sign in _ATOMS.findall(text)]
+
+
+def runs(text: str) -> list[str]:
+    """A flow's text, each atom and each stretch between atoms on its own; joined, the text again."""
+    return [run for run in _RUNS.split(text) if run]
+
+
+_RUNS = re.compile(f"([{chr(BASE)}-{chr(BASE + _LIMIT)}])")
+
+
 def source(flow: Flow, text: str | None = None) -> str:
     """The source again, of the whole flow or of a part of its text."""
-    out = []
-    for char in flow.text if text is None else text:
-        index = atom_index(char)
-        if index is None:
-            out.append(char)
-        else:
-            out.extend(
-                part if isinstance(part, str) else source(flow.flows[part])
-                for part in flow.atoms[index].source
-            )
-    return "".join(out)
+
+    def original(match: re.Match[str]) -> str:
+        parts = flow.atoms[ord(match[0]) - BASE].source
+        return "".join(p if isinstance(p, str) else source(flow.flows[p]) for p in parts)
+
+    return _ATOMS.sub(original, flow.text if text is None else text)
 
 
 def flow_of(
@@ -112,16 +128,12 @@ def flow_of(
 
 def written(flow: Flow, text: str, nested: Sequence[str]) -> str:
     """A target of the flow as a segment's target; `nested` are the targets of its nested flows, written."""
-    out = []
-    for char in text:
-        index = atom_index(char)
-        if index is None:
-            out.append(char)
-        else:
-            out.extend(
-                part if isinstance(part, str) else nested[part] for part in flow.atoms[index].parts
-            )
-    return "".join(out)
+
+    def target(match: re.Match[str]) -> str:
+        parts = flow.atoms[ord(match[0]) - BASE].parts
+        return "".join(p if isinstance(p, str) else nested[p] for p in parts)
+
+    return _ATOMS.sub(target, text)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,16 @@ from enum import StrEnum
 from localize.model import Role
 from localize.pretranslate.cues import loses_abbreviation, loses_negation, repeats, unbalanced
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict
-from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, has_words
+from localize.pretranslate.flow import (
+    BASE,
+    Atom,
+    Nature,
+    atom_index,
+    atom_indexes,
+    atom_signs,
+    has_words,
+    runs,
+)
 from localize.pretranslate.glossary import Terms, forced_beginning, held, replaced, wrong_words
 from localize.pretranslate.render import Rendered, lost, render, restore, styles_for
 from localize.pretranslate.surface import Prepared, finish, prepare
@@ -133,7 +142,7 @@ def _climb_core(core: str, setting: Setting) -> Climb:
     prepared = prepare(core)
     styles = styles_for(core, setting.verdict.styles)
     style = styles[0] if styles else ""
-    indexes = [i for i in map(atom_index, core) if i is not None]
+    indexes = atom_indexes(core)
     if not indexes and setting.terms and (form := setting.terms.whole(core)):
         return Climbed(text=finish(core, form, prepared, setting.languages[1]), rung=Rung.PLAIN)
     if indexes and not style and any(not _showable(atoms[i]) for i in indexes):
@@ -329,10 +338,10 @@ def _spanish_dates(text: str, atoms: Sequence[Atom]) -> str:
 def _shown(text: str, atoms: Sequence[Atom]) -> str:
     """A part as its reader sees it, near enough to look for terms in."""
     out = []
-    for char in text:
-        index = atom_index(char)
+    for run in runs(text):
+        index = atom_index(run[0])
         if index is None:
-            out.append(char)
+            out.append(run)
         elif atoms[index].shown:
             out.append(atoms[index].shown)
         elif atoms[index].role is Role.SOLO:
@@ -427,11 +436,11 @@ def _sane(candidate: _Candidate, before: _Candidate) -> bool:
 
 def _kept(core: str, target: str, setting: Setting) -> str | None:
     """The target, escaped if need be, where it keeps the markup and every atom; else None."""
-    if sorted(filter(_is_atom, core)) != sorted(filter(_is_atom, target)):
+    if sorted(atom_signs(core)) != sorted(atom_signs(target)):
         return None
     if setting.keeps(core, target):
         return target
-    safe = "".join(c if _is_atom(c) else setting.escape(c) for c in target)
+    safe = "".join(run if _is_atom(run[0]) else setting.escape(run) for run in runs(target))
     return safe if setting.keeps(core, safe) else None
 
 
@@ -457,17 +466,12 @@ def facts_of(source: str, hypothesis: Hypothesis, output: Output) -> Facts:
 
 def _split(core: str, setting: Setting) -> Climb:
     """Translate the text between the atoms run by run; the atoms stay where they are."""
-    runs: list[str] = []
-    for char in core:
-        if not runs or _is_atom(char) or _is_atom(runs[-1][-1]):
-            runs.append(char)
-        else:
-            runs[-1] += char
-    asked = [run for run in runs if not _is_atom(run[0]) and has_words(run)]
+    pieces = runs(core)
+    asked = [run for run in pieces if not _is_atom(run[0]) and has_words(run)]
     outputs = yield tuple(Request(prepare(run.strip()).text) for run in asked)
     answers = iter(zip(asked, outputs, strict=True))
     parts, facts = [], []
-    for run in runs:
+    for run in pieces:
         if _is_atom(run[0]) or not has_words(run):
             parts.append(run)
             continue

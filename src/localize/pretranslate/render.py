@@ -8,14 +8,14 @@ part exactly once, spans nested as they were; else it gives nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from localize.model import Role
 from localize.pretranslate import literals
 from localize.pretranslate.engines.base import Hypothesis
-from localize.pretranslate.flow import BASE, Atom, Nature, atom_index
+from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,22 @@ def render(
         placeholders.append((token, text))
         add(token)
 
-    while at < len(part):
-        char = part[at]
-        index = atom_index(char)
+    pieces = runs(part)
+    while at < len(pieces):
+        piece = pieces[at]
+        index = atom_index(piece[0])
         at += 1
         if index is None:
-            add(char)
+            add(piece)
             continue
         atom = atoms[index]
-        if atom.partner is not None and atom.role is Role.OPEN and chr(BASE + atom.partner) in part:
+        partner = None if atom.partner is None else chr(BASE + atom.partner)
+        if partner and atom.role is Role.OPEN and partner in pieces:
             if whole_spans is not None and index in whole_spans:
-                end = part.index(chr(BASE + atom.partner), at)
                 hold(whole_spans[index])
-                at = end + 1
+                at = pieces.index(partner, at) + 1
             else:
-                opened[atom.partner] = size
+                opened[ord(partner) - BASE] = size
         elif index in opened:
             assert atom.partner is not None
             spans.append(Span(opened[index], size, atom.partner, index))
@@ -93,7 +94,7 @@ def render(
             shown.append((atom, index))
             add(atom.shown)
         else:
-            hold(char)
+            hold(piece)
     return Rendered("".join(out), tuple(placeholders), tuple(shown), tuple(spans))
 
 
@@ -177,21 +178,16 @@ def _place_clear(rendered: Rendered, text: str, edits: list[_Edit]) -> frozenset
     missing: set[int] = set()
     for shown in sorted(wanted, key=len, reverse=True):
         atoms = wanted[shown]
-        exact = _exactly(shown)
-        patterns = [exact, literals.loose(shown), re.compile(exact.pattern, re.IGNORECASE)]
-        if atoms[0][0].nature is Nature.DATE:
-            localized = "".join(str(part) for part in atoms[0][0].parts)
-            patterns.insert(0, re.compile(_exactly(localized).pattern, re.IGNORECASE))
-        for pattern in patterns:
+        for spans in _readings(text, atoms[0][0]):
             found = [
-                match
-                for match in pattern.finditer(text)
-                if not any(e.start < match.end() and match.start() < e.end for e in edits)
+                (start, end)
+                for start, end in spans
+                if not any(e.start < end and start < e.end for e in edits)
             ]
             if len(found) == len(atoms):
                 edits += [
-                    _Edit(m.start(), m.end(), chr(BASE + index))
-                    for m, (_, index) in zip(found, atoms, strict=True)
+                    _Edit(start, end, chr(BASE + index))
+                    for (start, end), (_, index) in zip(found, atoms, strict=True)
                 ]
                 break
         else:
@@ -199,8 +195,37 @@ def _place_clear(rendered: Rendered, text: str, edits: list[_Edit]) -> frozenset
     return frozenset(missing)
 
 
-def _exactly(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?<!\d[.,]){re.escape(text)}(?!\w)(?![.,]\d)")
+def _readings(text: str, atom: Atom) -> Iterator[list[tuple[int, int]]]:
+    """Where a literal may stand in a hypothesis, by ever looser readings; each costs more than the one before."""
+    if atom.nature is Nature.DATE:
+        yield _in_any_case("".join(str(part) for part in atom.parts), text)
+    yield _exactly(atom.shown, text)
+    yield [match.span() for match in literals.loose(atom.shown).finditer(text)]
+    yield _in_any_case(atom.shown, text)
+
+
+def _in_any_case(wanted: str, text: str) -> list[tuple[int, int]]:
+    small = text.lower()
+    # A few capitals grow when they are made small; places would then be wrong.
+    return _exactly(wanted.lower(), small) if len(small) == len(text) else []
+
+
+def _exactly(wanted: str, text: str) -> list[tuple[int, int]]:
+    """Where `wanted` stands as a whole: not in a longer word or number."""
+    found = []
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not _JOINED_BEFORE.search(text[max(0, at - 2) : at]) and not _JOINED_AFTER.match(
+            text, end
+        ):
+            found.append((at, end))
+        at = text.find(wanted, at + 1)
+    return found
+
+
+_JOINED_BEFORE = re.compile(r"(?:\w|\d[.,])\Z")
+_JOINED_AFTER = re.compile(r"\w|[.,]\d")
 
 
 def _by_fragment(text: str, fragment: str) -> tuple[int, int] | None:
@@ -292,15 +317,13 @@ def _compose(text: str, edits: Sequence[_Edit], placed: Sequence[tuple[int, int,
     replaced = {edit.start: edit for edit in edits}
     out: list[str] = []
     at = 0
-    while at <= len(text):
-        out += [chr(BASE + closing) for closing in closes.get(at, ())]
-        out += [chr(BASE + opening) for _, opening in sorted(opens.get(at, ()))]
-        edit = replaced.get(at)
-        if edit is not None:
-            out.append(edit.text)
-            at = edit.end
-            continue
-        if at < len(text):
-            out.append(text[at])
-        at += 1
+    for stop in sorted({*opens, *closes, *replaced, len(text)}):
+        out.append(text[at:stop])
+        at = max(at, stop)
+        out += [chr(BASE + closing) for closing in closes.get(stop, ())]
+        out += [chr(BASE + opening) for _, opening in sorted(opens.get(stop, ()))]
+        if stop in replaced:
+            out.append(replaced[stop].text)
+            at = replaced[stop].end
+    out.append(text[at:])
     return "".join(out)
