@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from localize.errors import InputError, LocalizeError
+from localize.errors import InputError, LocalizeError, WriteError
 
 if TYPE_CHECKING:
+    from localize.catalog import Workspace
     from localize.pipeline.project import Project
 
 
@@ -77,17 +78,28 @@ def _articles(project: Project) -> Iterator[Examined]:
         yield Examined(subject="articles", says=str(problem), exit_code=problem.exit_code)
 
 
+def _workspace(project: Project) -> Workspace:
+    """The catalogs, also of a project whose glossary cannot be read."""
+    from localize.catalog import Workspace
+
+    try:
+        return project.workspace
+    except LocalizeError:
+        return Workspace(project.config)
+
+
 def _catalogs(project: Project) -> Iterator[Examined]:
     errors: list[LocalizeError] = []
     try:
         articles = list(project.articles(project.all_paths, errors))
     except LocalizeError:
         return  # said where the articles are examined
+    workspace = _workspace(project)
     for locale in project.locales:
         units = 0
         for article in articles:
             try:
-                units += len(project.workspace.load(article, locale))
+                units += len(workspace.load(article, locale))
             except LocalizeError as error:
                 yield Examined(
                     subject=f"catalogs {locale}", says=str(error), exit_code=error.exit_code
@@ -96,8 +108,9 @@ def _catalogs(project: Project) -> Iterator[Examined]:
 
 
 def _ledgers(project: Project) -> Iterator[Examined]:
+    workspace = _workspace(project)
     for locale in project.locales:
-        ledger = project.workspace.ledger(locale)
+        ledger = workspace.ledger(locale)
         problems = ledger.problems()
         for problem in problems:
             yield Examined(subject=f"ledger {locale}", says=problem, exit_code=InputError.exit_code)
@@ -119,4 +132,6 @@ def _writable(project: Project) -> str:
         for folder in (project.config.root, project.config.locales, project.config.state)
         if folder.exists() and not os.access(folder, os.W_OK)
     ]
-    return f"not writable: {', '.join(blocked)}" if blocked else "writable"
+    if blocked:
+        raise WriteError(f"not writable: {', '.join(blocked)}")
+    return "writable"

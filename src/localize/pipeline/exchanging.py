@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from localize import __version__, exchange
 from localize.catalog import Decision
-from localize.errors import InputError, LocalizeError, Place, UsageError
+from localize.errors import InputError, LocalizeError, Place, UsageError, WriteError
 from localize.model import State, Unit, digest
 from localize.pipeline.reviewing import Applied, take
 
@@ -135,6 +135,11 @@ def import_tmx(project: Project, file: Path) -> int:
             f"{file}: nothing in it from {project.config.source_locale} to {', '.join(project.locales)}"
         )
     goal = project.config.state / "memory" / f"{file.stem}.tmx"
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    goal.write_bytes(file.read_bytes())
+    try:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        goal.write_bytes(file.read_bytes())
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror}", place=Place(file=str(goal))
+        ) from error
     return len(usable)
