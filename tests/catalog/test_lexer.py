@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
+import fuzz
 import polib
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from localize.catalog import lexer
+from localize.catalog import comments, lexer
 from localize.catalog.syntax import Document, Entry, unescape
-from localize.catalog.writer import escape, field_lines
+from localize.catalog.writer import Splice, Wanted, changed, escape, field_lines, spliced
 from localize.errors import CatalogError
 
 TRICKY = Path(__file__).parent / "tricky"
@@ -28,20 +31,42 @@ def parse(data: bytes, file: str = "x.po") -> Document:
     return lexer.read(text, file, bom=bom)
 
 
-def joined(document: Document) -> str:
-    """What the writer relies on: gaps and entries in turn are the file."""
-    position, out = 0, []
-    every = [*document.entries, *([document.header] if document.header else [])]
-    for entry in sorted(every, key=lambda e: e.start):
-        out += [document.text[position : entry.start], document.text[entry.start : entry.end]]
-        position = entry.end
-    return "".join([*out, document.text[position:]])
+def test_damaged_files_are_read_whole_or_refused() -> None:
+    chance = random.Random(7)
+    corpus = [path.read_bytes() for path in GOOD if path.stat().st_size < 9000]
+    tally: Counter[str] = Counter()
+    for number in range(400):
+        data = fuzz.mutated(chance.choice(corpus), chance)
+        fuzz.once(data, tally, compare=GNU is not None and number % 20 == 0)
+    assert tally["read"] > 50
+    assert tally["refused"] > 50
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_changing_one_translation_changes_no_other_byte(path: Path) -> None:
+    before = path.read_bytes()
+    document = parse(before)
+    for number, entry in enumerate(document.entries):
+        if entry.obsolete or entry.plural is not None:
+            continue
+        wanted = Wanted(
+            *(entry.context, entry.source, "NEW", entry.fuzzy),
+            *(entry.previous, entry.previous_context, None),
+            comments.parse(entry.comments).references,
+        )
+        new = changed(document, entry, wanted)
+        assert new is not None
+        after = spliced(document, Splice(replaced={number: new}))
+        start, end = document.text[: entry.value], document.text[entry.end :]
+        assert after.startswith(start + ("#~ " if entry.obsolete else "") + 'msgstr "NEW"')
+        assert after.endswith(end)
+        assert len(after) - len(start) - len(end) <= len('msgstr "NEW"\r\n')
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_what_gettext_accepts_is_accepted_whole(path: Path) -> None:
     document = parse(path.read_bytes())
-    assert joined(document) == document.text
+    assert fuzz.joined(document) == document.text
     data = document.text.encode()
     assert path.read_bytes() in (data, b"\xef\xbb\xbf" + data)
 
@@ -67,19 +92,7 @@ def test_gettext_reads_the_same(path: Path) -> None:
     run = subprocess.run(["msgcat", "--no-wrap", "-"], input=data, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr
 
-    def said(document: Document) -> list[tuple[object, ...]]:
-        return sorted(
-            [
-                (
-                    *(e.domain, str(e.context), e.source, e.target, e.targets, e.obsolete),
-                    e.fuzzy and bool(e.target),  # msgcat unflags what is empty
-                    *(str(e.plural), str(e.previous), str(e.previous_context)),
-                )
-                for e in document.entries
-            ]
-        )
-
-    assert said(parse(run.stdout)) == said(parse(data))
+    assert fuzz.said(parse(run.stdout)) == fuzz.said(parse(data))
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -189,7 +202,7 @@ def test_any_text_is_read_whole_or_refused_with_a_place(text: str) -> None:
         assert refused.place.line is not None
         assert 1 <= refused.place.line <= text.count("\n") + 1
         return
-    assert joined(document) == document.text
+    assert fuzz.joined(document) == document.text
     for entry in document.entries:
         assert text[entry.start : entry.body] == entry.comments
         assert text[entry.value :].startswith(("msgstr", "#~"))

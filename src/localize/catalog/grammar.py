@@ -192,7 +192,7 @@ class Grammar:
             for place in (start, body, value)
         )
         values = {
-            name: "".join([joined(raw, text, at, self.file) for raw, at in parts])
+            name: joined(" ".join([raw for raw, _ in parts]), text, parts[0][1], self.file)
             for name, parts in self._strings.items()
         }
         targets = tuple([v for name, v in values.items() if name.startswith("msgstr")])

@@ -17,7 +17,8 @@ from localize.catalog.grammar import Grammar
 from localize.catalog.syntax import STRING, Document, Entry, fail, is_fuzzy, joined
 from localize.errors import CatalogError, Place
 
-_STRINGS = rf"({STRING}(?:[ \t\r\n]*{STRING})*)"
+# Possessive: all strings that follow belong to the entry, or it is none for the fast way.
+_STRINGS = rf"({STRING}(?:[ \t\r\n]*{STRING})*+)"
 _FAST = re.compile(
     r"((?:#(?![~|])[^\n]*\n)*)"
     rf"(?:msgctxt[ \t]+{_STRINGS}[ \t]*\r?\n)?"
@@ -102,7 +103,8 @@ def read(text: str, file: str = "", *, bom: bool = False) -> Document:
             line += text.count("\n", position, start)
         if start == size:
             break
-        if found := _FAST.match(text, start):
+        own_line = start == 0 or text[start - 1] == "\n"
+        if own_line and (found := _FAST.match(text, start)):
             entry = _fast(found, start, line, domain, file)
         else:
             slow = Grammar(text, start, file, domain)

@@ -13,7 +13,9 @@ STRING = r'"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"'
 
 PART = re.compile(STRING)
 _FUZZY = re.compile(r"^[ \t\r\f\v]*(?:#~[ \t]*)?#,(?:.*[,\s])?fuzzy(?:[,\s]|\Z)", re.MULTILINE)
-_ESCAPE = re.compile(r"((?:\\[0-7]{1,3}|\\x[0-9A-Fa-f]+)+)|\\(.)", re.DOTALL)
+_SEAM = "\x00"
+"""Between the parts of a text, where an escape ends; no file that is read has this character."""
+_ESCAPE = re.compile(r"((?:\\[0-7]{1,3}\x00?|\\x[0-9A-Fa-f]+\x00?)+)|\\(.)|\x00", re.DOTALL)
 _CODE = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3}))")
 _PLAIN = {
     "\n": "",  # a line continued on the next one
@@ -113,7 +115,7 @@ def joined(raw: str, text: str, offset: int, file: str) -> str:
         if "\\" not in value:
             return value
     else:
-        raw = "".join([part[1:-1] for part in PART.findall(raw)])
+        raw = _SEAM.join([part[1:-1] for part in PART.findall(raw)])
     return unescape(raw, text, offset, file)
 
 
@@ -126,6 +128,8 @@ def unescape(raw: str, text: str = "", offset: int = 0, file: str = "") -> str:
 
     def one(found: re.Match[str]) -> str:
         codes, plain = found.groups()
+        if found[0] == _SEAM:
+            return ""
         if plain is not None:
             value = _PLAIN.get(plain)
             if value is None:
