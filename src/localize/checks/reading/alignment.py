@@ -44,6 +44,8 @@ def align(
     """
     left = [q for q in source if q.form is not Form.CODE]
     right = [q for q in target if q.form is not Form.CODE]
+    if plain := _one_to_one(left, right):
+        return Alignment(plain)
     right = _split(right, left)
     left = _split(left, right)
     pairs: list[tuple[Quantity, Quantity]] = []
@@ -91,6 +93,21 @@ def align(
     )
 
 
+def _one_to_one(
+    left: Sequence[Quantity], right: Sequence[Quantity]
+) -> tuple[tuple[Quantity, Quantity], ...]:
+    """The pairs of two texts that have the same quantities, each once: most texts."""
+    ours = {(q.value, q.unit, q.per, q.form): q for q in left if q.level != LOOSE}
+    theirs = {(q.value, q.unit, q.per, q.form): q for q in right if q.level != LOOSE}
+    if ours.keys() != theirs.keys():
+        return ()
+    if len(ours) < sum(q.level != LOOSE for q in left) or len(theirs) < sum(
+        q.level != LOOSE for q in right
+    ):
+        return ()
+    return tuple((q, theirs[key]) for key, q in ours.items())
+
+
 def _take(
     left: Sequence[Quantity],
     right: Sequence[Quantity],
@@ -99,6 +116,8 @@ def _take(
     level: int,
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Pair greedily, in order, where at least one side counts for `level`."""
+    if not left or not right:
+        return list(left), list(right)
     rest: list[Quantity] = []
     pool = list(right)
     # Where a value comes several times, the one that stands about as far into the text is meant.

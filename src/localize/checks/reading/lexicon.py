@@ -27,6 +27,9 @@ class Word(NamedTuple):
     end: int
 
 
+_word = Word._make
+
+
 class Mark(NamedTuple):
     """A stretch of the prose that means something."""
 
@@ -83,7 +86,7 @@ class Lexicon:
         lowered = plain.lower()
         if len(lowered) != len(plain):  # İ becomes two characters; places must stay
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-        return [Word(m.group(), m.start(), m.end()) for m in self._words.finditer(lowered)]
+        return [_word((m[0], *m.span())) for m in self._words.finditer(lowered)]
 
     def marks(self, plain: str, words: list[Word]) -> dict[str, list[Mark]]:
         """The marks in a prose text, by family and in order."""

@@ -30,12 +30,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             "the source begins with a capital letter, the target does not",
             pair.target.place(other[0], other[0] + 1),
         )
-    letters = [c for c in target if c.isalpha()]
     if (
-        len(letters) >= _SHOUT
-        and any(c.isupper() for c in letters)
-        and not any(c.islower() for c in letters)
+        target.isupper()
         and any(c.islower() for c in source)
+        and sum(map(str.isalpha, target)) >= _SHOUT
     ):
         yield Problem("the target is all capitals", (0, len(pair.target.raw)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.tables import tables
@@ -18,6 +19,7 @@ _SCRIPTS = {
     "el": "GREEK", "he": "HEBREW", "th": "THAI", "zh": "CJK", "ja": "", "ko": "HANGUL", "ka": "GEORGIAN", "hy": "ARMENIAN",
 }  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]")
+_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _ENOUGH = 12
 """Letters that a text must have before its script is judged."""
 _WORDS = 5
@@ -31,7 +33,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     script = scope.target.script or _SCRIPTS.get(
         scope.target.language, "LATIN" if scope.target.known else ""
     )
-    if script and not (script == "LATIN" and text.isascii()):
+    if script and not (script == "LATIN" and not _NOT_LATIN.search(text)):
         letters = _LETTERS.findall(text)
         if len(letters) >= _ENOUGH:
             own = sum(unicodedata.name(letter, "").startswith(script) for letter in letters)
@@ -44,18 +46,26 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if not scope.target.known or len(pair.target.words) < _WORDS:
         return
     words = [word.text for word in pair.target.words]
+    if 4 * sum(map(scope.target.common.__contains__, words)) >= len(words):
+        return  # no text of another language has that many of its small words
     for language in _KNOWN:
         if language == scope.target.language:
             continue
-        other = tables(language).common - scope.target.common
-        found = sum(word in other for word in words)
-        own = sum(word in scope.target.common - tables(language).common for word in words)
-        if found >= _WORDS and found > 2 * own:
+        theirs, ours = _apart(language, scope.target.language)
+        found = sum(map(theirs.__contains__, words))
+        if found >= _WORDS and found > 2 * sum(map(ours.__contains__, words)):
             yield Problem(
                 f"this reads like {tables(language).name}, not {scope.target.name}",
                 (0, len(pair.target.raw)),
             )
             return
+
+
+@lru_cache(maxsize=256)
+def _apart(language: str, own: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The small words of each of two languages that the other has not."""
+    theirs, ours = tables(language).common, tables(own).common
+    return theirs - ours, ours - theirs
 
 
 CHECK = Check(
