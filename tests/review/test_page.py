@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ import localize.review
 from localize.model import Draft, Severity, State, digest
 from localize.review import ReviewRow, page, worst_first
 from localize.review.compose import embed, policy
+from localize.review.render import ELEMENTS
 
 from .conftest import make_finding, make_row, sample_rows
 
@@ -147,6 +149,13 @@ def test_embedded_data_is_the_data_and_cannot_end_its_element(data: object) -> N
     text = embed(data)
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text) == data
+
+
+def test_the_script_builds_the_elements_that_trees_name() -> None:
+    script = resources.files("localize.review").joinpath("dom.js").read_text("utf-8")
+    listed = re.search(r'ELEMENTS = new Set\(\s*"([a-z ]+)"', script)
+    assert listed is not None
+    assert set(listed[1].split()) == ELEMENTS
 
 
 def test_what_the_package_exports() -> None:

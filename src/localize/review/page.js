@@ -310,6 +310,9 @@ class Page {
     this.locales = locales;
     // What this page decided itself comes back here too.
     const rows = all.filter((row) => JSON.stringify(row) !== JSON.stringify(this.views.get(row.key)?.row));
+    // A line more above a unit is no change of it that a reader would want to hear of.
+    const text = (row) => JSON.stringify({ ...row, place: "" });
+    const changed = rows.filter((row) => !this.views.has(row.key) || text(row) !== text(this.views.get(row.key).row)).length;
     const gone = lost.filter((key) => this.views.has(key));
     for (const key of gone) {
       const view = this.views.get(key);
@@ -338,7 +341,7 @@ class Page {
       for (const view of this.ordered) if (!view.element.isConnected) this.list.append(view.element);
       this.filter();
       this.#draw();
-      this.say(`${number(rows.length)} ${rows.length === 1 ? "unit" : "units"} changed in the files.`);
+      if (changed + gone.length) this.say(`${number(changed + gone.length)} ${changed + gone.length === 1 ? "unit" : "units"} changed in the files.`);
     }
   }
 

@@ -99,7 +99,7 @@ class UnitView {
       el(
         "h2",
         { id: `${this.id}-name` },
-        where.flatMap((part, i) => (i ? [el("span", { class: "sep", "aria-hidden": "true" }, " › "), el("span", { class: "quiet" }, ", "), part] : [part])),
+        where.flatMap((part, i) => (i ? [el("span", { class: "sep", "aria-hidden": "true" }, " › "), el("span", { class: "quiet" }, ", "), el("bdi", {}, part)] : [el("bdi", {}, part)])),
         el("span", { class: "kind" }, ` ${row.kind}`),
       ),
       el("ul", { class: "chips", "aria-label": "Marks" }, chips),
@@ -181,7 +181,8 @@ class UnitView {
           "li",
           { class: finding.ignored ? "ignored" : finding.severity },
           el("strong", {}, `${finding.severity} · ${finding.check}`),
-          el("span", {}, " ", finding.message),
+          " ",
+          el("bdi", {}, finding.message),
           finding.ignored ? el("span", { class: "why" }, ` — ignored: ${finding.ignored}`) : null,
         ),
       ),
@@ -206,7 +207,7 @@ class UnitView {
       line.append(button("undo", "Forget the old decision"));
       return line;
     }
-    if (decision.comment) line.append(el("strong", {}, decision.action === "reject" ? "Why: " : "Your comment: "), decision.comment);
+    if (decision.comment) line.append(el("strong", {}, decision.action === "reject" ? "Why: " : "Your comment: "), el("bdi", {}, decision.comment));
     return line.childNodes.length ? line : null;
   }
 
@@ -259,7 +260,7 @@ function button(act, label, kind = "", key = "", pressed = null) {
 }
 
 function bullets(list) {
-  return list?.length ? el("ul", {}, list.map((item) => el("li", {}, item))) : null;
+  return list?.length ? el("ul", {}, list.map((item) => el("li", {}, el("bdi", {}, item)))) : null;
 }
 
 /** Text as it is searched: without capitals and accents. */
