@@ -41,9 +41,24 @@ def settle(segment: Segment, target: str) -> str:
 _LINE_KEEPERS = frozenset({PieceKind.BREAK, PieceKind.HTML, PieceKind.TEMPLATE})
 
 
+_MARKDOWN = frozenset(
+    {
+        Holder.BLOCK,
+        Holder.INLINE,
+        Holder.SETEXT,
+        Holder.LINE,
+        Holder.CELL,
+        Holder.ALT,
+        Holder.LINK_TITLE,
+    }
+)
+
+
 def encode(segment: Segment, slot: Slot, target: str) -> str:
     """A settled target in the form its slot needs. Line ends are `\\n`."""
     holder = slot.holder
+    if holder in _MARKDOWN and (len(target) - len(target.rstrip("\\"))) % 2:
+        target += "\\"  # a last backslash would escape what follows the slot, or break the line
     if holder in (Holder.BLOCK, Holder.INLINE, Holder.SETEXT):
         return _block(segment, slot, target)
     if holder is Holder.YAML:
