@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -155,14 +156,13 @@ def test_what_is_told_twice_is_written_once(tmp_path: Path, path: Path) -> None:
     outbox.add("es", [happening(Event.DRAFTED)])
     with (tmp_path / "outbox" / "es.jsonl").open("ab") as stream:
         stream.write(b'{"cut o')
-    found, _ = outbox.waiting("es")
-    assert len(found) == 1
+    assert len(outbox.waiting("es")) == 1
     at = [Happening(event=Event.DRAFTED, article="a", units=(), at=AT)]
     assert Ledger(path).append(at, AT, durable=False) == 1
     assert Ledger(path).append(at, AT, durable=False) == 0
     assert outbox.locales() == ["es"]
     outbox.clear("es")
-    assert outbox.waiting("es")[0] == []
+    assert outbox.waiting("es") == []
 
 
 # Through the door.
@@ -298,6 +298,36 @@ def test_approval_and_publication(desk: Desk) -> None:
     assert [e for e, _ in events(desk)] == ["drafted", "reviewed", "approved", "published"]
 
 
+def test_processes_may_commit_while_the_parent_flushes(desk: Desk) -> None:
+    workspace = desk.workspace()
+    articles = [article(f"Text {n}.", path=f"{n}.md") for n in range(40)]
+    children = []
+    with workspace.lock():
+        for part in range(4):
+            pid = os.fork()
+            if not pid:
+                code = 1
+                try:
+                    for current in articles[part::4]:
+                        pending = workspace.merge(current, LOCALE)
+                        drafts = {s.id: desk.draft(s.text) for s in pending.wants}
+                        workspace.commit(pending, drafts)
+                    code = 0
+                finally:
+                    os._exit(code)
+            children.append(pid)
+        while children:
+            workspace.flush()
+            pid, status = os.waitpid(children[0], os.WNOHANG)
+            if pid:
+                assert status == 0
+                children.pop(0)
+        workspace.flush()
+    told = workspace.ledger(LOCALE).happenings()
+    assert sorted(h.article for h in told) == sorted(a.path for a in articles)
+    assert workspace.ledger(LOCALE).problems() == []
+
+
 def test_a_damaged_ledger_stops_the_sync_that_needs_it(desk: Desk) -> None:
     desk.sync(ONE)
     ledger = desk.config.locales / LOCALE / "ledger.jsonl"
@@ -307,6 +337,10 @@ def test_a_damaged_ledger_stops_the_sync_that_needs_it(desk: Desk) -> None:
     with pytest.raises(CatalogError):
         desk.sync(ONE)
     assert desk.path(ONE).read_bytes() == before
+    desk.workspace().outbox.add(LOCALE, [happening(Event.EDITED)])
+    with pytest.raises(CatalogError):
+        desk.workspace().flush()
+    assert desk.workspace().outbox.locales() == [LOCALE]
     [problem] = desk.workspace().verify([LOCALE, "fr"])
     assert problem.exit_code == 4
     assert problem.file == "locales/es/ledger.jsonl"

@@ -14,7 +14,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -196,6 +196,27 @@ def append(path: Path, data: bytes, *, durable: bool = False) -> None:
             place=Place(file=shown(path)),
             remedy=_remedy(error),
         ) from error
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock on a file for a moment, waiting as long as it takes. Raises WriteError."""
+    import fcntl
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror or error}",
+            place=Place(file=shown(path)),
+            remedy=_remedy(error),
+        ) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def discard(path: Path) -> None:

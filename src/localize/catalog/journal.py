@@ -1,11 +1,12 @@
-"""Every version of every PO file that was ever seen: `.localize/journal/<locale>/<article>.log`.
+"""Every version of a PO file with a person's work in it: `.localize/journal/<locale>/<article>.log`.
 
 A version is appended before the file is replaced, and again what it was replaced by, so that a bad
 merge, an editor's accident or an `rm` can be undone with `localize recover`. Each version is one
 frame: a line that says when, how long and with which SHA-256, the bytes, and a line end. A frame
 that a dying process left unfinished is skipped.
 
-Limits: when a journal passes `LIMIT` bytes it is compacted to its newest `NEWEST` versions and,
+Limits: what only the machine wrote is not here, as the store has it and it can be made again; nor is what
+was saved and gone again between two runs of the tool. When a journal passes `LIMIT` bytes it is compacted to its newest `NEWEST` versions and,
 of the older ones, those that hold a text no newer one holds. So every msgstr ever seen stays; what
 is dropped is only which of them stood in the file together.
 """

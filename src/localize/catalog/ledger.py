@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -305,10 +306,15 @@ class Outbox:
         """Put happenings in."""
         if happenings:
             text = "".join([happening.dumped() + "\n" for happening in happenings])
-            files.append(self._path(locale), text.encode("utf-8", "surrogatepass"))
+            with self.alone():
+                files.append(self._path(locale), text.encode("utf-8", "surrogatepass"))
 
-    def waiting(self, locale: str) -> tuple[list[Happening], bytes]:
-        """What is in it, and its very bytes. Lines that cannot be read are left out."""
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other processes from putting something in, or taking something out, meanwhile."""
+        return files.locked(self._folder / "lock")
+
+    def waiting(self, locale: str) -> list[Happening]:
+        """What is in it. Lines that cannot be read are left out."""
         data = files.read(self._path(locale)) or b""
         found = []
         for raw in data.split(b"\n"):
@@ -316,7 +322,7 @@ class Outbox:
                 found.append(Happening.from_values(json.loads(raw)))
             except (ValueError, KeyError, TypeError):
                 continue  # the end of a write that was cut off
-        return found, data
+        return found
 
     def locales(self) -> list[str]:
         """Those with something in."""

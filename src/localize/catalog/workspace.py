@@ -431,14 +431,21 @@ class Workspace:
         return shown[len(root) :].replace(os.sep, "/") if shown.startswith(root) else shown
 
     def flush(self) -> None:
-        """Write the ledgers: what all commits so far, in any process, had to tell them. For the process that holds the lock.
+        """Write the ledgers: what all commits so far, in any process, had to tell them.
 
-        Raises CatalogError for a damaged ledger: what it should learn waits until it is repaired.
+        For the process that holds the project's lock; others may go on committing. Raises
+        CatalogError for a damaged ledger: what it should learn waits until it is repaired.
         """
-        at = self.now()
+        at, damaged = self.now(), None
         for locale in self.outbox.locales():
-            happenings, _ = self.outbox.waiting(locale)
-            ledger = self.ledger(locale)
-            human = any(h.event is not Event.DRAFTED for h in happenings)
-            ledger.append(happenings, at, durable=human)
-            self.outbox.clear(locale)
+            with self.outbox.alone():
+                happenings = self.outbox.waiting(locale)
+                human = any(h.event is not Event.DRAFTED for h in happenings)
+                try:
+                    self.ledger(locale).append(happenings, at, durable=human)
+                except CatalogError as error:
+                    damaged = damaged or error
+                    continue
+                self.outbox.clear(locale)
+        if damaged is not None:
+            raise damaged
