@@ -23,7 +23,7 @@ LANGUAGES = ("en", "es")
 def climbed(
     probability: float = 0.95, agreement: float = 0.9, reasons: tuple[str, ...] = ()
 ) -> Climbed:
-    facts = Facts(source="x" * 20, target="y", score=math.log(probability), agreement=agreement)
+    facts = Facts(source=SOURCE, target=TARGET, score=math.log(probability), agreement=agreement)
     return Climbed(text="y", rung=Rung.PLAIN, facts=(facts,), reasons=reasons)
 
 
@@ -73,6 +73,14 @@ def test_hard_facts_make_it_low(source: str, target: str, reason: str) -> None:
     assert found.band == "low"
     assert found.score < FAIR
     assert reason in found.reasons
+
+
+def test_the_worst_sentence_is_named_and_counts() -> None:
+    sure, unsure = climbed(0.95), climbed(0.3)
+    together = assess(SOURCE * 2, TARGET * 2, Rung.PLAIN, [sure, unsure], LANGUAGES)
+    alone = [assess(SOURCE, TARGET, Rung.PLAIN, [one], LANGUAGES).score for one in (sure, unsure)]
+    assert together.score < sum(alone) / 2
+    assert "least sure of “La ketamina bloquea el receptor en …”" in together.reasons
 
 
 def test_what_the_ladder_says_counts() -> None:

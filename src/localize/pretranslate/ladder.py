@@ -378,7 +378,9 @@ def _with_terms(
         for output in outputs:
             candidate = case.judge(found.rendered, output.best, output)
             if candidate and candidate.asks < better.asks and _sane(candidate, found):
-                better = candidate
+                # The score leaves the forced beginning out: the doubt there was before stays.
+                doubt = min(candidate.facts.score, found.facts.score)
+                better = replace(candidate, facts=replace(candidate.facts, score=doubt))
         if better is found:
             break
         found = better
