@@ -76,11 +76,6 @@ class ReviewRow:
         counting = (finding for finding in self.findings if not finding.ignored)
         return tuple(sorted(counting, key=lambda finding: finding.severity.rank))
 
-    @property
-    def worst(self) -> Severity | None:
-        """The severity of its worst open finding."""
-        return next((finding.severity for finding in self.open_findings), None)
-
 
 _BY_STATE = {
     State.STALE: 0,
