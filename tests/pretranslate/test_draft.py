@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from localize.config import Config
 from localize.markdown.inline import analyse, protected_keys
 from localize.model import Draft, Segment, Syntax
-from localize.pretranslate import Engine, draft, load_engine
+from localize.pretranslate import Engine, draft, load_engine, probe
+from localize.pretranslate.engines import Verdict
 from localize.pretranslate.store import NAME
 from localize.terms import TermBase, TermEntry, Treatment
 
@@ -290,6 +291,23 @@ def test_a_store_that_cannot_be_written_costs_no_draft(
     assert (
         one(segment("The dose is high."), parrot({}, WORDS), tmp_path).text == "El dosis es alta."
     )
+
+
+def test_an_engine_is_probed_once(segment: SegmentMaker, parrot: Any, tmp_path: Path) -> None:
+    config = Config(root=tmp_path)
+
+    class Probed(parrot):  # type: ignore[misc]
+        probes = 0
+
+        def verdict(self) -> Verdict:
+            self.probes += 1
+            return super().verdict()  # type: ignore[no-any-return]
+
+    bird = Probed({}, WORDS)
+    assert probe(bird, config).styles == ("[{}]", "<{}>")
+    assert probe(bird, config).styles == ("[{}]", "<{}>")
+    one(segment("The dose."), bird, tmp_path)
+    assert bird.probes == 1
 
 
 def test_progress_counts_up_to_all_of_it(

@@ -1,6 +1,6 @@
 """Segments -> drafts: protect, ask an engine, restore, verify, say how sure it is."""
 
-from localize.pretranslate.drafting import draft
+from localize.pretranslate.drafting import draft, probe
 from localize.pretranslate.engines import Engine, load_engine
 
-__all__ = ["Engine", "draft", "load_engine"]
+__all__ = ["Engine", "draft", "load_engine", "probe"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from localize.config import Config
 from localize.model import Draft, Segment
@@ -24,7 +23,7 @@ from localize.pretranslate.store import Store
 from localize.pretranslate.verify import escaped, keeps_markup, part_keeps_markup
 from localize.terms import TermBase
 
-SLICE = 4_000
+SLICE = 1_000
 """Requests in one call of the engine: what an interrupted run may lose."""
 WINDOW = 400_000
 """Characters of source text worked on at a time."""
@@ -67,6 +66,24 @@ def draft(
             if progress:
                 progress(done, total)
     return drafts
+
+
+def probe(engine: Engine, config: Config) -> Verdict:
+    """Try an engine out now, so that the first draft need not: what it showed is kept in the store.
+
+    Raises ModelError where its model cannot be used.
+    """
+    with Store(config.state) as store:
+        return known_verdict(engine, store)
+
+
+def known_verdict(engine: Engine, store: Store) -> Verdict:
+    """What probing the engine showed, the first time or now."""
+    known = store.verdict(engine.fingerprint)
+    if known is None:
+        known = engine.verdict()
+        store.put_verdict(engine.fingerprint, known)
+    return known
 
 
 def _windows(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
@@ -130,17 +147,10 @@ class _Session:
         self._known: dict[Request, Output] = {}
 
     def run(self, segments: Sequence[Segment]) -> dict[str, Draft]:
-        verdict = self._verdict()
+        verdict = known_verdict(self._engine, self._store)
         works = {segment.id: self._work(segment, verdict) for segment in segments}
         self._climb([part for work in works.values() for part in work.everyone()])
         return {s.id: self._draft(s, works[s.id]) for s in segments}
-
-    def _verdict(self) -> Verdict:
-        known = self._store.verdict(self._engine.fingerprint)
-        if known is None:
-            known = self._engine.verdict()
-            self._store.put_verdict(self._engine.fingerprint, known)
-        return known
 
     def _work(self, segment: Segment, verdict: Verdict) -> _Work:
         hits = self._terms.match(segment.text) if self._terms else ()
@@ -185,13 +195,15 @@ class _Session:
                 self._step(work, number, ladder, None, climbing)
         rounds = 0
         while climbing:
-            self._ask(request for _, _, _, requests in climbing for request in requests)
+            # Each round is mostly about what the one before left over: a third of it, say.
+            spans = 1 - 0.3**rounds, 1 - 0.3 ** (rounds + 1)
+            self._ask((r for *_, requests in climbing for r in requests), spans)
             waiting, climbing = climbing, []
             for work, number, ladder, requests in waiting:
                 answers = tuple(self._known[request] for request in requests)
                 self._step(work, number, ladder, answers, climbing)
             rounds += 1
-            self._tell(1 - 0.3**rounds)
+            self._tell(spans[1])
         self._known.clear()
 
     @staticmethod
@@ -209,15 +221,28 @@ class _Session:
         else:
             climbing.append((work, number, ladder, requests))
 
-    def _ask(self, requests: Iterator[Request]) -> None:
-        """Answer requests: from this run, from the store, from the engine."""
+    def _ask(self, requests: Iterator[Request], spans: tuple[float, float]) -> None:
+        """Answer requests: from this run, from the store, from the engine.
+
+        `spans` is the share of the work that is done before and after it.
+        """
         wanted = [r for r in dict.fromkeys(requests) if r not in self._known]
         fingerprint = self._engine.fingerprint
         self._known |= self._store.get(fingerprint, self._n_best, wanted)
         # The longest first, so that batches are even; in slices, so that an interrupted run resumes.
-        missing = iter(sorted((r for r in wanted if r not in self._known), key=_by_length))
-        while chunk := list(islice(missing, SLICE)):
-            outputs = self._engine.translate(chunk, n_best=self._n_best)
+        missing = sorted((r for r in wanted if r not in self._known), key=_by_length)
+        total = sum(len(request.text) for request in missing) or 1
+        answered_size = 0
+        for low in range(0, len(missing), SLICE):
+            chunk = missing[low : low + SLICE]
+            size = sum(len(request.text) for request in chunk)
+
+            def tell(done: int, of: int, before: int = answered_size, size: int = size) -> None:
+                share = (before + size * done / max(1, of)) / total
+                self._tell(spans[0] + (spans[1] - spans[0]) * share)
+
+            outputs = self._engine.translate(chunk, n_best=self._n_best, progress=tell)
+            answered_size += size
             answered = dict(zip(chunk, outputs, strict=True))
             self._store.put(fingerprint, self._n_best, answered.items())
             self._known |= answered
