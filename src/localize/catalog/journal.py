@@ -39,7 +39,7 @@ class Version:
 
 def path(state: Path, article: str, locale: str) -> Path:
     """Where the versions of an article's catalog are. `article`: its path without suffix."""
-    return state / "journal" / locale / f"{article}.log"
+    return Path(f"{state}/journal/{locale}/{article}.log")
 
 
 def add(where: Path, data: bytes, at: str) -> str:

@@ -41,7 +41,7 @@ class Record:
 
 def path(state: Path, article: str, locale: str) -> Path:
     """Where the record of an article is kept. `article`: its path without suffix."""
-    return state / "units" / locale / f"{article}.json"
+    return Path(f"{state}/units/{locale}/{article}.json")
 
 
 def load(where: Path) -> Record:

@@ -67,6 +67,7 @@ class Workspace:
         """terms: the terms of the term base that stand in a source text, for careful merging."""
         self.config = config
         self._clock = clock
+        self._locales = str(config.locales)  # a Path is slow to join, and asked for often
         self._terms = terms
         self._ledgers: dict[str, Ledger] = {}
         self.outbox = Outbox(config.state / "outbox")
@@ -93,11 +94,11 @@ class Workspace:
 
     def path(self, article_path: str, locale: str) -> Path:
         """The PO file of an article: `guide/a.md` -> `locales/es/guide/a.po`."""
-        return self.config.locales / locale / f"{name_of(article_path)}.po"
+        return Path(f"{self._locales}/{locale}/{name_of(article_path)}.po")
 
     def template_path(self, article_path: str) -> Path:
         """Its POT file: `locales/templates/guide/a.pot`."""
-        return self.config.locales / "templates" / f"{name_of(article_path)}.pot"
+        return Path(f"{self._locales}/templates/{name_of(article_path)}.pot")
 
     def ledger(self, locale: str) -> Ledger:
         """The ledger of a locale, not read yet."""
