@@ -7,7 +7,7 @@ for translators. Attributes are translated by a configurable list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from localize.extract.collector import Collector, trim, unwrap
@@ -168,6 +168,8 @@ def _text(
         pieces = trim(part, analyse(part, syntax, references=collector.references))
         if start + first + len(part) - len(part.lstrip()) == _first_text(content):
             pieces = _without_first_line_tags(part, pieces)
+            while pieces and _strays(pieces):
+                pieces = trim(part, pieces[:-1])
         while len(pieces) > 2 and _wraps(
             pieces[0].tag, pieces[0].role, pieces[-1].tag, pieces[-1].role
         ):
@@ -205,6 +207,16 @@ def _without_first_line_tags(part: str, pieces: tuple[Piece, ...]) -> tuple[Piec
     ):
         return trim(part, pieces[count:])
     return pieces
+
+
+def _strays(pieces: Sequence[Piece]) -> bool:
+    """Is the last piece a closing tag whose opening one was left out?"""
+    last = pieces[-1]
+    return (
+        last.kind is PieceKind.HTML
+        and last.role is Role.CLOSE
+        and not any(p.role is Role.OPEN and p.tag == last.tag for p in pieces)
+    )
 
 
 def _paragraphs(raw: str) -> Iterator[tuple[int, int]]:

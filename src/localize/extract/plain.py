@@ -56,7 +56,7 @@ def _paragraph_end(lines: Lines, start: int) -> int:
 def _kind(lines: Lines, start: int, end: int) -> Kind:
     """A short single line between blank lines that ends like no sentence is a heading."""
     text = lines.texts[start].strip()
-    alone = end - start == 1 and (end == len(lines) or not lines.texts[end].strip())
+    alone = end - start == 1 and _apart(lines, start - 1) and _apart(lines, end)
     ends = text[-1] in ".!?:;,…\"'”"
     if (
         alone
@@ -67,3 +67,12 @@ def _kind(lines: Lines, start: int, end: int) -> Kind:
     ):
         return Kind.HEADING
     return Kind.PARAGRAPH
+
+
+def _apart(lines: Lines, row: int) -> bool:
+    """Does this row keep its neighbours apart: blank, a rule, or none at all?"""
+    return (
+        not 0 <= row < len(lines)
+        or not lines.texts[row].strip()
+        or _RULE.match(lines.texts[row]) is not None
+    )

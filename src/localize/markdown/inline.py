@@ -220,6 +220,14 @@ def _analyse(text: str, syntax: Syntax, references: References) -> tuple[Piece, 
 def _html_pieces(text: str) -> list[Piece]:
     found = [tag_piece(m.start(), m.end(), m[0]) for m in _HTML.finditer(text)]
     taken = [(p.start, p.end) for p in found]
+    if "{" in text:
+        templates = [
+            Piece(m.start(), m.end(), PieceKind.TEMPLATE, value=m[0])
+            for m in syntaxes.TEMPLATE.finditer(text)
+            if not any(s < m.end() and m.start() < e for s, e in taken)
+        ]
+        found += templates
+        taken += [(p.start, p.end) for p in templates]
     found += [
         Piece(m.start(), m.end(), PieceKind.ENTITY, value=m[0])
         for m in _ENTITY.finditer(text)
@@ -393,8 +401,8 @@ def visible(text: str, pieces: Iterable[Piece]) -> str:
     return " ".join("".join(parts).split())
 
 
-READABLE = re.compile(r"[^\W\d_]|\d[.,\u066b]\d")
-"""A letter of any script, or a number that locales write differently."""
+READABLE = re.compile(r"[^\W\d_]|\d[.,\u066b]\d|\d\s?%")
+"""A letter of any script, or a number that locales write differently: `0.5`, `100%`."""
 
 
 def readable_text(text: str, pieces: Iterable[Piece]) -> bool:

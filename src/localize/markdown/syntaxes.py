@@ -14,9 +14,10 @@ from localize.model import PieceKind
 Matcher = Callable[[str, int], int]
 """(text, position) -> where the construct that begins there ends, or -1."""
 
-_TEMPLATE = re.compile(
+TEMPLATE = re.compile(
     r"\{\{-?(?:<|%)?.*?(?:>|%)?-?\}\}|\{%-?.*?-?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}", re.DOTALL
 )
+"""Template tags: Hugo, Jinja, Liquid."""
 _ATTRIBUTES = re.compile(
     r"\{:?[ ]*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+))"
     r"(?:[ ]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+)))*[ ]*\}"
@@ -106,7 +107,7 @@ def jsx_tag(text: str, position: int) -> int:
 
 
 COMMON: tuple[tuple[str, PieceKind, Matcher], ...] = (
-    ("{", PieceKind.TEMPLATE, _by(_TEMPLATE)),
+    ("{", PieceKind.TEMPLATE, _by(TEMPLATE)),
     ("{", PieceKind.ATTRIBUTES, _by(_ATTRIBUTES)),
     ("$", PieceKind.MATH, _by(_MATH)),
     ("\\", PieceKind.MATH, _by(_MATH)),
