@@ -76,6 +76,12 @@ def test_an_endless_sentence_is_cut_between_words() -> None:
     assert " ".join(text[a:b] for a, b in parts).split() == text.split()
 
 
+def test_an_endless_bracket_is_cut_too() -> None:
+    text = "(" + "word " * 150 + ")"
+    parts = [text[a:b] for a, b in split(text, (), "en")]
+    assert all(len(part.split()) <= 60 for part in parts)
+
+
 def test_other_languages_are_cut_at_signs_only() -> None:
     text = "Das ist so und bleibt so, weil es immer schon so war; und es wird auch weiterhin so sein, wie man es nun einmal kennt"
     assert next(text[a:b] for a, b in split(text, (), "de")).endswith(";")

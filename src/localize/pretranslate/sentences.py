@@ -188,9 +188,13 @@ def _clauses(
             left = _clauses(text, start, low, depths, language, limit)
             return left + _clauses(text, high, end, depths, language, limit)
     if words > _HARD_WORDS:
-        spaces = [m for m in re.finditer(r"\s+", text[start:end]) if depths[start + m.start()] == 0]
+        spaces = list(re.finditer(r"\s+", text[start:end]))
         if spaces:
-            middle = min(spaces, key=lambda m: abs(m.start() - (end - start) // 2))
+            # Outside spans and brackets if that can be had; then near the middle.
+            middle = min(
+                spaces,
+                key=lambda m: (depths[start + m.start()], abs(m.start() - (end - start) // 2)),
+            )
             low, high = start + middle.start(), start + middle.end()
             left = _clauses(text, start, low, depths, language, limit)
             return left + _clauses(text, high, end, depths, language, limit)

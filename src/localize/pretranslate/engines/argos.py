@@ -29,8 +29,8 @@ BATCH_TOKENS = 1024
 """Source pieces in a batch: what a core computes at a time."""
 _BATCHES_AHEAD = 8
 """Batches per core in a window: what is under way before results are taken back."""
-_LONGEST_INPUT = 256
-"""Pieces of a sentence the model is given; sentences are split long before (see `sentences`)."""
+_LONGEST_INPUT = 1024
+"""Pieces of a sentence the model is given; sentences are cut long before (see `sentences`)."""
 
 
 def _cores() -> int:
@@ -60,7 +60,8 @@ class Model:
             from argostranslate.package import Package
         except ImportError as error:
             raise ModelError(
-                "argostranslate is not installed", remedy="Install it: see docs/install.md"
+                "argostranslate is not installed",
+                remedy="Install it as requirements/README.md says.",
             ) from error
         try:
             package = Package(self._folder)
@@ -78,7 +79,7 @@ class Model:
             import ctranslate2
         except ImportError as error:
             raise ModelError(
-                "ctranslate2 is not installed", remedy="Install it: see docs/install.md"
+                "ctranslate2 is not installed", remedy="Install it as requirements/README.md says."
             ) from error
         try:
             return ctranslate2.Translator(
