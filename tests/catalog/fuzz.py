@@ -142,19 +142,25 @@ def once(data: bytes, tally: Counter[str], *, compare: bool) -> None:
         assert said(read_again) == said(document), data
 
 
-def main() -> None:
-    """Mutate for as many seconds as the command line says."""
-    until = time.monotonic() + float(sys.argv[1] if len(sys.argv) > 1 else 30)
+def run(seconds: float, tally: Counter[str]) -> int:
+    """Mutate for as long; the seed that repeats it."""
+    until = time.monotonic() + seconds
     corpus = [
         path.read_bytes() for path in sorted(TRICKY.glob("*/*.po")) if path.stat().st_size < 9000
     ]
     number = random.randrange(1 << 32)
     chance = random.Random(number)
-    tally: Counter[str] = Counter()
     has_gettext = shutil.which("msgcat") is not None
     while time.monotonic() < until:
         data = mutated(chance.choice(corpus), chance)
         once(data, tally, compare=has_gettext and chance.random() < 0.1)
+    return number
+
+
+def main() -> None:
+    """Mutate for as many seconds as the command line says."""
+    tally: Counter[str] = Counter()
+    number = run(float(sys.argv[1] if len(sys.argv) > 1 else 30), tally)
     print(f"seed {number}: {dict(tally)}")  # noqa: T201 (a program)
 
 
