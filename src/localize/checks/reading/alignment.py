@@ -9,6 +9,9 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.tables import measures
 
+_ECHO = 6
+"""Characters between a number and its echo: “24 heures sur 24”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -74,6 +77,7 @@ def align(
     # What was used up already may be said again: "5 mg … that dose of 5 mg".
     missing = [q for q in missing if not _said(q, [a for a, _ in pairs], [b for _, b in pairs])]
     added = [q for q in added if not _said(q, [b for _, b in pairs], [a for a, _ in pairs])]
+    added = [q for q in added if not _echoed(q, [b for _, b in pairs])]
     # An ordinal or a Roman numeral counts where something else stands in its place.
     weak_left = [q for q in left if q.level == SWAPPED]
     weak_right = [q for q in right if q.level == SWAPPED]
@@ -217,6 +221,13 @@ def _same_amount(a: Quantity, b: Quantity) -> bool:
 def _misread(a: Quantity, b: Quantity) -> bool:
     """Does the target mean the source's number, but write it so that it is another one?"""
     return b.misread is not None and b.misread == a.value and (a.unit == b.unit or not b.unit)
+
+
+def _echoed(q: Quantity, others: Sequence[Quantity]) -> bool:
+    """24 heures sur 24, 24 ore su 24."""
+    return not q.unit and any(
+        p.value == q.value and 0 < q.start - p.end <= _ECHO and p.unit for p in others
+    )
 
 
 def _said(q: Quantity, own: Sequence[Quantity], other: Sequence[Quantity]) -> bool:

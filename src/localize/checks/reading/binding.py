@@ -102,8 +102,8 @@ def changed_places(
     closest = _NEAR
     for key, there in ours.items():
         here = theirs.get(key)
-        if here is None:
-            continue
+        if here is None or any(thing.start <= there[0] < thing.end for thing in (one[0], two[0])):
+            continue  # a thing is no anchor of its own
         before, distance = _lean(one[0], two[0], there, pair.source)
         after, other = _lean(one[1], two[1], here, pair.target)
         if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
