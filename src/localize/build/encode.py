@@ -41,6 +41,7 @@ def settle(segment: Segment, target: str) -> str:
 _LINE_KEEPERS = frozenset({PieceKind.BREAK, PieceKind.HTML, PieceKind.TEMPLATE})
 
 
+_STRAY = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")
 _MARKDOWN = frozenset(
     {
         Holder.BLOCK,
@@ -57,6 +58,8 @@ _MARKDOWN = frozenset(
 def encode(segment: Segment, slot: Slot, target: str) -> str:
     """A settled target in the form its slot needs. Line ends are `\\n`."""
     holder = slot.holder
+    if holder in _MARKDOWN and _STRAY.search(target):
+        target = _without_strays(segment, target)
     if holder in _MARKDOWN and (len(target) - len(target.rstrip("\\"))) % 2:
         target += "\\"  # a last backslash would escape what follows the slot, or break the line
     if holder in (Holder.BLOCK, Holder.INLINE, Holder.SETEXT):
@@ -82,6 +85,20 @@ def encode(segment: Segment, slot: Slot, target: str) -> str:
     if holder is Holder.HTML_TEXT:
         return _html_text(segment, line)
     return line
+
+
+def _without_strays(segment: Segment, target: str) -> str:
+    """Escape signs that pair with nothing: another line of the paragraph could have their partner."""
+    kept = {
+        c for p in segment.pieces if p.kind is PieceKind.TEXT for c in segment.text[p.start : p.end]
+    }
+    parts = []
+    for piece in analyse(target, segment.syntax, segment.labels):
+        raw = target[piece.start : piece.end]
+        if piece.kind is PieceKind.TEXT:
+            raw = _STRAY.sub(lambda m: m[0] if m[0] in kept else f"\\{m[0]}", raw)
+        parts.append(raw)
+    return "".join(parts)
 
 
 def _block(segment: Segment, slot: Slot, target: str) -> str:
