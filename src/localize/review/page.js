@@ -100,14 +100,17 @@ class Page {
     this.#draw();
   }
 
+  /** Say how far it is: decided, or, where decisions are written at once, reviewed. */
   tally() {
-    const all = [...this.views.values()];
-    const done = all.filter((view) => view.fits("done")).length;
-    byId("count").textContent = this.live ? `${number(all.length)} units` : `${number(done)} of ${number(all.length)} decided`;
-    byId("progress").max = Math.max(1, all.length);
-    byId("progress").value = this.live ? all.filter((view) => view.row.state === "reviewed").length : done;
-    if (this.live) byId("count").textContent = `${number(byId("progress").value)} of ${number(all.length)} reviewed`;
-    const away = this.store.decided().filter((key) => !this.views.has(key)).length;
+    const total = this.views.size;
+    const decided = this.store.decided();
+    const done = decided.filter((key) => this.views.get(key)?.fits("done")).length;
+    const away = decided.filter((key) => !this.views.has(key)).length;
+    let reviewed = 0;
+    for (const view of this.views.values()) reviewed += view.row.state === "reviewed";
+    byId("count").textContent = this.live ? `${number(reviewed)} of ${number(total)} reviewed` : `${number(done)} of ${number(total)} decided`;
+    byId("progress").max = Math.max(1, total);
+    byId("progress").value = this.live ? reviewed : done;
     byId("kept").textContent = away ? `${number(away)} kept ${away > 1 ? "decisions are" : "decision is"} about units that are not on this page.` : "";
     byId("export").disabled = !done;
     byId("export").hidden = this.live && !done;

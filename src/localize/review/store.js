@@ -51,8 +51,10 @@ class Store {
   }
 
   decision(key) {
+    const text = this.memory.get(`d:${key}`);
+    if (text === undefined) return null;
     try {
-      return JSON.parse(this.get(`d:${key}`));
+      return JSON.parse(text);
     } catch {
       return null; // not written by this page
     }
