@@ -372,6 +372,8 @@ def test_a_renamed_article_keeps_its_units(desk: Desk) -> None:
     desk.sync(BEFORE)
     desk.edit(BEFORE, "Use in pregnancy.", "Usar", fuzzy=False, comment="mine")
     desk.sync(BEFORE)
+    template = desk.workspace().template_path(BEFORE.path)
+    desk.workspace().write_template(BEFORE)
     renamed = article(*(s.text for s in BEFORE.segments), path="other/b.md")
     dry = desk.workspace().merge(renamed, LOCALE, ["other/b.md"])
     assert dry.renamed_from == "locales/es/guide/a.po"
@@ -379,6 +381,7 @@ def test_a_renamed_article_keeps_its_units(desk: Desk) -> None:
     written = desk.sync(renamed, others=("other/b.md",))
     assert written.renamed_from == "locales/es/guide/a.po"
     assert not desk.path(BEFORE).exists()
+    assert not template.exists()
     states = {source: unit.state for source, unit in desk.units(renamed).items()}
     assert states["Use in pregnancy."] is State.REVIEWED
     assert states["Keep it dry and cool."] is State.DRAFT

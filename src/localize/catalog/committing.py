@@ -240,6 +240,7 @@ def _drop_renamed(workspace: Workspace, pending: Pending) -> None:
     files.remove(old, before=data)
     name = old.relative_to(workspace.config.locales / pending.locale).with_suffix("").as_posix()
     files.discard(store.path(workspace.config.state, name, pending.locale))
+    files.discard(workspace.config.locales / "templates" / f"{name}.pot")
 
 
 def happenings(
