@@ -159,7 +159,10 @@ def _toml_values(body: str, collector: Collector) -> list[Value] | None:
     try:
         tomllib.loads(body)
     except tomllib.TOMLDecodeError as error:
-        collector.notices.append((2, f"TOML front matter is kept as it stands: {error}"))
+        reason, _, where = str(error).partition(" (at ")
+        row = re.match(r"line (\d+)", where)
+        line = 1 + (int(row[1]) if row else 1)
+        collector.notices.append((line, f"TOML front matter is kept as it stands: {reason}"))
         return []
     wanted = collector.options.front_matter
     values: list[Value] = []
