@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +12,38 @@ from localize.model import Piece, PieceKind, Role, Severity
 _MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
 
 
-def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+_SLOT = re.compile(
+    r"(?<!\d)(?<!\d )%(?:\d+\$)?[sdif](?!\w)|%\(\w+\)[sdif]|\$?\{\w*\}"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w|https?://[^\s<>()\"'«»]*[^\s<>()\"'«».,;:!?]"
+)
+"""A variable, an address: in running text these are no markup, and must stay all the same."""
+
+
+def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    yield from _pieces(pair, scope)
+    yield from _slots(pair)
+
+
+def _slots(pair: Pair) -> Iterator[Problem]:
+    source, target = pair.source.prose.text, pair.target.prose.text
+    ours, theirs = list(_SLOT.finditer(source)), list(_SLOT.finditer(target))
+    if not ours and not theirs:
+        return
+    missing = Counter(m.group() for m in ours) - Counter(m.group() for m in theirs)
+    added = Counter(m.group() for m in theirs) - Counter(m.group() for m in ours)
+    for found in ours:
+        if missing[found.group()]:
+            missing[found.group()] -= 1
+            yield Problem(f"“{found.group()}” is missing", None, pair.source.place(*found.span()))
+    for found in theirs:
+        if added[found.group()]:
+            added[found.group()] -= 1
+            yield Problem(
+                f"“{found.group()}” is not in the source", pair.target.place(*found.span())
+            )
+
+
+def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     ours = [p for p in pair.source.pieces if not p.is_text]
     theirs = [p for p in pair.target.pieces if not p.is_text]
     if not ours and not theirs:
