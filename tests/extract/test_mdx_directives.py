@@ -14,7 +14,6 @@ CASES = {
         ["Three."],
     ),
     "in a list": ("- Zero.\n\n  {/* localize: skip */}\n\n  One.\n\n- Two.\n", ["Zero.", "Two."]),
-    "over several lines": ("{/* localize:\n    skip */}\n\nOne.\n\nTwo.\n", ["Two."]),
     "other comments": ("{/* mind the gap */}\n\nOne.\n", ["One."]),
     "a comment within a sentence": ("One {/* or so */} two.\n", ["One {/* or so */} two."]),
 }
