@@ -40,7 +40,7 @@ class _Walker:
             texts[row] = ""
         tokens, env = parse_blocks("\n".join(texts))
         if self.collector.syntax is Syntax.MDX:
-            tokens = _comment_blocks(tokens)
+            tokens = mdx.comment_blocks(tokens)
         for label, reference in env.get("references", {}).items():
             self.collector.references.setdefault(label, reference)
         self._walk(tokens, env, lines)
@@ -287,27 +287,6 @@ class _Walker:
             if min(columns, default=-1) >= 0:
                 html.extract(inner.cut(columns), self.collector)
         return tuple(waiting)
-
-
-_MDX_COMMENTS = re.compile(r"(?:\{/\*(?:(?!\*/).)*\*/\}\s*)+", re.DOTALL)
-
-
-def _comment_blocks(tokens: list[Any]) -> list[Any]:
-    """Paragraphs that are MDX comments and nothing else, as what HTML comments are: HTML blocks."""
-    found: list[Any] = []
-    skip = 0
-    for index, token in enumerate(tokens):
-        if skip:
-            skip -= 1
-        elif token.type == "paragraph_open" and _MDX_COMMENTS.fullmatch(tokens[index + 1].content):
-            block = token.copy(
-                type="html_block", tag="", nesting=0, content=tokens[index + 1].content
-            )
-            found.append(block)
-            skip = 2
-        else:
-            found.append(token)
-    return found
 
 
 def _is_directive(token: Any) -> bool:  # noqa: ANN401

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from localize.extract.source import Lines
 from localize.markdown.syntaxes import expression
 
 _ESM = re.compile(r"(?:import|export)(?:\s|\{|\*)")
+_COMMENTS = re.compile(r"(?:\{/\*(?:(?!\*/).)*\*/\}\s*)+", re.DOTALL)
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
+
+
+def comment_blocks(tokens: list[Any]) -> list[Any]:
+    """Paragraphs that are MDX comments and nothing else, as what HTML comments are: HTML blocks."""
+    found: list[Any] = []
+    skip = 0
+    for index, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+        elif token.type == "paragraph_open" and _COMMENTS.fullmatch(tokens[index + 1].content):
+            block = token.copy(
+                type="html_block", tag="", nesting=0, content=tokens[index + 1].content
+            )
+            found.append(block)
+            skip = 2
+        else:
+            found.append(token)
+    return found
 
 
 def opaque_rows(lines: Lines) -> frozenset[int]:
