@@ -34,9 +34,11 @@ def stat(path: str | Path) -> Stat | None:
 class Stamps:
     """Kept in `.localize/stamps.json`. Articles by `locale/path`, each with what it was seen with."""
 
-    def __init__(self, path: Path, basis: str) -> None:
-        """`basis` is a digest of everything all articles depend on."""
+    def __init__(self, path: Path, basis: str, glossary: str = "") -> None:
+        """`basis` is a digest of everything all articles depend on, `glossary` one of the glossary alone."""
         self._path = path
+        self._glossary = glossary
+        self._glossaries: dict[str, str] = {}
         self._seen: dict[str, list[object]] = {}
         self._changed = False
         self._newest = 0
@@ -45,8 +47,10 @@ class Stamps:
             data = json.loads(path.read_bytes())
         except (OSError, ValueError):
             return
-        if isinstance(data, dict) and data.get("basis") == self._basis:
-            self._seen = data.get("seen", {})
+        if isinstance(data, dict):
+            self._glossaries = data.get("glossaries", {})
+            if data.get("basis") == self._basis:
+                self._seen = data.get("seen", {})
 
     def fresh(self, key: str, *stats: Stat | None) -> Mapping[str, int] | None:
         """The counts by state of an article seen with just these files; None where anything differs."""
@@ -56,12 +60,17 @@ class Stamps:
         counts = known[1]
         return counts if isinstance(counts, dict) else None
 
+    def outdated(self, key: str) -> bool:
+        """Was the article last brought up to date with another glossary?"""
+        return self._glossaries.get(key, self._glossary) != self._glossary
+
     def set(self, key: str, counts: Mapping[str, int], *stats: Stat | None) -> None:
         """The article is up to date with these files now."""
         if None in stats:
             self.forget(key)
             return
         self._seen[key] = [[list(s) for s in stats if s], dict(counts)]
+        self._glossaries[key] = self._glossary
         self._newest = max(self._newest, *(s[1] for s in stats if s))
         self._changed = True
 
@@ -78,5 +87,9 @@ class Stamps:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_suffix(f".{os.getpid()}.tmp")
-            temporary.write_text(json.dumps({"basis": self._basis, "seen": self._seen}))
+            temporary.write_text(
+                json.dumps(
+                    {"basis": self._basis, "seen": self._seen, "glossaries": self._glossaries}
+                )
+            )
             temporary.replace(self._path)

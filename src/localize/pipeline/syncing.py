@@ -38,8 +38,8 @@ class SyncOptions:
 
     engine: str = ""
     """The name of the engine; empty for no machine translation."""
-    redraft: bool = False
-    """Draft again what the machine wrote: the glossary has changed since."""
+    redraft: frozenset[str] = frozenset()
+    """`locale/path` of the articles whose drafts are made again: the glossary has changed since."""
     write: bool = True
     jobs: int = 0
     """Processes; 0 for as many as there are cores."""
@@ -74,7 +74,11 @@ def sync(
     report = Report()
     lock = project.workspace.lock(say=project.say) if options.write else nullcontext()
     with lock:
-        stamps = Stamps(project.config.state / "stamps.json", _basis(project, options.engine))
+        stamps = Stamps(
+            project.config.state / "stamps.json",
+            _basis(project, options.engine),
+            _glossary(project),
+        )
         stale: list[str] = []
         for path in chosen:
             known = {
@@ -86,6 +90,8 @@ def sync(
                 continue
             for locale, counts in known.items():
                 report.articles.append(_report(project, path, locale, counts or {}))
+        keys = (f"{locale}/{path}" for path in stale for locale in project.locales)
+        options = replace(options, redraft=frozenset(key for key in keys if stamps.outdated(key)))
         for outcome in _run(project, stale, options, progress):
             report.articles += outcome.reports
             report.errors += outcome.errors
@@ -113,11 +119,19 @@ def sync(
 def _basis(project: Project, engine: str) -> str:
     """A digest of what all articles depend on."""
     found = hashlib.sha256(engine.encode())
-    files = [project.config.root / FILE_NAME, *sorted(project.config.glossary.glob("*.csv"))]
-    for path in files:
-        if path.is_file():
-            found.update(path.read_bytes())
+    path = project.config.root / FILE_NAME
+    if path.is_file():
+        found.update(path.read_bytes())
+    found.update(_glossary(project).encode())
     found.update(repr(project.config.extract).encode())
+    return found.hexdigest()
+
+
+def _glossary(project: Project) -> str:
+    """A digest of the glossary's files."""
+    found = hashlib.sha256()
+    for path in sorted(project.config.glossary.glob("*.csv")):
+        found.update(path.read_bytes())
     return found.hexdigest()
 
 
@@ -193,10 +207,10 @@ def _drafts(
     if not options.engine:
         return {}
     wanted: dict[str, Segment] = {}
-    for _, found in mine:
+    for article, found in mine:
         for segment in found.wants:
             wanted.setdefault(segment.id, segment)
-        if options.redraft:
+        if f"{locale}/{article.path}" in options.redraft:
             for unit in found.redraftable:
                 if unit.draft and unit.draft.engine == options.engine:
                     wanted.setdefault(unit.id, unit.segment)
@@ -249,7 +263,8 @@ def _commit(
 
     workspace, locale = project.workspace, found.locale
     open_units = {s.id for s in found.wants} | {u.id for u in found.redraftable}
-    own = {name: drafts[name] for name in open_units if name in drafts}
+    same = {u.id for u in found.redraftable if u.id in drafts and drafts[u.id].text == u.target}
+    own = {name: drafts[name] for name in open_units - same if name in drafts}
     # Only of what is still a draft: of a text that a person wrote, the engine's doubts are untrue.
     known = {
         u.id: u.draft for u in found.units if u.draft is not None and u.state is State.DRAFT
