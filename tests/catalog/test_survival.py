@@ -407,10 +407,12 @@ def test_the_journal_brings_back_what_an_accident_took(desk: Desk) -> None:
     desk.sync(BEFORE)
     noon = desk.time
     good = desk.path(BEFORE).read_bytes()
+    workspace = desk.workspace()
+    assert not workspace.merge(BEFORE, LOCALE).vanished
     desk.path(BEFORE).unlink()
+    assert workspace.merge(BEFORE, LOCALE).vanished
     desk.time += dt.timedelta(hours=1)
     desk.sync(BEFORE)
-    workspace = desk.workspace()
     dry = workspace.recover("guide/a.md", LOCALE, noon, write=False)
     assert ("Use in pregnancy.", "Usar") in dry.gained
     assert not dry.written

@@ -178,6 +178,6 @@ def verify(workspace: Workspace, locales: Collection[str]) -> tuple[Problem, ...
                     Problem(file=workspace.shown(path), says=str(error), exit_code=error.exit_code)
                 )
         for path in sorted(folder.rglob(f".*{files.TEMPORARY}")):
-            says = f"{workspace.shown(path)}: left by a process that died; it may be deleted"
+            says = f"{workspace.shown(path)}: left by a process that died; the next sync that changes its catalog takes it into the journal"
             found.append(Problem(file=workspace.shown(path), says=says, exit_code=0))
     return tuple(found)

@@ -35,6 +35,9 @@ class Pending:
     """Units whose target is exactly what the machine wrote last: it may be replaced."""
     renamed_from: str = ""
     """The catalog, relative to the project, that this article had under another name."""
+    vanished: bool = False
+    """There is no catalog, but the journal has one with a person's work in it: somebody deleted it.
+    `localize recover` brings it back."""
     base: bytes | None = None
     document: Document = field(default_factory=lambda: Document("", ()))
     merged: Merged = field(default_factory=Merged)

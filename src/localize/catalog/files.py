@@ -117,8 +117,12 @@ def replace(path: Path, data: bytes, *, before: bytes | None, durable: bool = Tr
         if durable:
             _sync_folder(path.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            prepared.unlink(missing_ok=True)
+        with contextlib.suppress(OSError, WriteError):
+            left = read(prepared)
+            # Anything else in there is what somebody saved during the exchange: it stays, and
+            # the next sync puts it into the journal.
+            if left is not None and (left == before or data.startswith(left)):
+                prepared.unlink()
         raise WriteError(
             f"cannot be written: {error.strerror or error}",
             place=Place(file=shown(path)),

@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from localize.catalog import care, committing, compose, files, lock, renames, store
+from localize.catalog import care, committing, compose, files, journal, lock, renames, store
 from localize.catalog.care import Problem, Recovered, Told
 from localize.catalog.comments import typed
 from localize.catalog.committing import Decision, Pending, Written, distinct, name_of, unit_of
@@ -216,6 +216,9 @@ class Workspace:
             wants=tuple([u.segment for u in units if u.state is State.UNTRANSLATED]),
             redraftable=tuple([u for u in units if u.state is State.DRAFT]),
             renamed_from=renamed,
+            vanished=base is None
+            and not renamed
+            and os.path.exists(journal.path(self.config.state, article.name, locale)),  # noqa: PTH110
             base=base,
             document=document,
             merged=merged,
