@@ -400,6 +400,26 @@ def test_a_lost_po_file_is_made_again(run: Run, synced: Path) -> None:
     assert synced.is_file()
 
 
+def test_a_changed_glossary_drafts_again_what_it_touches(
+    project: Path, run: Run, synced: Path
+) -> None:
+    pseudo = ("sync", "--to", "es", "--engine", "pseudo", "--format", "json")
+    run(*pseudo)
+    type_fuzzy(synced, "Ketamine", "La ketamina")
+    run(*pseudo)
+    before = {source: entry.msgstr for source, entry in entries(synced).items()}
+    (project / "glossary").mkdir()
+    (project / "glossary/g.csv").write_text("term,treatment,match\nketamine,keep,nocase\n")
+    result = run(*pseudo)
+    assert result.json["articles"][0]["drafted"] == 1
+    after = {source: entry.msgstr for source, entry in entries(synced).items()}
+    dose = "Take 5 mg of ketamine."
+    assert "ketamine" in after[dose]
+    assert "ketamine" not in before[dose]
+    assert after | {dose: ""} == before | {dose: ""}
+    assert run(*pseudo).json["written"] == []
+
+
 # Directives
 
 
