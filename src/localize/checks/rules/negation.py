@@ -14,6 +14,8 @@ from localize.model import Severity
 _CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|bensì)\b")
 """What parts a sentence so that a negation does not reach across."""
 
+_NEAR = 3
+"""Words between a negation and what it denies."""
 _LIST = 6
 """Words between the verbs of a list."""
 _AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
@@ -44,11 +46,12 @@ def _compare(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterat
     # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
     most, other_most = len(mine) + _carried(ours), len(other) + _carried(theirs)
     spare = _weak(theirs) - _weak(ours)
+    turned = _turned(pair.source, pair.target, ours), _turned(pair.target, pair.source, theirs)
     firm = [mark for mark in ours if mark.value in ("firm", "ban")]
     new = [mark for mark in theirs if mark.value == "ban"]
-    if len(mine) > other_most + max(0, spare):
+    if len(mine) > other_most + max(0, spare) + turned[0]:
         yield _lost(pair, mine[-1])
-    elif len(other) - _repeated(other, pair.target) > most + _weak(ours):
+    elif len(other) - _repeated(other, pair.target) > most + _weak(ours) + turned[1]:
         yield _come(pair, other[-1])
     elif firm and not theirs:
         yield _lost(pair, firm[0])
@@ -64,12 +67,19 @@ def _by_clause(
     second = _clauses(pair.target.prose.plain, *target)
     if len(first) != len(second) or len(first) not in (2, 3):
         return
+    lost: list[Mark] = []
+    come: list[Mark] = []
     for (a, b), (c, d) in zip(first, second, strict=True):
         here, there = _within(ours, a, b), _within(theirs, c, d)
-        strong = [mark for mark in here if mark.value == "strong"]
-        if strong and not there and not any(m.value == "carried" for m in theirs):
-            yield _lost(pair, strong[0])
-            return
+        if not there:
+            lost += here
+        if not here:
+            come += [mark for mark in there if mark.value == "strong"]
+    gone = [mark for mark in lost if mark.value == "strong"]
+    if gone and not any(mark.value == "carried" for mark in theirs):
+        yield _lost(pair, gone[0])
+    elif lost and come:
+        yield _come(pair, come[0])
 
 
 def _clauses(plain: str, start: int, end: int) -> list[Span]:
@@ -158,6 +168,22 @@ def _repeated(groups: Sequence[Mark], reading: Reading) -> int:
         and not any(word.text in reading.tables.restriction[2] for word in words[a.last : b.first])
         for a, b in pairwise(groups)
     )
+
+
+def _turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
+    """How many negations the other side says by the opposite: “not dangerous” as “harmless”."""
+    count = 0
+    for family, marks in reading.marks.items():
+        if not family.startswith("concept.") or family not in other.marks:
+            continue
+        there = {mark.value for mark in other.marks[family]}
+        for mark in marks:
+            denied = any(
+                cue.value not in _STANDINS and 0 < mark.first - cue.last <= _NEAR for cue in cues
+            )
+            if denied and mark.value not in there:
+                count += 1
+    return count
 
 
 def _weak(marks: Sequence[Mark]) -> int:
