@@ -81,6 +81,13 @@ def test_the_worst_sentence_is_named_and_counts() -> None:
     alone = [assess(SOURCE, TARGET, Rung.PLAIN, [one], LANGUAGES).score for one in (sure, unsure)]
     assert together.score < sum(alone) / 2
     assert "least sure of “La ketamina bloquea el receptor en …”" in together.reasons
+    elsewhere = assess(SOURCE * 2, "Otra cosa " * 6, Rung.PLAIN, [sure, unsure], LANGUAGES)
+    assert not [reason for reason in elsewhere.reasons if "least sure" in reason]
+
+
+def test_reasons_can_be_told_apart_by_semicolons() -> None:
+    found = assess(SOURCE, TARGET, Rung.PLAIN, [climbed(reasons=("term: a; b",))], LANGUAGES)
+    assert found.reasons == ("term: a, b",)
 
 
 def test_what_the_ladder_says_counts() -> None:

@@ -48,7 +48,7 @@ def assess(
     if not facts:
         # Nothing was left to an engine: only literals, or a term the glossary has.
         return Confidence("high", 1.0, tuple(reasons))
-    predicted, unsure = _predicted(facts)
+    predicted, unsure = _predicted(facts, target)
     limit = 1.0
     if reasons:
         limit = min(limit, HIGH - 0.01)
@@ -71,10 +71,11 @@ def assess(
     if predicted < HIGH:
         reasons += unsure
     band = "high" if score >= HIGH else "fair" if score >= FAIR else "low"
-    return Confidence(band, score, tuple(dict.fromkeys(reasons)))
+    # A comment of the PO file parts them by semicolons.
+    return Confidence(band, score, tuple(dict.fromkeys(r.replace(";", ",") for r in reasons)))
 
 
-def _predicted(facts: Sequence[Facts]) -> tuple[float, list[str]]:
+def _predicted(facts: Sequence[Facts], target: str) -> tuple[float, list[str]]:
     weights = [len(fact.source) for fact in facts]
     scores = [_score(fact) for fact in facts]
     total = sum(weights) or 1
@@ -83,8 +84,10 @@ def _predicted(facts: Sequence[Facts]) -> tuple[float, list[str]]:
     certainty = sum(w * math.exp(f.score) for w, f in zip(weights, facts, strict=True)) / total
     reasons = [f"the engine is {round(certainty * 100)} % sure of its words"]
     worst = min(zip(scores, facts, strict=True), key=lambda pair: pair[0])
-    if len(facts) > 1 and worst[0] < FAIR:
-        reasons.append(f"least sure of “{_begun(worst[1].target)}”")
+    begun = " ".join(worst[1].target.split()[:6])
+    # Only what the translator will find: not where placeholders stood or the surface was mended.
+    if len(facts) > 1 and worst[0] < FAIR and begun in target:
+        reasons.append(f"least sure of “{begun} …”")
     if any(fact.agreement < 0.5 for fact in facts):
         reasons.append("its two best translations differ")
     return min(1.0, max(0.0, score)), reasons
@@ -95,11 +98,6 @@ def _score(fact: Facts) -> float:
     return (
         _BASE + _CERTAINTY * math.exp(fact.score) + _AGREEMENT * fact.agreement + _LENGTH * length
     )
-
-
-def _begun(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
 def _copied(source: str, target: str) -> bool:
