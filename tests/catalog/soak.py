@@ -195,6 +195,11 @@ def fail_with(number: int) -> Callable[[], None]:
     return fail
 
 
+def _sense(text: str) -> tuple[list[str], bool]:
+    """Numbers, and whether it says not."""
+    return re.findall(r"\d+", text), "not" in text.split()
+
+
 class Game(RuleBasedStateMachine):
     """The state machine."""
 
@@ -418,6 +423,9 @@ class Game(RuleBasedStateMachine):
                 assert (source, unit.target) in self.accepted, "accepted by nobody"
             if unit.state is State.DRAFT:
                 assert unit.target not in self.typed, "a person's text counts as a draft"
+            if unit.state is State.STALE:
+                assert unit.previous is not None
+                assert _sense(unit.previous) == _sense(source), "a translation followed a dose"
             if source in self.said:
                 target, accepted = self.said[source]
                 assert unit.target == target, "a person's last word is not the translation"
