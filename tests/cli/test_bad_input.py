@@ -177,7 +177,7 @@ def test_two_articles_with_one_catalog(project: Path, run: Run) -> None:
     assert snapshot(project) == before
     doctor = run("doctor", "--to", "es", "--format", "json")
     assert doctor.code == 5  # a model is missing as well
-    assert [c["says"] for c in doctor.json["checks"] if c["subject"] == "articles"][0].startswith(
+    assert next(c["says"] for c in doctor.json["checks"] if c["subject"] == "articles").startswith(
         "source/a.md and source/a.txt"
     )
 
@@ -494,14 +494,14 @@ def test_what_cannot_be_taken_in(project: Path, run: Run, case: str) -> None:
     if text is not None:
         (project / name).write_text(text)
     before = snapshot(project)
-    commands = {
+    kinds: dict[str, list[tuple[str, ...]]] = {
         ".xlf": [("import", "--as", "xliff"), ("import", "--as", "xliff2")],
         ".csv": [("import", "--as", "csv")],
         ".json": [("review", "apply")],
         ".tmx": [("tm", "import")],
         "": [("import", "--as", "csv"), ("review", "apply"), ("tm", "import")],
-    }[Path(name).suffix]
-    for command in commands:
+    }
+    for command in kinds[Path(name).suffix]:
         result = run(*command, name)
         assert result.code == 4
         assert expected in result.err

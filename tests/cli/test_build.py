@@ -112,7 +112,7 @@ def test_drafts(project: Path, run: Run, po: Path) -> None:
     assert result.code == 0
     assert result.json["articles"][0]["state"] == "draft"
     text = (project / "build/es/a.md").read_text()
-    head, banner = text.split("---\n\n", 1)
+    _, banner = text.split("---\n\n", 1)
     assert banner.startswith("> ")
     assert "Ţ" not in text  # pseudo's look-alikes stay what they are
     assert "orrador" in banner.split("\n\n")[0]

@@ -395,7 +395,7 @@ def test_people_are_recorded(run: Run, synced: Path, project: Path) -> None:
 
 
 def test_a_lost_po_file_is_made_again(run: Run, synced: Path) -> None:
-    os.unlink(synced)
+    synced.unlink()
     assert run("sync", "--to", "es", "--no-translate").code == 0
     assert synced.is_file()
 

@@ -20,7 +20,8 @@ from localize.errors import (
 from localize.model import Draft, Finding, Kind, Segment, Severity, State, unit_id
 from localize.pipeline import notes
 from localize.pipeline.project import Project, _pattern
-from localize.pipeline.report import ArticleReport, Report, batches, error_dict, totals
+from localize.pipeline.report import ArticleReport, Report, error_dict, totals
+from localize.pipeline.spread import batches
 from localize.pipeline.stamps import Stamps, stat
 from localize.terms import TermBase
 
