@@ -60,6 +60,11 @@ def test_scores_fall_with_the_engine() -> None:
         (SOURCE, "Ketamine blocks receptor brain", "mostly copied from the source"),
         (SOURCE, "La ketamina.", "much shorter than its source"),
         ("Dose", "La dosis que se le da a un paciente", "much longer than its source"),
+        (
+            "It rose by 3 mg here.",
+            "Aumentó 3 mg en 199 casos.",
+            "it has a number the source has not",
+        ),
         ("a factor (BDNF) is here", "un factor (BDNF está aquí mismo", "a bracket is missing"),
         (
             "a factor (BDNF) is here",

@@ -13,7 +13,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from localize.pretranslate.cues import loses_abbreviation, loses_negation, repeats, unbalanced
+from localize.pretranslate.cues import (
+    invents_number,
+    loses_abbreviation,
+    loses_negation,
+    repeats,
+    unbalanced,
+)
 from localize.pretranslate.ladder import Climbed, Facts, Rung
 
 HIGH, FAIR = 0.62, 0.49
@@ -58,6 +64,7 @@ def assess(
     for reason, found in (
         ("negation may be lost", loses_negation(source, target, languages)),
         ("repeats itself", repeats(source, target)),
+        ("it has a number the source has not", invents_number(source, target)),
         ("a bracket is missing", unbalanced(source, target)),
         ("an abbreviation is no longer introduced", loses_abbreviation(source, target)),
         ("mostly copied from the source", _copied(source, target)),

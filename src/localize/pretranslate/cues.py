@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from localize.terms.cues import NEGATIONS
 
@@ -60,3 +61,21 @@ def loses_abbreviation(source: str, target: str) -> bool:
     (True, False)
     """
     return len(_ABBREVIATION.findall(target)) < len(_ABBREVIATION.findall(source))
+
+
+_DIGITS = re.compile(r"\d+")
+_NUMBER_WORDS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|billion"
+    r"|half|twice|once|first|second|third|[ivx]+)\b",
+    re.IGNORECASE,
+)
+
+
+def invents_number(source: str, target: str) -> bool:
+    """Whether the target has digits that the source has not; a number in words may have become digits.
+
+    >>> invents_number("3 and 4", "3, 4 y 7"), invents_number("two pills", "2 pastillas")
+    (True, False)
+    """
+    left = Counter(_DIGITS.findall(target)) - Counter(_DIGITS.findall(source))
+    return left.total() > len(_NUMBER_WORDS.findall(source))

@@ -20,7 +20,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from localize.model import Role
-from localize.pretranslate.cues import loses_abbreviation, loses_negation, repeats, unbalanced
+from localize.pretranslate.cues import (
+    invents_number,
+    loses_abbreviation,
+    loses_negation,
+    repeats,
+    unbalanced,
+)
 from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict
 from localize.pretranslate.flow import (
     BASE,
@@ -317,6 +323,7 @@ class _Case:
             slips=loses_negation(rendered.text, hypothesis.text, setting.languages)
             + unbalanced(rendered.text, hypothesis.text)
             + loses_abbreviation(rendered.text, hypothesis.text)
+            + invents_number(rendered.text, hypothesis.text)
             + repeats(rendered.text, hypothesis.text),
         )
 
