@@ -326,6 +326,20 @@ class Game(RuleBasedStateMachine):
         self._saved(entry.source, target, fuzzy=fuzzy)
         self.synced = False
 
+    @rule(accept=st.booleans())
+    def translate_all(self, *, accept: bool) -> None:
+        """Type something for all that is no person's yet."""
+        for entry in self.desk.read(self.article).entries:
+            if entry.obsolete or entry.source in self.said:
+                continue
+            self.number += 1
+            target = f"T{self.number}"
+            if not self._elsewhere(entry.target, entry.source):
+                self.typed.discard(entry.target)
+            self.desk.edit(self.article, entry.source, target, fuzzy=not accept)
+            self._saved(entry.source, target, fuzzy=not accept)
+        self.synced = False
+
     def _elsewhere(self, target: str, source: str) -> bool:
         """Is a text also the last word about another source?"""
         return any(t == target for s, (t, _) in self.said.items() if s != source)
