@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
+from localize.config import FILE_NAME
 from localize.errors import InputError, Place, UsageError, WriteError
 
 if TYPE_CHECKING:
@@ -93,11 +95,14 @@ def _serve(project: Project, port: int, name: str) -> None:
             raise errors[0]
         return found
 
-    watched = [project.config.source / path for path in project.all_paths] + [
-        project.workspace.path(path, locale)
-        for path in project.all_paths
-        for locale in project.locales
-    ]
+    config = project.config
+
+    def watched() -> Iterable[Path]:
+        # Looked up anew every time: articles come and go.
+        for folder in (config.source, config.locales, config.glossary):
+            yield from (path for path in folder.rglob("*") if path.is_file())
+        yield config.root / FILE_NAME
+
     serve(
         rows,  # type: ignore[arg-type]
         lambda decision: reviewing.apply_one(project, decision),
@@ -108,7 +113,7 @@ def _serve(project: Project, port: int, name: str) -> None:
             who=name,
         ),
         announce=typer.echo,
-        stamp=lambda: file_stamp(watched),
+        stamp=lambda: file_stamp(watched()),
         port=port,
     )
 

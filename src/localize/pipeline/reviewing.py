@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from localize import checks, review
-from localize.catalog import Decision, Written
+from localize.catalog import Decision, Happening, Written
+from localize.catalog.ledger import short
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import tables
 from localize.errors import LocalizeError
@@ -26,7 +27,7 @@ def rows(
 ) -> tuple[ReviewRow, ...]:
     """Every unit with what helps to judge it, article by article. What cannot be read is in `errors`."""
     found: list[ReviewRow] = []
-    histories = {locale: _histories(project, locale) for locale in project.locales}
+    histories = {locale: _happenings(project, locale) for locale in project.locales}
     for article in project.articles(project.select(paths), errors):
         for locale in project.locales:
             try:
@@ -36,8 +37,12 @@ def rows(
     return tuple(found)
 
 
+_Happened = tuple[Happening, str, str]
+"""What happened, and the hashes of the source and the target it happened to."""
+
+
 def _article_rows(
-    project: Project, article: Article, locale: str, history: Mapping[str, Sequence[review.Event]]
+    project: Project, article: Article, locale: str, history: Mapping[str, Sequence[_Happened]]
 ) -> Iterable[ReviewRow]:
     units = project.workspace.load(article, locale)
     by_unit: dict[str, list[Finding]] = {}
@@ -54,22 +59,26 @@ def _article_rows(
             risks=checks.risks(unit.segment, project.config),
             source_marks=source,
             target_marks=target,
-            history=tuple(history.get(unit.id, ())),
+            history=tuple(_event(unit, *told) for told in history.get(unit.id, ())),
         )
 
 
-def _histories(project: Project, locale: str) -> Mapping[str, Sequence[review.Event]]:
-    found: dict[str, list[review.Event]] = {}
+def _event(unit: Unit, happening: Happening, source: str, target: str) -> review.Event:
+    return review.Event(
+        what=happening.event.value,
+        when=happening.at,
+        who=happening.who,
+        role=happening.role,
+        detail=happening.by,
+        current=(source, target) == (short(unit.segment.text), short(unit.target)),
+    )
+
+
+def _happenings(project: Project, locale: str) -> Mapping[str, Sequence[_Happened]]:
+    found: dict[str, list[_Happened]] = {}
     for happening in project.workspace.ledger(locale).happenings():
-        event = review.Event(
-            what=happening.event.value,
-            when=happening.at,
-            who=happening.who,
-            role=happening.role,
-            detail=happening.by,
-        )
-        for unit, _, _ in happening.units:
-            found.setdefault(unit, []).append(event)
+        for unit, source, target in happening.units:
+            found.setdefault(unit, []).append((happening, source, target))
     return found
 
 
@@ -96,6 +105,8 @@ def _marks(project: Project, unit: Unit) -> tuple[tuple[Mark, ...], tuple[Mark, 
 
 def _reading_marks(reading: Reading) -> Iterable[Mark]:
     for quantity in reading.quantities:
+        if not quantity.digits:
+            continue  # `a` and `one` are articles more often than numbers
         start, end = reading.place(quantity.start, quantity.stop or quantity.end)
         yield Mark(start, end, MarkKind.NUMBER)
         if quantity.unit and quantity.stop and quantity.stop < quantity.end:
@@ -208,7 +219,17 @@ def apply_one(project: Project, decision: review.Decision) -> review.Outcome:
         return review.Outcome(applied=False, reason=str(outcome.errors[0]))
     if outcome.refused:
         return review.Outcome(applied=False, reason=outcome.refused[0][1])
-    return review.Outcome(applied=True)
+    errors: list[LocalizeError] = []
+    path = decision.article.removeprefix("source/")
+    row = next(
+        (
+            r
+            for r in rows(project, errors, [f"source/{path}"])
+            if r.unit.id == decision.unit and r.unit.locale == decision.locale
+        ),
+        None,
+    )
+    return review.Outcome(applied=True, row=row)
 
 
 def approve(
