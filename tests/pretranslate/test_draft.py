@@ -16,7 +16,7 @@ from localize.config import Config
 from localize.markdown.inline import analyse, protected_keys
 from localize.model import Draft, Segment, Syntax
 from localize.pretranslate import Engine, draft, load_engine, probe
-from localize.pretranslate.engines import Verdict
+from localize.pretranslate.engines import Output, Verdict
 from localize.pretranslate.store import NAME
 from localize.terms import TermBase, TermEntry, Treatment
 
@@ -439,3 +439,74 @@ def test_single_words_capitals_and_dates(
     assert drafts[1].startswith("¡")
     assert drafts[2] == "Efectos secundarios"
     assert drafts[3] == "¿Qué ocurre en el cerebro?"
+
+
+# ── an engine that copies no placeholder ─────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("source", "book", "target"),
+    [
+        ("The `x` is big.", {}, "El `x` es grande."),
+        ("The dose is 5 mg.", {"The dose is 5 mg.": "La dosis."}, "El dosis es 5 mg."),
+        ("The **red pill** is big.", {"The red pill is big.": "Nada.", "red pill": "pastilla roja"},
+         "El **pastilla roja** es grande."),
+    ],
+)  # fmt: skip
+def test_without_placeholders_the_sentence_is_split(
+    segment: SegmentMaker,
+    parrot: Any,
+    tmp_path: Path,
+    source: str,
+    book: dict[str, str],
+    target: str,
+) -> None:
+    found = one(segment(source), parrot(book, WORDS, styles=()), tmp_path)
+    assert (found.text, found.rung) == (target, "split")
+
+
+def test_without_placeholders_all_can_still_be_shown(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    found = one(segment("The dose is 5 mg."), parrot({}, WORDS, styles=()), tmp_path)
+    assert (found.text, found.rung) == ("El dosis es 5 mg.", "plain")
+
+
+def test_a_term_is_put_in_where_attention_shows_the_wrong_word(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    # Forced, the engine rambles; given a placeholder, it drops it.
+    book = {"See the pill now.": "Véase el comprimido ahora.", "See the [1] now.": "Nada."}
+    bird = parrot(
+        book, {"pill": "comprimido", "now": "ahora"}, forced={"Véase la pastilla": " y más" * 30}
+    )
+    found = one(segment("See the pill now."), bird, tmp_path, base(term("pill", "pastilla")))
+    assert found.text == "Véase la pastilla ahora."
+
+
+def test_a_suppressed_word_makes_room_for_the_term(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    class Obedient(parrot):  # type: ignore[misc]
+        def _answer(self, request: Any) -> Any:
+            if request.suppress:
+                return Output((self._aligned("Véase la pastilla ahora.", request.text),))
+            return super()._answer(request)
+
+    bird = Obedient(
+        {"See the pill now.": "Véase el comprimido ahora."},
+        {"pill": "comprimido"},
+        forced={"Véase la pastilla": " uno dos tres cuatro cinco seis siete ocho"},
+    )
+    found = one(segment("See the pill now."), bird, tmp_path, base(term("pill", "pastilla")))
+    assert found.text == "Véase la pastilla ahora."
+    assert any(request.suppress == ("comprimido",) for request in bird.asked)
+
+
+def test_the_sentence_around_a_span_that_cannot_be_kept_is_the_source(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    source = segment("Call <b>the dose</b> now.", syntax=Syntax.HTML)
+    found = one(source, parrot({"the dose": "<i>la dosis"}, WORDS), tmp_path)
+    assert "&lt;i&gt;" in found.text or found.rung in ("fragment", "projected")
+    assert protected_keys(analyse(found.text, Syntax.HTML, ())) == protected_keys(source.pieces)
