@@ -4,9 +4,9 @@
 """
 
 from localize.catalog.care import Problem, Recovered, Told
-from localize.catalog.committing import Decision, Pending, Written
 from localize.catalog.drafts import draft_note
 from localize.catalog.ledger import Event, Happening
+from localize.catalog.pending import Decision, Pending, Written
 from localize.catalog.workspace import Accepted, OutdatedError, Workspace
 
 __all__ = [

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localize.catalog import files, journal, store
-from localize.catalog.committing import name_of
 from localize.catalog.journal import Version
 from localize.catalog.ledger import Event, short
+from localize.catalog.pending import name_of
 from localize.errors import InputError, UsageError, WriteError
 
 if TYPE_CHECKING:

@@ -20,12 +20,12 @@ from pathlib import Path
 from localize.catalog import care, committing, compose, files, journal, lock, renames, store
 from localize.catalog.care import Problem, Recovered, Told
 from localize.catalog.comments import typed
-from localize.catalog.committing import Decision, Pending, Written, distinct, name_of, unit_of
 from localize.catalog.drafts import of_entry
 from localize.catalog.journal import Version
 from localize.catalog.ledger import Event, Happening, Ledger, Outbox, short
 from localize.catalog.lexer import decode, read
 from localize.catalog.merge import Memory, merge, state_of
+from localize.catalog.pending import Decision, Pending, Written, distinct, name_of, unit_of
 from localize.catalog.syntax import Document
 from localize.config import Config
 from localize.errors import CatalogError, Place, WorkError
