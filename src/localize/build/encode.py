@@ -10,7 +10,7 @@ import json
 import re
 
 from localize.markdown.inline import analyse
-from localize.model import Holder, Piece, PieceKind, Segment, Slot, Syntax
+from localize.model import Holder, Kind, Piece, PieceKind, Segment, Slot, Syntax
 
 _BLOCK_START = re.compile(
     r"(?P<number>\d{1,9})(?=[.)](?:[ \t]|$))"
@@ -27,12 +27,14 @@ def settle(segment: Segment, target: str) -> str:
     """
     pieces = analyse(target, segment.syntax, segment.labels)
     known = {p.value for p in segment.pieces if p.kind is PieceKind.HTML}
+    # A literal block of front matter has lines that mean something.
+    several_lines = segment.kind is Kind.FRONT_MATTER and "\n" in segment.text
     parts: list[str] = []
     for piece in pieces:
         raw = target[piece.start : piece.end]
         if piece.kind is PieceKind.HTML and raw not in known:
             raw = ("&lt;" if segment.syntax is not Syntax.MARKDOWN else "\\<") + raw[1:]
-        if piece.kind not in _LINE_KEEPERS:
+        if piece.kind not in _LINE_KEEPERS and not several_lines:
             raw = _SPACES.sub(" ", raw)
         parts.append(raw)
     return "".join(parts).strip()
@@ -77,8 +79,10 @@ def encode(segment: Segment, slot: Slot, target: str) -> str:
         line = line if _balanced(line) else re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", line)
         return line.replace("|", "\\|") if slot.indent == "cell" else line
     if holder is Holder.LINK_TITLE:
-        quotes = "()" if slot.style == "(" else slot.style
-        line = re.sub(rf"(?<!\\)[{re.escape(quotes)}]", r"\\\g<0>", line)
+        if slot.style == "(":  # escaped by backslashes they would read as a formula
+            line = line.replace("(", "&#40;").replace(")", "&#41;")
+        else:
+            line = re.sub(rf"(?<!\\){re.escape(slot.style)}", r"\\\g<0>", line)
         return line.replace("|", "\\|") if slot.indent == "cell" else line
     if holder is Holder.HTML_ATTRIBUTE:
         return line.replace(slot.style, "&quot;" if slot.style == '"' else "&#39;")

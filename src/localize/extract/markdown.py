@@ -228,23 +228,24 @@ class _Walker:
         row, start, end = place
         line = lines.slice(row, row + 1)
         raw = line.texts[0][start:end]
+        at = _unescaped(raw)
+        if len(at) != len(content) + 1:
+            return
         kind = Kind.HEADER_CELL if header else Kind.CELL
-        base = line.starts[0]
+        base = line.starts[0] + start
         pieces = analyse(content, self.collector.syntax, references=self.collector.references)
-        kept = trim(content, pieces) if raw == content else pieces
+        kept = trim(content, pieces)
         if not kept or not readable_text(content, kept):
             return
-        if raw == content and images_only(content, kept):
+        if images_only(content, kept):
             for first, last, part in image_texts(kept):
                 style = content[first - 1] if part is Kind.TITLE else ""
                 holder = Holder.LINK_TITLE if part is Kind.TITLE else Holder.ALT
-                slot = Slot(base + start + first, base + start + last, holder, "cell", style)
+                slot = Slot(base + at[first], base + at[last], holder, "cell", style)
                 self.collector.add(content[first:last], slot, part, line.numbers[0])
             return
         text, moved = unwrap(content, kept)
-        if raw == content:
-            start, end = start + kept[0].start, start + kept[-1].end
-        slot = Slot(base + start, base + end, Holder.CELL)
+        slot = Slot(base + at[kept[0].start], base + at[kept[-1].end], Holder.CELL)
         self.collector.add(text, slot, kind, line.numbers[0], pieces=moved)
 
     def _definition(self, token: Any, lines: Lines) -> None:  # noqa: ANN401
@@ -368,6 +369,15 @@ def _cells(
         raw = part[start:end]
         left = len(raw) - len(raw.lstrip())
         yield row, begin + start + left, begin + start + max(left, len(raw.rstrip()))
+
+
+def _unescaped(raw: str) -> list[int]:
+    """Where each character of a cell's text stands in the cell as written: `\\|` is one character of the text.
+
+    >>> _unescaped("a\\\\|b")
+    [0, 1, 3, 4]
+    """
+    return [i for i in range(len(raw)) if raw[i - 1 : i + 1] != "\\|" or not i] + [len(raw)]
 
 
 def _machine_rows(lines: Lines, syntax: Syntax) -> frozenset[int]:
