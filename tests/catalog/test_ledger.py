@@ -63,6 +63,8 @@ def test_one_person_alone_does_not_make_an_approval(path: Path) -> None:
     ledger.append([happening(Event.APPROVED, who="Ana")], AT, durable=False)
     assert not ledger.approved("u1", "s", "t")
     assert not ledger.approved("u9", "s", "t")
+    ledger.append([happening(Event.REVIEWED, who="")], AT, durable=False)
+    assert not ledger.approved("u1", "s", "t")
 
 
 def test_two_branches_are_joined_by_the_next_line(path: Path) -> None:
@@ -355,3 +357,5 @@ def test_a_draft_that_was_accepted_once_is_accepted_again(desk: Desk) -> None:
     desk.sync(ONE)
     states = {source: unit.state for source, unit in desk.units(ONE).items()}
     assert states == {"Use in pregnancy.": State.REVIEWED, "Take 5 mg daily.": State.DRAFT}
+    assert events(desk).count(("reviewed", "Ana")) == 1
+    assert ("reviewed", "") not in events(desk)

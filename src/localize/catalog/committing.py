@@ -212,6 +212,8 @@ def happenings(
         draft = written.get(segment.id)
         if draft is not None:
             event = Event.REVIEWED if segment.id in reviewed else Event.DRAFTED
+            if event is Event.REVIEWED and ledger.accepted(segment.id, segment.text, plan.target):
+                continue  # its acceptance is there already, with the person's name
             key = (event, "", "", f"{draft.engine} {draft.model}".strip())
         elif decision is not None:
             status = ledger.status(segment.id, segment.text, plan.target)

@@ -225,7 +225,9 @@ class Ledger:
                 if event is Event.DRAFTED:
                     story.drafted, story.by = target, happening.by
                 elif event in _ACCEPTING:
-                    story.accepted_by.setdefault(pair, set()).add(happening.who)
+                    people = story.accepted_by.setdefault(pair, set())
+                    if happening.who:  # nobody knows whether an unnamed one is a second person
+                        people.add(happening.who)
                     if event is Event.APPROVED:
                         story.approved.add(pair)
                 elif event is Event.WITHDRAWN:
