@@ -32,6 +32,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 def _compare(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
+    if [mark.value for mark in ours] == [mark.value for mark in theirs]:
+        return
     if any("|" in mark.value for mark in (*ours, *theirs)):
         ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.

@@ -17,6 +17,8 @@ _SLOT = re.compile(
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w|https?://[^\s<>()\"'«»]*[^\s<>()\"'«».,;:!?]"
 )
 """A variable, an address: in running text these are no markup, and must stay all the same."""
+_SIGN = re.compile(r"[{@]|%[\w(]|://")
+"""Where none of these is, there is none of them."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -26,6 +28,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 
 def _slots(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source.prose.text, pair.target.prose.text
+    if not _SIGN.search(source) and not _SIGN.search(target):
+        return
     ours, theirs = list(_SLOT.finditer(source)), list(_SLOT.finditer(target))
     if not ours and not theirs:
         return
