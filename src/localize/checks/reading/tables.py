@@ -36,6 +36,8 @@ class Concept:
     name: str
     title: str
     severity: str = "critical"
+    denied: bool = False
+    """To deny one member may be to say another: “not safe” for “dangerous”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,12 @@ def symbols() -> Mapping[str, str]:
 def concepts() -> Mapping[str, Concept]:
     """The sets of opposite meanings by name."""
     return {
-        name: Concept(name=name, title=entry["title"], severity=entry.get("severity", "critical"))
+        name: Concept(
+            name=name,
+            title=entry["title"],
+            severity=entry.get("severity", "critical"),
+            denied=entry.get("denied", False),
+        )
         for name, entry in (_toml("concepts") or {}).items()
     }
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import concepts
 from localize.model import Severity
 
 _CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|bensì)\b")
@@ -175,6 +176,8 @@ def _turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     count = 0
     for family, marks in reading.marks.items():
         if not family.startswith("concept.") or family not in other.marks:
+            continue
+        if not concepts()[family[8:]].denied:
             continue
         there = {mark.value for mark in other.marks[family]}
         for mark in marks:
