@@ -155,7 +155,11 @@ class Config:
         return self.root / ".localize"
 
 
+ENGINES = ("argos", "pseudo")
+"""What can make drafts."""
+
 _CHOICES: Mapping[str, tuple[str, ...]] = {
+    "translate.engine": ENGINES,
     "extract.dialect": ("auto", "commonmark", "mkdocs", "mdx"),
     "translate.reuse": ("draft", "reviewed"),
     "build.layout": (

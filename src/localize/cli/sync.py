@@ -19,6 +19,7 @@ from localize.cli.options import (
     To,
     open_project,
 )
+from localize.errors import UsageError
 
 if TYPE_CHECKING:
     from localize.pipeline.report import Report
@@ -48,11 +49,16 @@ def sync(
 
     Never touches what a person wrote. A second run with nothing changed writes nothing.
     """
+    from localize.config import ENGINES
     from localize.pipeline.syncing import SyncOptions
     from localize.pipeline.syncing import sync as run
 
     tell = Teller(quiet=quiet)
     opened = open_project(project, to, tell)
+    if engine is not None and engine not in ENGINES:
+        raise UsageError(
+            f"unknown engine {engine!r}", remedy=f"Choose one of {', '.join(ENGINES)}."
+        )
     name = "" if no_translate else engine or opened.config.translate.engine
     options = SyncOptions(engine=name, write=not (check or dry_run), jobs=jobs)
     try:
