@@ -50,6 +50,10 @@ CONFIGURATIONS: dict[str, tuple[str | bytes, str]] = {
         '[build]\nlayout = "hogo"\n',
         "localize.toml:2: build.layout: unknown value 'hogo'",
     ),
+    "an unknown engine": (
+        '[translate]\nengine = "deep"\n',
+        "localize.toml:2: translate.engine: unknown value 'deep'",
+    ),
     "an incomplete table": (
         '[[check.ignore]]\ncheck = "x"\n',
         "localize.toml:1: check.ignore: incomplete: reason, author, source_sha256, target_sha256 missing",

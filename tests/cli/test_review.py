@@ -291,3 +291,54 @@ def test_a_tmx_that_cannot_be_kept(project: Path, run: Run, po: Path) -> None:
     result = run("tm", "import", "memory.tmx")
     assert result.code == 5
     assert "cannot be written" in result.err
+
+
+def test_the_page_marks_what_matters(project: Path, run: Run) -> None:
+    """Numbers, units, negations and terms on both sides, findings and history beside them."""
+    from localize.pipeline import reviewing
+    from localize.pipeline.project import Project
+    from localize.review import MarkKind
+
+    (project / "glossary").mkdir()
+    (project / "glossary/g.csv").write_text(
+        "term,treatment,match,es\nketamine,translate,nocase,ketamina\nBDNF,keep,case,\nrisk,translate,nocase,\n"
+    )
+    source, target = "Do not take 5 mg of ketamine: BDNF risk.", "No tome 50 mg de ketamina: BDNF."
+    (project / "source/a.md").write_text(f"{source}\n\nOther.\n")
+    run("sync", "--to", "es", "--no-translate")
+    po = project / "locales/es/a.po"
+    accept(po, {source: target})
+    run("sync", "--to", "es", "--no-translate")
+    errors: list[Any] = []
+    first, other = reviewing.rows(Project.open(project, ["es"]), errors)
+    assert errors == []
+
+    def shown(marks: Any, text: str) -> set[tuple[MarkKind, str]]:
+        return {(m.kind, text[m.start : m.end]) for m in marks}
+
+    assert {
+        (MarkKind.NUMBER, "5"),
+        (MarkKind.UNIT, "mg"),
+        (MarkKind.TERM, "ketamine"),
+        (MarkKind.TERM, "BDNF"),
+        (MarkKind.TERM, "risk"),
+    } <= {(kind, text.strip()) for kind, text in shown(first.source_marks, source)}
+    assert {(MarkKind.TERM, "ketamina"), (MarkKind.TERM, "BDNF")} <= shown(
+        first.target_marks, target
+    )
+    assert any(kind is MarkKind.NEGATION for kind, _ in shown(first.target_marks, target))
+    assert [f.severity for f in first.findings if f.severity == "critical"]
+    assert [event.what for event in first.history] == ["reviewed"]
+    assert other.target_marks == ()
+    po.write_text(po.read_text() + 'msgid "x\n')
+    assert run("review", "approve", "source", "--to", "es", "--as", "Luz").code == 4
+    assert run("review", "--to", "es").code == 4
+
+
+def test_a_project_with_several_target_locales_exports_one(
+    project: Path, run: Run, po: Path
+) -> None:
+    (project / "localize.toml").write_text('target_locales = ["es", "fr"]\n')
+    assert run("export", "--as", "csv").code == 2
+    assert "Tome 5 mg." in run("export", "--as", "csv", "--to", "es").out
+    assert "Tome 5 mg." not in run("export", "--as", "csv", "--to", "fr").out

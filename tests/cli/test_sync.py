@@ -258,6 +258,17 @@ def test_a_project_elsewhere(
     assert run("sync", "--to", "es", cwd=elsewhere).code == 2
 
 
+def test_an_unknown_engine_is_refused_even_where_none_is_needed(run: Run, synced: Path) -> None:
+    from localize.config import ENGINES
+    from localize.pretranslate.engines import loading
+
+    accept(synced, {text: text for text in TEXTS})
+    result = run("sync", "--to", "es", "--engine", "deep")
+    assert result.code == 2
+    assert "unknown engine 'deep'\nChoose one of argos, pseudo." in result.err
+    assert loading.NAMES == ENGINES
+
+
 # What an author does
 
 
