@@ -531,3 +531,20 @@ def test_a_save_just_after_a_sync_is_seen(project: Path, run: Run, synced: Path)
     os.utime(synced, ns=(time.time_ns(), time.time_ns()))
     result = run("sync", "--to", "es", "--no-translate", "--format", "json")
     assert result.json["summary"]["reviewed"] == 1
+
+
+def test_a_deleted_catalog_is_told(project: Path, run: Run) -> None:
+    (project / "source/a.md").write_text("Take 5 mg.\n")
+    run("sync", "--to", "es", "--no-translate")
+    path = project / "locales/es/a.po"
+    path.write_text(
+        path.read_text().replace(
+            'msgid "Take 5 mg."\nmsgstr ""', 'msgid "Take 5 mg."\nmsgstr "Tome 5 mg."'
+        )
+    )
+    run("sync", "--to", "es", "--no-translate")
+    path.unlink()
+    result = run("sync", "--to", "es", "--no-translate")
+    assert "localize recover source/a.md --to es" in result.err
+    assert run("recover", "source/a.md", "--to", "es").code == 0
+    assert "Tome 5 mg." in path.read_text()

@@ -159,6 +159,8 @@ def test_a_reader_that_goes_away_is_no_error(
     def gone() -> None:
         raise BrokenPipeError
 
+    from localize.cli import commands  # noqa: F401 (they register with the real application)
+
     monkeypatch.setattr(app, "app", gone)
     with (tmp_path / "out").open("w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)

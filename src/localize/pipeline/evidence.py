@@ -26,6 +26,8 @@ def _acceptances(project: Project, locale: str) -> Mapping[_Pair, tuple[Acceptan
     for happening in project.workspace.ledger(locale).happenings():
         for pair in happening.units:
             if happening.event in (Event.REVIEWED, Event.APPROVED):
+                if not happening.who:
+                    continue  # somebody, but nobody who could be told from another
                 found.setdefault(pair, []).append(
                     Acceptance(person=happening.who, role=happening.role, date=happening.at)
                 )

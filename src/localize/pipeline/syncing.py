@@ -174,10 +174,11 @@ def _batch(
             f"source/{article.path}:{line}: {text}" for line, text in article.notices
         ]
         try:
-            pending += [
-                (article, workspace.merge(article, locale, project.all_paths))
-                for locale in project.locales
+            merged = [
+                workspace.merge(article, locale, project.all_paths) for locale in project.locales
             ]
+            pending += [(article, found) for found in merged]
+            outcome.notices += [_vanished(project, found) for found in merged if found.vanished]
             if workspace.write_template(article, write=options.write):
                 outcome.written.append(_relative(project, workspace.template_path(article.path)))
         except LocalizeError as error:
@@ -192,6 +193,12 @@ def _batch(
             except LocalizeError as error:
                 outcome.errors.append(error)
     return outcome
+
+
+def _vanished(project: Project, found: Pending) -> str:
+    path = _relative(project, project.workspace.path(found.article.path, found.locale))
+    article = f"source/{found.article.path}"
+    return f"{path} is gone; what people wrote in it comes back with: localize recover {article} --to {found.locale}"
 
 
 def _drafts(
