@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.laws.law import build
 
 from localize import extract
 from localize.model import Article, PieceKind
-from tests.laws.law import build
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _NASTY = st.text(alphabet="ab1 .)#*_`[]()<>!|\\-+=~:&;{}$%/\n\t\"'é", max_size=25)
@@ -36,8 +36,6 @@ _KNOWN = st.sampled_from(
         "<script>x</script>",
         "<!-- x",
         "-->",
-    ]
-    + [
         "[x]: /y",
         "[x](javascript:alert(1))",
         "![x](y)",
@@ -49,8 +47,6 @@ _KNOWN = st.sampled_from(
         "\tx",
         "x  \ny",
         "x\n\ny",
-    ]
-    + [
         ":::note",
         "!!! note",
         ": x",

@@ -31,15 +31,16 @@ def risks(segment: Segment, config: Config) -> tuple[str, ...]:
     By the term lists of the source locale, the terms of `[check.risk]`, and `<!-- localize: note risk: dose -->`.
     """
     known = tables(config.source_locale)
-    pieces = segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels)
-    prose = prose_of(segment.text, pieces)
-    words = known.lexicon.words(prose.plain)
-    found = {mark.value for mark in known.lexicon.marks(prose.plain, words).get("risk", ())}
+    found: set[str] = set()
+    asked = [known.risks] if known.risk_hint and known.risk_hint.search(segment.text) else []
     if config.check.risk:
-        own = _own(tuple((name, tuple(terms)) for name, terms in config.check.risk.items()))
-        found |= {
-            mark.value for mark in own.marks(prose.plain, own.words(prose.plain)).get("risk", ())
-        }
+        asked.append(_own(tuple((name, tuple(terms)) for name, terms in config.check.risk.items())))
+    if asked:
+        pieces = segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels)
+        plain = prose_of(segment.text, pieces).plain
+        for lexicon in asked:
+            marks = lexicon.marks(plain, lexicon.words(plain))
+            found |= {mark.value for mark in marks.get("risk", ())}
     for note in segment.notes:
         if note.strip().lower().startswith(_DIRECTIVE):
             named = note.strip()[len(_DIRECTIVE) :].replace(",", " ").split()

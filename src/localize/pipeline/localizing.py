@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,8 @@ def _one(
     outcome: Outcome,
 ) -> None:
     units = project.workspace.load(article, locale)
-    assembled, decision = decided(project, article, locale, units, options)
     known = evidence(project, locale, units)
+    assembled, decision = decided(project, article, locale, units, options, known)
     files = stage.render(assembled, decision, project.config, options)
     before = previous.find(article.path, locale)
     entry = stage.entry(assembled, decision, files, evidence=known, previous=before)
@@ -78,11 +78,15 @@ def _one(
 
 
 def decided(
-    project: Project, article: Article, locale: str, units: Sequence[Unit], options: stage.Options
+    project: Project,
+    article: Article,
+    locale: str,
+    units: Sequence[Unit],
+    options: stage.Options,
+    known: Mapping[str, stage.Evidence],
 ) -> tuple[Assembled, stage.Decision]:
-    """An article put together from what may go out, and what becomes of it."""
+    """An article put together from what may go out, and what becomes of it. `known`: see `evidence`."""
     build = project.config.build
-    known = evidence(project, locale, units)
     targets = stage.choose(units, build, options, known)
     assembled = assemble(article, locale, units, targets, _reparser(project, article))
     found = checking.findings(project, article, locale, units)

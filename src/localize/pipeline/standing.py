@@ -9,6 +9,7 @@ from localize import build as stage
 from localize.build.status import Row, row
 from localize.errors import LocalizeError
 from localize.model import State, Unit
+from localize.pipeline.evidence import evidence
 from localize.pipeline.localizing import decided
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def status(
         for locale in project.locales:
             try:
                 units = project.workspace.load(article, locale)
-                _, decision = decided(project, article, locale, units, options)
+                _, decision = decided(
+                    project, article, locale, units, options, evidence(project, locale, units)
+                )
             except LocalizeError as error:
                 errors.append(error)
                 continue

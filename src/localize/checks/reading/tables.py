@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -66,6 +66,10 @@ class Tables:
     compounds: bool = False
     """Does the language write compounds as one word?"""
     typography: Mapping[str, Any] = field(default_factory=dict)
+    risks: Lexicon = field(default_factory=lambda: Lexicon(()))
+    """The risk phrases alone: they are asked of every segment at every sync."""
+    risk_hint: re.Pattern[str] | None = None
+    """What a text without any risk phrase does not match; None where there are none."""
 
     @property
     def language(self) -> str:
@@ -184,7 +188,20 @@ def tables(locale: str) -> Tables:
             frozenset(head.get("particles_full", ())),
         ),
         typography=data.get("typography", {}),
+        risks=Lexicon(flatten({"risk": data.get("risk", {})}), elision=head.get("elision", False)),
+        risk_hint=_hint(data.get("risk", {})),
     )
+
+
+def _hint(phrases: Mapping[str, Iterable[str]]) -> re.Pattern[str] | None:
+    """One pattern of how the phrases' first words begin: cheap to be asked first."""
+    starts = {phrase.split()[0].strip("*") for known in phrases.values() for phrase in known}
+    shortest = sorted(starts - {""}, key=len)
+    needed: list[str] = []
+    for start in shortest:
+        if not any(start.startswith(known) for known in needed):
+            needed.append(start)
+    return re.compile("|".join(map(re.escape, needed)), re.IGNORECASE) if needed else None
 
 
 @lru_cache(maxsize=1)
