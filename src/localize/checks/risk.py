@@ -32,7 +32,9 @@ def risks(segment: Segment, config: Config) -> tuple[str, ...]:
     """
     known = tables(config.source_locale)
     found: set[str] = set()
-    asked = [known.risks] if known.risk_hint and known.risk_hint.search(segment.text) else []
+    # A tag could stand inside a phrase: then nothing is skipped.
+    hint = known.risk_hint
+    asked = [known.risks] if hint and ("<" in segment.text or hint.search(segment.text)) else []
     if config.check.risk:
         asked.append(_own(tuple((name, tuple(terms)) for name, terms in config.check.risk.items())))
     if asked:

@@ -109,6 +109,14 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
 
 def _spell(text: str, start: int, end: int, shown: list[str], offsets: list[int]) -> None:
     """Add running text: without invisible characters, accents joined to their letters."""
+    part = text[start:end]
+    plain = part.isascii() or (
+        unicodedata.is_normalized("NFC", part) and not unicodedata.combining(part[0])
+    )
+    if plain and not INVISIBLE.search(part):
+        shown += part
+        offsets += range(start, end)
+        return
     for at in range(start, end):
         character = text[at]
         if INVISIBLE.match(character):

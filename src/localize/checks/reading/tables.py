@@ -194,14 +194,17 @@ def tables(locale: str) -> Tables:
 
 
 def _hint(phrases: Mapping[str, Iterable[str]]) -> re.Pattern[str] | None:
-    """One pattern of how the phrases' first words begin: cheap to be asked first."""
-    starts = {phrase.split()[0].strip("*") for known in phrases.values() for phrase in known}
-    shortest = sorted(starts - {""}, key=len)
+    """One pattern of how the phrases begin, two words of each: cheap to be asked first."""
+    starts = {
+        " ".join(phrase.split()[:2]).strip("*") for known in phrases.values() for phrase in known
+    }
     needed: list[str] = []
-    for start in shortest:
+    for start in sorted(starts - {""}, key=len):
         if not any(start.startswith(known) for known in needed):
             needed.append(start)
-    return re.compile("|".join(map(re.escape, needed)), re.IGNORECASE) if needed else None
+    # Between two words anything may stand that is no letter: signs of emphasis, a line end.
+    written = (r"[\W\d_]+".join(map(re.escape, start.split())) for start in needed)
+    return re.compile("|".join(written), re.IGNORECASE) if needed else None
 
 
 @lru_cache(maxsize=1)
