@@ -23,18 +23,7 @@ def accepted(project: Path, run: Run) -> Path:
     return project
 
 
-@pytest.mark.parametrize(
-    "reuse",
-    [
-        pytest.param(
-            "draft",
-            marks=pytest.mark.xfail(
-                reason="the ledger takes a text accepted in one article for accepted in all"
-            ),
-        ),
-        "reviewed",
-    ],
-)
+@pytest.mark.parametrize("reuse", ["draft", "reviewed"])
 def test_the_same_text_elsewhere(accepted: Path, run: Run, reuse: str) -> None:
     with (accepted / "localize.toml").open("a") as stream:
         stream.write(f'[translate]\nreuse = "{reuse}"\n')

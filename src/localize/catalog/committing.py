@@ -36,7 +36,9 @@ def commit(
         segment.id
         for segment in pending.wants
         if segment.id in drafts
-        and ledger.accepted(segment.id, segment.text, drafts[segment.id].text)
+        and ledger.accepted_in(
+            pending.article.path, segment.id, segment.text, drafts[segment.id].text
+        )
     }
     reviewed = again | set(reviewed)
     plans, written = compose.filled(pending.merged.plans, drafts, suggestions, reviewed)

@@ -111,6 +111,8 @@ class Story:
     accepted_by: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     """Who accepted a pair, since it was last withdrawn."""
     approved: set[tuple[str, str]] = field(default_factory=set)
+    articles: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    """In which articles a pair was accepted, since it was last withdrawn."""
 
 
 class Ledger:
@@ -145,6 +147,16 @@ class Ledger:
     def accepted(self, unit: str, source: str, target: str) -> bool:
         """Say whether a person has accepted just this, and not withdrawn it."""
         return self.status(unit, source, target) in (*_ACCEPTING, Event.PUBLISHED)
+
+    def accepted_in(self, article: str, unit: str, source: str, target: str) -> bool:
+        """Say whether a person has accepted just this in this article, and not withdrawn it.
+
+        The same words in another article may stand in another light: there they are a proposal.
+        """
+        story = self.story(unit)
+        if story is None or not self.accepted(unit, source, target):
+            return False
+        return article in story.articles.get((short(source), short(target)), ())
 
     def approved(self, unit: str, source: str, target: str) -> bool:
         """Say whether it was approved, by someone other than the one who reviewed it."""
@@ -225,6 +237,7 @@ class Ledger:
                 if event is Event.DRAFTED:
                     story.drafted, story.by = target, happening.by
                 elif event in _ACCEPTING:
+                    story.articles.setdefault(pair, set()).add(happening.article)
                     people = story.accepted_by.setdefault(pair, set())
                     if happening.who:  # nobody knows whether an unnamed one is a second person
                         people.add(happening.who)
@@ -232,6 +245,7 @@ class Ledger:
                         story.approved.add(pair)
                 elif event is Event.WITHDRAWN:
                     story.accepted_by.pop(pair, None)
+                    story.articles.pop(pair, None)
                     story.approved.discard(pair)
         self._stories = stories
 
