@@ -33,8 +33,7 @@ def risks(segment: Segment, config: Config) -> tuple[str, ...]:
     known = tables(config.source_locale)
     found: set[str] = set()
     # A tag could stand inside a phrase: then nothing is skipped.
-    hint = known.risk_hint
-    asked = [known.risks] if hint and ("<" in segment.text or hint.search(segment.text)) else []
+    asked = [known.risks] if "<" in segment.text or known.risk_hint(segment.text) else []
     if config.check.risk:
         asked.append(_own(tuple((name, tuple(terms)) for name, terms in config.check.risk.items())))
     if asked:

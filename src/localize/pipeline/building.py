@@ -21,7 +21,7 @@ from localize.errors import LocalizeError
 from localize.model import State, Unit
 from localize.pipeline.evidence import acceptance_mark
 from localize.pipeline.report import ArticleReport, Report
-from localize.pipeline.spread import spread
+from localize.pipeline.spread import spread, warm
 from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def _localized(
         return ()
     from localize.pipeline.localizing import localize
 
+    warm(project.config.source_locale)
     # Pages are made of all articles together: those stay in this process.
     jobs = 1 if options.html else jobs
     return spread(partial(localize, project, options, previous), paths, jobs)

@@ -35,6 +35,15 @@ def spread(work: Callable[[Sequence[str]], T], paths: Sequence[str], jobs: int =
     _work = None
 
 
+def warm(source_locale: str) -> None:
+    """Load what every process is going to need, once, before they are forked."""
+    import localize.extract.markdown
+    import localize.pipeline.notes  # noqa: F401
+    from localize.checks.reading.tables import tables
+
+    tables(source_locale)
+
+
 def _call(paths: Sequence[str]) -> Any:  # noqa: ANN401 (whatever the work returns)
     assert _work is not None
     return _work(paths)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from localize.checks.reading.lexicon import Lexicon, flatten
+from localize.checks.reading.lexicon import Hint, Lexicon, flatten
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
@@ -68,8 +68,8 @@ class Tables:
     typography: Mapping[str, Any] = field(default_factory=dict)
     risks: Lexicon = field(default_factory=lambda: Lexicon(()))
     """The risk phrases alone: they are asked of every segment at every sync."""
-    risk_hint: re.Pattern[str] | None = None
-    """What a text without any risk phrase does not match; None where there are none."""
+    risk_hint: Hint = field(default_factory=lambda: Hint(()))
+    """Whether a text may have a risk phrase: cheap to be asked first."""
 
     @property
     def language(self) -> str:
@@ -189,22 +189,8 @@ def tables(locale: str) -> Tables:
         ),
         typography=data.get("typography", {}),
         risks=Lexicon(flatten({"risk": data.get("risk", {})}), elision=head.get("elision", False)),
-        risk_hint=_hint(data.get("risk", {})),
+        risk_hint=Hint(phrase for known in data.get("risk", {}).values() for phrase in known),
     )
-
-
-def _hint(phrases: Mapping[str, Iterable[str]]) -> re.Pattern[str] | None:
-    """One pattern of how the phrases begin, two words of each: cheap to be asked first."""
-    starts = {
-        " ".join(phrase.split()[:2]).strip("*") for known in phrases.values() for phrase in known
-    }
-    needed: list[str] = []
-    for start in sorted(starts - {""}, key=len):
-        if not any(start.startswith(known) for known in needed):
-            needed.append(start)
-    # Between two words anything may stand that is no letter: signs of emphasis, a line end.
-    written = (r"[\W\d_]+".join(map(re.escape, start.split())) for start in needed)
-    return re.compile("|".join(written), re.IGNORECASE) if needed else None
 
 
 @lru_cache(maxsize=1)
