@@ -127,7 +127,8 @@ class Matcher:
         automaton = ahocorasick.Automaton()
         for pattern in self._patterns:
             lengths = self._lengths
-            for keys in _variants(pattern.text, self.language):
+            # Composed, as its beginnings are: a joined accent would hide the hyphen after it.
+            for keys in _variants(tidy(pattern.text), self.language):
                 self._index.setdefault(_JOIN.join(keys), []).append(pattern)
                 sizes = lengths.setdefault(keys[0], [])
                 if len(keys) not in sizes:
