@@ -13,7 +13,7 @@ PIP_INSTALL = $$(test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHO
 	install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage lint format types docs screenshots bench soak clean
+.PHONY: help setup demo test coverage explore lint format types docs screenshots bench soak clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s @
@@ -47,6 +47,9 @@ test: $(READY) $(COMPILED) ## all tests; with pytest's own options: make test PY
 
 coverage: $(READY) ## all tests, and which branches they do not reach
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(PYTEST)
+
+explore: $(READY) ## the property tests, with new and many more examples
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest $(PYTEST)
 
 lint: $(READY) ## format, lint and import contract
 	@$(BIN)/ruff format --check .

@@ -12,8 +12,11 @@ from hypothesis import settings
 _OFFLINE = Path(__file__).parent / "offline"
 
 # No test fails for being slow on a busy machine.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+# A run for a change tries the same examples every time, so that it tells about the change; what chance may
+# find, `make explore` looks for.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _BLOCKED = runpy.run_path(str(_OFFLINE / "sitecustomize.py"))["NetworkBlocked"]
 
