@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -42,6 +43,9 @@ def warm(source_locale: str) -> None:
     from localize.checks.reading.tables import tables
 
     tables(source_locale)
+    # What is loaded now stays: there is no use in looking through it for garbage, in this process or a fork.
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _call(paths: Sequence[str]) -> Any:  # noqa: ANN401 (whatever the work returns)
