@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from localize.config import Extract
-from localize.markdown.inline import READABLE, References, analyse, readable_text, used_labels
+from localize.markdown.inline import READABLE, analyse, readable_text, used_labels
+from localize.markdown.scanner import References
 from localize.model import Kind, Piece, PieceKind, Role, Segment, Slot, Syntax, unit_id
 
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")

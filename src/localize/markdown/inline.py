@@ -1,35 +1,26 @@
 """Inline Markdown with positions: which stretches of a text are what.
 
-markdown-it-py says what the inline tokens of a text are, not where. `_Scanner` runs its rules and writes down where each
-began and ended; `analyse` turns that into pieces which cover the text.
+markdown-it-py says what the inline tokens of a text are, not where. `scanner` writes down
+where each began and ended; `analyse` turns that into pieces which cover the text.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt, rules_inline
 from markdown_it.common.utils import normalizeReference
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
 
 from localize.markdown import syntaxes
+from localize.markdown.scanner import References, scanner
 from localize.model import Piece, PieceKind, Role, Syntax
 
 if TYPE_CHECKING:
-    from markdown_it.parser_inline import RuleFuncInlineType
-    from markdown_it.token import Token
+    pass
 
-    from localize.markdown.syntaxes import Matcher
-
-References = dict[str, dict[str, str]]
-"""Normalised label -> its `href` and `title`, as markdown-it-py keeps them."""
-
-_SPANS = {"em": PieceKind.EMPHASIS, "strong": PieceKind.EMPHASIS, "s": PieceKind.EMPHASIS}
 _HTML = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
     r"|</?[A-Za-z][\w.:-]*(?:\s+[^\s\"'<>/={]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|\s*/(?=>))*\s*/?>",
@@ -37,139 +28,6 @@ _HTML = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
-
-
-_RULES: dict[str, tuple[RuleFuncInlineType, ...]] = {
-    "\n": (rules_inline.newline,),
-    "\\": (rules_inline.escape,),
-    "`": (rules_inline.backtick,),
-    "~": (rules_inline.strikethrough.tokenize,),
-    "*": (rules_inline.emphasis.tokenize,),
-    "_": (rules_inline.emphasis.tokenize,),
-    "[": (rules_inline.link,),
-    "!": (rules_inline.image,),
-    "<": (rules_inline.autolink, rules_inline.html_inline),
-    "&": (rules_inline.entity,),
-}
-"""What may begin with a character, in the parser's order."""
-
-
-class _Scanner(ParserInline):
-    """markdown-it-py's inline parser, noting where every token came from.
-
-    Its rules each look at the first character before anything else, so only those that may match are called.
-    """
-
-    def __init__(self, extra: Sequence[tuple[str, PieceKind, Matcher]]) -> None:
-        super().__init__()
-        self.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
-        self._extra: dict[str, list[tuple[PieceKind, Matcher]]] = {}
-        for first, kind, match in extra:
-            self._extra.setdefault(first, []).append((kind, match))
-        self._rules: dict[str, tuple[RuleFuncInlineType, ...]] = dict(_RULES)
-        for first in self._extra:
-            self._rules[first] = (self._special, *_RULES.get(first, ()))
-        self._special_char = re.compile(f"[{re.escape(''.join(self._rules))}]")
-        self.spans: dict[int, tuple[int, int]] = {}
-        self._nested_end = 0
-        # Links and images call back into the parser of their `md`: it has to be this one.
-        self._md = MarkdownIt("commonmark")
-        self._md.inline = self
-
-    def _special(self, state: StateInline, silent: bool) -> bool:
-        for kind, match in self._extra[state.src[state.pos]]:
-            end = match(state.src, state.pos)
-            if 0 <= end <= state.posMax:
-                if not silent:
-                    token = state.push("localize", kind, 0)
-                    token.content = state.src[state.pos : end]
-                state.pos = end
-                return True
-        return False
-
-    def skipToken(self, state: StateInline) -> None:  # noqa: N802 (the parser's name)
-        """As the parent does: go past one token without making it."""
-        pos = state.pos
-        cached = state.cache.get(pos)
-        if cached is not None:
-            state.pos = cached
-            return
-        done = False
-        if state.level >= state.md.options["maxNesting"]:
-            state.pos = state.posMax
-        else:
-            for rule in self._rules.get(state.src[pos], ()):
-                state.level += 1
-                done = rule(state, True)
-                state.level -= 1
-                if done:
-                    break
-        if not done:
-            state.pos += 1
-        state.cache[pos] = state.pos
-
-    def tokenize(self, state: StateInline) -> None:
-        """As the parent does, writing down `spans`: id of a token -> (start, end)."""
-        text, end = state.src, state.posMax
-        nesting = state.md.options["maxNesting"]
-        tokens, spans, known = state.tokens, self.spans, self._rules
-        special = self._special_char
-        while state.pos < end:
-            start, count = state.pos, len(tokens)
-            rules = known.get(text[start])
-            if rules is None:
-                found = special.search(text, start, end)
-                state.pos = found.start() if found else end
-                state.append_pending(text[start : state.pos])
-                continue
-            done = False
-            if state.level < nesting:
-                for rule in rules:
-                    if rule(state, False):
-                        done = True
-                        break
-            if not done:
-                state.append_pending(text[start])
-                state.pos += 1
-                continue
-            if len(tokens) == count:
-                continue
-            last = tokens[-1]
-            if last.type == "text":  # delimiter runs, one token a sign or two
-                at = state.pos
-                for token in reversed(tokens[count:]):
-                    size = len(token.content)
-                    if at - size < start:
-                        break
-                    spans[id(token)] = (at - size, at)
-                    at -= size
-            elif last.type == "link_close" and last.info == "auto":
-                spans[id(last)] = (start, state.pos)
-            elif last.type == "link_close":
-                opener = next(t for t in tokens[count:] if t.type == "link_open")
-                spans[id(opener)] = (start, start + 1)
-                spans[id(last)] = (self._nested_end, state.pos)
-            else:
-                spans[id(last)] = (start, state.pos)
-        if state.pending:
-            state.pushPending()
-        self._nested_end = end
-
-    def scan(
-        self, text: str, references: References
-    ) -> tuple[list[Token], dict[int, tuple[int, int]]]:
-        """Inline tokens of the text and where they stand."""
-        self.spans = {}
-        state = StateInline(text, self._md, {"references": references}, [])
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens, self.spans
-
-
-@lru_cache(maxsize=2)
-def _scanner(mdx: bool) -> _Scanner:
-    return _Scanner(syntaxes.MDX if mdx else syntaxes.COMMON)
 
 
 def references_of(labels: Iterable[tuple[str, str]]) -> References:
@@ -272,8 +130,8 @@ def _collect(
     text: str, base: int, whole: str, references: References, found: list[Piece], *, mdx: bool
 ) -> None:
     """Append the pieces of `text`, which stands at `base` in `whole`, except running text."""
-    scanner = _scanner(mdx)
-    tokens, spans = scanner.scan(text, references)
+    found_by = scanner(mdx)
+    tokens, spans = found_by.scan(text, references)
     links: list[str] = []
     for token in tokens:
         span = spans.get(id(token))
