@@ -342,3 +342,22 @@ def test_a_project_with_several_target_locales_exports_one(
     assert run("export", "--as", "csv").code == 2
     assert "Tome 5 mg." in run("export", "--as", "csv", "--to", "es").out
     assert "Tome 5 mg." not in run("export", "--as", "csv", "--to", "fr").out
+
+
+def test_who_approves_is_known_to_git(
+    project: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    home = tmp_path_factory.mktemp("approver")
+    (home / ".gitconfig").write_text("[user]\n\tname = Reviewer Two\n\temail = two@example.org\n")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    (project / "source/a.md").write_text("Take 5 mg.\n")
+    run("sync", "--to", "es", "--no-translate")
+    path = project / "locales/es/a.po"
+    path.write_text(path.read_text().replace('mg."\nmsgstr ""', 'mg."\nmsgstr "Tome 5 mg."'))
+    run("sync", "--to", "es", "--no-translate")
+    assert run("review", "approve", "source/a.md", "--to", "es").code == 0
+    assert "Reviewer Two <two@example.org>" in (project / "locales/es/ledger.jsonl").read_text()

@@ -25,7 +25,12 @@ review = typer.Typer(
 )
 app.add_typer(review, name="review")
 
-As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who decides, for the ledger.")]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as", metavar="NAME", help="Who decides, for the ledger; approve takes git's user else."
+    ),
+]
 Role = Annotated[
     str, typer.Option("--role", help="In which role, for the ledger: reviewer, clinician, …")
 ]
@@ -159,12 +164,33 @@ def approve(
     from localize.pipeline import reviewing
 
     tell = Teller(quiet=quiet)
+    name = name or _git_user()
     if not name:
         raise UsageError("who approves?", remedy='Say it: --as "Name <address>"')
     opened = open_project(project, to, tell)
     count, errors = reviewing.approve(opened, paths, name, role)
     tell(f"{printing.plural(count, 'unit')} approved")
     _fail(errors)
+
+
+def _git_user() -> str:
+    """Who git takes the user for, as `Name <address>`; empty where it does not know."""
+    import subprocess
+
+    found = []
+    for key in ("user.name", "user.email"):
+        try:
+            asked = subprocess.run(  # noqa: S603 (git, with constant arguments)
+                ["git", "config", "--get", key],  # noqa: S607
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        except OSError:
+            return ""
+        found.append(asked.stdout.strip())
+    name, address = found
+    return f"{name} <{address}>" if name and address else name
 
 
 def report_applied(outcome: Applied, format: Format) -> None:
