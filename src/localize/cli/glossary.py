@@ -12,7 +12,6 @@ from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.exchange import Out, write
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
-from localize.pipeline.report import Report, error_dict
 
 glossary = typer.Typer(help="The term base.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(glossary, name="glossary")
@@ -37,6 +36,7 @@ def check(
 ) -> None:
     """Look for conflicts, duplicates, blanks and rows that no article uses; exit 1 for what is wrong."""
     from localize.pipeline.glossary import check as run
+    from localize.pipeline.report import Report, error_dict
 
     report = Report()
     opened = open_project(project, to, Teller(quiet=quiet))
@@ -73,6 +73,7 @@ def find(
 ) -> None:
     """List acronyms, names and recurring phrases of the articles that have no row."""
     from localize.pipeline.glossary import find as run
+    from localize.pipeline.report import Report, error_dict
 
     report = Report()
     opened = open_project(project, None, Teller(quiet=quiet), need_locale=False)

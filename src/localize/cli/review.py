@@ -11,7 +11,6 @@ import typer
 from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
-from localize.config import FILE_NAME
 from localize.errors import InputError, Place, UsageError, WriteError
 
 if TYPE_CHECKING:
@@ -90,6 +89,7 @@ def page(
 
 def _serve(project: Project, port: int, name: str) -> None:
     from localize import __version__
+    from localize.config import FILE_NAME
     from localize.pipeline import reviewing
     from localize.review import Site, file_stamp, serve
 
