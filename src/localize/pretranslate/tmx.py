@@ -5,20 +5,17 @@ Reading trusts nothing: no entity is declared or expanded, no other file is open
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from localize import locales
 from localize.errors import ConfigError, InputError, Place
 from localize.pretranslate.memory import Accepted
+from localize.terms.xml import NOT_XML, GuardedReader
 
-# What XML 1.0 has no way to write.
-_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTEXT, _ARTICLE = "x-context", "x-article"
 _HEADER = (
     '  <header creationtool="Localize" creationtoolversion="1" segtype="block" o-tmf="PO"'
@@ -45,7 +42,7 @@ def write(pairs: Iterable[Accepted], source_locale: str) -> Exported:
     for pair in pairs:
         if not pair.approved:
             unapproved += 1
-        elif _NOT_XML.search(f"{pair.source}{pair.target}{pair.context or ''}{pair.article}"):
+        elif NOT_XML.search(f"{pair.source}{pair.target}{pair.context or ''}{pair.article}"):
             unwritable += 1
         else:
             units.setdefault((pair.source, pair.context, pair.article), {})[pair.locale] = (
@@ -100,59 +97,21 @@ class _Unit:
     texts: list[tuple[str, str]] = field(default_factory=list)
 
 
-class _Reader:
+class _Reader(GuardedReader):
     """The events of one file."""
 
     def __init__(self, name: str, source_locale: str, *, approved: bool) -> None:
-        self._name = name
+        super().__init__(name, namespace_separator=None)
         self._source = source_locale
         self._approved = approved
         self._pairs: list[Accepted] = []
         self._unit: _Unit | None = None
         self._lang = ""
         self._prop = ""
-        self._text: list[str] | None = None
-        self._depth = 0
-        self._parser = expat.ParserCreate(namespace_separator=None)
-        self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._data
-        self._parser.EntityDeclHandler = self._entity
-        # An entity that only an unread DTD declares would otherwise vanish without a word.
-        self._parser.SkippedEntityHandler = self._skipped
 
     def read(self, file: BinaryIO) -> tuple[Accepted, ...]:
-        try:
-            while chunk := file.read(_CHUNK):
-                self._parser.Parse(chunk, False)
-            self._parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            place = Place(file=self._name, line=error.lineno, column=error.offset + 1)
-            reason = expat.ErrorString(error.code)
-            raise InputError(f"not well-formed XML: {reason}", place=place) from error
-        except (LookupError, ValueError) as error:
-            # What pyexpat raises for the encodings that it does not know, or not well enough.
-            raise self._refuse(
-                f"its encoding cannot be read: {error}", "Save it as UTF-8."
-            ) from error
+        self._parse(iter(lambda: file.read(_CHUNK), b""))
         return tuple(self._pairs)
-
-    def _refuse(self, reason: str, remedy: str = "") -> InputError:
-        place = Place(
-            file=self._name,
-            line=self._parser.CurrentLineNumber,
-            column=self._parser.CurrentColumnNumber + 1,
-        )
-        return InputError(reason, place=place, remedy=remedy)
-
-    def _entity(self, *_: object) -> None:
-        raise self._refuse("declares an entity", "Remove the declarations from its DOCTYPE.")
-
-    def _skipped(self, name: str, _: bool) -> None:
-        raise self._refuse(
-            f"uses the entity {name!r}, which it does not declare", "Write its text."
-        )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -167,10 +126,6 @@ class _Reader:
             self._text = []
         elif name == "seg":
             self._text = []
-
-    def _data(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
 
     def _end(self, name: str) -> None:
         self._depth -= 1

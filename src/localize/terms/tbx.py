@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from localize import locales
 from localize.errors import ConfigError, InputError, Place
 from localize.terms.entry import Match, TermEntry, Treatment
 from localize.terms.table import default_match
+from localize.terms.xml import NOT_XML, GuardedReader
 
 Version = Literal[2, 3]
 
@@ -24,7 +24,6 @@ _PREFERRED, _ADMITTED, _DEPRECATED = (
 )
 _MARK = re.compile(r"\[(keep|translate|avoid), (case|nocase)\]\s?")
 """How a note says what TBX has no word for."""
-_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HEADS: dict[Version, str] = {
     2: (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -82,7 +81,7 @@ def write(entries: Iterable[TermEntry], source_locale: str, version: Version = 3
 
 
 def _xml(text: str, entry: TermEntry) -> str:
-    if found := _NOT_XML.search(text):
+    if found := NOT_XML.search(text):
         raise InputError(
             f"{entry.term!r} has the character U+{ord(found[0]):04X}, which XML cannot hold",
             place=Place(file=entry.file, line=entry.line) if entry.file else None,
@@ -116,58 +115,22 @@ class _Concept:
     notes: list[str] = field(default_factory=list)
 
 
-class _Reader:
+class _Reader(GuardedReader):
     """The events of one file."""
 
     def __init__(self, name: str, source_locale: str) -> None:
-        self._name = name
+        # With a separator names come as `uri name`: the style with elements for types uses several.
+        super().__init__(name, namespace_separator=" ")
         self._source = source_locale.lower()
         self._entries: list[TermEntry] = []
         self._concept: _Concept | None = None
         self._lang = ""
         self._form: _Form | None = None
         self._kind = ""
-        self._text: list[str] | None = None
-        self._depth = 0
-        # With a separator names come as `uri name`: the style with elements for types uses several.
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._data
-        self._parser.EntityDeclHandler = self._entity
-        # An entity that only an unread DTD declares would otherwise vanish without a word.
-        self._parser.SkippedEntityHandler = self._skipped
 
     def read(self, data: bytes) -> tuple[TermEntry, ...]:
-        try:
-            self._parser.Parse(data, True)
-        except expat.ExpatError as error:
-            place = Place(file=self._name, line=error.lineno, column=error.offset + 1)
-            reason = expat.ErrorString(error.code)
-            raise InputError(f"not well-formed XML: {reason}", place=place) from error
-        except (LookupError, ValueError) as error:
-            # What pyexpat raises for the encodings that it does not know, or not well enough.
-            raise self._refuse(
-                f"its encoding cannot be read: {error}", "Save it as UTF-8."
-            ) from error
+        self._parse((data,))
         return tuple(self._entries)
-
-    def _refuse(self, reason: str, remedy: str = "") -> InputError:
-        place = Place(
-            file=self._name,
-            line=self._parser.CurrentLineNumber,
-            column=self._parser.CurrentColumnNumber + 1,
-        )
-        return InputError(reason, place=place, remedy=remedy)
-
-    def _entity(self, *_: object) -> None:
-        raise self._refuse("declares an entity", "Remove the declarations from its DOCTYPE.")
-
-    def _skipped(self, name: str, _: bool) -> None:
-        raise self._refuse(
-            f"uses the entity {name!r}, which it does not declare", "Write its text."
-        )
 
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = qualified.rpartition(" ")[2]
@@ -184,10 +147,6 @@ class _Reader:
         elif name in ("term", "note", "termNote", "administrativeStatus"):
             self._kind = attributes.get("type", "") if name == "termNote" else name
             self._text = []
-
-    def _data(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
 
     def _end(self, qualified: str) -> None:
         name = qualified.rpartition(" ")[2]
