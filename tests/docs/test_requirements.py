@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 FOLDER = Path(__file__).parents[2] / "requirements"
 FILES = ("base.txt", "argos.txt", "dev.txt")
@@ -51,3 +54,20 @@ def test_one_version_of_each_package() -> None:
             package, _, version = pin.strip().partition("==")
             versions.setdefault((package, marker.strip()), set()).add(version)
     assert not {key: found for key, found in versions.items() if len(found) > 1}
+
+
+def test_the_files_name_everything_their_packages_ask_for() -> None:
+    """`make setup` resolves nothing (`--no-deps`), so whatever is missing here would be missing there."""
+    pinned = {entry.partition("==")[0] for name in FILES for entry in entries(name)}
+    missing = set()
+    for name in pinned - {"argostranslate"}:
+        try:
+            asked = distribution(name).requires or []
+        except PackageNotFoundError:  # another platform's
+            continue
+        for line in asked:
+            requirement = Requirement(line)
+            wanted = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+            if wanted and canonicalize_name(requirement.name) not in pinned:
+                missing.add(f"{name} asks for {line}")
+    assert not missing
