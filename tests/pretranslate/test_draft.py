@@ -435,7 +435,9 @@ def test_single_words_capitals_and_dates(
     segments = [segment(text) for text in texts]
     found = draft(segments, config=model_project, target="es", engine=argos)
     drafts = [found[s.id].text for s in segments]
-    assert drafts[0] == "LA KETAMINA NO ES UNA CURA."
+    # Integer arithmetic differs between processors, and with it the last word: "CURA" or "CURACIÓN".
+    assert drafts[0].isupper()
+    assert drafts[0].startswith("LA KETAMINA NO ES UNA CURA")
     assert drafts[1].startswith("¡")
     assert drafts[2] == "Efectos secundarios"
     assert drafts[3] == "¿Qué ocurre en el cerebro?"
