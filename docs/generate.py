@@ -219,9 +219,10 @@ def commands() -> str:
     """The page of all commands with their arguments and options."""
     import typer.main
 
-    from localize.cli import commands as _registered  # noqa: F401
     from localize.cli.app import app
+    from localize.cli.commands import register
 
+    register()
     root = typer.main.get_command(app)
     parts = [MARK, "# Commands", _first_lines(root)]
     parts += [_EXIT_CODES]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checks.helpers import ARTICLE, CONFIG, find, unit
 
-from localize.checks import RISKS, cross, risks, run
+from localize.checks import RISKS, risks, run
+from localize.checks.cross import cross
 from localize.config import Check, Config, Ignore
 from localize.model import Kind, Segment, Severity, State, digest, unit_id
 

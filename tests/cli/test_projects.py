@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import shutil
 import subprocess
 import sys
@@ -9,9 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.core
+import typer.main
 from tests.cli.conftest import Run, snapshot
 from tests.cli.po import accept_all, entries
 
+from localize.cli.app import app
+from localize.cli.commands import HOMES, register
 from localize.errors import LocalizeError
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -45,6 +51,31 @@ print("LOADED", loaded)
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "LOADED []"
     assert (found.stdout + found.stderr).count("\n") > 1
+
+
+def test_each_command_stands_where_the_list_says() -> None:
+    register()
+    known = typer.main.get_command(app)
+    assert isinstance(known, typer.core.TyperGroup)
+    found = {}
+    for name, command in known.commands.items():
+        some = next(iter(getattr(command, "commands", {"": command}).values()))
+        assert some.callback is not None
+        found[name] = inspect.unwrap(some.callback).__module__.rpartition(".")[2]
+    assert found == HOMES
+
+
+@pytest.mark.parametrize("name", ["sync", "models", "build"])
+def test_a_command_loads_no_other(name: str) -> None:
+    code = f"""
+import sys
+from localize.cli.commands import register
+register([{name!r}])
+print(sorted(m for m in sys.modules if m.startswith("localize.cli.")))
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {module.rpartition(".")[2] for module in ast.literal_eval(found.stdout)}
+    assert loaded & set(HOMES.values()) == {HOMES[name]}
 
 
 def test_help_names_every_command(run: Run) -> None:

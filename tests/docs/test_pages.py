@@ -17,8 +17,8 @@ import typer.main
 from markdown_it import MarkdownIt
 
 from localize import config
-from localize.cli import commands  # noqa: F401 (registers the commands)
 from localize.cli.app import app
+from localize.cli.commands import register
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -28,6 +28,7 @@ PAGES = sorted(
 )
 SCHEMAS = sorted((ROOT / "docs/schemas").glob("*.json"))
 MARKDOWN = MarkdownIt("commonmark").enable("table")
+register()
 
 
 def _name(path: Path) -> str:

@@ -159,8 +159,9 @@ def test_a_reader_that_goes_away_is_no_error(
     def gone() -> None:
         raise BrokenPipeError
 
-    from localize.cli import commands  # noqa: F401 (they register with the real application)
+    from localize.cli.commands import register
 
+    register()  # with the real application, before another stands in its place
     monkeypatch.setattr(app, "app", gone)
     with (tmp_path / "out").open("w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)

@@ -41,8 +41,9 @@ def root(
 
 def main() -> None:
     """Run the command line; never returns."""
-    from localize.cli import commands  # noqa: F401 (registers the commands)
+    from localize.cli.commands import register
 
+    register(sys.argv[1:])
     try:
         app()
     except LocalizeError as error:

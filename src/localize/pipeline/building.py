@@ -63,7 +63,7 @@ def build(
     files: list[stage.OutputFile] = []
     pages: list[tuple[Assembled, stage.Decision]] = []
     published: list[tuple[str, str, tuple[Unit, ...]]] = []
-    for outcome in _localized(project, stale, options, previous, jobs):
+    for outcome in _localized(project, stale, options, previous, jobs, remember=not check):
         entries += outcome.entries
         files += outcome.files
         report.articles += outcome.reports
@@ -132,15 +132,17 @@ def _localized(
     options: stage.Options,
     previous: stage.Manifest,
     jobs: int,
+    *,
+    remember: bool,
 ) -> Iterable[Outcome]:
     if not paths:
         return ()
     from localize.pipeline.localizing import localize
 
-    warm(project.config.source_locale)
+    warm(project, paths)
     # Pages are made of all articles together: those stay in this process.
     jobs = 1 if options.html else jobs
-    return spread(partial(localize, project, options, previous), paths, jobs)
+    return spread(partial(localize, project, options, previous, remember), paths, jobs)
 
 
 def row_of(project: Project, entry: Entry, written: tuple[str, ...] = ()) -> ArticleReport:

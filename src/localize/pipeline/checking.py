@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from localize import checks
-from localize.build.assemble import structure_finding
-from localize.build.encode import settle
-from localize.build.verify import markup_difference
 from localize.errors import LocalizeError
-from localize.model import Article, Finding, State, Unit
+from localize.model import Article, Finding, Unit
 from localize.pipeline.report import ArticleReport, Report
 
 if TYPE_CHECKING:
@@ -24,6 +20,8 @@ def check(
 
     `only` limits the report to some units, by `locale/article path`; errors of single articles are in the report.
     """
+    from localize.checks.cross import cross
+
     report = Report()
     chosen = project.select(paths)
     by_locale: dict[str, dict[str, Sequence[Unit]]] = {locale: {} for locale in project.locales}
@@ -42,33 +40,47 @@ def check(
             report.findings += found
             report.articles.append(unit_report(project, article, locale, units, found))
     for locale, units_by_article in by_locale.items():
-        report.findings += checks.cross(units_by_article, config=project.config, locale=locale)
+        report.findings += cross(units_by_article, config=project.config, locale=locale)
     report.findings.sort(key=lambda f: (f.severity.rank, f.locale, f.article, f.line or 0, f.check))
     return report
 
 
 def findings(
+    project: Project,
+    article: Article,
+    locale: str,
+    units: Sequence[Unit],
+    *,
+    remember: bool = False,
+) -> tuple[Finding, ...]:
+    """All findings on one article in one locale, its structure included. `remember`: for the next command."""
+    return project.checked.findings(article, locale, units, remember=remember)
+
+
+def look(
     project: Project, article: Article, locale: str, units: Sequence[Unit]
 ) -> tuple[Finding, ...]:
-    """All findings on one article in one locale, its structure included, those in one place once."""
+    """Run the checks on some units, and see which a build would refuse because of their markup."""
+    from localize import checks
+
     found = checks.run(
         units, config=project.config, locale=locale, terms=project.terms, article=article
     )
     said = {f.unit for f in found if f.check == "structure"}
-    return (*found, *(f for f in structure(article, units) if f.unit not in said))
+    return (*found, *(f for f in _structure(article, units) if f.unit not in said))
 
 
-def structure(article: Article, units: Iterable[Unit]) -> Iterable[Finding]:
-    """What a build would refuse because of its markup."""
+def _structure(article: Article, units: Iterable[Unit]) -> Iterable[Finding]:
+    from localize.build.assemble import structure_finding
+    from localize.build.encode import settle
+    from localize.build.verify import markup_difference
+
     for unit in units:
-        if not unit.target or unit.target == unit.segment.text or unit.state in _UNCHECKED:
+        if not unit.target or unit.target == unit.segment.text:
             continue
         reason = markup_difference(unit.segment, settle(unit.segment, unit.target))
         if reason:
             yield structure_finding(unit, article, reason)
-
-
-_UNCHECKED = (State.UNTRANSLATED, State.OBSOLETE)
 
 
 def counts(units: Iterable[Unit]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from zlib import crc32
 from localize.build import Acceptance, Evidence
 from localize.catalog import Event
 from localize.catalog.ledger import short
-from localize.model import Unit
+from localize.model import Article, Unit
 
 if TYPE_CHECKING:
     from localize.pipeline.project import Project
@@ -36,17 +36,18 @@ def _acceptances(project: Project, locale: str) -> Mapping[_Pair, tuple[Acceptan
     return {pair: tuple(people) for pair, people in found.items()}
 
 
-def evidence(project: Project, locale: str, units: Sequence[Unit]) -> Mapping[str, Evidence]:
+def evidence(
+    project: Project, article: Article, locale: str, units: Sequence[Unit]
+) -> Mapping[str, Evidence]:
     """Risk classes and acceptances of the units that have any, by unit id.
 
     Raises CatalogError for a damaged ledger.
     """
-    from localize import checks
-
+    classes = project.risks(article)
     accepted = _acceptances(project, locale)
     found: dict[str, Evidence] = {}
     for unit in units:
-        risks = checks.risks(unit.segment, project.config)
+        risks = classes.get(unit.id, ())
         people = accepted.get((unit.id, short(unit.segment.text), short(unit.target)), ())
         if risks or people:
             found[unit.id] = Evidence(risks=risks, accepted=people if unit.target else ())

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from localize import build as stage
-from localize import extract
 from localize.build.assemble import Assembled, assemble
 from localize.build.verify import Reparse
 from localize.errors import LocalizeError
@@ -39,14 +38,21 @@ class Outcome:
 
 
 def localize(
-    project: Project, options: stage.Options, previous: stage.Manifest, paths: Sequence[str]
+    project: Project,
+    options: stage.Options,
+    previous: stage.Manifest,
+    remember: bool,
+    paths: Sequence[str],
 ) -> Outcome:
-    """Localize articles into all locales of the run; errors of single ones are in the outcome."""
+    """Localize articles into all locales of the run; errors of single ones are in the outcome.
+
+    `remember`: keep what was worked out of them for the next command.
+    """
     outcome = Outcome()
-    for article in project.articles(paths, outcome.errors):
+    for article in project.articles(paths, outcome.errors, remember=remember):
         for locale in project.locales:
             try:
-                _one(project, article, locale, options, previous, outcome)
+                _one(project, article, locale, options, previous, outcome, remember=remember)
             except LocalizeError as error:
                 outcome.errors.append(error)
     return outcome
@@ -59,10 +65,14 @@ def _one(
     options: stage.Options,
     previous: stage.Manifest,
     outcome: Outcome,
+    *,
+    remember: bool,
 ) -> None:
     units = project.workspace.load(article, locale)
-    known = evidence(project, locale, units)
-    assembled, decision = decided(project, article, locale, units, options, known)
+    known = evidence(project, article, locale, units)
+    assembled, decision = decided(
+        project, article, locale, units, options, known, remember=remember
+    )
     files = stage.render(assembled, decision, project.config, options)
     before = previous.find(article.path, locale)
     entry = stage.entry(assembled, decision, files, evidence=known, previous=before)
@@ -84,16 +94,26 @@ def decided(
     units: Sequence[Unit],
     options: stage.Options,
     known: Mapping[str, stage.Evidence],
+    *,
+    remember: bool = False,
 ) -> tuple[Assembled, stage.Decision]:
-    """An article put together from what may go out, and what becomes of it. `known`: see `evidence`."""
+    """An article put together from what may go out, and what becomes of it.
+
+    `known`: see `evidence`; `remember`: see `localize`.
+    """
     build = project.config.build
     targets = stage.choose(units, build, options, known)
     assembled = assemble(article, locale, units, targets, _reparser(project, article))
-    found = checking.findings(project, article, locale, units)
+    found = checking.findings(project, article, locale, units, remember=remember)
     return assembled, stage.decide(assembled, build, options, findings=found, evidence=known)
 
 
 def _reparser(project: Project, article: Article) -> Reparse:
     """Takes a localized text of the article apart the way its source was."""
-    options = project.config.extract
-    return lambda text: extract.article(article.path, text.encode(), options)
+
+    def reparse(text: str) -> Article:
+        from localize import extract
+
+        return extract.article(article.path, text.encode(), project.config.extract)
+
+    return reparse

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ from localize.model import Article
 if TYPE_CHECKING:
     from localize.catalog import Workspace
     from localize.config import Config
+    from localize.pipeline.articles import Articles, Risks
+    from localize.pipeline.checked import Checked
     from localize.pretranslate import Engine
     from localize.pretranslate.memory import Memory
     from localize.terms import TermBase
@@ -96,6 +99,22 @@ class Project:
         from localize.terms import TermBase
 
         return TermBase.load(self.config.glossary, self.config.source_locale)
+
+    @cached_property
+    def glossary_sha256(self) -> str:
+        """Of the glossary's files."""
+        found = hashlib.sha256()
+        for path in sorted(self.config.glossary.glob("*.csv")):
+            found.update(path.read_bytes())
+        return found.hexdigest()
+
+    @cached_property
+    def checked(self) -> Checked:
+        """What the checks find."""
+        from localize.pipeline import checking
+        from localize.pipeline.checked import Checked
+
+        return Checked(self.config, self.glossary_sha256, partial(checking.look, self))
 
     @cached_property
     def _loaded(self) -> dict[tuple[str, str], Any]:
@@ -186,11 +205,26 @@ class Project:
             remedy="A PATH is an article such as source/guide/a.md, or a folder of them.",
         )
 
-    def read(self, path: str) -> Article:
-        """Take an article apart. Raises ArticleError or UnsafePathError."""
-        from localize import extract
+    @cached_property
+    def _articles(self) -> Articles:
+        from localize.pipeline.articles import Articles
 
-        return extract.article(path, self.read_bytes(path), self.config.extract)
+        return Articles(self.config)
+
+    def read(self, path: str, *, remember: bool = False) -> Article:
+        """Take an article apart. Raises ArticleError or UnsafePathError.
+
+        `remember`: keep what was worked out in `.localize/`, for the next command.
+        """
+        return self._articles.take(path, self.read_bytes(path), remember=remember)
+
+    def risks(self, article: Article) -> Risks:
+        """The risk classes of an article read from this project, by unit id."""
+        return self._articles.risks(article)
+
+    def known(self, paths: Iterable[str]) -> bool:
+        """Have all of these articles been taken apart before? By their names alone: a guess, to be quick."""
+        return self._articles.known(paths)
 
     def read_bytes(self, path: str) -> bytes:
         """An article's bytes. Raises ArticleError where it cannot be read, UnsafePathError for links that leave."""
@@ -207,11 +241,13 @@ class Project:
         except OSError as error:
             raise ArticleError(f"cannot be read: {error.strerror}", place=place) from error
 
-    def articles(self, paths: Iterable[str], errors: list[LocalizeError]) -> Iterator[Article]:
-        """The articles one by one; those that cannot be read are gathered in `errors`."""
+    def articles(
+        self, paths: Iterable[str], errors: list[LocalizeError], *, remember: bool = False
+    ) -> Iterator[Article]:
+        """The articles one by one; those that cannot be read are gathered in `errors`. `remember`: as `read`."""
         for path in paths:
             try:
-                yield self.read(path)
+                yield self.read(path, remember=remember)
             except LocalizeError as error:
                 errors.append(error)
 

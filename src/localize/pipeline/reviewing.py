@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from localize import checks, review
+from localize import review
 from localize.catalog import Decision, Happening, Written
 from localize.catalog.ledger import short
 from localize.checks.reading.reading import Reading
@@ -49,6 +49,7 @@ def _article_rows(
     for finding in checking.findings(project, article, locale, units):
         by_unit.setdefault(finding.unit, []).append(finding)
     title = next((s.text for s in article.segments if s.field == "title"), "")
+    classes = project.risks(article)
     for unit in units:
         source, target = _marks(project, unit)
         yield ReviewRow(
@@ -56,7 +57,7 @@ def _article_rows(
             article=f"source/{article.path}",
             title=title,
             findings=tuple(by_unit.get(unit.id, ())),
-            risks=checks.risks(unit.segment, project.config),
+            risks=classes.get(unit.id, ()),
             source_marks=source,
             target_marks=target,
             history=tuple(_event(unit, *told) for told in history.get(unit.id, ())),

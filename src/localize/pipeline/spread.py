@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from localize.pipeline.project import Project
 
 T = TypeVar("T")
 
@@ -36,13 +39,13 @@ def spread(work: Callable[[Sequence[str]], T], paths: Sequence[str], jobs: int =
     _work = None
 
 
-def warm(source_locale: str) -> None:
-    """Load what every process is going to need, once, before they are forked."""
-    import localize.extract.markdown
-    import localize.pipeline.notes  # noqa: F401
-    from localize.checks.reading.tables import tables
+def warm(project: Project, paths: Iterable[str]) -> None:
+    """Load what every process is going to need to work on these articles, once, before they are forked."""
+    if not project.known(paths):
+        import localize.extract.markdown  # noqa: F401
+        from localize.checks.reading.tables import tables
 
-    tables(source_locale)
+        tables(project.config.source_locale)
     # What is loaded now stays: there is no use in looking through it for garbage, in this process or a fork.
     gc.freeze()
     gc.set_threshold(50_000)

@@ -31,7 +31,12 @@ def status(
             try:
                 units = project.workspace.load(article, locale)
                 _, decision = decided(
-                    project, article, locale, units, options, evidence(project, locale, units)
+                    project,
+                    article,
+                    locale,
+                    units,
+                    options,
+                    evidence(project, article, locale, units),
                 )
             except LocalizeError as error:
                 errors.append(error)

@@ -77,7 +77,7 @@ def sync(
         stamps = Stamps(
             project.config.state / "stamps.json",
             _basis(project, options.engine),
-            _glossary(project),
+            project.glossary_sha256,
         )
         stale: list[str] = []
         for path in chosen:
@@ -122,16 +122,8 @@ def _basis(project: Project, engine: str) -> str:
     path = project.config.root / FILE_NAME
     if path.is_file():
         found.update(path.read_bytes())
-    found.update(_glossary(project).encode())
+    found.update(project.glossary_sha256.encode())
     found.update(repr(project.config.extract).encode())
-    return found.hexdigest()
-
-
-def _glossary(project: Project) -> str:
-    """A digest of the glossary's files."""
-    found = hashlib.sha256()
-    for path in sorted(project.config.glossary.glob("*.csv")):
-        found.update(path.read_bytes())
     return found.hexdigest()
 
 
@@ -153,7 +145,7 @@ def _run(
     project: Project, paths: Sequence[str], options: SyncOptions, progress: Progress | None
 ) -> Iterable[_Outcome]:
     if paths:
-        warm(project.config.source_locale)
+        warm(project, paths)
     light = options.engine in LIGHT_ENGINES
     # An engine that takes all cores is asked by one process, which tells how far it is.
     work = partial(_batch, project, options, None if light else progress)
@@ -171,7 +163,7 @@ def _batch(
     outcome = _Outcome(size=len(paths))
     pending: list[tuple[Article, Pending]] = []
     workspace = project.workspace
-    for article in project.articles(paths, outcome.errors):
+    for article in project.articles(paths, outcome.errors, remember=options.write):
         outcome.notices += [
             f"source/{article.path}:{line}: {text}" for line, text in article.notices
         ]
@@ -266,7 +258,6 @@ def _commit(
     outcome: _Outcome,
     unmet: bool,
 ) -> None:
-    from localize import checks
     from localize.catalog import Event
     from localize.pipeline import notes
 
@@ -278,8 +269,7 @@ def _commit(
     known = {
         u.id: u.draft for u in found.units if u.draft is not None and u.state is State.DRAFT
     } | own
-    risks = {s.id: checks.risks(s, project.config) for s in article.segments}
-    lines = notes.compose(article.segments, locale, project.terms, known, risks)
+    lines = notes.compose(article.segments, locale, project.terms, known, project.risks(article))
     written = workspace.commit(
         found,
         own,
