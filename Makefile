@@ -24,13 +24,13 @@ setup: $(READY) $(COMPILED) ## the virtual environment .venv with localize in it
 # The files name everything, so nothing is resolved: some pips look past a pin when another package asks for it with
 # an extra, and argostranslate declares torch, stanza and spacy, which inference does not need.
 # The project is built with the hatchling of dev.txt, so that nothing unpinned is ever fetched.
-$(READY): requirements/base.txt requirements/argos.txt requirements/dev.txt pyproject.toml
+$(READY): requirements/base.txt requirements/argos.txt requirements/axe.txt requirements/dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it: make setup PYTHON=/path/to/python3" >&2; exit 2; }
 	@echo "setting up $(VENV) with $$($(PYTHON) --version) …"
 	@rm -f $@
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || rm -rf $(VENV)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || $(PYTHON) -m venv --clear --without-pip $(VENV)
-	@$(PIP_INSTALL) --require-hashes --no-deps -r requirements/base.txt -r requirements/argos.txt -r requirements/dev.txt
+	@$(PIP_INSTALL) --require-hashes --no-deps -r requirements/base.txt -r requirements/argos.txt -r requirements/axe.txt -r requirements/dev.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -66,7 +66,7 @@ types: $(READY) ## strict types
 docs: $(READY) ## the generated pages: commands, configuration
 	@$(BIN)/python docs/generate.py
 
-screenshots: $(READY) ## pictures of the review page for the docs, in a real Chromium
+screenshots: $(READY) ## pictures of the review page and of built pages for the docs, in a real Chromium
 	@$(BIN)/python docs/screenshots.py
 
 bench: $(READY) $(COMPILED) ## all figures: the way without machine translation, drafts, checks, terms

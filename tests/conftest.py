@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import os
 import runpy
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
 
 _OFFLINE = Path(__file__).parent / "offline"
 
@@ -61,3 +67,21 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("TERM", "dumb")
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[WebDriver], object]:
+    """What axe-core has against the page that a browser shows: impact, rule, elements; empty for nothing."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
+    script = importlib.resources.files(package).joinpath("axe.min.js").read_text("utf-8")
+
+    def run(browser: WebDriver) -> object:
+        # The driver's own way in, which the page's policy does not stop.
+        browser.execute_script(script)
+        return browser.execute_async_script(
+            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((r) => done("
+            "r.violations.map((v) => [v.impact, v.id, v.nodes.slice(0, 3).map((n) => n.html + ' ' + n.failureSummary)])),"
+            " (e) => done(String(e)))"
+        )
+
+    return run
