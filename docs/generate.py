@@ -202,6 +202,8 @@ def layouts() -> str:
             notes.append(f"`{layout.lang_key}` in the front matter names the locale.")
         if layout.needs_front_matter:
             notes.append("An article without front matter gets one.")
+        if layout.page:
+            notes.append("The targets of links between articles become addresses of pages.")
         if layout.reads_dates:
             notes.append("Dates in the front matter stay ISO 8601: the generator reads them.")
         parts += [f"## `{name}`", _linked(inspect.getdoc(module) or ""), " ".join(notes)]

@@ -8,9 +8,10 @@ import pytest
 
 from localize import extract
 from localize.build import Options, choose, decide, render
-from localize.build.anchors import Names, pin, plain, slugify
+from localize.build.anchors import Names, pins, plain
 from localize.build.assemble import Assembled, assemble
-from localize.build.layouts import Slug, find
+from localize.build.edit import apply
+from localize.build.layouts import Layout, Slug, find, slugify
 from localize.build.render import place
 from localize.config import Build, Config, Extract
 from localize.model import State, Unit
@@ -40,6 +41,10 @@ def made(text: str, path: str = "a.md") -> Assembled:
     return assemble(
         article, "es", units, targets, lambda t: extract.article(path, t.encode(), Extract())
     )
+
+
+def pin(assembled: Assembled, layout: Layout) -> str:
+    return apply(assembled.text, pins(assembled, layout))
 
 
 @pytest.mark.parametrize(

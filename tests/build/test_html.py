@@ -11,7 +11,7 @@ import pytest
 
 from localize.build import Decision, Manifest, Options, Outcome, decide
 from localize.build.html import build_pages, page_path
-from localize.build.html.body import Language, markdown, page_link, plain_text
+from localize.build.html.body import Language, markdown, plain_text
 from localize.build.html.callouts import KINDS, TITLES, known, title
 from localize.build.manifest import Entry
 from localize.build.wording import WORDINGS
@@ -155,24 +155,25 @@ def test_plain_text() -> None:
     assert html == '<p class="plain">Uno &lt;b&gt;\n  dos</p>\n<p class="plain">Tres</p>\n'
 
 
-PAGES = {"b.md": "b.html", "../c d.md": "../c d.html"}
-
-
 @pytest.mark.parametrize(
-    ("target", "page"),
+    ("text", "expected"),
     [
-        ("b.md", "b.html"),
-        ("b.md#dose", "b.html#dose"),
-        ("../c%20d.md", "../c%20d.html"),
-        ("#dose", "#dose"),
-        ("a.png", "a.png"),
-        ("https://example.org/b.md", "https://example.org/b.md"),
-        ("/b.md", "/b.md"),
-        ("mailto:a@b.md", "mailto:a@b.md"),
+        ("[x](b.md?print#dose)\n", '<p><a href="B?print#dose">x</a></p>'),
+        ("[x][y]\n\n[y]: b.md\n", '<p><a href="B">x</a></p>'),
+        (
+            'A <a class="c" href="b.md#a&amp;b">x</a>\n',
+            '<p>A <a class="c" href="B#a&amp;b">x</a></p>',
+        ),
+        ("<div>\n<a href='b.md'>x</a>\n</div>\n", "<div>\n<a href='B'>x</a>\n</div>"),
+        ('`<a href="b.md">`\n', "<p><code>&lt;a href=&quot;b.md&quot;&gt;</code></p>"),
+        ('<a data-href="b.md">x</a>\n', '<p><a data-href="b.md">x</a></p>'),
     ],
 )
-def test_links_lead_to_pages(target: str, page: str) -> None:
-    assert page_link(target, PAGES.get) == page
+def test_links_lead_to_pages(text: str, expected: str) -> None:
+    def link(target: str) -> str:
+        return target.replace("b.md", "B")
+
+    assert markdown(text, locale="es", link=link).html.strip() == expected
 
 
 @pytest.mark.parametrize("name", TITLES)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
-from localize.build.layouts.layout import Anchor, Slug
+from localize.build.edit import Edit
+from localize.build.layouts.layout import Anchor
+from localize.build.layouts.slug import Slug, slugify
 from localize.model import Kind, Piece, PieceKind, Role, Segment
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from localize.build.layouts.layout import Layout
 
 
-def pin(assembled: Assembled, layout: Layout) -> str:
-    """The localized text with the source's ids on every heading that reads otherwise than its source."""
+def pins(assembled: Assembled, layout: Layout) -> list[Edit]:
+    """The edits that give the source's ids to all headings that read otherwise than their source."""
     text, article = assembled.text, assembled.article
     names = Names(layout.slug)
-    insertions: list[tuple[int, str]] = []
+    edits: list[Edit] = []
     for segment, slot, (start, end) in zip(
         article.segments, article.slots, assembled.places, strict=True
     ):
@@ -36,12 +37,10 @@ def pin(assembled: Assembled, layout: Layout) -> str:
         if own or not name or text[start:end] == article.text[slot.start : slot.end]:
             continue
         if layout.anchor is Anchor.ATTRIBUTE:
-            insertions.append((end, f" {{#{name}}}"))
+            edits.append(Edit(end, end, f" {{#{name}}}"))
         else:
-            insertions.append((start, f'<a id="{html.escape(name)}"></a>'))
-    for at, inserted in reversed(insertions):
-        text = text[:at] + inserted + text[at:]
-    return text
+            edits.append(Edit(start, start, f'<a id="{html.escape(name)}"></a>'))
+    return edits
 
 
 def plain(segment: Segment) -> str:
@@ -84,16 +83,3 @@ class Names:
             name = f"{base}{sign}{number}"
         self._taken.add(name)
         return name if base else ""
-
-
-def slugify(text: str, slug: Slug) -> str:
-    """The id a generator derives from a heading's text.
-
-    >>> slugify("Dose & onset (NMDA)", Slug.GITHUB), slugify("Dose & onset", Slug.PYTHON_MARKDOWN)
-    ('dose--onset-nmda', 'dose-onset')
-    """
-    if slug is Slug.GITHUB:
-        # github-slugger, which Docusaurus and Starlight use; goldmark and kramdown's GFM do alike.
-        return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from localize.build import banner, front_matter, layouts
+from localize.build.edit import Edit, apply
 from localize.build.model import Decision, Options, Outcome, OutputFile
 
 if TYPE_CHECKING:
@@ -28,11 +29,16 @@ def render(
     if not decision.goes_out:
         return ()
     layout = layouts.find(options.layout)
-    text = assembled.text
+    edits: list[Edit] = []
     if config.build.pin_anchors:
-        from localize.build.anchors import pin
+        from localize.build.anchors import pins
 
-        text = pin(assembled, layout)
+        edits += pins(assembled, layout)
+    if layout.page:
+        from localize.build.links import addressed
+
+        edits += addressed(assembled, layout.page)
+    text = apply(assembled.text, edits)
     if config.build.localize_dates:
         text = front_matter.localize_dates(text, assembled.locale, keep=layout.reads_dates)
     if layout.needs_front_matter:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
 
 from localize.build.anchors import Names
 from localize.build.front_matter import split
@@ -33,6 +32,7 @@ _FENCED = re.compile(
 _ID = re.compile(r"[ \t]*\{:?[ \t]*#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*\Z")
 _DIRECTIVE = re.compile(r"<!--\s*localize:.*?-->\n?", re.DOTALL)
 _ESM = re.compile(r"(?:import|export)\s")
+_HREF = re.compile(r"""(?<=\shref=")[^"\s]+(?=")|(?<=\shref=')[^'\s]+(?=')""")
 _ONLY_TEMPLATES = re.compile(r"(?:\s*(?:\{\{.*?\}\}|\{%.*?%\}))+\s*", re.DOTALL)
 
 Link = Callable[[str], str]
@@ -267,11 +267,14 @@ def _mark(tokens: list[Token], untranslated: frozenset[str], language: Language)
 
 
 def _link(tokens: Sequence[Token], link: Link) -> None:
-    for token in tokens:
-        for child in token.children or ():
-            href = child.attrs.get("href") if child.type == "link_open" else None
-            if isinstance(href, str):
-                child.attrs["href"] = link(href)
+    for token in (each for block in tokens for each in (block, *(block.children or ()))):
+        href = token.attrs.get("href") if token.type == "link_open" else None
+        if isinstance(href, str):
+            token.attrs["href"] = link(href)
+        elif token.type in ("html_inline", "html_block"):
+            token.content = _HREF.sub(
+                lambda found: html.escape(link(html.unescape(found[0]))), token.content
+            )
 
 
 # How some tokens are written: (renderer, tokens, index, options, env) -> HTML.
@@ -349,18 +352,3 @@ _RULES: dict[str, Callable[..., str]] = {
     "td_open": _cell_open,
     "th_open": _cell_open,
 }
-
-
-def page_link(target: str, pages: Callable[[str], str | None]) -> str:
-    """A link's target, leading to a page where it leads to an article.
-
-    `pages` gives the page for a relative path to an article, None where it has none.
-
-    >>> page_link("b.md#dose", {"b.md": "b.html"}.get)
-    'b.html#dose'
-    """
-    path, mark, fragment = target.partition("#")
-    if not path or ":" in path.split("/")[0] or path.startswith("/"):
-        return target
-    page = pages(unquote(path))
-    return target if page is None else f"{quote(page)}{mark}{fragment}"

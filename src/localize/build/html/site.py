@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from localize.build import front_matter
-from localize.build.html.body import Body, Language, markdown, page_link, plain_text
+from localize.build.html.body import Body, Language, markdown, plain_text
 from localize.build.html.page import Alternate, Page, render
 from localize.build.layouts.layout import page_place
+from localize.build.links import redirect
 from localize.build.manifest import Manifest
 from localize.build.model import Decision, Options, Outcome, OutputFile
 from localize.locales import display_name, text_direction
@@ -176,7 +177,7 @@ class _Site:
             source=article.text,
             source_language=source,
             untranslated=untranslated,
-            link=lambda target: page_link(target, lambda p: self._linked(article.path, locale, p)),
+            link=lambda target: redirect(target, lambda p: self._linked(article.path, locale, p)),
             mdx=article.path.endswith(".mdx"),
         )
 

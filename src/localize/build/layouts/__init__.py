@@ -8,14 +8,15 @@ from localize.build.layouts.docusaurus import DOCUSAURUS
 from localize.build.layouts.hugo import HUGO
 from localize.build.layouts.hugo_suffix import HUGO_SUFFIX
 from localize.build.layouts.jekyll import JEKYLL
-from localize.build.layouts.layout import Anchor, Layout, Slug
+from localize.build.layouts.layout import Anchor, Layout
 from localize.build.layouts.mkdocs import MKDOCS
 from localize.build.layouts.mkdocs_suffix import MKDOCS_SUFFIX
 from localize.build.layouts.plain import PLAIN
+from localize.build.layouts.slug import Slug, slugify
 from localize.build.layouts.starlight import STARLIGHT
 from localize.errors import UsageError
 
-__all__ = ["LAYOUTS", "NAMES", "Anchor", "Layout", "Slug", "find"]
+__all__ = ["LAYOUTS", "NAMES", "Anchor", "Layout", "Slug", "find", "slugify"]
 
 LAYOUTS: Mapping[str, Layout] = {
     layout.name: layout

@@ -2,7 +2,7 @@
 
 https://docusaurus.io/docs/i18n/tutorial#translate-markdown-files
 
-Tried with Docusaurus 3.10, broken anchors being errors.
+Tried with Docusaurus 3.10: pages, pictures, links between articles and pinned ids are right.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from localize.build.layouts.slug import Slug
+
 
 class Anchor(StrEnum):
     """How a heading is given an id."""
@@ -15,13 +17,6 @@ class Anchor(StrEnum):
     """`# Heading {#id}`"""
     HTML = "html"
     """`# <a id="id"></a>Heading`: for renderers that know no attribute syntax."""
-
-
-class Slug(StrEnum):
-    """How a site derives a heading's id from its text."""
-
-    GITHUB = "github"
-    PYTHON_MARKDOWN = "python-markdown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +34,8 @@ class Layout:
     """Does the generator overlook files without front matter?"""
     anchor: Anchor = Anchor.HTML
     slug: Slug = Slug.GITHUB
+    page: Callable[[PurePosixPath], PurePosixPath] | None = None
+    """Where a generator shows an article, as a folder, if it leaves links between articles as they are."""
     reads_dates: bool = True
     """Does the generator read front matter dates, so that they have to stay ISO 8601?"""
 

@@ -2,7 +2,11 @@
 
 https://starlight.astro.build/guides/i18n/
 
-Tried with Starlight 0.36 on Astro 5.18.
+Tried with Starlight 0.36 on Astro 5.18: pages, pictures, links between articles and pinned ids are right.
+
+Starlight leaves links between articles as they are written, so a build writes the address of the page, relative, for
+Astro's default `build.format: "directory"`. In the articles of the source language
+astro-rehype-relative-markdown-links (`collectionBase: false`) does the same; the two go together.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from localize.build.layouts.layout import Layout
+from localize.build.layouts.slug import Slug, slugify
 
 
 def _place(article: PurePosixPath, locale: str) -> PurePosixPath:
@@ -17,4 +22,10 @@ def _place(article: PurePosixPath, locale: str) -> PurePosixPath:
     return PurePosixPath("src/content/docs") / locale.lower() / article
 
 
-STARLIGHT = Layout(name="starlight", place=_place)
+def _page(article: PurePosixPath) -> PurePosixPath:
+    # Astro's: every part of the path as a heading's id would be, `index` being its folder.
+    parts = [slugify(part, Slug.GITHUB) for part in article.with_suffix("").parts]
+    return PurePosixPath(*(parts[:-1] if parts[-1] == "index" else parts))
+
+
+STARLIGHT = Layout(name="starlight", place=_place, page=_page)
