@@ -180,6 +180,24 @@ def test_a_round_trip_changes_nothing(project: Path, run: Run, po: Path, kind: s
     assert po.read_bytes() == before
 
 
+@pytest.mark.parametrize("kind", ["xliff", "xliff2"])
+def test_a_tool_that_translates_what_stands_in_the_target(
+    project: Path, run: Run, kind: str
+) -> None:
+    """OmegaT leaves alone, and so unseen, what has no target."""
+    (project / "localize.toml").write_text('target_locales = ["es"]\n')
+    (project / "source/a.md").write_text("Drink **water**.\n\nRest.\n")
+    run("sync", "--no-translate")
+    assert "<target" not in run("export", "--as", kind).out
+    filled = run("export", "--as", kind, "--fill").out
+    before, after = filled.rsplit("Rest.", 1)
+    (project / "x.xlf").write_text(f"{before}Descanse.{after}")
+    back = run("import", "x.xlf", "--as", kind, "--format", "json")
+    assert (back.json["taken"], back.json["refused"]) == (1, [])
+    found = entries(project / "locales/es/a.po")
+    assert (found["Rest."].msgstr, found["Drink **water**."].msgstr) == ("Descanse.", "")
+
+
 def test_a_spreadsheet_comes_back(project: Path, run: Run, po: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("export", "--as", "csv").out.lstrip("\ufeff"))))
     assert [row["source"] for row in rows] == [

@@ -38,6 +38,14 @@ Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Where to write; else to stdout.")
 ]
 
+Fill = Annotated[
+    bool,
+    typer.Option(
+        "--fill",
+        help="In XLIFF, copy the source into empty targets: OmegaT translates what stands there.",
+    ),
+]
+
 
 def write(data: bytes, out: Path | None) -> None:
     """To the file named, or to stdout."""
@@ -59,6 +67,7 @@ def export_units(
     paths: Paths = None,
     to: To = None,
     out: Out = None,
+    fill: Fill = False,
     project: ProjectDir = None,
     quiet: Quiet = False,
 ) -> None:
@@ -70,7 +79,9 @@ def export_units(
     if len(opened.locales) != 1:
         raise UsageError("one locale at a time", remedy=f"Name it: --to {opened.locales[0]}")
     report = Report()
-    data = exchanging.export(opened, opened.locales[0], kind.value, paths or (), report.errors)
+    data = exchanging.export(
+        opened, opened.locales[0], kind.value, paths or (), report.errors, fill=fill
+    )
     if not report.errors:
         write(data, out)
     printing.errors(report)

@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
 
 def export(
-    project: Project, locale: str, kind: str, paths: Iterable[str], errors: list[LocalizeError]
+    project: Project,
+    locale: str,
+    kind: str,
+    paths: Iterable[str],
+    errors: list[LocalizeError],
+    *,
+    fill: bool = False,
 ) -> bytes:
-    """All units of the articles in one locale: `xliff` (1.2), `xliff2` (2.1) or `csv`."""
+    """All units of the articles in one locale: `xliff` (1.2), `xliff2` (2.1) or `csv`.
+
+    `fill` copies the source into the empty targets of XLIFF.
+    """
     articles: dict[str, Sequence[Unit]] = {}
     for article in project.articles(project.select(paths), errors):
         try:
@@ -35,6 +44,7 @@ def export(
         locale=locale,
         version="2.1" if kind == "xliff2" else "1.2",
         tool=f"localize {__version__}",
+        fill=fill,
     )
 
 
