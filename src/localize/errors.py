@@ -17,6 +17,7 @@ A bad translation is no error: it is a `Finding`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -77,6 +78,16 @@ def _rebuild(
     cls: type[LocalizeError], reason: str, place: Place | None, remedy: str
 ) -> LocalizeError:
     return cls(reason, place=place, remedy=remedy)
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of a run that met all of these: what is wrong with the command, then with an input, then the rest.
+
+    >>> worst([0, 5, 4]), worst([5, 1]), worst([])
+    (4, 5, 0)
+    """
+    found = set(codes)
+    return next((code for code in (2, 4, 5, 1, 3) if code in found), 0)
 
 
 class UsageError(LocalizeError):

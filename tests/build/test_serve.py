@@ -222,7 +222,14 @@ def test_serving_builds_and_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch)
             raise WorkError("the disk is full")
 
     stop = threading.Event()
-    serve(root / "build", rebuild, [root / "source"], say=said.append, stop=stop)
+    serve(
+        root / "build",
+        rebuild,
+        [root / "source"],
+        announce=said.append,
+        say=said.append,
+        stop=stop,
+    )
     assert stop.is_set()
     assert said[0].startswith("http://127.0.0.1:")
     assert said[1:] == ["the disk is full"]
@@ -233,5 +240,5 @@ def test_serving_ends_when_it_is_told(root: Path) -> None:
     stop = threading.Event()
     stop.set()
     said: list[str] = []
-    serve(root / "build", lambda: None, [root / "source"], say=said.append, stop=stop)
+    serve(root / "build", lambda: None, [root / "source"], announce=said.append, stop=stop)
     assert len(said) == 1

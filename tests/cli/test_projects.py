@@ -171,7 +171,7 @@ def test_doctor_goes_on(project: Path, run: Run) -> None:
     said = "\n".join(check["says"] for check in wrong)
     for place in ("source/b.md:1", "locales/es/a.po:", "glossary/g.csv:2", "no model"):
         assert place in said
-    assert result.code == 5
+    assert result.code == 2
 
 
 def test_doctor_and_folders_that_cannot_be_written(
@@ -276,17 +276,21 @@ def test_serve_builds_and_builds_again(
     (project / "source/a.md").write_text("Some text.\n")
     seen: list[Any] = []
 
-    def run_server(out: Path, rebuild: Any, watched: Any, *, port: int, say: Any) -> None:
+    def run_server(
+        out: Path, rebuild: Any, watched: Any, *, port: int, announce: Any, say: Any
+    ) -> None:
         seen.append((sorted(p.name for p in out.rglob("*.html")), [p.name for p in watched], port))
         (project / "source/b.md").write_text("Other.\n")
         rebuild()
         seen.append(sorted(p.name for p in out.rglob("*.html")))
-        say("bye")
+        announce("http://127.0.0.1:8123/")
+        say("the disk is full")
 
     monkeypatch.setattr(serve, "serve", run_server)
     result = run("serve", "--to", "es", "--port", "8123")
     assert result.code == 0
-    assert "bye" in result.out
+    assert result.out.startswith("http://127.0.0.1:8123/ shows ")
+    assert result.err.endswith("localize: the disk is full\n")
     names, watched, port = seen[0]
     assert "a.html" in names
     assert "source" in watched

@@ -25,7 +25,7 @@ ARTICLES = sorted(
     if path.suffix in {".md", ".txt"}
 )
 LOCALES = ("es", "fr")
-_MAIN = "from localize.cli.app import main; main()"
+_MAIN = "from localize.cli import main; main()"
 
 
 def _article(path: str) -> Article:

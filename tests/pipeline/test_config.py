@@ -123,12 +123,19 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("no_color", "term", "wanted"),
+    [(None, "xterm", True), ("", "xterm", True), ("1", "xterm", False), (None, "dumb", False)],
+)
+def test_colours(
+    monkeypatch: pytest.MonkeyPatch, no_color: str | None, term: str, wanted: bool
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color is not None:
+        monkeypatch.setenv("NO_COLOR", no_color)  # by convention, an empty one says nothing
+    monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stdout", Terminal())
-    assert printing.colours()
-    monkeypatch.setenv("NO_COLOR", "")
-    assert not printing.colours()
-    monkeypatch.delenv("NO_COLOR")
+    assert printing.colours() == wanted
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert not printing.colours()
 
@@ -157,7 +164,9 @@ def test_a_reader_that_goes_away_is_no_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def gone() -> None:
-        raise BrokenPipeError
+        ended = SystemExit(1)  # which is what Typer makes of it
+        ended.__context__ = BrokenPipeError()
+        raise ended
 
     from localize.cli.commands import register
 
@@ -166,6 +175,6 @@ def test_a_reader_that_goes_away_is_no_error(
     with (tmp_path / "out").open("w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
         with pytest.raises(SystemExit) as caught:
-            app.main()
+            app.run()
         assert os.fstat(stream.fileno()).st_rdev == Path(os.devnull).stat().st_rdev
     assert caught.value.code == 0

@@ -97,16 +97,17 @@ def serve(
     watched: Iterable[Path],
     *,
     port: int = 0,
+    announce: Callable[[str], None] = print,
     say: Callable[[str], None] = print,
     stop: threading.Event | None = None,
 ) -> None:
     """Serve `folder`, call `rebuild` on every change below `watched`, until `stop` or an interruption.
 
-    What `rebuild` raises of ours is said, and the build before it stays on show.
+    `announce` is told the URL. What `rebuild` raises of ours is said, and the build before it stays on show.
     """
     stop = stop or threading.Event()
     with Preview(folder, port) as preview:
-        say(f"{preview.url} shows {folder}; Ctrl+C ends it")
+        announce(preview.url)
         try:
             for _ in changes([*watched], stop):
                 try:

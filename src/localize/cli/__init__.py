@@ -5,6 +5,17 @@ Each command is a module that imports the pipeline when it runs, so that `--help
 
 from __future__ import annotations
 
-from localize.cli.app import main
+import sys
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; never returns."""
+    try:
+        from localize.cli.app import run
+
+        run()
+    except KeyboardInterrupt:  # also while the libraries are loaded
+        sys.stderr.write("localize: interrupted; what was finished is saved\n")
+        raise SystemExit(130) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from localize.cli import printing
-from localize.cli.app import app, interrupted
+from localize.cli.app import app
 from localize.cli.options import (
     Format,
     Jobs,
@@ -73,7 +73,7 @@ def build(
     tell = Teller(quiet=quiet)
     opened = open_project(project, to, tell)
     if paths and paths[0] == "verify":
-        _verify(opened, paths[1:], quiet=quiet)
+        _verify(opened, paths[1:], format, tell)
     config = opened.config.build
     if no_mark and not include_drafts:
         raise UsageError("--no-mark only means something with --include-drafts")
@@ -90,22 +90,19 @@ def build(
         mark=not no_mark,
         html=html,
     )
-    try:
-        report = run(
-            opened,
-            paths or (),
-            options,
-            out=Path.cwd() / out if out else None,
-            check=check,
-            jobs=jobs,
-        )
-    except KeyboardInterrupt:
-        raise typer.Exit(interrupted()) from None
+    report = run(
+        opened,
+        paths or (),
+        options,
+        out=Path.cwd() / out if out else None,
+        check=check,
+        jobs=jobs,
+    )
     if format is Format.JSON:
         _json(report)
     else:
         _text(report, check=check, quiet=quiet)
-    printing.errors(report)
+    printing.errors(report.errors)
     raise typer.Exit(report.exit_code(check=check))
 
 
@@ -154,13 +151,18 @@ def _text(report: Report, *, check: bool, quiet: bool) -> None:
     typer.echo("; ".join(part for part in said if part), err=True)
 
 
-def _verify(project: Project, folders: list[str], *, quiet: bool) -> None:
+def _verify(project: Project, folders: list[str], format: Format, tell: Teller) -> None:
     from localize.pipeline.building import verify
 
     folder = Path(folders[0]) if folders else project.config.root / "build"
     problems = verify(project, folder.resolve())
-    for problem in problems:
-        typer.echo(f"{problem.path}: {problem.code}: {problem.message}")
-    if not problems and not quiet:
-        typer.echo(f"{folder}: as its manifest and the ledger say", err=True)
+    if format is Format.JSON:
+        printing.as_json(
+            {"problems": [{"path": p.path, "code": p.code, "message": p.message} for p in problems]}
+        )
+    else:
+        for problem in problems:
+            typer.echo(f"{problem.path}: {problem.code}: {problem.message}")
+    if not problems:
+        tell(f"{folder}: as its manifest and the ledger say")
     raise typer.Exit(1 if problems else 0)

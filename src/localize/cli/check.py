@@ -79,7 +79,7 @@ def check(
         typer.echo(_rendered(format, found.findings), nl=False)
         if format is CheckFormat.TEXT and not found.findings and not found.errors and not quiet:
             typer.echo("no findings", err=True)
-    printing.errors(found)
+    printing.errors(found.errors)
     threshold = -1 if fail_on is FailOn.NEVER else Severity(fail_on.value).rank
     failing = any(f.severity.rank <= threshold and not f.ignored for f in found.findings)
     raise typer.Exit(found.exit_code(failing=failing))

@@ -7,6 +7,7 @@ import typer
 from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
+from localize.errors import worst
 
 
 @app.command()
@@ -32,7 +33,7 @@ def doctor(
         ]
         if rows:
             typer.echo(printing.table(["", "what", "says"], rows))
-    raise typer.Exit(max((one.exit_code for one in found), default=0))
+    raise typer.Exit(worst(one.exit_code for one in found))
 
 
 def _rows(state: str, subject: str, says: str) -> list[list[str]]:

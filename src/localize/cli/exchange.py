@@ -47,10 +47,19 @@ Fill = Annotated[
 ]
 
 
-def write(data: bytes, out: Path | None) -> None:
-    """To the file named, or to stdout."""
+def need_out(out: Path | None, format: Format) -> None:
+    """Raises UsageError where two things would have to go to stdout: an export, and the JSON about it."""
+    if out is None and format is Format.JSON:
+        raise UsageError(
+            "--format json needs --out FILE: without it the export itself goes to stdout"
+        )
+
+
+def write(data: bytes, out: Path | None, format: Format, **more: object) -> None:
+    """To the file named, or to stdout. `more`: what else there is to say of it, in JSON."""
     if out is None:
         sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     try:
         out.write_bytes(data)
@@ -58,7 +67,10 @@ def write(data: bytes, out: Path | None) -> None:
         raise WriteError(
             f"cannot be written: {error.strerror}", place=Place(file=str(out))
         ) from error
-    typer.echo(out)
+    if format is Format.JSON:
+        printing.as_json({"written": [str(out)], **more})
+    else:
+        typer.echo(out)
 
 
 @app.command("export")
@@ -69,12 +81,14 @@ def export_units(
     out: Out = None,
     fill: Fill = False,
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Write the units of one locale for another tool: XLIFF, or CSV for a spreadsheet."""
     from localize.pipeline import exchanging
-    from localize.pipeline.report import Report
+    from localize.pipeline.report import Report, error_dict
 
+    need_out(out, format)
     opened = open_project(project, to, Teller(quiet=quiet))
     if len(opened.locales) != 1:
         raise UsageError("one locale at a time", remedy=f"Name it: --to {opened.locales[0]}")
@@ -83,8 +97,10 @@ def export_units(
         opened, opened.locales[0], kind.value, paths or (), report.errors, fill=fill
     )
     if not report.errors:
-        write(data, out)
-    printing.errors(report)
+        write(data, out, format, errors=[])
+    elif format is Format.JSON:
+        printing.as_json({"written": [], "errors": [error_dict(e) for e in report.errors]})
+    printing.errors(report.errors)
     raise typer.Exit(report.exit_code())
 
 
@@ -104,8 +120,9 @@ def import_units(
     """Take translations in from XLIFF or CSV, by unit and source; what no longer fits is refused."""
     from localize.pipeline import exchanging
 
-    opened = open_project(project, None, Teller(quiet=quiet))
-    report_applied(exchanging.import_file(opened, file, kind.value, who), format)
+    tell = Teller(quiet=quiet)
+    opened = open_project(project, None, tell)
+    report_applied(exchanging.import_file(opened, file, kind.value, who), format, tell)
 
 
 memory = typer.Typer(
@@ -116,22 +133,28 @@ app.add_typer(memory, name="tm")
 
 @memory.command("export")
 def export_memory(
-    to: To = None, out: Out = None, project: ProjectDir = None, quiet: Quiet = False
+    to: To = None,
+    out: Out = None,
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
+    quiet: Quiet = False,
 ) -> None:
     """Write accepted translations as TMX 1.4."""
     from localize.pipeline import exchanging
 
+    need_out(out, format)
     tell = Teller(quiet=quiet)
     text, written, left = exchanging.export_tmx(open_project(project, to, tell))
-    write(text.encode(), out)
+    write(text.encode(), out, format, translations=written, left_out=left)
     tell(f"{printing.plural(written, 'translation')}; {left} left out (not accepted)")
 
 
 @memory.command("import")
 def import_memory(
-    file: Annotated[Path, typer.Argument(metavar="FILE.tmx")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.tmx", help="A TMX 1.4 file.")],
     to: To = None,
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Keep a TMX file for drafts: its translations are offered, never taken for reviewed."""
@@ -139,4 +162,6 @@ def import_memory(
 
     tell = Teller(quiet=quiet)
     count = exchanging.import_tmx(open_project(project, to, tell), file)
+    if format is Format.JSON:
+        printing.as_json({"translations": count})
     tell(f"{printing.plural(count, 'translation')} to draw on")

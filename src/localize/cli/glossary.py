@@ -10,7 +10,7 @@ import typer
 
 from localize.cli import printing
 from localize.cli.app import app
-from localize.cli.exchange import Out, write
+from localize.cli.exchange import Out, need_out, write
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
 
 glossary = typer.Typer(help="The term base.", no_args_is_help=True, rich_markup_mode=None)
@@ -61,7 +61,7 @@ def check(
             typer.echo(f"{problem.place}: {problem.kind}: {problem.reason}")
         if not problems and not quiet:
             typer.echo("nothing wrong", err=True)
-    printing.errors(report)
+    printing.errors(report.errors)
     raise typer.Exit(report.exit_code(failing=any(p.kind not in _HARMLESS for p in problems)))
 
 
@@ -98,7 +98,7 @@ def find(
     elif found:
         rows = [[one.term, one.kind, one.count, one.expansion or one.example] for one in found]
         typer.echo(printing.table(["term", "kind", "times", "as in"], rows, right=[2]))
-    printing.errors(report)
+    printing.errors(report.errors)
     raise typer.Exit(report.exit_code())
 
 
@@ -109,19 +109,22 @@ def export_terms(
     ] = Form.CSV,
     out: Out = None,
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Write the term base for another tool."""
     from localize.pipeline.glossary import export as run
 
+    need_out(out, format)
     opened = open_project(project, None, Teller(quiet=quiet), need_locale=False)
-    write(run(opened, form.value).encode(), out)
+    write(run(opened, form.value).encode(), out, format)
 
 
 @glossary.command("import")
 def import_terms(
     file: Annotated[Path, typer.Argument(help="A .csv, .tsv or .tbx file.")],
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Add the new rows of a file to glossary/imported.csv; rows that contradict yours are told, not taken."""
@@ -130,6 +133,22 @@ def import_terms(
     tell = Teller(quiet=quiet)
     opened = open_project(project, None, tell, need_locale=False)
     merged = import_file(opened, file)
+    if format is Format.JSON:
+        printing.as_json(
+            {
+                "added": len(merged.new),
+                "known": merged.known,
+                "clashes": [
+                    {
+                        "term": ours.term,
+                        "file": ours.file,
+                        "line": ours.line,
+                        "their_line": theirs.line,
+                    }
+                    for theirs, ours in merged.clashes
+                ],
+            }
+        )
     for theirs, ours in merged.clashes:
         typer.echo(
             f"{ours.file}:{ours.line}: {ours.term}: {file.name} says otherwise (line {theirs.line})",

@@ -7,15 +7,18 @@ from typing import Annotated
 
 import typer
 
+from localize.cli import printing
 from localize.cli.app import app
-from localize.cli.options import Quiet, Teller
+from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller
+from localize.errors import UsageError
 
 
 @app.command()
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The project folder; else the current one.")
-    ] = Path(),
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The project folder; else the current one."),
+    ] = None,
     source: Annotated[
         str, typer.Option("--source", metavar="LOCALE", help="The locale of the articles.")
     ] = "en",
@@ -23,6 +26,8 @@ def init(
         list[str] | None,
         typer.Option("--to", metavar="LOCALE", help="A target locale; may be repeated."),
     ] = None,
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Make a project: localize.toml and the folders, nothing that is there already is touched."""
@@ -30,10 +35,15 @@ def init(
     from localize.locales import check
     from localize.pipeline.starting import init as run
 
-    root = folder.resolve()
+    if folder is not None and project is not None:
+        raise UsageError("the project folder is named twice", remedy="Leave out --project.")
+    root = (folder or project or Path()).resolve()
     made = run(root, source, tuple(to or ()))
-    for path in made:
-        typer.echo(path)
+    if format is Format.JSON:
+        printing.as_json({"made": made})
+    else:
+        for path in made:
+            typer.echo(path)
     tell = Teller(quiet=quiet)
     if not made:
         tell("everything is there already")

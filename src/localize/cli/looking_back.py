@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
-from localize.errors import UsageError
+from localize.errors import LocalizeError, UsageError, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from localize.catalog import Recovered
 
 
 @app.command()
@@ -77,6 +83,7 @@ def recover(
         bool, typer.Option("--dry-run", help="Show what would come back; write nothing.")
     ] = False,
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Bring a PO file back from the journal; without an ARTICLE, list what the journal has."""
@@ -85,32 +92,70 @@ def recover(
     workspace = opened.workspace
     when = _time(at) if at else None
     if article is None:
-        rows = [
-            [version.at, locale, f"source/{path}"]
+        versions = sorted(
+            (version.at, locale, f"source/{path}")
             for path in opened.all_paths
             for locale in opened.locales
             for version in workspace.versions(path, locale)
-        ]
-        typer.echo(printing.table(["saved (UTC)", "locale", "article"], sorted(rows)))
+        )
+        if format is Format.JSON:
+            keys = ("saved", "locale", "article")
+            printing.as_json({"versions": [dict(zip(keys, one, strict=True)) for one in versions]})
+        else:
+            typer.echo(printing.table(["saved (UTC)", "locale", "article"], versions))
         return
+    recovered: list[Recovered] = []
+    errors: list[LocalizeError] = []
     with workspace.lock(say=tell):
         for path in opened.select([article]):
             for locale in opened.locales:
-                found = workspace.recover(path, locale, when, write=not dry_run)
-                verb = (
-                    "brought back"
-                    if found.written
-                    else "would bring back"
-                    if dry_run
-                    else "is already"
-                )
-                typer.echo(
-                    f"{workspace.shown(found.path)}: {verb} the version of {found.version.at}"
-                )
-                for source, target in found.gained:
-                    typer.echo(f"  + {source}\n    {target}")
-                for source, target in found.lost:
-                    typer.echo(f"  - {source}\n    {target}")
+                try:
+                    recovered.append(workspace.recover(path, locale, when, write=not dry_run))
+                except LocalizeError as error:
+                    errors.append(error)
+    _told(recovered, errors, format, workspace.shown, dry_run=dry_run)
+    printing.errors(errors)
+    raise typer.Exit(worst(error.exit_code for error in errors))
+
+
+def _told(
+    recovered: Iterable[Recovered],
+    errors: Iterable[LocalizeError],
+    format: Format,
+    shown: Callable[[Path], str],
+    *,
+    dry_run: bool,
+) -> None:
+    from localize.pipeline.report import error_dict
+
+    if format is Format.JSON:
+        printing.as_json(
+            {
+                "recovered": [
+                    {
+                        "file": shown(found.path),
+                        "version": found.version.at,
+                        "written": found.written,
+                        "gained": [_pair(*texts) for texts in found.gained],
+                        "lost": [_pair(*texts) for texts in found.lost],
+                    }
+                    for found in recovered
+                ],
+                "errors": [error_dict(error) for error in errors],
+            }
+        )
+        return
+    for found in recovered:
+        verb = "brought back" if found.written else "would bring back" if dry_run else "is already"
+        typer.echo(f"{shown(found.path)}: {verb} the version of {found.version.at}")
+        for source, target in found.gained:
+            typer.echo(f"  + {source}\n    {target}")
+        for source, target in found.lost:
+            typer.echo(f"  - {source}\n    {target}")
+
+
+def _pair(source: str, target: str) -> dict[str, str]:
+    return {"source": source, "target": target}
 
 
 def _time(text: str) -> dt.datetime:

@@ -37,6 +37,7 @@ def add(
         ),
     ] = None,
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Get a package and put it into the project, verified. The only command that may use the network."""
@@ -52,7 +53,10 @@ def add(
             opened.config,
             lambda done, total: progress(done, total or done),
         )
-    typer.echo(f"{made.file}  {made.name}")
+    if format is Format.JSON:
+        printing.as_json({"file": made.file, "name": made.name})
+    else:
+        typer.echo(f"{made.file}  {made.name}")
 
 
 @models.command("list")
@@ -83,14 +87,22 @@ def verify(
 
 @models.command()
 def remove(
-    from_code: From, to_code: Into, project: ProjectDir = None, quiet: Quiet = False
+    from_code: From,
+    to_code: Into,
+    project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
+    quiet: Quiet = False,
 ) -> None:
     """Take a package out of the project."""
     from localize.pretranslate import packages
 
     opened = open_project(project, None, Teller(quiet=quiet), need_locale=False)
-    for path in packages.remove(from_code, to_code, opened.config):
-        typer.echo(f"removed {path}")
+    removed = packages.remove(from_code, to_code, opened.config)
+    if format is Format.JSON:
+        printing.as_json({"removed": [str(path) for path in removed]})
+    else:
+        for path in removed:
+            typer.echo(f"removed {path}")
 
 
 def _tell(found: Sequence[Installed], format: Format, *, quiet: bool) -> None:

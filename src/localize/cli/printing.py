@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from localize.cli.options import Format
+
 if TYPE_CHECKING:
-    from localize.pipeline.report import Report
+    from localize.errors import LocalizeError
 
 
 def width(text: str) -> int:
@@ -54,14 +56,24 @@ def as_json(data: Mapping[str, object]) -> None:
 
 
 def colours() -> bool:
-    """May output be coloured? Not where NO_COLOR is set or nobody looks."""
-    return "NO_COLOR" not in os.environ and sys.stdout.isatty()
+    """May output be coloured? Not where NO_COLOR is set, the terminal knows none, or nobody looks."""
+    return (
+        not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+    )
 
 
-def errors(report: Report) -> None:
+def errors(found: Iterable[LocalizeError]) -> None:
     """Every error of a run, on stderr."""
-    for error in report.errors:
+    for error in found:
         typer.echo(f"localize: {error}", err=True)
+
+
+def address(url: str, format: Format, note: str = "") -> None:
+    """Where something is served."""
+    if format is Format.JSON:
+        as_json({"url": url})
+    else:
+        typer.echo(f"{url}{note}")
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

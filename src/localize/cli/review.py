@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ import typer
 from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
-from localize.errors import InputError, Place, UsageError, WriteError
+from localize.errors import InputError, LocalizeError, Place, UsageError, WriteError, worst
 
 if TYPE_CHECKING:
     from localize.pipeline.project import Project
@@ -53,10 +54,12 @@ def page(
     ] = 0,
     name: As = "",
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Write the side-by-side review page: one file that needs no network."""
     if context.invoked_subcommand is not None:
+        _nothing_given(context)
         return
     from localize import __version__
     from localize.pipeline import reviewing
@@ -65,10 +68,10 @@ def page(
     tell = Teller(quiet=quiet)
     opened = open_project(project, to, tell)
     if serve:
-        _serve(opened, port, name)
+        _serve(opened, port, name, format)
         return
-    errors: list[Exception] = []
-    rows = reviewing.rows(opened, errors)  # type: ignore[arg-type]
+    errors: list[LocalizeError] = []
+    rows = reviewing.rows(opened, errors)
     text = compose(
         rows,
         title=opened.config.root.name,
@@ -83,19 +86,37 @@ def page(
         raise WriteError(
             f"cannot be written: {error.strerror}", place=Place(file=str(goal))
         ) from error
-    typer.echo(goal)
+    if format is Format.JSON:
+        printing.as_json({"written": [str(goal)], "errors": _dicts(errors)})
+    else:
+        typer.echo(goal)
     _fail(errors)
 
 
-def _serve(project: Project, port: int, name: str) -> None:
+def _nothing_given(context: typer.Context) -> None:
+    """Options before `apply` and `approve` would be lost on them: somebody's name, a locale."""
+    given = [
+        name
+        for name in context.params
+        if getattr(context.get_parameter_source(name), "name", "DEFAULT") != "DEFAULT"
+    ]
+    if given:
+        command = context.invoked_subcommand
+        raise UsageError(
+            f"options of `review {command}` stand after its name",
+            remedy=f"Write: localize review {command} … and then the options.",
+        )
+
+
+def _serve(project: Project, port: int, name: str, format: Format) -> None:
     from localize import __version__
     from localize.config import FILE_NAME
     from localize.pipeline import reviewing
     from localize.review import Site, file_stamp, serve
 
     def rows() -> object:
-        errors: list[Exception] = []
-        found = reviewing.rows(project, errors)  # type: ignore[arg-type]
+        errors: list[LocalizeError] = []
+        found = reviewing.rows(project, errors)
         if errors:
             raise errors[0]
         return found
@@ -117,7 +138,7 @@ def _serve(project: Project, port: int, name: str) -> None:
             source_locale=project.config.source_locale,
             who=name,
         ),
-        announce=typer.echo,
+        announce=partial(printing.address, format=format),
         stamp=lambda: file_stamp(watched()),
         port=port,
     )
@@ -138,7 +159,8 @@ def apply(
     from localize.pipeline import reviewing
     from localize.review import read_decisions
 
-    opened = open_project(project, None, Teller(quiet=quiet))
+    tell = Teller(quiet=quiet)
+    opened = open_project(project, None, tell)
     try:
         data = decisions.read_bytes()
     except OSError as error:
@@ -146,7 +168,7 @@ def apply(
             f"cannot be read: {error.strerror}", place=Place(file=str(decisions))
         ) from error
     outcome = reviewing.apply(opened, read_decisions(data, name=str(decisions)), name, role)
-    report_applied(outcome, format)
+    report_applied(outcome, format, tell)
 
 
 @review.command()
@@ -158,6 +180,7 @@ def approve(
     name: As = "",
     role: Role = "",
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Note in the ledger that a second person approves every reviewed unit of these articles."""
@@ -169,6 +192,8 @@ def approve(
         raise UsageError("who approves?", remedy='Say it: --as "Name <address>"')
     opened = open_project(project, to, tell)
     count, errors = reviewing.approve(opened, paths, name, role)
+    if format is Format.JSON:
+        printing.as_json({"approved": count, "errors": _dicts(errors)})
     tell(f"{printing.plural(count, 'unit')} approved")
     _fail(errors)
 
@@ -193,23 +218,21 @@ def _git_user() -> str:
     return f"{name} <{address}>" if name and address else name
 
 
-def report_applied(outcome: Applied, format: Format) -> None:
+def report_applied(outcome: Applied, format: Format, tell: Teller) -> None:
     """Say what became of decisions or imported rows, and exit accordingly."""
-    from localize.pipeline.report import error_dict
-
     if format is Format.JSON:
         printing.as_json(
             {
                 "taken": outcome.taken,
                 "written": outcome.written,
                 "refused": [{"unit": unit, "reason": reason} for unit, reason in outcome.refused],
-                "errors": [error_dict(error) for error in outcome.errors],
+                "errors": _dicts(outcome.errors),
             }
         )
     else:
         for path in outcome.written:
             typer.echo(path)
-        typer.echo(f"{outcome.taken} taken, {len(outcome.refused)} refused", err=True)
+        tell(f"{outcome.taken} taken, {len(outcome.refused)} refused")
     for unit, reason in outcome.refused:
         typer.echo(f"localize: {unit}: refused: {reason}", err=True)
     if outcome.refused and not outcome.errors:
@@ -217,12 +240,13 @@ def report_applied(outcome: Applied, format: Format) -> None:
     _fail(outcome.errors)
 
 
-def _fail(errors: object) -> None:
-    from localize.errors import LocalizeError
+def _dicts(errors: Iterable[LocalizeError]) -> list[dict[str, object]]:
+    from localize.pipeline.report import error_dict
 
-    found = [error for error in errors if isinstance(error, LocalizeError)]  # type: ignore[attr-defined]
-    for error in found:
-        typer.echo(f"localize: {error}", err=True)
-    codes = {error.exit_code for error in found}
-    if codes:
-        raise typer.Exit(next(code for code in (2, 4, 5) if code in codes))
+    return [error_dict(error) for error in errors]
+
+
+def _fail(errors: Sequence[LocalizeError]) -> None:
+    printing.errors(errors)
+    if errors:
+        raise typer.Exit(worst(error.exit_code for error in errors))

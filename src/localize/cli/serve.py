@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from localize.cli.app import app
-from localize.cli.options import ProjectDir, Quiet, Teller, To, open_project
+from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
 
 
 @app.command()
@@ -18,6 +19,7 @@ def serve(
         bool, typer.Option("--include-drafts/--no-drafts", help="Show drafts, marked.")
     ] = True,
     project: ProjectDir = None,
+    format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
     """Build pages, serve them on 127.0.0.1, and build again whenever something changes."""
@@ -35,8 +37,15 @@ def serve(
         # A fresh look: the glossary, the catalogs and the configuration may have changed.
         now = open_project(project, to, tell)
         report = build(now, (), options, out=out)
-        printing.errors(report)
+        printing.errors(report.errors)
 
     rebuild()
     watched = [opened.config.source, opened.config.locales, opened.config.glossary]
-    run(out, rebuild, [path for path in watched if path.is_dir()], port=port, say=typer.echo)
+    run(
+        out,
+        rebuild,
+        [path for path in watched if path.is_dir()],
+        port=port,
+        announce=partial(printing.address, format=format, note=f" shows {out}; Ctrl+C ends it"),
+        say=lambda text: typer.echo(f"localize: {text}", err=True),
+    )

@@ -48,6 +48,11 @@ def status(
     report = Report()
     found = run(opened, report.errors, paths or ())
     rows = [row for row, _ in found]
+    if badges is not None:
+        try:
+            _badges(badges, sums(rows))
+        except WriteError as error:
+            report.errors.append(error)
     if format is Format.JSON:
         printing.as_json(
             {
@@ -61,9 +66,7 @@ def status(
         )
     else:
         typer.echo(printing.table(HEADER, table(rows), right=range(2, len(HEADER) - 1)))
-    if badges is not None:
-        _badges(badges, sums(rows))
-    printing.errors(report)
+    printing.errors(report.errors)
     raise typer.Exit(report.exit_code())
 
 

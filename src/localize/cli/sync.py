@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from localize.cli import printing
-from localize.cli.app import app, interrupted
+from localize.cli.app import app
 from localize.cli.options import (
     Format,
     Jobs,
@@ -61,16 +61,13 @@ def sync(
         )
     name = "" if no_translate else engine or opened.config.translate.engine
     options = SyncOptions(engine=name, write=not (check or dry_run), jobs=jobs)
-    try:
-        with tell.bar("drafting" if name else "syncing") as progress:
-            report = run(opened, paths or (), options, progress)
-    except KeyboardInterrupt:
-        raise typer.Exit(interrupted()) from None
+    with tell.bar("drafting" if name else "syncing") as progress:
+        report = run(opened, paths or (), options, progress)
     if format is Format.JSON:
         _json(report)
     else:
         _text(report, writing=options.write, quiet=quiet)
-    printing.errors(report)
+    printing.errors(report.errors)
     raise typer.Exit(report.exit_code(check=check))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from localize.errors import InputError, LocalizeError, UsageError
+from localize.errors import InputError, LocalizeError, UsageError, worst
 from localize.model import Finding, State
 
 
@@ -69,13 +69,12 @@ class Report:
 
     def exit_code(self, *, check: bool = False, failing: bool = False) -> int:
         """4 wins over 5, 5 over 1; 3 is for `--check` alone."""
-        codes = {error.exit_code for error in self.errors}
-        for code in (2, 4, 5):
-            if code in codes:
-                return code
+        codes = [error.exit_code for error in self.errors]
         if self.held or failing:
-            return 1
-        return 3 if check and self.would_change else 0
+            codes.append(1)
+        if check and self.would_change:
+            codes.append(3)
+        return worst(codes)
 
 
 def error_dict(error: LocalizeError) -> dict[str, object]:
