@@ -14,6 +14,7 @@ from localize.model import Kind, Segment, Syntax, unit_id
 from localize.pretranslate.engines import (
     Engine,
     Hypothesis,
+    Opinion,
     Output,
     Progress,
     Request,
@@ -61,11 +62,14 @@ class Parrot:
     fingerprint: str = "parrot"
     by_piece: bool = False
     styles: tuple[str, ...] = ("[{}]", "<{}>")
-    score: float = -0.1
+    certainty: float = -0.1
     forced: Mapping[str, str] = field(default_factory=dict)
     """Prefix -> how it goes on."""
     asked: list[Request] = field(default_factory=list)
     calls: int = 0
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    """Target -> what it thinks of it, whatever the source."""
+    scored: list[tuple[str, str]] = field(default_factory=list)
 
     def verdict(self) -> Verdict:
         return Verdict(self.styles, attention=True)
@@ -79,6 +83,10 @@ class Parrot:
         if progress:
             progress(len(requests), len(requests))
         return [self._answer(request) for request in requests]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+        self.scored += pairs
+        return [self.opinions.get(target, Opinion(self.certainty)) for _, target in pairs]
 
     def _answer(self, request: Request) -> Output:
         if not request.text.strip():
@@ -105,7 +113,7 @@ class Parrot:
             at = start + len(word)
             place = back.get(word, min(number, max(0, len(source.split()) - 1)))
             words.append(Word(start, at, ((place, 0.9),)))
-        return Hypothesis(text, self.score, tuple(words))
+        return Hypothesis(text, self.certainty, tuple(words))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from localize.errors import ModelError
 from localize.model import Segment
 from localize.pretranslate import draft
 from localize.pretranslate.confidence import FAIR, HIGH, assess
-from localize.pretranslate.engines import Output, Request, Verdict
+from localize.pretranslate.engines import Opinion, Output, Request, Verdict
 from localize.pretranslate.ladder import Climbed, Facts, Rung
 from localize.pretranslate.store import Store
 
@@ -107,6 +108,67 @@ def test_what_the_ladder_says_counts() -> None:
     assert (term.band, term.reasons) == ("fair", ("term: x",))
     alone = assess("Dose", "Dosis", Rung.PLAIN, [Climbed(text="Dosis", rung=Rung.PLAIN)], LANGUAGES)
     assert (alone.band, alone.score) == ("high", 1.0)
+
+
+def test_the_word_the_engine_is_least_sure_of_is_named() -> None:
+    facts = replace(climbed(0.4).facts[0], doubted=("otra", "bloquea", "receptor"))
+    alone = assess(
+        SOURCE, TARGET, Rung.PLAIN, [Climbed(text="y", rung=Rung.PLAIN, facts=(facts,))], LANGUAGES
+    )
+    # "otra" is not in the target any more: the surface was mended.
+    assert "least sure of “bloquea”" in alone.reasons
+    more = assess(
+        SOURCE * 2,
+        f"Sí. {TARGET}",
+        Rung.PLAIN,
+        [climbed(1.0), Climbed(text="y", rung=Rung.PLAIN, facts=(facts,))],
+        LANGUAGES,
+    )
+    assert "least sure of “bloquea” in “La ketamina bloquea el receptor en …”" in more.reasons
+
+
+@pytest.mark.parametrize(
+    ("probability", "band"), [(0.5, "high"), (0.04, "high"), (0.02, "fair"), (0.005, "low")]
+)
+def test_a_way_back_that_finds_little_lowers_the_band(probability: float, band: str) -> None:
+    facts = replace(climbed().facts[0], back=math.log(probability))
+    found = assess(
+        SOURCE, TARGET, Rung.PLAIN, [Climbed(text="y", rung=Rung.PLAIN, facts=(facts,))], LANGUAGES
+    )
+    assert found.band == band
+    assert ("the way back finds little of its source in it" in found.reasons) is (band != "high")
+
+
+def test_doubtful_sentences_are_looked_at_word_by_word_once(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    target = "La ketamina bloquea el receptor."
+    segments = [segment("Ketamine blocks the receptor."), segment("The dose is high.")]
+    book = {segments[0].text: target, segments[1].text: "La dosis es alta."}
+    bird = parrot(book, certainty=-1.2, opinions={target: Opinion(-1.2, ("bloquea",))})
+    config = Config(root=tmp_path)
+    found = draft(segments, config=config, target="es", engine=bird)
+    assert "least sure of “bloquea”" in found[segments[0].id].reasons
+    assert not [r for r in found[segments[1].id].reasons if r.startswith("least sure")]
+    again = parrot(book)
+    assert draft(segments, config=config, target="es", engine=again) == found
+    assert (len(bird.scored), again.scored) == (2, [])
+    sure = parrot(book, fingerprint="sure", certainty=-0.01)
+    draft(segments, config=config, target="es", engine=sure)
+    assert sure.scored == []
+
+
+def test_a_reverse_engine_is_asked_for_the_way_back_once(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    segments = [segment("The dose is high."), segment("The pill is red.")]
+    book = {segments[0].text: "La dosis es alta.", segments[1].text: "Los gatos duermen."}
+    back = parrot(fingerprint="back", opinions={"The pill is red.": Opinion(-6.0)})
+    config = Config(root=tmp_path)
+    for _ in range(2):
+        found = draft(segments, config=config, target="es", engine=parrot(book), reverse=back)
+        assert [found[one.id].band for one in segments] == ["high", "low"]
+    assert back.scored == [(found[one.id].text, one.text) for one in segments]
 
 
 # ── the store ────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import string
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,14 @@ import pytest
 
 from localize.config import Config, Translate
 from localize.errors import ModelError, UsageError
-from localize.pretranslate.engines import Engine, Hypothesis, Output, Request, load_engine
+from localize.pretranslate.engines import (
+    Engine,
+    Hypothesis,
+    Output,
+    Request,
+    load_engine,
+    load_reverse,
+)
 from localize.pretranslate.engines.argos import ArgosEngine, Model, _Decoded, _words
 from localize.pretranslate.engines.probe import probe
 from localize.pretranslate.engines.pseudo import LETTERS, PseudoEngine
@@ -77,6 +85,17 @@ class TestContract:
             assert text[word.start : word.end].split() == [text[word.start : word.end]]
             assert all(0 <= index < 5 and 0 <= share <= 1.01 for index, share in word.sources)
 
+    def test_one_opinion_a_pair_in_order(self, engine: Engine) -> None:
+        right, wrong = "La dosis se administró dos veces.", "Un gato duerme en el tejado rojo."
+        pairs = [("The dose was given twice.", target) for target in (right, wrong, right)]
+        found = engine.score(pairs)
+        assert len(found) == 3
+        assert all(one.score <= 0 for one in found)
+        assert found[0].score >= found[1].score
+        assert engine.score([]) == []
+        for (_, target), one in zip(pairs, found, strict=True):
+            assert all(word in target for word in one.doubted)
+
     def test_it_has_a_name_and_a_fingerprint_that_stay(self, engine: Engine) -> None:
         assert engine.name in ("argos", "pseudo")
         assert engine.fingerprint == engine.fingerprint != ""
@@ -108,6 +127,15 @@ def test_argos_tells_which_placeholders_it_copies_and_where_it_looked(argos: Eng
     )
     word = next(w for w in output.best.words if output.best.text[w.start : w.end] == "365")
     assert word.sources[0][0] == 2
+
+
+def test_argos_doubts_the_word_that_is_wrong(argos: Engine) -> None:
+    source = "The dose was given twice a day."
+    (found,) = argos.score([(source, "La dosis se administró dos tejados al día.")])
+    assert found.doubted[0] == "tejados"
+    # Signs, numbers and what is too short are no words to look at.
+    (found,) = argos.score([("Take 5 mg of it.", "Tome 7 mg (de él).")])
+    assert not {"7", "mg", "de", "él"} & set(found.doubted)
 
 
 def test_a_suppressed_word_is_not_written(argos: Engine) -> None:
@@ -147,7 +175,37 @@ def test_a_pivot_goes_through_both_models(model_project: Config) -> None:
         .best.text
     )
     assert through[0].best.words == ()
+    # What the second model read is not known any more, so it doubts nothing.
+    assert engine.score([("The dose.", "La dosis.")])[0].doubted == ()
     assert through[1].best.text == " "
+
+
+@pytest.fixture
+def both_ways(model_project: Config, tmp_path: Path) -> Config:
+    """A project with a package there and one straight back: the shipped model, which says it goes the other way."""
+    from localize.pretranslate.engines.locate import find_route, unpacked
+
+    (package,) = find_route(model_project, "en", "es")
+    folder = unpacked(package, model_project)
+    for source, target in (("en", "es"), ("es", "en")):
+        place = tmp_path / "models" / f"{source}_{target}"
+        place.mkdir(parents=True)
+        for path in folder.iterdir():
+            if path.name != "metadata.json":
+                (place / path.name).symlink_to(path)
+        metadata = {"from_code": source, "to_code": target, "package_version": "0.1"}
+        (place / "metadata.json").write_text(json.dumps(metadata))
+    return Config(root=tmp_path)
+
+
+def test_a_model_straight_back_is_found(both_ways: Config, model_project: Config) -> None:
+    back = load_reverse("argos", both_ways, "en", "es-MX")
+    assert back is not None
+    assert back.model == "es_en 0.1"
+    right, wrong = back.score([("The dose.", "La dosis."), ("The dose.", "Los gatos duermen.")])
+    assert right.score > wrong.score
+    assert load_reverse("argos", model_project, "en", "es") is None
+    assert load_reverse("pseudo", both_ways, "en", "es") is None
 
 
 def test_an_unknown_engine(model_project: Config) -> None:

@@ -130,6 +130,19 @@ class Project:
         found: Engine = self._loaded[key]
         return found
 
+    def reverse(self, name: str, locale: str) -> Engine | None:
+        """The engine straight back from a locale, loaded once; None where no model does that.
+
+        Raises ModelError where the one that does is damaged.
+        """
+        from localize.pretranslate import load_reverse
+
+        key = (f"reverse {name}", locale)
+        if key not in self._loaded:
+            self._loaded[key] = load_reverse(name, self.config, self.config.source_locale, locale)
+        found: Engine | None = self._loaded[key]
+        return found
+
     def memory(self, locale: str) -> Memory:
         """The accepted translations into a locale, as they were when the run began."""
         from localize.pretranslate.memory import Memory

@@ -24,6 +24,7 @@ from localize.pipeline.stamps import Stamps, Stat, stat
 if TYPE_CHECKING:
     from localize.catalog import Pending
     from localize.pipeline.project import Project
+    from localize.pretranslate import Engine
 
 Progress = Callable[[int, int], None]
 """(done, total)"""
@@ -239,14 +240,28 @@ def _drafts(
             config=project.config,
             target=locale,
             engine=engine,
+            reverse=_reverse(project, options.engine, locale, outcome),
             terms=project.terms,
             progress=progress,
         )
     except LocalizeError as error:
         failed.add(locale)
-        if str(error) not in [str(known) for known in outcome.errors]:
-            outcome.errors.append(error)
+        _note(outcome, error)
     return drafts
+
+
+def _reverse(project: Project, name: str, locale: str, outcome: _Outcome) -> Engine | None:
+    """The engine that judges drafts by the way back; drafts are made without a damaged one."""
+    try:
+        return project.reverse(name, locale)
+    except LocalizeError as error:
+        _note(outcome, error)
+        return None
+
+
+def _note(outcome: _Outcome, error: LocalizeError) -> None:
+    if str(error) not in [str(known) for known in outcome.errors]:
+        outcome.errors.append(error)
 
 
 def _commit(

@@ -2,8 +2,8 @@
 
 The score is the chrF a human reference would give, as predicted from what the engine and the ladder know; its
 weights were fitted on one half of the TICO-19 development sentences and checked on the other (correlation 0.59; 0.56
-with a glossary). The log-probability of the worst word was measured too: it adds nothing (0.12) and costs half a
-translation.
+with a glossary). The log-probability of the least probable word adds nothing to it (correlation 0.10, 0.56 together),
+but the word itself is the place to look at: 83 % of those named are not in the human reference, of all words 43 %.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ _WORST_COUNTS = 0.2
 """How much the worst sentence of a draft counts beside the mean of all."""
 _LONG_ENOUGH = 1.15
 """A translation this much longer than its source is as long as it should be."""
+_FAINT, _LOST = 0.03, 0.01
+"""A sentence less probable than this, given its draft, is not said to be safe, or is said to be doubtful. Nothing here is
+fitted on a reverse model: of human translations 5 % and 1 % score below (the shipped model asked about the references), of
+texts held against half of their source 75 % and 25 %. A good way back proves little, so it raises no band."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -58,6 +62,10 @@ def assess(
     limit = 1.0
     if reasons:
         limit = min(limit, HIGH - 0.01)
+    back = min((math.exp(fact.back) for fact in facts if fact.back is not None), default=1.0)
+    if back < _FAINT:
+        limit = min(limit, (HIGH if back >= _LOST else FAIR) - 0.01)
+        reasons.append("the way back finds little of its source in it")
     if rung is Rung.SPLIT:
         limit = min(limit, FAIR - 0.01)
         reasons.append("translated in pieces around what is protected")
@@ -90,14 +98,30 @@ def _predicted(facts: Sequence[Facts], target: str) -> tuple[float, list[str]]:
     score = (1 - _WORST_COUNTS) * mean + _WORST_COUNTS * min(scores)
     certainty = sum(w * math.exp(f.score) for w, f in zip(weights, facts, strict=True)) / total
     reasons = [f"the engine is {round(certainty * 100)} % sure of its words"]
-    worst = min(zip(scores, facts, strict=True), key=lambda pair: pair[0])
-    begun = " ".join(worst[1].target.split()[:6])
-    # Only what the translator will find: not where placeholders stood or the surface was mended.
-    if len(facts) > 1 and worst[0] < FAIR and begun in target:
-        reasons.append(f"least sure of “{begun} …”")
+    if least := _least_sure(facts, target):
+        reasons.append(f"least sure of {least}")
     if any(fact.agreement < 0.5 for fact in facts):
         reasons.append("its two best translations differ")
     return min(1.0, max(0.0, score)), reasons
+
+
+def worst(climbed: Sequence[Climbed]) -> Facts | None:
+    """The sentence the engine should be asked about word by word; None where it is sure enough."""
+    facts = [fact for part in climbed for fact in part.facts]
+    chosen = min(facts, key=_score, default=None)
+    return chosen if chosen and _score(chosen) < HIGH else None
+
+
+def _least_sure(facts: Sequence[Facts], target: str) -> str:
+    """The word, and of several sentences the one it is in; empty where nothing of it is found in the target."""
+    fact = min(facts, key=_score)
+    begun = " ".join(fact.target.split()[:6])
+    # Only what the translator will find: not where placeholders stood or the surface was mended.
+    seen = set(re.findall(r"\w+", target))
+    words = [f"“{word}”" for word in fact.doubted if word in seen][:1]
+    if len(facts) > 1 and _score(fact) < FAIR and begun in target:
+        words.append(f"“{begun} …”")
+    return " in ".join(words)
 
 
 def _score(fact: Facts) -> float:

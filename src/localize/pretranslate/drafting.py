@@ -7,14 +7,14 @@ the number of articles.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from localize.config import Config
 from localize.model import Draft, Segment
 from localize.pretranslate.bypiece import draft_by_piece
-from localize.pretranslate.confidence import assess
-from localize.pretranslate.engines.base import Engine, Output, Request, Verdict
+from localize.pretranslate.confidence import assess, worst
+from localize.pretranslate.engines.base import Engine, Opinion, Output, Request, Verdict
 from localize.pretranslate.flow import Flow, flow_of, source, written
 from localize.pretranslate.glossary import Terms
 from localize.pretranslate.ladder import Climb, Climbed, Rung, Setting, climb
@@ -35,11 +35,13 @@ def draft(
     config: Config,
     target: str,
     engine: Engine,
+    reverse: Engine | None = None,
     terms: TermBase | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Draft]:
     """A draft for every segment, by segment id.
 
+    `reverse` translates back into the source language: it is asked how probable the sources are, given the drafts.
     `progress` is told (done, total) characters of the distinct segments. Raises ModelError where the
     engine cannot translate; what it has said until then is kept in the store.
     """
@@ -60,7 +62,7 @@ def draft(
                     if progress:
                         progress(before + int(share * size), total)
 
-                session = _Session(engine, store, target, terms, config, tell)
+                session = _Session(engine, reverse, store, target, terms, config, tell)
                 drafts |= session.run(window)
             done += size
             if progress:
@@ -131,6 +133,7 @@ class _Session:
     def __init__(
         self,
         engine: Engine,
+        reverse: Engine | None,
         store: Store,
         target: str,
         terms: TermBase | None,
@@ -138,6 +141,7 @@ class _Session:
         tell: Callable[[float], None],
     ) -> None:
         self._engine = engine
+        self._reverse = reverse
         self._store = store
         self._target = target
         self._terms = terms
@@ -150,7 +154,50 @@ class _Session:
         verdict = known_verdict(self._engine, self._store)
         works = {segment.id: self._work(segment, verdict) for segment in segments}
         self._climb([part for work in works.values() for part in work.everyone()])
-        return {s.id: self._draft(s, works[s.id]) for s in segments}
+        climbed = {
+            name: [c for w in work.everyone() for c in w.climbed if c is not None]
+            for name, work in works.items()
+        }
+        self._look_back(climbed)
+        self._doubt(climbed)
+        return {s.id: self._draft(s, works[s.id], climbed[s.id]) for s in segments}
+
+    def _look_back(self, climbed: Mapping[str, list[Climbed]]) -> None:
+        """Ask the reverse engine, if there is one, about every sentence."""
+        if self._reverse is None:
+            return
+        parts = [part for found in climbed.values() for part in found]
+        pairs = [(fact.target, fact.source) for part in parts for fact in part.facts]
+        known = self._opinions(self._reverse, pairs)
+        for found in climbed.values():
+            for number, part in enumerate(found):
+                facts = (replace(f, back=known[f.target, f.source].score) for f in part.facts)
+                found[number] = replace(part, facts=tuple(facts))
+
+    def _doubt(self, climbed: Mapping[str, list[Climbed]]) -> None:
+        """Ask the engine which words of the most doubtful sentences it is least sure of."""
+        doubtful = {name: fact for name, found in climbed.items() if (fact := worst(found))}
+        known = self._opinions(self._engine, [(f.source, f.target) for f in doubtful.values()])
+        for name, fact in doubtful.items():
+            words = known[fact.source, fact.target].doubted
+            found = climbed[name]
+            for number, part in enumerate(found):
+                facts = (replace(f, doubted=words) if f == fact else f for f in part.facts)
+                found[number] = replace(part, facts=tuple(facts))
+
+    def _opinions(
+        self, engine: Engine, pairs: Iterable[tuple[str, str]]
+    ) -> dict[tuple[str, str], Opinion]:
+        """What an engine thinks of (source, target) pairs, from the store or from itself."""
+        wanted = list(dict.fromkeys(pairs))
+        known = self._store.opinions(engine.fingerprint, wanted) if wanted else {}
+        missing = [pair for pair in wanted if pair not in known]
+        for low in range(0, len(missing), SLICE):
+            chunk = missing[low : low + SLICE]
+            found = dict(zip(chunk, engine.score(chunk), strict=True))
+            self._store.put_opinions(engine.fingerprint, found.items())
+            known |= found
+        return known
 
     def _work(self, segment: Segment, verdict: Verdict) -> _Work:
         hits = self._terms.match(segment.text) if self._terms else ()
@@ -247,8 +294,7 @@ class _Session:
             self._store.put(fingerprint, self._n_best, answered.items())
             self._known |= answered
 
-    def _draft(self, segment: Segment, work: _Work) -> Draft:
-        climbed = [c for w in work.everyone() for c in w.climbed if c is not None]
+    def _draft(self, segment: Segment, work: _Work, climbed: Sequence[Climbed]) -> Draft:
         ranks = list(Rung)
         rung = max((c.rung for c in climbed), key=ranks.index, default=Rung.PLAIN)
         text = _edges(segment.text, work.text())

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from localize.pretranslate.abbreviations import Introduction, introductions
 from localize.pretranslate.engines.base import Hypothesis
 from localize.pretranslate.render import Rendered, Span
 from localize.terms import Hit, TermBase, Treatment
@@ -31,12 +32,24 @@ class Terms:
         return self.locale.partition("-")[0]
 
     def hits(self, text: str) -> tuple[Hit, ...]:
-        """The `translate` terms of a source text that have a form for the locale."""
-        return tuple(
+        """The `translate` terms of a source text that have a form for the locale.
+
+        A term and the abbreviation that stands for it in brackets are one term.
+        """
+        hits = self.base.match(text)
+        introduced = [one.hit for one in introductions(text, hits, self.form, self.locale)]
+        alone = [
             hit
-            for hit in self.base.match(text)
-            if hit.entry.treatment is Treatment.TRANSLATE and hit.entry.forms(self.locale)
-        )
+            for hit in hits
+            if hit.entry.treatment is Treatment.TRANSLATE
+            and hit.entry.forms(self.locale)
+            and not any(one.start <= hit.start and hit.end <= one.end for one in introduced)
+        ]
+        return tuple(sorted((*introduced, *alone), key=lambda hit: hit.start))
+
+    def introduced(self, text: str) -> Iterator[Introduction]:
+        """The terms a source text introduces an abbreviation for."""
+        return introductions(text, self.base.match(text), self.form, self.locale)
 
     def missing(self, hits: Sequence[Hit], target: str) -> tuple[Hit, ...]:
         """The hits that the target does not honour, a term asked for twice being there twice."""
@@ -157,7 +170,7 @@ def forced_beginning(source: str, hit: Hit, hypothesis: Hypothesis, terms: Terms
     form = terms.form(hit)
     if before.rstrip().endswith("("):
         before = before.rstrip()
-    return _agreeing(before, form, terms.language) + form
+    return agreeing(before, form, terms.language) + form
 
 
 def wrong_words(source: str, hit: Hit, hypothesis: Hypothesis) -> str:
@@ -201,7 +214,7 @@ def replaced(source: str, hit: Hit, hypothesis: Hypothesis, terms: Terms) -> Hyp
         return None
     at = hypothesis.text.index(wrong)
     form = terms.form(hit)
-    before = _agreeing(hypothesis.text[:at], form, terms.language)
+    before = agreeing(hypothesis.text[:at], form, terms.language)
     text = before + form + hypothesis.text[at + len(wrong) :]
     return Hypothesis(text, hypothesis.score)
 
@@ -249,10 +262,10 @@ _FEMININE = re.compile(r"(?:[^m]a|ión|dad|tad|tud|umbre|ez|itis|osis|isis)$")
 _NOT_FEMININE = frozenset({"día", "mapa", "planeta", "insulinoma"})
 
 
-def _agreeing(before: str, form: str, language: str) -> str:
+def agreeing(before: str, form: str, language: str) -> str:
     """What stands before a Spanish term, its article agreeing with the term.
 
-    >>> _agreeing("Bloquea el ", "vía", "es"), _agreeing("Efecto de la ", "receptor NMDA", "es")
+    >>> agreeing("Bloquea el ", "vía", "es"), agreeing("Efecto de la ", "receptor NMDA", "es")
     ('Bloquea la ', 'Efecto del ')
     """
     found = _LAST_ARTICLE.search(before) if language == "es" else None

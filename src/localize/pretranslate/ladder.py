@@ -15,11 +15,12 @@ ladders of a run is one call of the engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from localize.model import Role
+from localize.pretranslate import abbreviations
 from localize.pretranslate.cues import (
     invents_number,
     loses_abbreviation,
@@ -38,7 +39,14 @@ from localize.pretranslate.flow import (
     has_words,
     runs,
 )
-from localize.pretranslate.glossary import Terms, forced_beginning, held, replaced, wrong_words
+from localize.pretranslate.glossary import (
+    Terms,
+    agreeing,
+    forced_beginning,
+    held,
+    replaced,
+    wrong_words,
+)
 from localize.pretranslate.render import Rendered, lost, render, restore, styles_for
 from localize.pretranslate.surface import Prepared, finish, prepare
 from localize.terms import Hit
@@ -65,6 +73,10 @@ class Facts:
     score: float
     agreement: float
     """Likeness of the two best hypotheses, 0 to 1."""
+    doubted: tuple[str, ...] = ()
+    """Its least probable words, the worst first, where the engine was asked."""
+    back: float | None = None
+    """How sure a model back into the source language is of the source; as `score`. None without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +176,11 @@ def _climb_core(core: str, setting: Setting) -> Climb:
         core,
         prepared,
         {o: output.best.text for (o, _), output in zip(inner, outputs[1:], strict=True)},
+        {
+            opening: form
+            for opening, text in inner
+            if setting.terms and (form := setting.terms.whole(text))
+        },
         setting,
     )
     found = case.accept(first, outputs[0])
@@ -183,6 +200,8 @@ def _climb_core(core: str, setting: Setting) -> Climb:
                 render(prepared.text, atoms, style, hide=hide, whole_spans=wholes)
                 for hide in (frozenset[int](), *hidden)
             ]
+        if whole := _with_introductions(case, style):
+            tries.append(whole)
         tries = list({r.text: r for r in tries if r.text != first.text}.values())
         outputs = yield tuple(_request(r, setting) for r in tries)
         for rendered, output in zip(tries, outputs, strict=True):
@@ -269,6 +288,9 @@ class _Case:
     core: str
     prepared: Prepared
     fragments: dict[int, str]
+    """Opening atom -> the text of its span, translated on its own."""
+    forms: dict[int, str]
+    """Opening atom -> the glossary's form, where its span is nothing but a term."""
     setting: Setting
 
     def accept(self, rendered: Rendered, output: Output) -> _Candidate | None:
@@ -289,10 +311,17 @@ class _Case:
     ) -> _Candidate | None:
         """What the hypothesis is as a target; None where it loses something."""
         setting = self.setting
-        restored = restore(rendered, hypothesis, self.fragments)
+        said = hypothesis.text.lower()
+        forms = {o: form for o, form in self.forms.items() if form.lower() in said}
+        restored = restore(rendered, hypothesis, self.fragments | forms)
         if restored is None:
             return None
         plain, by_attention = restored
+        for _, form in rendered.placeholders:
+            # What a placeholder stood for may want another article than the placeholder.
+            before, there, after = plain.partition(form)
+            if there and len(form) > 1:
+                plain = agreeing(before, form, setting.languages[1]) + form + after
         if setting.languages[1] == "es":
             plain = _spanish_dates(plain, setting.atoms)
         text = _kept(
@@ -408,6 +437,8 @@ def _with_terms(
         with_holes = (style and held(with_holes, hit, terms, style)) or with_holes
     if with_holes is not rendered:
         tries.append((with_holes, Request(with_holes.text)))
+    if style and (whole := _with_introductions(case, style, found.missing)):
+        tries.append((whole, Request(whole.text)))
     outputs = yield tuple(request for _, request in tries)
     for (used, _), output in zip(tries, outputs, strict=True):
         candidate = case.judge(used, output.best, output)
@@ -419,6 +450,36 @@ def _with_terms(
         if candidate and candidate.asks < found.asks:
             return candidate
     return found
+
+
+def _with_introductions(
+    case: _Case, style: str, missing: Sequence[Hit] | None = None
+) -> Rendered | None:
+    """The part with a placeholder for each term that introduces its abbreviation, markup and all.
+
+    Of those `missing`, if that is given; None where there are none.
+    """
+    terms, atoms = case.setting.terms, case.setting.atoms
+    if terms is None:
+        return None
+    lacking = None if missing is None else {hit.text for hit in missing}
+
+    def find(text: str) -> Iterator[abbreviations.Introduction]:
+        return (one for one in terms.introduced(text) if lacking is None or one.hit.text in lacking)
+
+    wanted = abbreviations.held(case.prepared.text, atoms, find)
+    if not wanted:
+        return None
+    part, targets = case.prepared.text, {}
+    extra = list(atoms)
+    for start, end, target in reversed(wanted):
+        sign = chr(BASE + len(extra))
+        extra.append(Atom(nature=Nature.SOLID, parts=(), source=()))
+        targets[sign] = target
+        part = part[:start] + sign + part[end:]
+    rendered = render(part, extra, style)
+    placeholders = tuple((token, targets.get(text, text)) for token, text in rendered.placeholders)
+    return replace(rendered, placeholders=placeholders)
 
 
 _SURGERIES = 3

@@ -11,11 +11,18 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from localize.pretranslate.engines.base import Hypothesis, Output, Request, Verdict, Word
+from localize.pretranslate.engines.base import (
+    Hypothesis,
+    Opinion,
+    Output,
+    Request,
+    Verdict,
+    Word,
+)
 
 NAME = "drafts.sqlite3"
 _VERSION = 2
@@ -77,24 +84,52 @@ class Store:
         self, fingerprint: str, n_best: int, requests: Sequence[Request]
     ) -> dict[Request, Output]:
         """What is known of the requests."""
-        connection = self._open()
         keys = {_key(fingerprint, n_best, request): request for request in requests}
-        known: dict[Request, Output] = {}
-        listed = list(keys)
         try:
-            for low in range(0, len(listed), 500):
-                chunk = listed[low : low + 500]
-                marks = ",".join("?" * len(chunk))
-                query = f"SELECT key, value FROM outputs WHERE key IN ({marks})"  # noqa: S608 (question marks only)
-                for key, value in connection.execute(query, chunk):
-                    known[keys[key]] = _output(value)
+            return {keys[key]: _output(value) for key, value in self._values(list(keys))}
         except (sqlite3.Error, ValueError, TypeError, IndexError):
             return {}
-        return known
 
     def put(self, fingerprint: str, n_best: int, outputs: Iterable[tuple[Request, Output]]) -> None:
         """Remember outputs."""
-        rows = [(_key(fingerprint, n_best, r), _written(o), self._today) for r, o in outputs]
+        self._remember((_key(fingerprint, n_best, r), _written(o)) for r, o in outputs)
+
+    def opinions(
+        self, fingerprint: str, pairs: Sequence[tuple[str, str]]
+    ) -> dict[tuple[str, str], Opinion]:
+        """What the engine is known to think of (source, target) pairs."""
+        keys = {_hashed(fingerprint, "pair", *pair): pair for pair in pairs}
+        try:
+            known = {}
+            for key, value in self._values(list(keys)):
+                score, *doubted = json.loads(value)
+                known[keys[key]] = Opinion(float(score), tuple(map(str, doubted)))
+        except (sqlite3.Error, ValueError, TypeError):
+            return {}
+        return known
+
+    def put_opinions(
+        self, fingerprint: str, opinions: Iterable[tuple[tuple[str, str], Opinion]]
+    ) -> None:
+        """Remember what the engine thinks of pairs."""
+        self._remember(
+            (
+                _hashed(fingerprint, "pair", *pair),
+                json.dumps([round(found.score, 4), *found.doubted], ensure_ascii=False),
+            )
+            for pair, found in opinions
+        )
+
+    def _values(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, str]]:
+        connection = self._open()
+        for low in range(0, len(keys), 500):
+            chunk = keys[low : low + 500]
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT key, value FROM outputs WHERE key IN ({marks})"  # noqa: S608 (question marks only)
+            yield from connection.execute(query, chunk)
+
+    def _remember(self, values: Iterable[tuple[bytes, str]]) -> None:
+        rows = [(key, value, self._today) for key, value in values]
         connection = self._open()
         try:
             with connection:
@@ -134,7 +169,10 @@ class Store:
 
 def _key(fingerprint: str, n_best: int, request: Request) -> bytes:
     wish = f"{n_best} aligned" if request.aligned else str(n_best)
-    parts = (fingerprint, wish, request.text, request.prefix, *request.suppress)
+    return _hashed(fingerprint, wish, request.text, request.prefix, *request.suppress)
+
+
+def _hashed(*parts: str) -> bytes:
     return hashlib.blake2b(
         "\x00".join(parts).encode("utf-8", "surrogatepass"), digest_size=16
     ).digest()

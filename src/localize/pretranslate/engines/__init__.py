@@ -3,21 +3,24 @@
 from localize.pretranslate.engines.base import (
     Engine,
     Hypothesis,
+    Opinion,
     Output,
     Progress,
     Request,
     Verdict,
     Word,
 )
-from localize.pretranslate.engines.loading import load_engine
+from localize.pretranslate.engines.loading import load_engine, load_reverse
 
 __all__ = [
     "Engine",
     "Hypothesis",
+    "Opinion",
     "Output",
     "Progress",
     "Request",
     "Verdict",
     "Word",
     "load_engine",
+    "load_reverse",
 ]

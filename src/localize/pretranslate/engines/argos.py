@@ -17,6 +17,7 @@ from typing import Any
 from localize.errors import ModelError, Place
 from localize.pretranslate.engines.base import (
     Hypothesis,
+    Opinion,
     Output,
     Progress,
     Request,
@@ -186,6 +187,25 @@ class Model:
         for window, results in pending:
             yield from self._collect(window, results)
 
+    def score(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> Iterator[tuple[float, ...]]:
+        """How probable each target's pieces are, and its end: natural logarithms, in order."""
+        translator = self._translator
+        marker = [self._target_prefix] if self._target_prefix else []
+        try:
+            results = translator.score_batch(
+                [list(pieces) for pieces in sources],
+                [[*marker, *pieces] for pieces in targets],
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                max_input_length=_LONGEST_INPUT,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._broken(f"it cannot score: {error}") from error
+        for result in results:
+            yield tuple(result.log_probs[len(marker) :])
+
     def _collect(self, window: list[int], results: list[Any]) -> Iterator[tuple[int, _Decoded]]:
         skip = 1 if self._target_prefix else 0
         for index, handle in zip(window, results, strict=True):
@@ -347,3 +367,36 @@ class ArgosEngine:
                 yield keys[index], Output(hypotheses)
         if progress:
             progress(total, total)
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+        """What the model thinks of translations; it has no doubts where it went through others."""
+        if len(self._models) != 1:
+            # What the last one read is not known any more.
+            return [Opinion(0.0) for _ in pairs]
+        model = self._models[0]
+        targets = model.encode([target for _, target in pairs])
+        found = model.score(model.encode([source for source, _ in pairs]), targets)
+        return [
+            Opinion(sum(logs) / max(1, len(logs)), _doubted(target, pieces, logs))
+            for (_, target), pieces, logs in zip(pairs, targets, found, strict=True)
+        ]
+
+
+def _doubted(text: str, pieces: Sequence[str], logs: Sequence[float]) -> tuple[str, ...]:
+    """The words of a text whose least probable piece is the least probable, the worst first."""
+    starts = _starts(pieces)
+    shown = text.split()
+    if len(shown) != len(starts):
+        return ()
+    ranked = sorted(
+        (min(logs[low:high]), bare)
+        for word, low, high in zip(shown, starts, [*starts[1:], len(pieces)], strict=True)
+        if (bare := word.strip(_SIGNS)).isalpha() and len(bare) > _SHORT
+    )
+    return tuple(bare for _, bare in ranked[:_DOUBTED])
+
+
+_SIGNS = "\"'.,:;!?()[]¡¿«»“”‘’…"
+_SHORT = 2
+"""Letters of a word that says too little to be doubted."""
+_DOUBTED = 3

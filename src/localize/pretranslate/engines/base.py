@@ -6,7 +6,8 @@ The contract, which one test suite checks on every engine:
   what else is in a batch decides on rounding);
 - an empty or blank text comes back as it is, without a model being loaded;
 - every output has at least one hypothesis, the best first, at most `n_best`;
-- a hypothesis begins with the request's `prefix` where the engine takes prefixes.
+- a hypothesis begins with the request's `prefix` where the engine takes prefixes;
+- one opinion a pair that is scored, in order, with a score that is not above 0.
 """
 
 from __future__ import annotations
@@ -66,6 +67,16 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """How probable a given translation is to an engine."""
+
+    score: float
+    """Mean natural logarithm of the probability of its pieces; 0 is certain."""
+    doubted: tuple[str, ...] = ()
+    """Its least probable words, the worst first; signs and numbers are none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What probing an engine showed: which placeholders it copies, whether its attention is any use."""
 
@@ -101,3 +112,6 @@ class Engine(Protocol):
         self, requests: Sequence[Request], *, n_best: int = 1, progress: Progress | None = None
     ) -> list[Output]:
         """Translate all the requests. Raises ModelError where the model cannot."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+        """What it thinks of (source, target) pairs. Raises ModelError where the model cannot."""

@@ -70,6 +70,14 @@ def find_route(config: Config, source: str, target: str) -> tuple[Package, ...]:
     )
 
 
+def find_direct(config: Config, source: str, target: str) -> Package | None:
+    """The package that goes straight from `source` to `target`; None where there is none."""
+    known = [*_project_packages(config, []), *_user_packages()]
+    starts, goals = engine_codes(source), engine_codes(target)
+    fitting = [p for p in known if p.source in starts and p.target in goals]
+    return min(fitting, key=lambda p: (starts.index(p.source), goals.index(p.target)), default=None)
+
+
 def _shortest(known: Sequence[Package], source: str, target: str) -> tuple[Package, ...] | None:
     goals = engine_codes(target)
     for start in engine_codes(source):
