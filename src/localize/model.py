@@ -113,12 +113,15 @@ class Piece(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Is this shown to a reader as running text?"""
-        return self.kind in (PieceKind.TEXT, PieceKind.ENTITY, PieceKind.ESCAPE)
+        return self.kind in _RUNNING_TEXT
 
     @property
     def key(self) -> tuple[str, str, str, str]:
         """What has to be equal for two pieces to do the same job."""
         return (self.kind, self.role, self.tag, self.value)
+
+
+_RUNNING_TEXT = (PieceKind.TEXT, PieceKind.ENTITY, PieceKind.ESCAPE)
 
 
 def digest(text: str) -> str:

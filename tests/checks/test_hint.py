@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localize.checks.reading.lexicon import Hint
+from localize.checks.reading.hint import Hint
 from localize.checks.reading.tables import tables
 
 _RISKS = tomllib.loads(
@@ -28,7 +28,7 @@ def test_no_false_no(phrase: str, around: str, between: str, capital: bool) -> N
     text = between.join(phrase.replace("*", "ing").split())
     text = f"{around} {text.capitalize() if capital else text} {around}"
     known = tables("en")
-    if known.risks.marks(text, known.risks.words(text)):
+    if known.risks.scan(text).marks:
         assert known.risk_hint(text)
 
 

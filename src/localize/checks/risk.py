@@ -40,8 +40,7 @@ def risks(segment: Segment, config: Config) -> tuple[str, ...]:
         pieces = segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels)
         plain = prose_of(segment.text, pieces).plain
         for lexicon in asked:
-            marks = lexicon.marks(plain, lexicon.words(plain))
-            found |= {mark.value for mark in marks.get("risk", ())}
+            found |= {mark.value for mark in lexicon.scan(plain).marks.get("risk", ())}
     for note in segment.notes:
         if note.strip().lower().startswith(_DIRECTIVE):
             named = note.strip()[len(_DIRECTIVE) :].replace(",", " ").split()

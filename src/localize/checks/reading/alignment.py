@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
@@ -45,6 +45,8 @@ def align(
 
     `loose_units`: the target locale has no unit words in its tables, so that a unit may seem absent.
     """
+    if not source and not target:
+        return Alignment()
     left = [q for q in source if q.form is not Form.CODE]
     right = [q for q in target if q.form is not Form.CODE]
     if plain := _one_to_one(left, right):
@@ -67,11 +69,13 @@ def align(
         left, right = [_one(q) for q in left], [_one(q) for q in right]
     for level in (2 * REQUIRED, REQUIRED + SWAPPED, REQUIRED, SWAPPED):
         for agree in passes:
-            left, right = _take(left, right, agree, pairs, level)
+            if left and right:
+                left, right = _take(left, right, agree, pairs, level)
     converted: list[tuple[Quantity, Quantity]] = []
-    left, right = _take(left, right, _same_amount, converted, SWAPPED)
     misread: list[tuple[Quantity, Quantity]] = []
-    left, right = _take(left, right, _misread, misread, SWAPPED)
+    if left and right:
+        left, right = _take(left, right, _same_amount, converted, SWAPPED)
+        left, right = _take(left, right, _misread, misread, SWAPPED)
     missing = [q for q in left if q.level == REQUIRED]
     added = [q for q in right if q.level == REQUIRED]
     # What was used up already may be said again: "5 mg … that dose of 5 mg".
@@ -120,32 +124,29 @@ def _take(
     level: int,
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Pair greedily, in order, where at least one side counts for `level`."""
-    if not left or not right:
-        return list(left), list(right)
     rest: list[Quantity] = []
     pool = list(right)
-    # Where a value comes several times, the one that stands about as far into the text is meant.
-    scale = max((q.end for q in right), default=1) / max((q.end for q in left), default=1)
     for quantity in left:
-        best = min(
-            (
-                (abs(quantity.start * scale - other.start), index)
-                for index, other in enumerate(pool)
-                if _together(quantity, other) >= level and agree(quantity, other)
-            ),
-            default=None,
-        )
-        if best is None:
+        fit = [
+            index
+            for index, other in enumerate(pool)
+            if _together(quantity, other) >= level and agree(quantity, other)
+        ]
+        if not fit:
             rest.append(quantity)
-        else:
-            pairs.append((quantity, pool.pop(best[1])))
+            continue
+        if len(fit) > 1:
+            # Where a value comes several times, the one that stands about as far into the text is meant.
+            there = quantity.start * (max(q.end for q in right) / max(q.end for q in left))
+            fit.sort(key=lambda index: (abs(there - pool[index].start), index))
+        pairs.append((quantity, pool.pop(fit[0])))
     return rest, pool
 
 
 def _one(quantity: Quantity) -> Quantity:
     if quantity.value != 1 or quantity.unit or quantity.form is not Form.NUMBER:
         return quantity
-    return replace(quantity, level=SWAPPED) if quantity.level == REQUIRED else quantity
+    return quantity._replace(level=SWAPPED) if quantity.level == REQUIRED else quantity
 
 
 def _together(a: Quantity, b: Quantity) -> int:
@@ -162,8 +163,8 @@ def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantit
     result: list[Quantity] = []
     for quantity in these:
         if quantity.parts and quantity.value not in values and set(quantity.parts) <= values:
-            first = replace(quantity, value=quantity.parts[0], unit="", per=(), parts=())
-            result += [first, replace(quantity, value=quantity.parts[-1], parts=())]
+            first = quantity._replace(value=quantity.parts[0], unit="", per=(), parts=())
+            result += [first, quantity._replace(value=quantity.parts[-1], parts=())]
         else:
             result.append(quantity)
     return result

@@ -141,7 +141,7 @@ def _keys(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
     for family, marks in reading.marks.items():
         if family.startswith("concept.") and family not in ("concept.period", skip):
             found += [(f"{family}:{mark.value}", mark.start, mark.end) for mark in marks]
-    for word in reading.words:
+    for word in reading.places:
         if len(word.text) < _ROOT or any(start <= word.start < end for start, end in taken):
             continue
         root = skeleton(word.text)[:_ROOT]

@@ -10,18 +10,15 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-_STEPS = (
-    (re.compile("ph"), "f"),
-    (re.compile("[äæ]|ae"), "e"),
-    (re.compile("[öœ]|oe"), "e"),
-    (re.compile("qu|ck|ch|k"), "c"),
-    (re.compile("h"), ""),
-    (re.compile("[yj]"), "i"),
-    (re.compile("x|ss"), "s"),
-    (re.compile("w"), "v"),
-    (re.compile(r"(.)\1"), r"\1"),
-    (re.compile("(?:um|us|[aeiou]+s?)$"), ""),
-)
+_SPELLINGS = (
+    ("ph", "f"),
+    ("ae", "e"), ("æ", "e"), ("oe", "e"), ("œ", "e"),
+    ("ck", "c"), ("ch", "c"), ("qu", "c"), ("k", "c"),
+    ("h", ""), ("y", "i"), ("j", "i"), ("ss", "s"), ("x", "s"), ("w", "v"),
+)  # fmt: skip
+"""What languages write otherwise, in the order it is made alike."""
+_TWICE = re.compile(r"(.)\1")
+_ENDING = re.compile("(?:um|us|[aeiou]+s?)$")
 
 
 _SHORTEST = 5
@@ -38,11 +35,15 @@ def skeleton(word: str) -> str:
     >>> skeleton("prednisone"), skeleton("prednisolona"), skeleton("ossicodone"), skeleton("oxycodone")
     ('prednison', 'prednisolon', 'osicodon', 'osicodon')
     """
-    text = word.lower().replace("ä", "ae").replace("ö", "oe")
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    for pattern, to in _STEPS:
-        text = pattern.sub(to, text)
-    return text
+    text = word.lower()
+    if not text.isascii():
+        text = text.replace("ä", "ae").replace("ö", "oe")
+        parts = unicodedata.normalize("NFD", text)
+        text = "".join(c for c in parts if not unicodedata.combining(c))
+    for written, to in _SPELLINGS:
+        if written in text:
+            text = text.replace(written, to)
+    return _ENDING.sub("", _TWICE.sub(r"\1", text))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ the longest phrase wins and hides the shorter ones inside it; a phrase without a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -25,9 +25,6 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
-
-
-_word = Word._make
 
 
 class Mark(NamedTuple):
@@ -49,24 +46,110 @@ class _Phrase(NamedTuple):
     first: str
     rest: tuple[str, ...]
     weight: tuple[int, int]
+    glob: bool
+    """Is there more to its first word than a beginning or an end: `anti*therapy`?"""
+
+
+class _Opening(NamedTuple):
+    """The phrases that a word may begin, best first."""
+
+    phrases: tuple[_Phrase, ...]
+    alone: tuple[_Phrase, ...]
+    """Those of one word."""
+    by_second: Mapping[str, tuple[_Phrase, ...]]
+    """Second word -> those that can go on with it, and those of one word."""
+    stems: tuple[str, ...]
+    """What else a second word may begin with."""
+
+    @classmethod
+    def of(cls, phrases: Iterable[_Phrase]) -> _Opening:
+        """Sort them out, so that most are left aside at a look at the word that follows."""
+        ranked = tuple(sorted(phrases, key=lambda phrase: phrase.weight, reverse=True))
+        if not ranked:
+            return _NOTHING
+        seconds = {phrase.rest[0] for phrase in ranked if phrase.rest}
+        by_second = {
+            word: tuple(p for p in ranked if not p.rest or p.rest[0] == word) for word in seconds
+        }
+        stems = tuple(word[:-1] for word in seconds if word.endswith("*"))
+        return cls(ranked, tuple(p for p in ranked if not p.rest), by_second, stems)
+
+    def before(self, following: str) -> tuple[_Phrase, ...]:
+        """Those that are possible where this word follows."""
+        if self.stems and following.startswith(self.stems):
+            return self.phrases
+        return self.by_second.get(following, self.alone)
+
+
+_NOTHING = _Opening((), (), {}, ())
+
+
+class _Lead(NamedTuple):
+    """A word of a stretch that begins a phrase."""
+
+    at: int
+    """Its index among the words of the stretch."""
+    start: int
+    end: int
+    alone: tuple[_Phrase, ...]
+    longer: _Opening | None
+    """None where it begins no phrase of several words."""
+
+
+class _Stretch(NamedTuple):
+    """What stands between two spaces: nearly always a word with its punctuation. Places are relative to it."""
+
+    words: tuple[str, ...]
+    leads: tuple[_Lead, ...]
+
+
+class _Stretches(dict[str, _Stretch]):
+    """Stretches taken apart when they are first met: a text is mostly made of words that were seen before."""
+
+    def __init__(self, make: Callable[[str], _Stretch]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, raw: str) -> _Stretch:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        self[raw] = made = self._make(raw)
+        return made
+
+
+class Scan(NamedTuple):
+    """What a lexicon finds in a text."""
+
+    words: list[str]
+    """In lower case."""
+    marks: dict[str, list[Mark]]
+    """By family, each in order."""
 
 
 class Lexicon:
     """The phrases of one locale."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str, str]], *, elision: bool = False) -> None:
-        """`phrases` are (family, value, phrase)."""
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, str, str]],
+        *,
+        elision: bool = False,
+        named: tuple[str, Callable[[str], str]] | None = None,
+    ) -> None:
+        """`phrases` are (family, value, phrase); `named` is a family and what says which value a word has in it."""
         self._exact: dict[str, list[_Phrase]] = {}
         self._prefix: dict[str, list[_Phrase]] = {}
         self._suffix: dict[str, list[_Phrase]] = {}
-        self._memo: dict[str, tuple[tuple[_Phrase, ...], bool]] = {}
-        self._pairs: dict[tuple[str, str], tuple[_Phrase, ...]] = {}
-        self._words = _ELIDED if elision else _WORD
+        self._openings: dict[str, _Opening] = {}
+        self._named = named
+        self._stretches = _Stretches(self._stretch)
+        self._pattern = _ELIDED if elision else _WORD
         for family, value, phrase in phrases:
-            first, *rest = [word.text for word in self._split(phrase)] or [phrase]
+            first, *rest = self._split(phrase) or [phrase]
             size = sum(len(word) for word in phrase.split())
             weight = (1 + len(rest), 2 * size - phrase.count("*"))
-            entry = _Phrase(family, value, first, tuple(rest), weight)
+            glob = "*" in first[1:-1] or (first[0] == first[-1] == "*")
+            entry = _Phrase(family, value, first, tuple(rest), weight, glob)
             if first.startswith("*"):
                 self._suffix.setdefault(first[1:].rstrip("*"), []).append(entry)
             elif "*" in first:
@@ -76,100 +159,103 @@ class Lexicon:
         self._prefix_sizes = sorted({len(prefix) for prefix in self._prefix})
         self._suffix_sizes = sorted({len(suffix) for suffix in self._suffix})
 
-    def _split(self, phrase: str) -> list[Word]:
-        pattern = self._words.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
+    def _split(self, phrase: str) -> list[str]:
+        pattern = self._pattern.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
         pattern = r"[^\W\d_]+\*[^\W\d_]+\*?|" + pattern
-        return [Word(m.group(), m.start(), m.end()) for m in re.finditer(pattern, phrase)]
+        return [m.group() for m in re.finditer(pattern, phrase)]
 
     def words(self, plain: str) -> list[Word]:
-        """The words of a prose text."""
-        lowered = plain.lower()
-        if len(lowered) != len(plain):  # İ becomes two characters; places must stay
-            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-        return [_word((m[0], *m.span())) for m in self._words.finditer(lowered)]
+        """The words of a prose text, with their places."""
+        return [Word(m[0], *m.span()) for m in self._pattern.finditer(_lowered(plain))]
 
-    def marks(self, plain: str, words: list[Word]) -> dict[str, list[Mark]]:
-        """The marks in a prose text, by family and in order."""
+    def scan(self, plain: str) -> Scan:
+        """The words of a prose text, and those that mean something."""
+        parts = plain.split(" ")
+        known = [self._stretches[part] for part in parts]
+        words = [word for stretch in known for word in stretch.words]
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
-        memo, pairs = self._memo, self._pairs
         final = len(words) - 1
-        for at, (text, start, end) in enumerate(words):
-            known = memo.get(text)
-            if known is None:
-                known = self._candidates(text)
-            candidates, several = known
-            if not candidates:
-                continue
-            if several:
-                # Most phrases that begin with a common word go on with another one.
-                key = (text, words[at + 1].text if at < final else "")
-                chosen = pairs.get(key)
-                if chosen is None:
-                    chosen = self._narrow(candidates, key)
-                candidates = chosen
-            for family, value, _first, rest, _weight in candidates:
-                if hidden.get(family, -1) >= at:
-                    continue
-                last = at
-                if rest:
-                    if not self._follows(plain, words, at, rest):
+        offset = passed = 0
+        for part, (here, leads) in zip(parts, known, strict=True):
+            for index, start, end, alone, longer in leads:
+                at = passed + index
+                phrases = longer.before(words[at + 1] if at < final else "") if longer else alone
+                for family, value, _first, rest, _weight, _glob in phrases:
+                    if hidden.get(family, -1) >= at:
                         continue
-                    last += len(rest)
-                hidden[family] = last
-                if value:
-                    mark = Mark(family, value, start, words[last].end if rest else end, at, last)
-                    found.setdefault(family, []).append(mark)
-        return found
+                    last, stop = at, offset + end
+                    if rest:
+                        stop = _end(plain, words, at, stop, rest)
+                        if stop < 0:
+                            continue
+                        last += len(rest)
+                    hidden[family] = last
+                    if value:
+                        mark = Mark(family, value, offset + start, stop, at, last)
+                        found.setdefault(family, []).append(mark)
+            passed += len(here)
+            offset += len(part) + 1
+        return Scan(words, found)
 
-    def _candidates(self, word: str) -> tuple[tuple[_Phrase, ...], bool]:
-        """The phrases that a word may begin, best first, and whether any has more words."""
-        found = list(self._exact.get(word, ()))
-        for size in self._prefix_sizes:
-            if size > len(word):
-                break
-            found += self._prefix.get(word[:size], ())
-        for size in self._suffix_sizes:
-            if size > len(word):
-                break
-            found += self._suffix.get(word[-size:], ())
-        found = [p for p in found if "*" not in p.first or fnmatchcase(word, p.first)]
-        found.sort(key=lambda phrase: phrase.weight, reverse=True)
-        if len(self._memo) >= _MEMO_LIMIT:
-            self._memo.clear()
-        self._memo[word] = known = (tuple(found), any(phrase.rest for phrase in found))
-        return known
+    def _stretch(self, raw: str) -> _Stretch:
+        words = self.words(raw)
+        leads = []
+        for index, (text, start, end) in enumerate(words):
+            begun = self._openings.get(text) or _Opening.of(self._candidates(text))
+            if begun.by_second:
+                self._openings[text] = begun  # “no” and “No,” share it
+            if begun.phrases:
+                longer = begun if begun.by_second else None
+                leads.append(_Lead(index, start, end, begun.alone, longer))
+        return _Stretch(tuple(word.text for word in words), tuple(leads))
 
-    def _narrow(self, candidates: tuple[_Phrase, ...], key: tuple[str, str]) -> tuple[_Phrase, ...]:
-        """Those whose second word can be the one that follows."""
-        if len(self._pairs) >= _MEMO_LIMIT:
-            self._pairs.clear()
-        following = key[1]
-        self._pairs[key] = chosen = tuple(
-            phrase
-            for phrase in candidates
-            if not phrase.rest
-            or phrase.rest[0] == following
-            or (phrase.rest[0].endswith("*") and following.startswith(phrase.rest[0][:-1]))
-        )
-        return chosen
+    def _candidates(self, word: str) -> Iterator[_Phrase]:
+        """The phrases that a word may begin."""
+        yield from self._exact.get(word, ())
+        for sizes, table, suffix in (
+            (self._prefix_sizes, self._prefix, False),
+            (self._suffix_sizes, self._suffix, True),
+        ):
+            for size in sizes:
+                if size > len(word):
+                    break
+                for phrase in table.get(word[-size:] if suffix else word[:size], ()):
+                    if not phrase.glob or fnmatchcase(word, phrase.first):
+                        yield phrase
+        if self._named is not None:
+            family, value_of = self._named
+            if value := value_of(word):
+                yield _Phrase(family, value, word, (), (1, 0), False)
 
-    @staticmethod
-    def _follows(plain: str, words: list[Word], at: int, rest: tuple[str, ...]) -> bool:
-        if at + len(rest) >= len(words):
-            return False
-        for step, wanted in enumerate(rest, 1):
-            word = words[at + step]
-            if wanted.endswith("*"):
-                if not word.text.startswith(wanted[:-1]):
-                    return False
-            elif word.text != wanted:
-                return False
-            before = words[at + step - 1]
-            dotted = len(before.text) == 1 and _DOT.fullmatch(plain, before.end, word.start)
-            if not dotted and not _GAP.fullmatch(plain, before.end, word.start):
-                return False  # dotted: a. m., i. v.
-        return True
+
+def _lowered(plain: str) -> str:
+    """In lower case, every character in its place: İ would become two."""
+    lowered = plain.lower()
+    if len(lowered) != len(plain):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return lowered
+
+
+def _end(plain: str, words: list[str], at: int, end: int, rest: tuple[str, ...]) -> int:
+    """Where a phrase ends whose first word is `words[at]`, ending at `end`; -1 where its other words do not follow."""
+    if at + len(rest) >= len(words):
+        return -1
+    for step, wanted in enumerate(rest, 1):
+        word = words[at + step]
+        if wanted.endswith("*"):
+            if not word.startswith(wanted[:-1]):
+                return -1
+        elif word != wanted:
+            return -1
+        # Single letters may have dots: a. m., i. v.
+        joint = _DOT.match(plain, end) if len(words[at + step - 1]) == 1 else None
+        gap = joint or _GAP.match(plain, end)
+        assert gap is not None
+        end = gap.end() + len(word)
+        if _lowered(plain[gap.end() : end]) != word:
+            return -1  # something else stands between the two
+    return end
 
 
 def flatten(tables: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterable[tuple[str, str, str]]:
@@ -182,39 +268,3 @@ def flatten(tables: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterable[tuple
         for value, phrases in values.items():
             for phrase in phrases:
                 yield family, "" if value == "none" else value, phrase
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-_Start = tuple[str, bool, str, bool]
-"""The first word of a phrase, whether more letters may follow it, and the same of the second."""
-
-
-class Hint:
-    """Whether a text may have any of some phrases, by their first two words; never a false no.
-
-    Anything that is no letter may stand between two words: signs of emphasis, a line end.
-    """
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._starts: dict[str, list[_Start]] = {}
-        for phrase in phrases:
-            words = [
-                (word.lower(), phrase[match_end : match_end + 1] == "*")
-                for word, match_end in ((m[0], m.end()) for m in _LETTERS.finditer(phrase))
-            ]
-            if words:
-                first, second = words[0], words[1] if len(words) > 1 else ("", True)
-                self._starts.setdefault(first[0][:2], []).append((*first, *second))
-
-    def __call__(self, text: str) -> bool:
-        """Look through a raw text."""
-        words = _LETTERS.findall(text.lower())
-        words.append("")
-        starts = self._starts
-        for at, word in enumerate(words):
-            for first, more, second, also in starts.get(word[:2], ()):
-                if (word.startswith(first) if more else word == first) and (
-                    words[at + 1].startswith(second) if also else words[at + 1] == second
-                ):
-                    return True
-        return False

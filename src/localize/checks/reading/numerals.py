@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Form(StrEnum):
@@ -20,8 +20,7 @@ class Form(StrEnum):
     PHONE = "phone"
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A run of digits: `plain[start:end]`."""
 
     form: Form
@@ -66,6 +65,8 @@ _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|[.]?[ºª°]|er[oa]?|re|ère|ers|e|ème|es|o|a|ter|te[nrs]?)(?![\w])"
 )
 _SPLIT = re.compile(r"[.,·']")
+_CODE_TAIL = re.compile(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![^\W\d_])")
+_CODE_LETTER = re.compile(r"[A-Z](?![\w/])|[A-Z]\d")
 
 
 def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Iterator[Numeral]:
@@ -78,9 +79,10 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
     """
     at = 0
     while found := _MASTER.search(plain, at):
-        kind = found.lastgroup if found.lastgroup != "sep" else "date"
-        numeral = None
-        if kind in ("iso", "date"):
+        kind, numeral = found.lastgroup, None
+        if kind == "number":
+            numeral = _number(plain, raw, found, decimal, groups)
+        elif kind in ("iso", "date", "sep"):
             numeral = _date(found, order)
         elif kind == "phone":
             numeral = _phone(found)
@@ -92,7 +94,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
                 values=(Decimal(hour), Decimal(minute)),
                 text=found.group(),
             )
-        if numeral is None:
+        if numeral is None:  # no date, no telephone number: a number to begin with
             number = _PLAIN.match(plain, found.start() + _skip(found.group()))
             assert number is not None
             numeral = _number(plain, raw, number, decimal, groups)
@@ -143,16 +145,17 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
     ):
         return _code(plain, start, end)
     after = plain[end : end + 1]
-    if (after == "-" and re.match(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![^\W\d_])", plain[end:])) or (
-        after.isalpha() and re.match(r"[A-Z](?![\w/])|[A-Z]\d", plain[end:]) and after not in "LUM"
+    if (after == "-" and _CODE_TAIL.match(plain, end)) or (
+        after.isalpha() and after not in "LUM" and _CODE_LETTER.match(plain, end)
     ):
         return _code(plain, start, end)
     parts: tuple[Decimal, ...] = ()
     pieces = [text]
     while (
-        (more := _GROUP.match(plain, end))
-        and len(re.split(r"\D", pieces[0])[0]) <= 3
-        and pieces[0].isdigit()
+        after == " "
+        and (more := _GROUP.match(plain, end))
+        and len(text) <= 3
+        and text.isdigit()
         and (raw[end] != " " or " " in groups)
     ):
         pieces.append(more[1])

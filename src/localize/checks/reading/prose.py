@@ -13,7 +13,8 @@ from localize.model import Piece, PieceKind, Role, Syntax
 OBJECT = "\ufffc"
 """Stands for what is no prose: code, math, a template, an address."""
 
-_MARKUP = re.compile(r"[`*_\[\]<>&\\!~${}@|^=#\n]|www\.|https?:")
+_MARKUP = re.compile(r"[`*_\[\]<>&\\!~${}@|^=#\n]")
+_ADDRESSES = ("www.", "http:", "https:")
 """A text without any of these is prose as it stands."""
 
 INVISIBLE = re.compile(
@@ -53,6 +54,8 @@ def _normal() -> dict[int, str]:
 
 
 _TABLE = _normal()
+_NOT_LATIN = re.compile("[^\x00-\x9f\xa1-\u024f]")
+"""Letters without a match need no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,12 @@ def pieces_of(
     text: str, syntax: Syntax, labels: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Piece, ...]:
     """`text`, analysed; texts without any sign of markup skip the parser."""
-    if not text or syntax is Syntax.PLAIN or not _MARKUP.search(text):
-        return (Piece(0, len(text), PieceKind.TEXT),) if text else ()
+    if not text:
+        return ()
+    if syntax is Syntax.PLAIN or not (
+        _MARKUP.search(text) or any(sign in text for sign in _ADDRESSES)
+    ):
+        return (Piece(0, len(text), PieceKind.TEXT),)
     from localize.markdown.inline import analyse
 
     return analyse(text, syntax, labels)
@@ -92,7 +99,7 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
     if simple and text.isascii():
         return Prose(text, text)
     if simple and not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
-        return Prose(text, text.translate(_TABLE))
+        return Prose(text, text.translate(_TABLE) if _NOT_LATIN.search(text) else text)
     shown: list[str] = []
     offsets: list[int] = []
     for piece in pieces or (Piece(0, len(text), PieceKind.TEXT),):

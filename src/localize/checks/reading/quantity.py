@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
 from localize.checks.reading.tables import Tables, measures, symbol_pattern, symbols
@@ -30,8 +29,7 @@ REQUIRED, SWAPPED, LOOSE = 2, 1, 0
 place (ordinals, Roman numerals); may be matched, need not (`one`, `both`, `half`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A value of a text, `plain[start:end]` with its unit."""
 
     value: Decimal
@@ -70,38 +68,36 @@ _PER = re.compile(
     r"\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
 )
 _ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
+_WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "mm³", "cm²", "m³", "mg", "lb"}
 _TIME_DENOMINATORS = {"second", "minute", "hour", "day", "week", "month", "year"}
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
 _FRACTION = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])")
 
 
 def quantities(
-    prose: Prose, tables: Tables, words: Sequence[Word], marks: dict[str, list[Mark]]
+    prose: Prose, tables: Tables, words: Sequence[str], marks: dict[str, list[Mark]]
 ) -> tuple[Quantity, ...]:
     """The quantities of a text, in order."""
     plain = prose.plain
     found: list[Quantity] = []
-    if _has_digit(plain):
+    if _DIGIT.search(plain):
         for numeral in numerals(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
         ):
             found += _from_numeral(numeral, plain, tables)
-        found = _simple_fractions(found, plain)
-    found += _from_words(plain, words, marks, tables)
-    found += _romans(plain)
+        if "/" in plain:
+            found = _simple_fractions(found, plain)
+    if not marks.keys().isdisjoint(_WORD_FAMILIES):
+        found += _from_words(plain, words, marks, tables)
+    if _ROMAN_DIGIT.search(plain):
+        found += _romans(plain)
     if not found:
         return ()
     found.sort(key=lambda q: (q.start, -q.end))
     found = _scaled(found, plain, marks)
     found = [_with_unit(q, plain, marks) for q in found]
     return tuple(_shared_units(found, plain))
-
-
-def _has_digit(plain: str) -> bool:
-    return _DIGIT.search(plain) is not None
-
-
-_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
 
 
 def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quantity]:
@@ -179,7 +175,7 @@ def _simple_fractions(found: list[Quantity], plain: str) -> list[Quantity]:
 
 
 def _from_words(
-    plain: str, words: Sequence[Word], marks: dict[str, list[Mark]], tables: Tables
+    plain: str, words: Sequence[str], marks: dict[str, list[Mark]], tables: Tables
 ) -> Iterable[Quantity]:
     several = [mark for mark in marks.get("number", ()) if "|" in mark.value]
     numbers = [mark for mark in marks.get("number", ()) if "|" not in mark.value]
@@ -212,7 +208,7 @@ def _from_words(
 
 
 def _sums(
-    plain: str, parts: list[Mark], words: Sequence[Word], tables: Tables
+    plain: str, parts: list[Mark], words: Sequence[str], tables: Tables
 ) -> Iterable[Quantity]:
     """Number words that stand together make one number: `two hundred and five`."""
     run: list[Mark] = []
@@ -224,10 +220,10 @@ def _sums(
     yield from _sum(run)
 
 
-def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[Word], tables: Tables) -> bool:
+def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables: Tables) -> bool:
     last = run[-1]
     between = words[last.last + 1 : part.first]
-    if len(between) > 1 or (between and between[0].text not in tables.joiners):
+    if len(between) > 1 or (between and between[0] not in tables.joiners):
         return False
     if re.search(r"[^\s\-\w]", plain[last.end : part.start]) or re.search(
         r"\d", plain[last.end : part.start]
@@ -267,6 +263,7 @@ def _sum(run: list[Mark]) -> Iterable[Quantity]:
 
 
 _ROMANS = {"I": 1, "V": 5, "X": 10}
+_ROMAN_DIGIT = re.compile("[IVX]")
 
 
 def _romans(plain: str) -> Iterable[Quantity]:
@@ -317,20 +314,18 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
             following = scales.get(end + 1)
             if following:  # mil millones
                 size, end = size * Decimal(following.value), following.end
-            quantity = replace(
-                quantity, value=quantity.value * size, end=end, stop=end, misread=None if quantity.misread is None else quantity.misread * size
+            quantity = quantity._replace(value=quantity.value * size, end=end, stop=end, misread=None if quantity.misread is None else quantity.misread * size
             )  # fmt: skip
             if (
                 result
                 and result[-1].form is Form.NUMBER
                 and _LINK.fullmatch(plain, result[-1].stop, quantity.start)
             ):
-                result[-1] = replace(
-                    result[-1], others=(*result[-1].others, result[-1].value * size)
+                result[-1] = result[-1]._replace(
+                    others=(*result[-1].others, result[-1].value * size)
                 )
         elif half := halves.get(at):
-            quantity = replace(
-                quantity,
+            quantity = quantity._replace(
                 value=quantity.value + Decimal(half.value),
                 end=half.end,
                 stop=half.end,
@@ -346,8 +341,7 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
             and quantity.start - result[-1].stop <= 1
             and result[-1].form is Form.NUMBER
         ):
-            result[-1] = replace(
-                result[-1],
+            result[-1] = result[-1]._replace(
                 value=result[-1].value + quantity.value,
                 end=quantity.end,
                 stop=quantity.stop,
@@ -361,7 +355,7 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
             and re.fullmatch(r"[-–/]", plain[result[-1].stop : quantity.start])
         ):  # 2019–20
             century = result[-1].value // 100 * 100
-            quantity = replace(quantity, others=(*quantity.others, century + quantity.value))
+            quantity = quantity._replace(others=(*quantity.others, century + quantity.value))
         result.append(quantity)
     return result
 
@@ -377,14 +371,14 @@ def _with_unit(quantity: Quantity, plain: str, marks: dict[str, list[Mark]]) -> 
     if not unit and plain.startswith("/", quantity.stop):  # 50 × 10⁹/L
         other, after = _unit_at(plain, quantity.stop + 1, marks)
         if other in _DENOMINATORS:
-            return replace(quantity, per=(other,), end=after)
+            return quantity._replace(per=(other,), end=after)
     if not unit:
         unit, end = _soft_unit_near(quantity, plain, marks)
-        return replace(quantity, unit=unit) if unit else quantity
+        return quantity._replace(unit=unit) if unit else quantity
     half = next((mark for mark in marks.get("plus", ()) if 0 <= mark.start - end <= 1), None)
     if half:  # un año y medio
         value = quantity.value + Decimal(half.value)
-        return replace(quantity, value=value, unit=unit, end=half.end, level=REQUIRED)
+        return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
     per: list[str] = []
     while True:
         joint = _SLASH.match(plain, end) or _PER.match(plain, end)
@@ -401,7 +395,7 @@ def _with_unit(quantity: Quantity, plain: str, marks: dict[str, list[Mark]]) -> 
             break
         per.append(other)
         end = after
-    return replace(quantity, unit=unit, per=tuple(per), end=end)
+    return quantity._replace(unit=unit, per=tuple(per), end=end)
 
 
 def _unit_at(plain: str, at: int, marks: dict[str, list[Mark]]) -> tuple[str, int]:
@@ -450,9 +444,9 @@ def _shared_units(found: list[Quantity], plain: str) -> list[Quantity]:
             and this.text != "fraction"
             and _LINK.fullmatch(plain, this.end, following.start)
         ):
-            found[index] = replace(this, unit=following.unit, per=following.per)
+            found[index] = this._replace(unit=following.unit, per=following.per)
             if this.value == following.value and plain[this.end : following.start].strip() == "em":
-                found[index] = replace(found[index], level=LOOSE)  # de 8 em 8 horas
+                found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas
     return found
 
 

@@ -1,13 +1,13 @@
-"""A text as the checks see it: prose, words, marks and quantities, each made once and when asked for."""
+"""A text as the checks see it: prose, words, marks and quantities, each made once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
 
-from localize.checks.reading.lexicon import Mark, Word
-from localize.checks.reading.prose import Prose, prose_of
-from localize.checks.reading.quantity import Quantity, quantities
+from localize.checks.reading.lexicon import Word
+from localize.checks.reading.prose import prose_of
+from localize.checks.reading.quantity import quantities
 from localize.checks.reading.tables import Tables
 from localize.model import Piece
 
@@ -19,26 +19,17 @@ class Reading:
         self.raw = raw
         self.pieces = pieces
         self.tables = tables
-
-    @cached_property
-    def prose(self) -> Prose:
+        self.prose = prose_of(raw, pieces)
         """What a reader reads."""
-        return prose_of(self.raw, self.pieces)
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """Its words, in lower case."""
-        return self.tables.lexicon.words(self.prose.plain)
-
-    @cached_property
-    def marks(self) -> dict[str, list[Mark]]:
-        """The words that mean something, by family."""
-        return self.tables.lexicon.marks(self.prose.plain, self.words)
-
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
+        self.words, self.marks = tables.lexicon.scan(self.prose.plain)
+        """Its words, in lower case; those that mean something, by family."""
+        self.quantities = quantities(self.prose, tables, self.words, self.marks)
         """Its quantities, in order."""
-        return quantities(self.prose, self.tables, self.words, self.marks)
+
+    @cached_property
+    def places(self) -> list[Word]:
+        """Its words, with where each stands in the prose."""
+        return self.tables.lexicon.words(self.prose.plain)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the prose stands in the raw text."""

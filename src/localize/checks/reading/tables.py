@@ -7,11 +7,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
-from localize.checks.reading.lexicon import Hint, Lexicon, flatten
+from localize.checks.reading.cognates import drug
+from localize.checks.reading.hint import Hint
+from localize.checks.reading.lexicon import Lexicon, flatten
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
@@ -164,10 +166,13 @@ def tables(locale: str) -> Tables:
     families |= {f"concept.{name}": values for name, values in data.get("concept", {}).items()}
     families["half"] = {"am": head.get("am", ()), "pm": head.get("pm", ())}
     decimal, group = separators(locale)
+    names_drug = partial(drug, compounds=head.get("compounds", False))
     return Tables(
         locale=locale,
         known=bool(data),
-        lexicon=Lexicon(flatten(families), elision=head.get("elision", False)),
+        lexicon=Lexicon(
+            flatten(families), elision=head.get("elision", False), named=("drug", names_drug)
+        ),
         decimal=decimal,
         group=group,
         name=head.get("name", ""),

@@ -17,8 +17,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     other = next(((i, c) for i, c in enumerate(target) if c.isalnum()), None)
     if not mine or not other:
         return
-    first = pair.source.words[0].text if pair.source.words else ""
-    word = pair.target.words[0].text if pair.target.words else ""
+    first = pair.source.words[0] if pair.source.words else ""
+    word = pair.target.words[0] if pair.target.words else ""
     if (
         mine[1].isupper()
         and other[1].islower()

@@ -19,14 +19,12 @@ _NEAR = 3
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ours, theirs = pair.source.marks, pair.target.marks
-    known = scope.target.concepts & scope.source.concepts
-    for family in ours:
-        if not family.startswith("concept."):
+    for family, marks in ours.items():
+        if family not in theirs or not family.startswith("concept."):
             continue
         name = family[8:]
-        if name not in known or family not in theirs:
-            continue
-        yield from _compare(pair, name, ours[family], theirs[family])
+        if name in scope.target.concepts and name in scope.source.concepts:
+            yield from _compare(pair, name, marks, theirs[family])
 
 
 def _compare(

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import eq
 
 from localize.checks.base import CONVENTIONS, Check, Pair, Problem, Scope
 from localize.model import Severity
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    words = pair.target.words
+    if not any(map(eq, words, words[1:])) or any(map(eq, pair.source.words, pair.source.words[1:])):
+        return
     plain = pair.target.prose.plain
-    said = {a.text for a, b in pairwise(pair.source.words) if a.text == b.text}
-    for first, second in pairwise(pair.target.words):
+    for first, second in pairwise(pair.target.places):
         if (
             first.text == second.text
             and first.text.isalpha()
             and plain[first.end : second.start] == " "
             and first.text not in scope.target.doubles
-            and not said
             and not (len(first.text) == 1 and plain[first.start].isupper())
         ):
             yield Problem(f"“{first.text}” twice", pair.target.place(first.start, second.end))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.cognates import drug, unfixed
-from localize.checks.reading.lexicon import Word
+from localize.checks.reading.cognates import unfixed
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
 
@@ -42,11 +42,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         )
 
 
-def _drugs(reading: Reading) -> dict[str, Word]:
-    found: dict[str, Word] = {}
-    for word in reading.words:
-        if len(word.text) > 3 and (name := drug(word.text, compounds=reading.tables.compounds)):
-            found.setdefault(name, word)
+def _drugs(reading: Reading) -> dict[str, Mark]:
+    """The drugs of a text by name, each where it is named first."""
+    found: dict[str, Mark] = {}
+    for mark in reading.marks.get("drug", ()):
+        found.setdefault(mark.value, mark)
     return found
 
 

@@ -13,13 +13,14 @@ _TRAILING = re.compile(rf"(?<![\d.,])\d+[.,]0+{_UNIT}")
 _NAKED = re.compile(rf"(?<![\w.,])[.,]\d+{_UNIT}")
 _UNITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w']|\.\w)")
 
-_ANY = re.compile(r"[.,]0|(?<!\w)[.,]\d|\d\s?I?[Uu]")
+_DECIMAL = re.compile(r"[.,]\d")
+_LETTER = re.compile(r"\d\s?I?[Uu]")
 """Nothing can be found in a text without any of these."""
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     plain = pair.target.prose.plain
-    if not _ANY.search(plain):
+    if not _DECIMAL.search(plain) and not _LETTER.search(plain):
         return
     for pattern, message in (
         (_TRAILING, "a zero after the decimal sign can be read as ten times as much: leave it out"),

@@ -45,7 +45,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 return
     if not scope.target.known or len(pair.target.words) < _WORDS:
         return
-    words = [word.text for word in pair.target.words]
+    words = pair.target.words
     if 4 * sum(map(scope.target.common.__contains__, words)) >= len(words):
         return  # no text of another language has that many of its small words
     for language in _KNOWN:

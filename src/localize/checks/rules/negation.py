@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
-from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 from localize.model import Severity
@@ -22,7 +22,8 @@ _LIST = 6
 _AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
 _STANDINS = ("weak", "firm", "ban")
 
-_SENTENCE = re.compile(r"(?<=[.!?…:;])[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|(?<=;)\s+|\n")
+_SENTENCE = re.compile(r"[.!?…:;\n](?:(?<!\n)[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|(?<=;)\s+|(?<=\n))")
+"""The end of a sentence. It begins with a plain set of characters: those are quickly looked for."""
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -35,6 +36,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         sources, targets = [(0, len(pair.source.prose.plain))], [(0, len(pair.target.prose.plain))]
     for (s1, s2), (t1, t2) in zip(sources, targets, strict=True):
         here, there = _within(ours, s1, s2), _within(theirs, t1, t2)
+        if not here and not there:
+            continue
         problems = list(_compare(pair, here, there))
         yield from problems or _by_clause(pair, here, there, (s1, s2), (t1, t2))
 
@@ -109,18 +112,17 @@ def _meant(reading: Reading) -> list[Mark]:
     words = reading.words
     return [
         mark._replace(value="weak")
-        if words[mark.first].text in particles
-        and _restricts(words[mark.last + 1 :][:8], only, full)
+        if words[mark.first] in particles and _restricts(words[mark.last + 1 :][:8], only, full)
         else mark
         for mark in marks
     ]
 
 
-def _restricts(words: Sequence[Word], only: frozenset[str], full: frozenset[str]) -> bool:
+def _restricts(words: Sequence[str], only: frozenset[str], full: frozenset[str]) -> bool:
     for word in words:
-        if word.text in full:
+        if word in full:
             return False
-        if word.text in only:
+        if word in only:
             return True
     return False
 
@@ -163,10 +165,10 @@ def _repeated(groups: Sequence[Mark], reading: Reading) -> int:
         return 0
     words = reading.words
     return sum(
-        words[a.first].text in particles
-        and words[b.first].text in particles
+        words[a.first] in particles
+        and words[b.first] in particles
         and b.first - a.last <= _LIST
-        and not any(word.text in reading.tables.restriction[2] for word in words[a.last : b.first])
+        and not any(word in reading.tables.restriction[2] for word in words[a.last : b.first])
         for a, b in pairwise(groups)
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.lexicon import Word
 from localize.model import Severity
 
 _LONGEST = 8
@@ -15,17 +14,17 @@ _TIMES = 3
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     words = pair.target.words
-    if len(words) < _TIMES or len({word.text for word in words}) * 10 > len(words) * 9:
+    if len(words) < _TIMES or len(set(words)) * 10 > len(words) * 9:
         return  # hardly any word comes twice
     found = _loop(words)
     if found and not _loop(pair.source.words):
-        first, last = words[found[0]], words[found[1] - 1]
+        places = pair.target.places
+        first, last = places[found[0]], places[found[1] - 1]
         yield Problem("the same words again and again", pair.target.place(first.start, last.end))
 
 
-def _loop(words: Sequence[Word]) -> tuple[int, int] | None:
+def _loop(texts: Sequence[str]) -> tuple[int, int] | None:
     """The first run of a phrase said three times or more in a row."""
-    texts = [word.text for word in words]
     for size in range(1, min(_LONGEST, len(texts) // _TIMES) + 1):
         same = 0
         for at in range(size, len(texts)):

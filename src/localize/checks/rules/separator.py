@@ -10,6 +10,8 @@ from localize.model import Severity
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     target = pair.target
+    if not target.quantities:
+        return
     tables = scope.target
     for a, b in pair.alignment.misread:
         shown = target.prose.text[b.start : b.stop]

@@ -18,42 +18,39 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if scope.source.language == scope.target.language:
         return
     common = scope.source.common - scope.target.common
-    words = [word.text for word in source.words]
     if source.raw == target.raw:
         kept = [(h.start, h.end) for h in pair.hits if h.entry.treatment is Treatment.KEEP]
         left = [
             word.text
-            for word in source.words
+            for word in source.places
             if word.text.islower()
             and source.raw[source.place(word.start, word.end)[0]].islower()
             and not any(a <= source.place(word.start, word.end)[0] < b for a, b in kept)
             and len(word.text) > 2
         ]
-        if (len(left) >= 3 or common.intersection(words)) and left:
+        if (len(left) >= 3 or common.intersection(source.words)) and left:
             yield Problem("the target is the source, word for word", (0, len(target.raw)))
         return
-    if not common.intersection(word.text for word in target.words):
+    if not common.intersection(target.words):
         return
     yield from _copied(pair, common)
 
 
 def _copied(pair: Pair, common: frozenset[str]) -> Iterator[Problem]:
     """A run of the source's words, a common one of its language among them."""
-    ours = " ".join(word.text for word in pair.source.words)
-    padded = f" {ours} "
+    padded = f" {' '.join(pair.source.words)} "
     words = pair.target.words
     at = 0
     while at < len(words):
         end = at
-        while end < len(words) and f" {' '.join(w.text for w in words[at : end + 1])} " in padded:
+        while end < len(words) and f" {' '.join(words[at : end + 1])} " in padded:
             end += 1
         run = words[at:end]
-        if len(run) >= _RUN and sum(word.text in common for word in run) >= 2:
-            text = pair.target.prose.text[run[0].start : run[-1].end]
-            if not re.search(r"[“«\"(]\s*$", pair.target.prose.text[: run[0].start]):
-                yield Problem(
-                    f"“{text}” is not translated", pair.target.place(run[0].start, run[-1].end)
-                )
+        if len(run) >= _RUN and sum(word in common for word in run) >= 2:
+            start, stop = pair.target.places[at].start, pair.target.places[end - 1].end
+            text = pair.target.prose.text[start:stop]
+            if not re.search(r"[“«\"(]\s*$", pair.target.prose.text[:start]):
+                yield Problem(f"“{text}” is not translated", pair.target.place(start, stop))
         at = max(end, at + 1)
 
 
