@@ -46,6 +46,20 @@ def check(locale: str) -> str:
     language = found["language"].lower()
     script = (found["script"] or "").title()
     territory = (found["territory"] or "").upper()
+    if not _has_data(language, script, territory):
+        _check_parts(locale, language, script, territory)
+    tail = (found["variants"] + (found["private"] or "")).lower()
+    return "-".join(part for part in (language, script, territory) if part) + tail
+
+
+def _has_data(language: str, script: str, territory: str) -> bool:
+    """Does CLDR have data for just this locale? Quicker to ask than which languages there are."""
+    from babel.localedata import exists
+
+    return language != "root" and exists("_".join(filter(None, (language, script, territory))))
+
+
+def _check_parts(locale: str, language: str, script: str, territory: str) -> None:
     english = _parse("en")
     if language not in english.languages or language in ("und", "mul", "zxx", "root"):
         raise _unknown(locale, f"has an unknown language, {language!r}")
@@ -53,8 +67,6 @@ def check(locale: str) -> str:
         raise _unknown(locale, f"has an unknown script, {script!r}")
     if territory and territory not in english.territories:
         raise _unknown(locale, f"has an unknown region, {territory!r}")
-    tail = (found["variants"] + (found["private"] or "")).lower()
-    return "-".join(part for part in (language, script, territory) if part) + tail
 
 
 def plural_forms(locale: str) -> str:

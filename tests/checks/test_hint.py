@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localize.checks.reading.hint import Hint
-from localize.checks.reading.tables import tables
+from localize.checks.reading.tables import risk_tables
 
 _RISKS = tomllib.loads(
     (resources.files("localize.checks") / "data" / "en.toml").read_text("utf-8")
@@ -27,9 +27,9 @@ _PHRASES = [phrase for known in _RISKS.values() for phrase in known]
 def test_no_false_no(phrase: str, around: str, between: str, capital: bool) -> None:
     text = between.join(phrase.replace("*", "ing").split())
     text = f"{around} {text.capitalize() if capital else text} {around}"
-    known = tables("en")
-    if known.risks.scan(text).marks:
-        assert known.risk_hint(text)
+    known = risk_tables("en")
+    if known.lexicon.scan(text).marks:
+        assert known.hint(text)
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,7 @@ class Ledger:
         self._path = path
         self._shown = shown or str(path)
         self._stories: dict[str, Story] | None = None
+        self._lines: tuple[tuple[int, int] | None, list[Happening]] | None = None
         self._heads: tuple[str, ...] = ()
         self._size = 0
         self._stamp: tuple[int, int] | None = None
@@ -257,6 +258,12 @@ class Ledger:
         return (found.st_size, found.st_mtime_ns)
 
     def _read(self) -> list[Happening]:
+        stamp = self._stat()
+        if self._lines is None or self._lines[0] != stamp:
+            self._lines = (stamp, self._lines_read())
+        return self._lines[1]
+
+    def _lines_read(self) -> list[Happening]:
         data = files.read(self._path)
         self._heads, self._size = (), 0
         if not data:

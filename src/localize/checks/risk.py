@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from localize.checks.reading.lexicon import Lexicon
 from localize.checks.reading.prose import pieces_of, prose_of
-from localize.checks.reading.tables import tables
+from localize.checks.reading.tables import risk_tables
 from localize.config import Config
 from localize.model import Segment
 
@@ -30,10 +30,10 @@ def risks(segment: Segment, config: Config) -> tuple[str, ...]:
 
     By the term lists of the source locale, the terms of `[check.risk]`, and `<!-- localize: note risk: dose -->`.
     """
-    known = tables(config.source_locale)
+    known = risk_tables(config.source_locale)
     found: set[str] = set()
     # A tag could stand inside a phrase: then nothing is skipped.
-    asked = [known.risks] if "<" in segment.text or known.risk_hint(segment.text) else []
+    asked = [known.lexicon] if "<" in segment.text or known.hint(segment.text) else []
     if config.check.risk:
         asked.append(_own(tuple((name, tuple(terms)) for name, terms in config.check.risk.items())))
     if asked:

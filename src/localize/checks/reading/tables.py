@@ -17,7 +17,7 @@ from localize.checks.reading.lexicon import Lexicon, flatten
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
-    "month", "plus", "risk",
+    "month", "plus",
 )  # fmt: skip
 
 
@@ -68,10 +68,6 @@ class Tables:
     compounds: bool = False
     """Does the language write compounds as one word?"""
     typography: Mapping[str, Any] = field(default_factory=dict)
-    risks: Lexicon = field(default_factory=lambda: Lexicon(()))
-    """The risk phrases alone: they are asked of every segment at every sync."""
-    risk_hint: Hint = field(default_factory=lambda: Hint(()))
-    """Whether a text may have a risk phrase: cheap to be asked first."""
 
     @property
     def language(self) -> str:
@@ -154,13 +150,19 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-@lru_cache(maxsize=64)
-def tables(locale: str) -> Tables:
-    """The tables of a locale: of its language, with what the region's file changes."""
+@lru_cache(maxsize=8)
+def _data(locale: str) -> dict[str, Any]:
     language = locale.split("-", maxsplit=1)[0]
     data = _toml(language) or {}
     if locale != language and (region := _toml(locale)):
         data = _merge(data, region)
+    return data
+
+
+@lru_cache(maxsize=64)
+def tables(locale: str) -> Tables:
+    """The tables of a locale: of its language, with what the region's file changes."""
+    data = _data(locale)
     head = data.get("language", {})
     families = {name: data[name] for name in _FAMILIES if name in data}
     families |= {f"concept.{name}": values for name, values in data.get("concept", {}).items()}
@@ -193,8 +195,26 @@ def tables(locale: str) -> Tables:
             frozenset(head.get("particles_full", ())),
         ),
         typography=data.get("typography", {}),
-        risks=Lexicon(flatten({"risk": data.get("risk", {})}), elision=head.get("elision", False)),
-        risk_hint=Hint(phrase for known in data.get("risk", {}).values() for phrase in known),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RiskTables:
+    """The risk phrases of a locale: apart, since they are asked of segments of which nothing else is asked."""
+
+    lexicon: Lexicon
+    hint: Hint
+    """Whether a text may have a risk phrase: cheap to be asked first."""
+
+
+@lru_cache(maxsize=64)
+def risk_tables(locale: str) -> RiskTables:
+    """The risk phrases of a locale."""
+    data = _data(locale)
+    phrases = data.get("risk", {})
+    return RiskTables(
+        Lexicon(flatten({"risk": phrases}), elision=data.get("language", {}).get("elision", False)),
+        Hint(phrase for known in phrases.values() for phrase in known),
     )
 
 
