@@ -10,11 +10,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import reference as _reference
-from markdown_it.rules_block import table as _table
+from markdown_it import MarkdownIt, rules_block
+from markdown_it.ruler import Ruler
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.rules_block import StateBlock
 
 
@@ -24,6 +26,8 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"inline_definitions": True}).enable(["table", "strikethrough"])
     md.block.ruler.at("table", _table_with_rows, {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("reference", _reference_but_footnote, {"alt": []})
+    md.block.ruler.at("lheading", _underlined, {"alt": []})
+    md.block.ruler = _ByFirstCharacter(md.block.ruler)
     return md
 
 
@@ -37,7 +41,14 @@ def blocks(text: str) -> tuple[list[Any], dict[str, Any]]:
 
 
 def _table_with_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    found = _table(state, start, end, silent)
+    # The delimiter row says it is one: most lines are no table, and this is asked of every line.
+    below = start + 1
+    if below >= end:
+        return False
+    at = state.bMarks[below] + state.tShift[below]
+    if at >= state.eMarks[below] or state.src[at] not in "|-:":
+        return False
+    found = rules_block.table(state, start, end, silent)
     if found and not silent:
         # The places of cells are gone once the rule returns: its lines are relative to containers.
         rows = state.env.get("rows", {})
@@ -50,4 +61,71 @@ def _reference_but_footnote(state: StateBlock, start: int, end: int, silent: boo
     begin = state.bMarks[start] + state.tShift[start]
     if state.src.startswith("[^", begin):
         return False  # a footnote's text is for readers
-    return _reference(state, start, end, silent)
+    return rules_block.reference(state, start, end, silent)
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    # Whether a paragraph is a heading shows in a line below; the rule tries to end the paragraph at each of them.
+    for line in range(start + 1, end):
+        at = state.bMarks[line] + state.tShift[line]
+        if at >= state.eMarks[line]:
+            return False
+        if state.src[at] in "=-":
+            return rules_block.lheading(state, start, end, silent)
+    return False
+
+
+_FIRST: dict[RuleFuncBlockType, str] = {
+    rules_block.fence: "`~",
+    rules_block.blockquote: ">",
+    rules_block.hr: "*-_",
+    rules_block.list_block: "*-+0123456789",
+    _reference_but_footnote: "[",
+    rules_block.html_block: "<",
+    rules_block.heading: "#",
+}
+"""What a line begins with to which a rule could apply. Rules that are not named look at every line."""
+
+
+class _ByFirstCharacter(Ruler["RuleFuncBlockType"]):
+    """The rules of another ruler, of which only those are tried that a line's first character allows."""
+
+    def __init__(self, rules: Ruler[RuleFuncBlockType]) -> None:
+        super().__init__()
+        chains = ("", "paragraph", "reference", "blockquote", "list")
+        self._active = rules.get_active_rules()
+        self._chains = {chain: [_sorted_out(rules.getRules(chain))] for chain in chains}
+
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 (the parser's names)
+        return self._chains[chainName]
+
+    def get_active_rules(self) -> list[str]:
+        return self._active
+
+
+def _sorted_out(rules: Sequence[RuleFuncBlockType]) -> RuleFuncBlockType:
+    """One rule for all of them, in their order."""
+    characters = set("".join(_FIRST.values()))
+    by_first = {
+        first: tuple(
+            rule
+            for rule in rules
+            if rule is not rules_block.code and first in _FIRST.get(rule, first)
+        )
+        for first in characters
+    }
+    others = tuple(rule for rule in rules if rule is not rules_block.code and rule not in _FIRST)
+    every = tuple(rules)
+
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[start] + state.tShift[start]
+        if state.sCount[start] - state.blkIndent >= 4:
+            chosen = every  # indented code, as CommonMark has it
+        else:
+            chosen = by_first.get(state.src[at : at + 1], others)
+        for one in chosen:  # noqa: SIM110 (a generator for every line costs more than the rules)
+            if one(state, start, end, silent):
+                return True
+        return False
+
+    return rule
