@@ -3,7 +3,6 @@
 `Workspace` is the door; what stands in other modules here is nobody else's business.
 """
 
-from localize.catalog.care import Problem, Recovered, Told
 from localize.catalog.drafts import draft_note
 from localize.catalog.ledger import Event, Happening
 from localize.catalog.pending import Decision, Pending, Written
@@ -16,9 +15,6 @@ __all__ = [
     "Happening",
     "OutdatedError",
     "Pending",
-    "Problem",
-    "Recovered",
-    "Told",
     "Workspace",
     "Written",
     "draft_note",

@@ -16,9 +16,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from localize.catalog import care, committing, compose, files, journal, lock, renames, store
-from localize.catalog.care import Problem, Recovered, Told
+from localize.catalog import committing, compose, files, journal, lock, renames, store
 from localize.catalog.comments import typed
 from localize.catalog.drafts import of_entry
 from localize.catalog.journal import Version
@@ -30,6 +30,9 @@ from localize.catalog.syntax import Document
 from localize.config import Config
 from localize.errors import CatalogError, Place, WorkError
 from localize.model import Article, Draft, State, Unit
+
+if TYPE_CHECKING:
+    from localize.catalog.care import Problem, Recovered, Told
 
 Terms = Callable[[str], Collection[str]]
 _TRIES = 20
@@ -364,10 +367,14 @@ class Workspace:
 
     def history(self, unit: str, locales: Collection[str]) -> tuple[Told, ...]:
         """What happened to the units whose id begins with `unit`, oldest first."""
+        from localize.catalog import care
+
         return care.history(self, unit, locales)
 
     def versions(self, article_path: str, locale: str) -> tuple[Version, ...]:
         """The versions of a catalog that the journal has, oldest first."""
+        from localize.catalog import care
+
         return care.versions(self, article_path, locale)
 
     def recover(
@@ -378,10 +385,14 @@ class Workspace:
         What the file says now goes into the journal first, so that this can be undone too.
         Raises UsageError where the journal has no such version.
         """
+        from localize.catalog import care
+
         return care.recover(self, article_path, locale, at, write=write)
 
     def verify(self, locales: Collection[str]) -> tuple[Problem, ...]:
         """What is wrong with catalogs and ledgers, for `doctor`."""
+        from localize.catalog import care
+
         return care.verify(self, locales)
 
     # Helpers.

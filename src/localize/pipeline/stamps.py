@@ -82,8 +82,9 @@ class Stamps:
         """Write them down. A cache that cannot be written is no error."""
         if not self._changed:
             return
-        if time.time_ns() - self._newest < _TICK_S * 1e9:
-            time.sleep(_TICK_S)
+        age = (time.time_ns() - self._newest) / 1e9
+        if age < _TICK_S:
+            time.sleep(min(_TICK_S, _TICK_S - age))
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_suffix(f".{os.getpid()}.tmp")
