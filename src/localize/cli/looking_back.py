@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from localize.catalog import Recovered
+    from localize.catalog.care import Recovered
 
 
 @app.command()
