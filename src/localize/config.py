@@ -59,6 +59,9 @@ class Translate:
     where the context is the same too."""
     near: int = 75
     """From which similarity, in percent, a near match is suggested in a comment."""
+    numbers: str = "source"
+    """How drafts write numbers: as the `source` has them, or with the decimal and grouping signs of
+    the target `locale`, which the draft's comment then says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +165,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "translate.engine": ENGINES,
     "extract.dialect": ("auto", "commonmark", "mkdocs", "mdx"),
     "translate.reuse": ("draft", "reviewed"),
+    "translate.numbers": ("source", "locale"),
     "build.layout": (
         "plain",
         "hugo",

@@ -151,6 +151,39 @@ def group_symbol(locale: str) -> str:
     return _number_symbol(locale, "group")
 
 
+def rewrite_numbers(text: str, source: str, target: str) -> str:
+    r"""Decimals and thousands in a literal, written with the target locale's signs instead of the source's.
+
+    Four digits are not grouped. What could be read in two ways, and what is no number, stays as it is.
+
+    >>> rewrite_numbers("0.5–1.25 mg of 12,500", "en", "es"), rewrite_numbers("1,000.5", "en", "fr")
+    ('0,5–1,25 mg of 12.500', '1000,5')
+    >>> rewrite_numbers("0.5 mg", "en", "es-MX"), rewrite_numbers("1.2.3 and 1,50", "en", "de")
+    ('0.5 mg', '1.2.3 and 1,50')
+    """
+    here = decimal_symbol(source), group_symbol(source)
+    there = decimal_symbol(target), group_symbol(target)
+    if here == there:
+        return text
+
+    def rewritten(match: re.Match[str]) -> str:
+        whole = match["whole"].replace(here[1], "")
+        if len(whole) > 4:
+            whole = f"{int(whole):,}".replace(",", there[1])
+        return whole + (there[0] + match["rest"] if match["rest"] else "")
+
+    return _number(*here).sub(rewritten, text)
+
+
+@lru_cache(maxsize=64)
+def _number(decimal: str, group: str) -> re.Pattern[str]:
+    """Numbers with one of the two signs in them."""
+    point, comma = re.escape(decimal), re.escape(group)
+    return re.compile(
+        rf"(?<![\d.,])(?P<whole>\d{{1,3}}(?:{comma}\d{{3}})+|\d+(?={point}\d))(?:{point}(?P<rest>\d+))?(?![.,]?\d)"
+    )
+
+
 def posix_name(locale: str) -> str:
     """The name as gettext's Language header has it.
 

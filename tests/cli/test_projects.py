@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import inspect
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,7 @@ HEAVY = (
 def test_help_loads_no_translation_library(args: list[str]) -> None:
     code = f"""
 import sys
+from contextlib import closing
 sys.argv = ["localize", *{args!r}]
 from localize.cli import main
 try:
@@ -69,6 +72,7 @@ def test_each_command_stands_where_the_list_says() -> None:
 def test_a_command_loads_no_other(name: str) -> None:
     code = f"""
 import sys
+from contextlib import closing
 from localize.cli.commands import register
 register([{name!r}])
 print(sorted(m for m in sys.modules if m.startswith("localize.cli.")))
@@ -195,6 +199,10 @@ def test_models_come_and_go(project: Path, run: Run) -> None:
     assert run("models", "list", "--quiet").err == ""
     added = run("models", "add", "en", "es", "--index", str(package))
     assert added.code == 0
+    # Tried out at once, and the verdict kept for the first draft.
+    assert "placeholders it copies: [1]" in added.out
+    with closing(sqlite3.connect(project / ".localize" / "drafts.sqlite3")) as store:
+        assert store.execute("SELECT count(*) FROM verdicts").fetchone() == (1,)
     assert (project / "models" / package.name).is_file()
     assert (project / "models.lock").is_file()
     listed = run("models", "list")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from localize.config import Config
+from localize.config import Config, Translate
 from localize.markdown.inline import analyse, protected_keys
 from localize.model import Draft, Segment, Syntax
 from localize.pretranslate import Engine, draft, load_engine, probe
@@ -89,6 +89,37 @@ def test_literals_are_as_in_the_source(
     target: str,
 ) -> None:
     assert one(segment(source), parrot(book, WORDS), tmp_path).text == target
+
+
+NUMBERS = [
+    ("The dose is 0.5–1.25 mg/kg.", "El dosis es 0,5–1,25 mg/kg.", "0.5–1.25 mg/kg → 0,5–1,25 mg/kg"),
+    ("The dose is 0.5&nbsp;mg.", "El dosis es 0,5&nbsp;mg.", "0.5\u00a0mg → 0,5\u00a0mg"),
+    ("The dose of 1,234 and 12,500.", "El dosis de 1234 y 12.500.", "1,234 → 1234, 12,500 → 12.500"),
+    ("0.5 mg", "0,5 mg", "0.5 mg → 0,5 mg"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target", "note"), NUMBERS)
+def test_numbers_are_written_as_in_the_locale_where_that_is_wanted_and_the_draft_says_so(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path, source: str, target: str, note: str
+) -> None:
+    config = Config(root=tmp_path, translate=Translate(numbers="locale"))
+    text = segment(source)
+    found = draft([text], config=config, target="es", engine=parrot({}, WORDS))[text.id]
+    assert (found.text, found.reasons) == (target, (f"numbers as in es: {note}",))
+    assert found.band != "low"
+    mexican = draft([text], config=config, target="es-MX", engine=parrot({}, WORDS))[text.id]
+    assert mexican.text == one(text, parrot({}, WORDS), tmp_path).text
+
+
+def test_what_only_looks_like_a_number_with_decimals_is_kept(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    config = Config(root=tmp_path, translate=Translate(numbers="locale"))
+    text = segment("See Section 2.1, v1.2.3, CYP3A4 and 2024-05-07.")
+    found = draft([text], config=config, target="es", engine=parrot({}, WORDS))[text.id]
+    assert all(kept in found.text for kept in ("2.1,", "v1.2.3", "CYP3A4", "2024-05-07"))
+    assert not [reason for reason in found.reasons if reason.startswith("numbers")]
 
 
 def test_markup_that_an_engine_invents_is_escaped(

@@ -40,8 +40,8 @@ def add(
     format: OutputFormat = Format.TEXT,
     quiet: Quiet = False,
 ) -> None:
-    """Get a package and put it into the project, verified. The only command that may use the network."""
-    from localize.pretranslate import packages
+    """Get a package and put it into the project, verified and tried out. The only command that may use the network."""
+    from localize.pretranslate import load_engine, packages, probe
 
     tell = Teller(quiet=quiet)
     opened = open_project(project, None, tell, need_locale=False)
@@ -53,10 +53,23 @@ def add(
             opened.config,
             lambda done, total: progress(done, total or done),
         )
+    with tell.bar("trying it out"):
+        engine = load_engine("argos", opened.config, made.source, made.target)
+        verdict = probe(engine, opened.config)
     if format is Format.JSON:
-        printing.as_json({"file": made.file, "name": made.name})
+        printing.as_json(
+            {
+                "file": made.file,
+                "name": made.name,
+                "placeholders": list(verdict.styles),
+                "attention": verdict.attention,
+            }
+        )
     else:
+        copied = " ".join(style.format(1) for style in verdict.styles) or "none"
+        use = "of use" if verdict.attention else "of no use"
         typer.echo(f"{made.file}  {made.name}")
+        typer.echo(f"placeholders it copies: {copied}; its attention is {use}")
 
 
 @models.command("list")

@@ -7,10 +7,13 @@ the number of articles.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from localize.config import Config
+from localize.locales import rewrite_numbers
 from localize.model import Draft, Segment
 from localize.pretranslate.bypiece import draft_by_piece
 from localize.pretranslate.confidence import assess, worst
@@ -146,6 +149,9 @@ class _Session:
         self._target = target
         self._terms = terms
         self._language = config.source_locale.partition("-")[0]
+        self._rewrite: Callable[[str], str] | None = None
+        if config.translate.numbers == "locale":
+            self._rewrite = partial(rewrite_numbers, source=config.source_locale, target=target)
         self._tell = tell
         self._n_best = max(2, config.translate.beam_size)
         self._known: dict[Request, Output] = {}
@@ -201,9 +207,9 @@ class _Session:
 
     def _work(self, segment: Segment, verdict: Verdict) -> _Work:
         hits = self._terms.match(segment.text) if self._terms else ()
-        return self._flow_work(
-            segment, flow_of(segment, hits, (self._language, self._target)), verdict
-        )
+        languages = self._language, self._target
+        flow = flow_of(segment, hits, languages, rewrite=self._rewrite)
+        return self._flow_work(segment, flow, verdict)
 
     def _flow_work(self, segment: Segment, flow: Flow, verdict: Verdict) -> _Work:
         originals = [source(nested) for nested in flow.flows]
@@ -300,8 +306,16 @@ class _Session:
         text = _edges(segment.text, work.text())
         if not keeps_markup(segment, text):
             text, rung = segment.text, Rung.SOURCE
+        source, rewritten = segment.text, dict(work.flow.rewritten())
+        if rewritten and rung is not Rung.SOURCE:
+            # Said of each draft: whoever reads it has to know that a number is not as in the source.
+            said = ", ".join(f"{old} → {new}" for old, new in rewritten.items())
+            note = html.unescape(f"numbers as in {self._target}: {said}")
+            climbed = [*climbed, Climbed(text="", rung=Rung.PLAIN, reasons=(note,))]
+            for old, new in rewritten.items():
+                source = source.replace(old, new)
         found = assess(
-            segment.text, text, rung, climbed, (self._language, self._target.partition("-")[0])
+            source, text, rung, climbed, (self._language, self._target.partition("-")[0])
         )
         return Draft(
             text=text,

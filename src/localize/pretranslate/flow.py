@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -73,6 +73,14 @@ class Flow:
         """How many pieces and literals are protected in it and its nested flows."""
         return sum(atom.count for atom in self.atoms) + sum(flow.protected for flow in self.flows)
 
+    def rewritten(self) -> Iterator[tuple[str, str]]:
+        """The numbers that are written otherwise in the target: (in the source, in the target)."""
+        for atom in self.atoms:
+            if atom.nature is Nature.LITERAL and atom.parts != atom.source:
+                yield str(atom.source[0]), str(atom.parts[0])
+        for flow in self.flows:
+            yield from flow.rewritten()
+
 
 def atom_index(char: str) -> int | None:
     """Which atom a character of a flow's text is; None for ordinary characters."""
@@ -112,18 +120,25 @@ def source(flow: Flow, text: str | None = None) -> str:
 
 
 def flow_of(
-    segment: Segment, hits: Sequence[Hit] = (), languages: tuple[str, str] | None = None
+    segment: Segment,
+    hits: Sequence[Hit] = (),
+    languages: tuple[str, str] | None = None,
+    *,
+    rewrite: Callable[[str], str] | None = None,
 ) -> Flow:
     """The segment's text as a flow; `hits` are term hits in `segment.text`, of which `keep` is used.
 
     With `languages`, the source language and the target locale, literals are atoms, and entities and
     escapes of plain characters are read as these; without them, only what is not running text is an atom.
+    `rewrite` gives the target of a literal that is a number; by itself it is the literal.
     """
     kept = [(h.start, h.end) for h in hits if h.entry.treatment is Treatment.KEEP]
     pieces = segment.pieces or (
         (Piece(0, len(segment.text), PieceKind.TEXT),) if segment.text else ()
     )
-    return _Builder(segment.text, pieces, kept, languages=languages).build(0, len(pieces))
+    return _Builder(segment.text, pieces, kept, languages=languages, rewrite=rewrite).build(
+        0, len(pieces)
+    )
 
 
 def written(flow: Flow, text: str, nested: Sequence[str]) -> str:
@@ -154,8 +169,10 @@ class _Builder:
         kept: Sequence[tuple[int, int]],
         *,
         languages: tuple[str, str] | None,
+        rewrite: Callable[[str], str] | None,
     ) -> None:
         self._languages = languages
+        self._rewrite = rewrite
         self._text = text
         self._pieces = pieces
         self._kept = kept
@@ -345,6 +362,14 @@ class _Builder:
             atoms[index] = replace(atoms[index], partner=number[end])
         return Flow("".join(out), tuple(atoms), tuple(flows))
 
+    def _rewritten(self, literal: literals.Literal, cells: Sequence[_Cell], seen: str) -> str:
+        """A number as it is written in the target; empty for what stays as it is."""
+        if self._rewrite is None or not literal.numeric:
+            return ""
+        if _NUMBERED.search(seen[max(0, literal.start - 20) : literal.start]):
+            return ""
+        return self._rewrite(self._text[cells[literal.start].start : cells[literal.end - 1].end])
+
     def _spans(self, cells: list[_Cell], seen: str) -> dict[int, tuple[int, Atom]]:
         """Literals and kept terms: start -> (end, atom), in cells."""
         starts = {cell.start: i for i, cell in enumerate(cells)}
@@ -354,7 +379,10 @@ class _Builder:
             if low in starts and high in ends and "\ufffc" not in seen[starts[low] : ends[high]]:
                 found.append((starts[low], ends[high], Nature.TERM, ""))
         if self._languages:
-            found += [(f.start, f.end, Nature.LITERAL, "") for f in literals.find(seen)]
+            found += [
+                (f.start, f.end, Nature.LITERAL, self._rewritten(f, cells, seen))
+                for f in literals.find(seen)
+            ]
             for start, end, date, with_year in dates.find(seen, self._languages[0]):
                 text = dates.localized(date, with_year=with_year, locale=self._languages[1])
                 if text:
@@ -379,6 +407,13 @@ class _Builder:
             )
             taken = high
         return spans
+
+
+_NUMBERED = re.compile(
+    r"(?:\b(?:appendix|chapter|equation|eq|figure|fig|part|release|section|step|table|version)\.?|§)\s*\Z",
+    re.IGNORECASE,
+)
+"""What comes before a number that only looks like one with decimals: `Section 2.1`."""
 
 
 def _fits(opening: Piece, closing: Piece) -> bool:

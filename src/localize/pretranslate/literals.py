@@ -65,6 +65,11 @@ class Literal:
     """`date`, `version`, `clock`, `path`, `identifier`, `quantity`, `number`, `compound` or `script`."""
 
     @property
+    def numeric(self) -> bool:
+        """Whether it is a number, perhaps with a unit, whose decimals a locale writes in its own way."""
+        return self.kind in ("quantity", "number", "compound")
+
+    @property
     def stable(self) -> bool:
         """Whether SentencePiece's NFKC would leave it alone."""
         return unicodedata.normalize("NFKC", self.text) == self.text
