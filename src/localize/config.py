@@ -179,6 +179,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "build.fallback": ("hold", "source"),
     "build.require": ("reviewed", "approved"),
     "build.hold_on": ("critical", "major", "minor", "never"),
+    "check.severity.*": ("critical", "major", "minor", "neutral"),
 }
 
 
@@ -213,8 +214,9 @@ def load(root: Path) -> Config:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (None, None)
         lines = text.splitlines()
+        # What is not placed is at the end.
+        line, column = (int(found[1]), int(found[2])) if found else (len(lines) or None, None)
         shown = lines[line - 1] if line and line <= len(lines) else None
         raise ConfigError(
             f"not valid TOML: {re.sub(r' [(]at .*[)]$', '', str(error))}",
@@ -272,7 +274,7 @@ class _Reader:
         if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
             kind = {str: "a string", int: "a whole number", bool: "true or false"}[hint]
             raise self._error(key, f"must be {kind}")
-        choices = _CHOICES.get(key)
+        choices = _CHOICES.get(key) or _CHOICES.get(f"{key.rpartition('.')[0]}.*")
         if choices and value not in choices:
             raise self._error(
                 key, f"unknown value {value!r}", f"Choose one of {', '.join(choices)}."

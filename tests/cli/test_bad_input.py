@@ -58,6 +58,26 @@ CONFIGURATIONS: dict[str, tuple[str | bytes, str]] = {
         '[[check.ignore]]\ncheck = "x"\n',
         "localize.toml:1: check.ignore: incomplete: reason, author, source_sha256, target_sha256 missing",
     ),
+    "an unknown check": (
+        '[check]\ndisable = ["quantities"]\n',
+        "localize.toml:2: check.disable: unknown check 'quantities'\n    disable",
+    ),
+    "an unknown check with a severity": (
+        '[check.severity]\nquantities = "minor"\n',
+        "localize.toml:2: check.severity.quantities: unknown check 'quantities'",
+    ),
+    "an unknown severity": (
+        '[check.severity]\nquantity = "bad"\n',
+        "localize.toml:2: check.severity.quantity: unknown value 'bad'",
+    ),
+    "an unknown risk class": (
+        '[build.require_risk]\ndosis = "second-person"\n',
+        "localize.toml:2: build.require_risk.dosis: unknown risk class 'dosis'",
+    ),
+    "a key twice": (
+        'source_locale = "en"\nsource_locale = "fr"\n',
+        "localize.toml:2: not valid TOML: Cannot overwrite a value\n    source_locale",
+    ),
     "broken TOML": (
         "[build\n",
         "localize.toml:1: not valid TOML: Expected ']' at the end of a table declaration\n    [build\n          ^",

@@ -19,8 +19,9 @@ from localize.errors import (
 )
 from localize.model import Draft, Finding, Kind, Segment, Severity, State, unit_id
 from localize.pipeline import notes
-from localize.pipeline.project import Project, _pattern
+from localize.pipeline.project import Project
 from localize.pipeline.report import ArticleReport, Report, error_dict, totals
+from localize.pipeline.sources import pattern
 from localize.pipeline.spread import batches
 from localize.pipeline.stamps import Stamps, stat
 from localize.terms import TermBase
@@ -37,7 +38,7 @@ PATTERNS = {
 @pytest.mark.parametrize("glob", PATTERNS)
 def test_patterns(glob: str) -> None:
     good, bad = PATTERNS[glob]
-    assert {p for p in good | bad if _pattern(glob).fullmatch(p)} == good
+    assert {p for p in good | bad if pattern(glob).fullmatch(p)} == good
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from localize.catalog import files
 from localize.errors import LockError, Place, WriteError
 
 
@@ -30,7 +31,7 @@ def hold(folder: Path, wait_s: float, say: Callable[[str], None]) -> Iterator[No
     except OSError as error:
         raise WriteError(
             f"cannot be written: {error.strerror}",
-            place=Place(file=str(path)),
+            place=Place(file=files.shown(path)),
             remedy="Allow writing in the project folder, then run the same command again.",
         ) from error
     try:
@@ -43,7 +44,7 @@ def hold(folder: Path, wait_s: float, say: Callable[[str], None]) -> Iterator[No
             except OSError as error:
                 if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
                     raise WriteError(
-                        f"cannot be locked: {error.strerror}", place=Place(file=str(path))
+                        f"cannot be locked: {error.strerror}", place=Place(file=files.shown(path))
                     ) from error
             holder = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip()
             who = f"process {holder}" if holder else "another process"

@@ -28,7 +28,7 @@ from localize.catalog.merge import Memory, merge, state_of
 from localize.catalog.pending import Decision, Pending, Written, distinct, name_of, unit_of
 from localize.catalog.syntax import Document
 from localize.config import Config
-from localize.errors import CatalogError, Place, WorkError
+from localize.errors import CatalogError, InputError, Place, WorkError
 from localize.model import Article, Draft, State, Unit
 
 if TYPE_CHECKING:
@@ -95,6 +95,11 @@ class Workspace:
                 self.flush()
             yield
 
+    @property
+    def unfinished(self) -> bool:
+        """Did a run that died leave something for the ledger?"""
+        return bool(self.outbox.locales())
+
     def path(self, article_path: str, locale: str) -> Path:
         """The PO file of an article: `guide/a.md` -> `locales/es/guide/a.po`."""
         return Path(f"{self._locales}/{locale}/{name_of(article_path)}.po")
@@ -104,11 +109,11 @@ class Workspace:
         return Path(f"{self._locales}/templates/{name_of(article_path)}.pot")
 
     def ledger(self, locale: str) -> Ledger:
-        """The ledger of a locale, not read yet."""
+        """The ledger of a locale, not read yet. Raises UnsafePathError where it leads out."""
         found = self._ledgers.get(locale)
         if found is None:
             path = self.config.locales / locale / "ledger.jsonl"
-            found = self._ledgers[locale] = Ledger(path, self.shown(path))
+            found = self._ledgers[locale] = Ledger(self.resolve(path), self.shown(path))
         return found
 
     # Reading.
@@ -185,6 +190,11 @@ class Workspace:
             for unit in units
             if self.ledger(unit.locale).approved(unit.id, unit.segment.text, unit.target)
         )
+
+    def orphans(self, locale: str, articles: Collection[str]) -> tuple[str, ...]:
+        """The catalogs of a locale that belong to none of the articles, relative to the project."""
+        found = renames.orphans(str(self.config.locales / locale), articles)
+        return tuple([self.shown(path) for path in found])
 
     # Merging and writing.
 
@@ -449,7 +459,8 @@ class Workspace:
         """Write the ledgers: what all commits so far, in any process, had to tell them.
 
         For the process that holds the project's lock; others may go on committing. Raises
-        CatalogError for a damaged ledger: what it should learn waits until it is repaired.
+        CatalogError for a damaged ledger, UnsafePathError for one that leads out: what it should learn waits
+        until it is repaired.
         """
         at, damaged = self.now(), None
         for locale in self.outbox.locales():
@@ -458,7 +469,7 @@ class Workspace:
                 human = any(h.event is not Event.DRAFTED for h in happenings)
                 try:
                     self.ledger(locale).append(happenings, at, durable=human)
-                except CatalogError as error:
+                except InputError as error:
                     damaged = damaged or error
                     continue
                 self.outbox.clear(locale)

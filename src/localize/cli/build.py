@@ -122,6 +122,8 @@ def _json(report: Report) -> None:
 
 
 def _text(report: Report, *, check: bool, quiet: bool) -> None:
+    from localize.build.manifest import FILE_NAME as MANIFEST
+
     rows = []
     for row in report.articles:
         state = str(row.extra["state"])
@@ -138,17 +140,19 @@ def _text(report: Report, *, check: bool, quiet: bool) -> None:
         )
     if quiet:
         return
-    written = sum(len(row.written) for row in report.articles)
+    names = (*report.written, *(name for row in report.articles for name in row.written))
+    written = sum(Path(name).name != MANIFEST for name in names)
     verb = "would change" if check else "written"
     said = [f"{printing.plural(written, 'file')} {verb}"]
     if report.removed:
         said.append(
             f"{printing.plural(len(report.removed), 'file')} {'would go' if check else 'removed'}"
         )
-    said.append(f"{len(report.articles) - written - report.held} unchanged" if not written else "")
+    if not written:
+        said.append(f"{len(report.articles) - report.held} unchanged")
     if report.held:
         said.append(f"{printing.plural(report.held, 'article')} held back")
-    typer.echo("; ".join(part for part in said if part), err=True)
+    typer.echo("; ".join(said), err=True)
 
 
 def _verify(project: Project, folders: list[str], format: Format, tell: Teller) -> None:

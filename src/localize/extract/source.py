@@ -25,7 +25,7 @@ def decode(path: str, data: bytes) -> str:
             place=Place(
                 file=f"source/{path}", line=line, column=column, text=_line(data, error.start)
             ),
-            remedy=f"Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 source/{path}",
+            remedy=f"Convert it, for example: iconv -f {_guess(data)} -t UTF-8 source/{path}",
         ) from error
     if "\0" in text:
         at = data.index(b"\0")
@@ -36,6 +36,15 @@ def decode(path: str, data: bytes) -> str:
             remedy="Is it a text file? Remove the character, or exclude the file in localize.toml.",
         )
     return text
+
+
+def _guess(data: bytes) -> str:
+    """What else than UTF-8 it may be, as iconv names it.
+
+    >>> _guess("text".encode("utf-16")), _guess("caf\xe9".encode("latin-1"))
+    ('UTF-16', 'WINDOWS-1252')
+    """
+    return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "WINDOWS-1252"
 
 
 def _position(before: bytes) -> tuple[int, int]:

@@ -103,6 +103,7 @@ def build(
         result = stage.write(out, files, manifest, root=config.root, check=check)
     except LocalizeError as error:
         report.errors.append(error)
+        report.articles = [replace(row, written=()) for row in report.articles]
         return report
     changed = {*result.written}
     report.would_change = result.changed
@@ -112,6 +113,8 @@ def build(
         replace(row, written=tuple(f"{base}/{name}" for name in row.written if name in changed))
         for row in report.articles
     ]
+    told = {name for row in report.articles for name in row.written}
+    report.written = [name for f in result.written if (name := f"{base}/{f}") not in told]
     if result.manifest and not check:
         report.written.append(f"{base}/manifest.json")
     if not check:

@@ -105,12 +105,19 @@ def _catalogs(project: Project) -> Iterator[Examined]:
                     subject=f"catalogs {locale}", says=str(error), exit_code=error.exit_code
                 )
         yield Examined(subject=f"catalogs {locale}", says=f"{units} units")
+        for path in workspace.orphans(locale, project.all_paths):
+            says = f"{path}: of no article now; kept, in case it returns"
+            yield Examined(subject=f"catalogs {locale}", says=says)
 
 
 def _ledgers(project: Project) -> Iterator[Examined]:
     workspace = _workspace(project)
     for locale in project.locales:
-        ledger = workspace.ledger(locale)
+        try:
+            ledger = workspace.ledger(locale)
+        except LocalizeError as error:
+            yield Examined(subject=f"ledger {locale}", says=str(error), exit_code=error.exit_code)
+            continue
         problems = ledger.problems()
         for problem in problems:
             yield Examined(subject=f"ledger {locale}", says=problem, exit_code=InputError.exit_code)

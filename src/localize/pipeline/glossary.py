@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localize.errors import LocalizeError, Place, UsageError, WriteError
+from localize.pipeline import sources
 from localize.terms import TermBase, exchange, report
 
 if TYPE_CHECKING:
@@ -50,13 +51,15 @@ def export(project: Project, form: str) -> str:
 def import_file(project: Project, file: Path) -> Merged:
     """Add what is new in a CSV or TBX file to `glossary/imported.csv`; clashes are left to the caller to tell.
 
-    Raises InputError or ConfigError for a file that is wrong, WriteError where the glossary cannot be written.
+    Raises InputError or ConfigError for a file that is wrong, UnsafePathError for a glossary outside the project,
+    WriteError where it cannot be written.
     """
     if not file.is_file():
         raise UsageError(f"{file}: no such file")
     known = project.terms.entries if project.terms else ()
     merged = exchange.merge(known, exchange.read(file, project.config.source_locale))
     if merged.new:
+        sources.keep_inside(project.config, project.config.glossary)
         goal = project.config.glossary / IMPORTED
         before = [e for e in known if e.file.endswith(IMPORTED)]
         rows = (*before, *merged.new)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from localize import config as configuration
 from localize import locales
 from localize.errors import (
-    ArticleError,
     ConfigError,
     LocalizeError,
-    Place,
-    UnsafePathError,
     UsageError,
 )
 from localize.model import Article
+from localize.pipeline import sources
 
 if TYPE_CHECKING:
     from localize.catalog import Workspace
@@ -53,6 +50,7 @@ class Project:
         Raises ConfigError or UsageError: unknown locales, no locale at all, no source folder.
         """
         config = configuration.load(root)
+        _names(config)
         _configured(root, "source_locale", (config.source_locale,))
         configured = _configured(root, "target_locales", config.target_locales)
         targets = tuple(dict.fromkeys(locales.check(name) for name in to)) or configured
@@ -72,6 +70,7 @@ class Project:
                 f"no source folder: {config.source}",
                 remedy="Make it and put the articles there (*.md, *.txt).",
             )
+        sources.keep_inside(config, config.state)
         mkdocs = any((root / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml"))
         options = config.extract
         if options.dialect == "auto" and (mkdocs or config.build.layout.startswith("mkdocs")):
@@ -169,7 +168,7 @@ class Project:
     @cached_property
     def all_paths(self) -> tuple[str, ...]:
         """Every article of the project, below `source/`, sorted. Raises ConfigError for two that share a catalog."""
-        found = tuple(sorted(_find(self.config)))
+        found = tuple(sorted(sources.find(self.config)))
         by_name: dict[str, str] = {}
         for path in found:
             name = path.rsplit(".", 1)[0]
@@ -193,29 +192,32 @@ class Project:
             return self.all_paths
         chosen: set[str] = set()
         for given in wanted:
-            below = self._below_source(Path(given))
-            hits = [
-                p
-                for p in self.all_paths
-                if p == below or below in (".", "") or p.startswith(f"{below}/")
-            ]
-            if not hits:
-                raise UsageError(
-                    f"{given}: no article there",
-                    remedy=f"Articles are the files below source/ that match {', '.join(self.config.include)}.",
-                )
-            chosen.update(hits)
+            chosen.update(self._meant(Path(given)))
         return tuple(p for p in self.all_paths if p in chosen)
 
-    def _below_source(self, given: Path) -> str:
+    def _meant(self, given: Path) -> set[str]:
+        """The articles of one PATH, as seen from here, or else from the project folder."""
         source = self.config.source
+        below: list[str] = []
         for base in (Path.cwd(), self.config.root):
-            absolute = Path(os.path.normpath(base / given))
-            if absolute == source or source in absolute.parents:
-                return absolute.relative_to(source).as_posix()
+            named = Path(os.path.normpath(base / given))
+            below += [
+                path.relative_to(source).as_posix()
+                for path in (named, named.parent.resolve() / named.name)
+                if path == source or source in path.parents
+            ]
+        if not below:
+            raise UsageError(
+                f"{given}: not below {source.name}/",
+                remedy="A PATH is an article such as source/guide/a.md, or a folder of them.",
+            )
+        for name in below:
+            hits = {p for p in self.all_paths if name in (p, ".") or p.startswith(f"{name}/")}
+            if hits:
+                return hits
         raise UsageError(
-            f"{given}: not below {source.name}/",
-            remedy="A PATH is an article such as source/guide/a.md, or a folder of them.",
+            f"{given}: no article there",
+            remedy=f"Articles are the files below source/ that match {', '.join(self.config.include)}.",
         )
 
     @cached_property
@@ -241,18 +243,7 @@ class Project:
 
     def read_bytes(self, path: str) -> bytes:
         """An article's bytes. Raises ArticleError where it cannot be read, UnsafePathError for links that leave."""
-        full = self.config.source / path
-        place = Place(file=f"source/{path}")
-        try:
-            if _leaves(full, self.config.root):
-                raise UnsafePathError(
-                    "a link that leaves the project",
-                    place=place,
-                    remedy="Put the file itself there.",
-                )
-            return full.read_bytes()
-        except OSError as error:
-            raise ArticleError(f"cannot be read: {error.strerror}", place=place) from error
+        return sources.read(self.config, path)
 
     def articles(
         self, paths: Iterable[str], errors: list[LocalizeError], *, remember: bool = False
@@ -265,6 +256,37 @@ class Project:
                 errors.append(error)
 
 
+def _names(config: Config) -> None:
+    """Raises ConfigError for a check or a risk class that there is not: what it was meant for would be lost silently."""
+    check = config.check
+    named = [
+        *(("check.disable", name) for name in check.disable),
+        *((f"check.severity.{name}", name) for name in check.severity),
+        *(("check.ignore", ignore.check) for ignore in check.ignore),
+    ]
+    if named:
+        from localize.checks.registry import CROSS, REGISTRY
+
+        known = [*(one.name for one in REGISTRY), *(one.name for one in CROSS)]
+        for key, name in named:
+            _one_of(config, key, name, "check", known)
+    if config.build.require_risk:
+        from localize.checks import RISKS
+
+        for name in config.build.require_risk:
+            key = f"build.require_risk.{name}"
+            _one_of(config, key, name, "risk class", [*RISKS, *check.risk])
+
+
+def _one_of(config: Config, key: str, name: str, what: str, known: Sequence[str]) -> None:
+    if name not in known:
+        raise ConfigError(
+            f"{key}: unknown {what} {name!r}",
+            place=configuration.place(config.root, key),
+            remedy=f"Choose one of {', '.join(known)}.",
+        )
+
+
 def _configured(root: Path, key: str, names: Iterable[str]) -> tuple[str, ...]:
     """Locale names as localize.toml has them, in their canonical spelling."""
     try:
@@ -273,38 +295,3 @@ def _configured(root: Path, key: str, names: Iterable[str]) -> tuple[str, ...]:
         raise ConfigError(
             f"{key}: {error.reason}", place=configuration.place(root, key), remedy=error.remedy
         ) from error
-
-
-def _leaves(path: Path, root: Path) -> bool:
-    real = os.path.realpath(path)
-    base = os.path.realpath(root)
-    return not (real == base or real.startswith(base + os.sep))
-
-
-def _find(config: Config) -> Iterator[str]:
-    include = [_pattern(p) for p in config.include]
-    exclude = [_pattern(p) for p in config.exclude]
-    base = os.fspath(config.source)
-    for folder, names, files in os.walk(base, followlinks=False):
-        names[:] = sorted(n for n in names if not n.startswith("."))
-        prefix = folder[len(base) + 1 :].replace(os.sep, "/")
-        prefix = f"{prefix}/" if prefix else ""
-        for name in files:
-            path = f"{prefix}{name}"
-            if name.startswith("."):
-                continue
-            if any(p.fullmatch(path) for p in include) and not any(
-                p.fullmatch(path) for p in exclude
-            ):
-                yield str(PurePosixPath(path))
-
-
-def _pattern(glob: str) -> re.Pattern[str]:
-    """A pattern of localize.toml as a regular expression: `**/` any folders, `*` within a name.
-
-    >>> bool(_pattern("**/*.md").fullmatch("a.md")), bool(_pattern("*.md").fullmatch("b/a.md"))
-    (True, False)
-    """
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
-    known = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    return re.compile("".join(known.get(part, re.escape(part)) for part in parts))

@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from localize.errors import WorkError
+
 if TYPE_CHECKING:
     from localize.pipeline.project import Project
 
@@ -29,14 +31,37 @@ def spread(work: Callable[[Sequence[str]], T], paths: Sequence[str], jobs: int =
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     global _work  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
     _work = work
     # Some batches for each process, so that one with long articles does not keep the others waiting.
     size = max(4, min(BATCH, -(-len(paths) // (jobs * 4))))
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        yield from pool.map(_call, batches(paths, size))
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
+        try:
+            yield from pool.map(_call, batches(paths, size))
+        except BrokenProcessPool as error:
+            raise WorkError(
+                "a process that worked on the articles was ended from outside",
+                remedy="Is memory short? Run the same command with --jobs 1; what was finished is saved.",
+            ) from error
     _work = None
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that forked it is gone: killed, it can no longer say that there is no more work."""
+    import multiprocessing
+    import threading
+
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def warm(project: Project, paths: Iterable[str]) -> None:

@@ -41,6 +41,7 @@ class Stamps:
         self._glossaries: dict[str, str] = {}
         self._seen: dict[str, list[object]] = {}
         self._changed = False
+        self._read = stat(path)
         self._newest = 0
         self._basis = f"{__version__} {basis}"
         try:
@@ -59,6 +60,10 @@ class Stamps:
             return None
         counts = known[1]
         return counts if isinstance(counts, dict) else None
+
+    def outrun(self) -> bool:
+        """Has another process written them since they were read?"""
+        return stat(self._path) != self._read
 
     def outdated(self, key: str) -> bool:
         """Was the article last brought up to date with another glossary?"""

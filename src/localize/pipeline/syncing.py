@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -73,48 +72,73 @@ def sync(
     options = options or SyncOptions()
     chosen = project.select(paths)
     report = Report()
-    lock = project.workspace.lock(say=project.say) if options.write else nullcontext()
-    with lock:
-        stamps = Stamps(
-            project.config.state / "stamps.json",
-            _basis(project, options.engine),
-            project.glossary_sha256,
-        )
-        stale: list[str] = []
-        for path in chosen:
-            known = {
-                locale: stamps.fresh(f"{locale}/{path}", *_stats(project, path, locale))
-                for locale in project.locales
-            }
-            if None in known.values():
-                stale.append(path)
-                continue
-            for locale, counts in known.items():
-                report.articles.append(_report(project, path, locale, counts or {}))
-        keys = (f"{locale}/{path}" for path in stale for locale in project.locales)
-        options = replace(options, redraft=frozenset(key for key in keys if stamps.outdated(key)))
-        for outcome in _run(project, stale, options, progress):
-            report.articles += outcome.reports
-            report.errors += outcome.errors
-            report.written += outcome.written
-            report.recorded += outcome.recorded
-            for key, counts, stats in outcome.stamps:
-                stamps.set(key, counts, *stats)
-            for notice in outcome.notices:
-                project.say(notice)
-        if options.write and stale:
-            try:
-                project.workspace.flush()
-                stamps.save()
-            except LocalizeError as error:
-                # What the ledger should learn waits: without stamps the next sync brings it again.
-                report.errors.append(error)
+    stamps, stale = _look(project, chosen, options, report)
+    if options.write and (stale or project.workspace.unfinished):
+        with project.workspace.lock(say=project.say):
+            if stamps.outrun():  # another process was at work meanwhile
+                report = Report()
+                stamps, stale = _look(project, chosen, options, report)
+            _work(project, stale, stamps, options, progress, report)
+    else:
+        _work(project, stale, stamps, options, progress, report)
     report.would_change = bool(report.written) or any(r.written for r in report.articles)
     order = {path: i for i, path in enumerate(chosen)}
     report.articles.sort(
         key=lambda r: (order[r.article.removeprefix("source/")], project.locales.index(r.locale))
     )
     return report
+
+
+def _look(
+    project: Project, chosen: Sequence[str], options: SyncOptions, report: Report
+) -> tuple[Stamps, list[str]]:
+    """What the last sync saw, and the articles that differ from it; the others go into the report."""
+    stamps = Stamps(
+        project.config.state / "stamps.json",
+        _basis(project, options.engine),
+        project.glossary_sha256,
+    )
+    stale: list[str] = []
+    for path in chosen:
+        known = {
+            locale: stamps.fresh(f"{locale}/{path}", *_stats(project, path, locale))
+            for locale in project.locales
+        }
+        if None in known.values():
+            stale.append(path)
+            continue
+        for locale, counts in known.items():
+            report.articles.append(_report(project, path, locale, counts or {}))
+    return stamps, stale
+
+
+def _work(
+    project: Project,
+    stale: Sequence[str],
+    stamps: Stamps,
+    options: SyncOptions,
+    progress: Progress | None,
+    report: Report,
+) -> None:
+    """Bring these articles up to date; the lock is the caller's."""
+    keys = (f"{locale}/{path}" for path in stale for locale in project.locales)
+    options = replace(options, redraft=frozenset(key for key in keys if stamps.outdated(key)))
+    for outcome in _run(project, stale, options, progress):
+        report.articles += outcome.reports
+        report.errors += outcome.errors
+        report.written += outcome.written
+        report.recorded += outcome.recorded
+        for key, counts, stats in outcome.stamps:
+            stamps.set(key, counts, *stats)
+        for notice in outcome.notices:
+            project.say(notice)
+    if options.write and stale:
+        try:
+            project.workspace.flush()
+            stamps.save()
+        except LocalizeError as error:
+            # What the ledger should learn waits: without stamps the next sync brings it again.
+            report.errors.append(error)
 
 
 def _basis(project: Project, engine: str) -> str:

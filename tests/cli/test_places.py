@@ -1,0 +1,194 @@
+"""Names, links and PATHs: what a project reaches, and what it keeps its hands off."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import Run, snapshot
+from tests.cli.po import accept_all
+
+ARTICLE = "# Title\n\nTake 5 mg of ketamine.\n"
+SYNC = ("sync", "--to", "es", "--no-translate")
+
+
+@pytest.fixture(autouse=True)
+def _article(project: Path) -> None:
+    (project / "source/a.md").write_text(ARTICLE)
+
+
+NAMES = {
+    "a line end": (b"new\nline.md", r"source/new\x0aline.md"),
+    "not UTF-8": (b"caf\xe9.md", r"source/caf\udce9.md"),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_a_name_that_no_catalog_can_have(project: Path, run: Run, case: str) -> None:
+    name, shown = NAMES[case]
+    try:
+        Path(os.fsdecode(os.fsencode(project / "source") + b"/" + name)).write_text(ARTICLE)
+    except OSError:
+        pytest.skip("the file system has no such names")
+    for command in (SYNC, ("check", "--to", "es"), ("status", "--to", "es")):
+        result = run(*command, "--format", "json")
+        assert result.code == 4
+        assert f"localize: {shown}: a name that no catalog can have" in result.err
+        assert [error["file"] for error in result.json["errors"]] == [shown]
+        assert {row["article"] for row in result.json["articles"]} == {"source/a.md"}
+    assert [path.name for path in (project / "locales/es").glob("*.po")] == ["a.po"]
+
+
+OUTSIDE = {
+    "the state": (".localize", SYNC),
+    "the journal": (".localize/journal", SYNC),
+    "the ledger": ("locales/es/ledger.jsonl", SYNC),
+    "a folder of articles": ("source/more", SYNC),
+    "the glossary": ("glossary", ("glossary", "import", "terms.csv")),
+}
+
+
+@pytest.mark.parametrize("case", OUTSIDE)
+def test_nothing_is_written_through_a_link_that_leaves(
+    project: Path, run: Run, case: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    where, command = OUTSIDE[case]
+    (project / "terms.csv").write_text("term,treatment\nNMDA,keep\n")
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "b.md").write_text("Secret.\n")
+    link = project / where
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if link.suffix:
+        run(*SYNC)
+        accept_all(project / "locales/es/a.po")
+        (outside / "ledger").touch()
+        link.symlink_to(outside / "ledger")
+    else:
+        link.symlink_to(outside)
+    before = snapshot(outside)
+    result = run(*command)
+    assert result.code == 4
+    assert where in result.err
+    assert "out of the project" in result.err or "leaves the project" in result.err
+    assert snapshot(outside) == before
+    if case == "a folder of articles":
+        assert (project / "locales/es/a.po").is_file()
+        (project / "localize.toml").write_text('exclude = ["more/**"]\n')
+        assert run(*command).code == 0
+    if case == "the ledger":
+        doctor = run("doctor", "--to", "es")
+        assert "ledger.jsonl: leads out of the project" in doctor.out
+        link.unlink()
+        assert run(*SYNC).code == 0
+        assert b'"reviewed"' in link.read_bytes()
+
+
+def test_a_link_to_a_folder_within_the_project_is_followed_once(project: Path, run: Run) -> None:
+    (project / "shared").mkdir()
+    (project / "shared/b.md").write_text("Shared.\n")
+    (project / "shared/round").symlink_to(project / "shared")
+    (project / "source/more").symlink_to(project / "shared")
+    (project / "source/circle").symlink_to(project / "source")
+    result = run(*SYNC, "--format", "json")
+    assert result.code == 0
+    assert [row["article"] for row in result.json["articles"]] == [
+        "source/a.md",
+        "source/more/b.md",
+    ]
+
+
+def test_paths_as_messages_print_them_hold_in_every_folder(
+    project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (project / "source/guide").mkdir()
+    (project / "source/guide/b.md").write_text("Other.\n")
+    (project / "localize.toml").write_text('target_locales = ["es"]\n')
+    linked = tmp_path_factory.mktemp("elsewhere") / "linked"
+    linked.symlink_to(project)
+    for path, cwd, wanted in (
+        ("source/a.md", project / "source/guide", "source/a.md"),
+        ("b.md", project / "source/guide", "source/guide/b.md"),
+        (str(linked / "source/a.md"), project, "source/a.md"),
+    ):
+        result = run("status", path, "--format", "json", cwd=cwd)
+        assert [row["article"] for row in result.json["articles"]] == [wanted]
+
+
+def test_a_sync_with_nothing_to_do_touches_nothing_and_waits_for_nobody(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from localize.catalog import Workspace
+
+    run(*SYNC)
+    before = snapshot(project)
+
+    def held(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Workspace, "lock", held)
+    assert run(*SYNC).code == 0
+    assert snapshot(project) == before
+
+
+def test_what_a_dead_run_left_for_the_ledger_is_told_even_so(project: Path, run: Run) -> None:
+    run(*SYNC)
+    accept_all(project / "locales/es/a.po")
+    run(*SYNC)
+    ledger = project / "locales/es/ledger.jsonl"
+    line = ledger.read_text().splitlines()[-1]
+    outbox = project / ".localize/outbox/es.jsonl"
+    outbox.write_text(line.replace('"article":"a.md"', '"article":"b.md"') + "\n")
+    assert run(*SYNC).code == 0
+    assert '"article":"b.md"' in ledger.read_text()
+    assert not outbox.exists()
+
+
+def test_another_sync_while_this_one_waited(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the other did is not done again, and what it noted is not lost."""
+    from contextlib import nullcontext
+
+    from localize.catalog import Workspace
+
+    (project / "source/b.md").write_text("Other.\n")
+    real, turns = Workspace.lock, []
+
+    def lock(self: Workspace, *args: Any, **kwargs: Any) -> Any:
+        turns.append(1)
+        if len(turns) == 1:
+            run(*SYNC)
+            return nullcontext()
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Workspace, "lock", lock)
+    result = run(*SYNC, "--format", "json")
+    assert result.json["written"] == []
+    assert len(result.json["articles"]) == 2
+    monkeypatch.undo()
+
+
+def test_a_build_that_was_not_written_says_so(project: Path, run: Run) -> None:
+    (project / "build").write_text("in the way\n")
+    result = run("build", "--to", "es", "--fallback", "source")
+    assert result.code == 5
+    assert "published" not in result.out
+    assert result.err.startswith("0 files written")
+
+
+def test_every_file_of_a_build_is_counted(project: Path, run: Run) -> None:
+    result = run("build", "--to", "es", "--fallback", "source", "--html", "--format", "json")
+    built = {p for p in snapshot(project) if p.startswith("build/")}
+    assert set(result.json["written"]) == built
+    assert len(result.json["written"]) == len(built)
+    (project / "source/a.md").write_text(ARTICLE + "\nMore.\n")
+    result = run("build", "--to", "es", "--fallback", "source", "--html")
+    assert result.err == "3 files written\n"
+
+
+def test_doctor_names_the_catalogs_of_no_article(project: Path, run: Run) -> None:
+    run(*SYNC)
+    (project / "source/a.md").rename(project / "a.md")
+    assert "locales/es/a.po: of no article now" in run("doctor", "--to", "es").out
