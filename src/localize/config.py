@@ -30,7 +30,7 @@ class Extract:
     )
     """Front matter keys whose values are translated; `hero.tagline` reaches into a table."""
     dialect: str = "auto"
-    """`auto`, `commonmark`, `mkdocs` or `mdx`: auto takes mdx for `*.mdx`, mkdocs beside a mkdocs.yml."""
+    """`auto`, `commonmark`, `gfm`, `mkdocs` or `mdx`: auto takes mdx for `*.mdx`, mkdocs beside a mkdocs.yml, gfm for a layout."""
     attributes: tuple[str, ...] = (
         "alt",
         "title",
@@ -163,7 +163,7 @@ ENGINES = ("argos", "pseudo")
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "translate.engine": ENGINES,
-    "extract.dialect": ("auto", "commonmark", "mkdocs", "mdx"),
+    "extract.dialect": ("auto", "commonmark", "gfm", "mkdocs", "mdx"),
     "translate.reuse": ("draft", "reviewed"),
     "translate.numbers": ("source", "locale"),
     "build.layout": (

@@ -24,6 +24,7 @@ KINDS = {
     "front_matter": ("a.md", Extract()),
     "directives": ("a.md", Extract()),
     "mdx": ("a.mdx", Extract()),
+    "gfm": ("a.md", Extract(dialect="gfm")),
     "mkdocs": ("a.md", Extract(dialect="mkdocs")),
     "plain": ("a.txt", Extract()),
 }

@@ -80,9 +80,7 @@ def shape(text: str) -> list[Any]:
     found: list[Any] = []
     for token in _PARSER.parse(text):
         if token.type != "inline":
-            # To CommonMark the second paragraph of a footnote is indented code; the one real one says so.
-            real = token.type == "fence" or "code stays" in token.content
-            code = token.content if real else ""
+            code = token.content if token.type in ("fence", "code_block") else ""
             found.append((token.type, token.tag, token.info, code))
             continue
         inside: Counter[tuple[str, ...]] = Counter()

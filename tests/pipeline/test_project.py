@@ -77,9 +77,12 @@ def test_the_dialect_of_mkdocs(root: Path, name: str) -> None:
     assert Project.open(root, ["es"]).config.extract.dialect == "commonmark"
 
 
-def test_the_dialect_of_a_layout(root: Path) -> None:
-    (root / "localize.toml").write_text('[build]\nlayout = "mkdocs-suffix"\n')
-    assert Project.open(root, ["es"]).config.extract.dialect == "mkdocs"
+@pytest.mark.parametrize(
+    ("layout", "dialect"), [("mkdocs-suffix", "mkdocs"), ("hugo", "gfm"), ("plain", "auto")]
+)
+def test_the_dialect_of_a_layout(root: Path, layout: str, dialect: str) -> None:
+    (root / "localize.toml").write_text(f'[build]\nlayout = "{layout}"\n')
+    assert Project.open(root, ["es"]).config.extract.dialect == dialect
 
 
 def test_reading(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

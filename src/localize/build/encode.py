@@ -87,7 +87,7 @@ def encode(segment: Segment, slot: Slot, target: str) -> str:
     if holder is Holder.HTML_ATTRIBUTE:
         return line.replace(slot.style, "&quot;" if slot.style == '"' else "&#39;")
     if holder is Holder.HTML_TEXT:
-        return _html_text(segment, line)
+        return _html_text(segment, target)
     return line
 
 

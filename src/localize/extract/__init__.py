@@ -1,7 +1,7 @@
 """An article -> its segments and where they stand. The first stage.
 
 `article` is all there is to call. Which module does what: `source` decodes and keeps lines, `front_matter`, `markdown`
-(with `blocks`, `html`, `mdx`, `directives`) and `plain` find segments, `collector` gathers them.
+(with `blocks`, `html`, `machine`, `mdx`, `directives`) and `plain` find segments, `collector` gathers them.
 """
 
 from __future__ import annotations
@@ -23,21 +23,25 @@ def article(path: str, data: bytes, options: Extract | None = None) -> Article:
     options = options or Extract()
     text = decode(path, data)
     plain = path.lower().endswith(".txt")
-    mdx = options.dialect == "mdx" or (options.dialect == "auto" and path.lower().endswith(".mdx"))
-    collector = Collector(options, Syntax.MDX if mdx else Syntax.MARKDOWN)
+    collector = Collector(options, Syntax.MARKDOWN)
     lines = Lines.of(text)
     if plain:
         from localize.extract.plain import extract as plain_text
 
         plain_text(lines, collector)
     else:
-        from localize.extract import front_matter, markdown
+        from localize.extract import front_matter, markdown, mdx
 
+        if options.dialect == "mdx" or (
+            options.dialect in ("auto", "gfm")
+            and (path.lower().endswith(".mdx") or mdx.is_mdx(text))
+        ):
+            collector.syntax = Syntax.MDX
         body = front_matter.extract(text, collector)
         if body:
             row = next((i for i, start in enumerate(lines.starts) if start >= body), len(lines))
             lines = lines.slice(row, len(lines))
-        markdown.extract(lines, collector, mkdocs=options.dialect == "mkdocs")
+        markdown.extract(lines, collector, options.dialect)
         if collector.off:
             collector.notices.append(
                 (

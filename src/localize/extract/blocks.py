@@ -14,7 +14,7 @@ from localize.extract.source import Lines
 from localize.model import Kind
 
 QUICK = re.compile(
-    r"^[ \t]*(?::::|!!!|\?\?\?|///|===|\[\^|\[!|: |:\t|\{\{|\{%|\*\[|--8<--|\[TOC\]|\[\[_?TOC|\$\$|\\\[|\{\s*[:#.])",
+    r"^[ \t]*(?::::|!!!|\?\?\?|///|===|\[\^|\[!|: |:\t|\{\{|\{%|\*\[|--8<--|\[TOC\]|\[\[_?TOC|\$\$|\\\[|\{\s*[:#.]|```|~~~)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A paragraph without a match here has no such line."""
@@ -22,6 +22,8 @@ QUICK = re.compile(
 _COLONS = re.compile(
     r"[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$"
 )
+_FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
+_ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"\n]*\"[ \t]*)+:*")
 _ADMONITION = re.compile(
     r"(?P<sign>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:[\w][\w-]*(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*$"
 )
@@ -70,9 +72,19 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
         if row > start:
             yield Part(kind, start, row, column, None, continues)
 
+    fence = ""
     for row, text in enumerate(lines.texts):
         skip = len(text) - len(text.lstrip())
         body = text[skip:]
+        if fence or (continues and _FENCE.match(body)):
+            # Indented under a call-out's title, so that CommonMark sees running text.
+            if not fence:
+                yield from flush(row)
+                fence = body[:3]
+            elif body.startswith(fence):
+                fence = ""
+            start, column = row + 1, 0
+            continue
         title: tuple[int, int] | None = None
         if body.startswith(":::"):
             found = _COLONS.match(body)
@@ -121,7 +133,7 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
             yield from flush(row)
         else:
             continue
-        if title:
+        if title and not _ATTRIBUTES.fullmatch(text, *title):
             yield Part(Kind.CALLOUT_TITLE, row, row + 1, title[0], title[1])
         start, column = row + 1, 0
     yield from flush(len(lines))

@@ -71,7 +71,12 @@ _OPAQUE = frozenset(
     ]
 )
 _TOKEN = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>|<(?=[A-Za-z/>])|\{", re.DOTALL
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>|<(?=[A-Za-z/>])|\{|(?P<ticks>`+)|~~~",
+    re.DOTALL,
+)
+_FENCE = re.compile(
+    r"^[ \t]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
 _NAME = re.compile(r"</?([A-Za-z][\w.:-]*)?")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{)")
@@ -91,7 +96,16 @@ def _tokens(content: str, *, mdx: bool) -> Iterator[tuple[int, int, _Tag | None]
     at = 0
     while match := _TOKEN.search(content, at):
         start = match.start()
-        if match[0] == "{":
+        if match["ticks"] or match[0] == "~~~":
+            line = content.rfind("\n", 0, start) + 1
+            fence = _FENCE.match(content, line) if not content[line:start].strip() else None
+            if fence:  # code to all who read Markdown inside HTML
+                yield line, fence.end(), None
+                at = fence.end()
+            else:
+                closing = content.find(match[0], match.end()) if mdx else -1
+                at = closing + len(match[0]) if closing >= 0 else match.end()
+        elif match[0] == "{":
             end = syntaxes.expression(content, start) if mdx else -1
             template = _TEMPLATE_TAG.match(content, start)
             if template:
@@ -100,6 +114,7 @@ def _tokens(content: str, *, mdx: bool) -> Iterator[tuple[int, int, _Tag | None]
                 at = start + 1
                 continue
             yield start, end, None
+            at = end
         elif match[0] == "<":
             end = syntaxes.jsx_tag(content, start)
             if end < 0:
@@ -111,10 +126,10 @@ def _tokens(content: str, *, mdx: bool) -> Iterator[tuple[int, int, _Tag | None]
             name = _NAME.match(content, start)
             tag = (name[1] or "") if name else ""
             yield start, end, _Tag(start, end, tag, content.startswith("</", start))
+            at = end
         else:
-            end = match.end()
-            yield start, end, None
-        at = end
+            at = match.end()
+            yield start, at, None
 
 
 def extract(lines: Lines, collector: Collector, kind: Kind = Kind.HTML) -> None:
@@ -125,7 +140,7 @@ def extract(lines: Lines, collector: Collector, kind: Kind = Kind.HTML) -> None:
     opaque = ""
     for start, end, tag in _tokens(content, mdx=mdx):
         if tag is None:
-            if content.startswith("<", start) and not opaque:
+            if content[start] != "{" and not opaque:
                 _text(lines, content, text_start, start, collector, kind)
                 text_start = end
             continue
@@ -174,13 +189,12 @@ def _text(
             pieces[0].tag, pieces[0].role, pieces[-1].tag, pieces[-1].role
         ):
             inner = pieces[1:-1]
-            if any(p.kind is PieceKind.HTML and p.tag == pieces[0].tag for p in inner):
+            if any(p.tag == pieces[0].tag for p in inner):
                 break
             pieces = trim(part, inner)
         if not pieces:
             continue
         text, moved = unwrap(part, pieces)
-        text = text.replace("\n", " ") if syntax is Syntax.HTML else text
         offset = start + first
         slot = Slot(
             lines.locate(offset + pieces[0].start),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localize.extract import blocks, directives, html, mdx
+from localize.extract import blocks, directives, html, machine, mdx
 from localize.extract.collector import Collector, image_texts, images_only, trim, unwrap
 from localize.markdown.inline import analyse, readable_text, visible
 from localize.markdown.parser import blocks as parse_blocks
@@ -20,10 +20,6 @@ from localize.model import Holder, Kind, Slot, Syntax
 if TYPE_CHECKING:
     from localize.extract.source import Lines
 
-_CODE_TAGS = re.compile(
-    r"\{\{[<%]\s*(?P<hugo>highlight|code|mermaid|katex|math|raw|gist|codeblock)\b[^}]*?(?<!/)[%>]\}\}"
-    r"|\{%-?\s*(?P<liquid>raw|highlight|comment|code|mermaid|endraw)\b.*?%\}"
-)
 _SPACE = " \t"
 
 
@@ -31,25 +27,26 @@ _SPACE = " \t"
 class _Walker:
     collector: Collector
     callouts: blocks.Callouts
-    mkdocs: bool
+    dialect: str
 
     def document(self, lines: Lines) -> None:
         """Take in a whole text, or the text of a container that the parser does not know."""
         texts = list(lines.texts)
-        for row in _machine_rows(lines, self.collector.syntax):
+        blank, silent = machine.rows(lines, self.collector.syntax)
+        for row in blank:
             texts[row] = ""
         tokens, env = parse_blocks("\n".join(texts))
         if self.collector.syntax is Syntax.MDX:
             tokens = mdx.comment_blocks(tokens)
         for label, reference in env.get("references", {}).items():
             self.collector.references.setdefault(label, reference)
-        self._walk(tokens, env, lines)
+        self._walk(tokens, env, lines, silent)
 
-    def _walk(self, tokens: list[Any], env: dict[str, Any], lines: Lines) -> None:
+    def _walk(self, tokens: list[Any], env: dict[str, Any], lines: Lines, silent: set[int]) -> None:
         collector = self.collector
         stack: list[str] = []
         cells: Iterator[tuple[int, int, int]] = iter(())
-        continued = False
+        continued: Kind | None = None
         waiting: tuple[directives.Directive, ...] = ()
         waiting_level = 0
         region_end, saved = -1, collector.mood()
@@ -64,7 +61,9 @@ class _Walker:
                 waiting = ()
             if kind == "inline":
                 parent = tokens[index - 1]
-                if parent.type in ("th_open", "td_open"):
+                if silent and token.map[0] in silent:
+                    continued = None
+                elif parent.type in ("th_open", "td_open"):
                     place = next(cells, None)
                     if token.content and place:
                         self._cell(token.content, place, lines, header=parent.type == "th_open")
@@ -72,13 +71,15 @@ class _Walker:
                     self._heading(token, parent, lines)
                 else:
                     continued = self._paragraph(token, lines, stack)
-            elif kind == "code_block" and continued:
+            elif kind == "code_block" and continued and self._continues(continued, token, lines):
                 self._continuation(token, lines)
             else:
                 if kind not in ("paragraph_open", "paragraph_close"):
-                    continued = False
+                    continued = None
                 self._shape(token, kind)
-                if kind == "html_block":
+                if kind == "html_block" and not {token.map[0], token.map[0] - 1} <= silent:
+                    if "```" in token.content or "~~~" in token.content:
+                        silent.update(machine.open_fence(lines, *token.map))
                     found = self._html(token, lines)
                     if found:
                         waiting, waiting_level = (*waiting, *found), token.level
@@ -104,11 +105,11 @@ class _Walker:
         else:
             self.collector.shape.append((kind, token.tag))
 
-    def _paragraph(self, token: Any, lines: Lines, stack: list[str]) -> bool:  # noqa: ANN401
-        """Returns whether an indented block right after it would be more of it."""
+    def _paragraph(self, token: Any, lines: Lines, stack: list[str]) -> Kind | None:  # noqa: ANN401
+        """Returns what it is where an indented block right after it could be more of it."""
         run = _run(token, lines)
         if run is None:
-            return False
+            return None
         kind = Kind.ITEM if "list_item_open" in stack[-2:] else Kind.PARAGRAPH
         quoted = len(stack) > 1 and stack[-2] == "blockquote_open"
         task = _TASK.match(run.texts[0]) if kind is Kind.ITEM else None
@@ -116,13 +117,13 @@ class _Walker:
             run = run.cut((task.end(), *(0,) * (len(run) - 1)))
         if not self.callouts.depth and not blocks.QUICK.search(run.content):
             self._text(run, kind, Holder.BLOCK)
-            return False
-        continues = False
+            return None
+        continues = None
         for part in blocks.split(run, self.callouts, quoted=quoted):
-            continues = part.continues and (part.kind is Kind.FOOTNOTE or self.mkdocs)
-            if part.continues and not continues and part.end == len(run):
-                self._notice_callout(run, part)
+            continues = part.kind if part.continues else None
             if part.end == part.start:
+                if self.dialect != "mkdocs" and part.kind is not Kind.FOOTNOTE:
+                    self._notice(run.numbers[-1], "a MkDocs call-out", "mkdocs")
                 continue
             rows = run.slice(part.start, part.end)
             if part.stop is not None:
@@ -135,17 +136,25 @@ class _Walker:
             self._text(rows, part.kind or kind, Holder.INLINE if inline else Holder.BLOCK)
         return continues
 
-    def _notice_callout(self, run: Lines, part: blocks.Part) -> None:
-        if part.end == part.start:
-            self.collector.notices.append(
+    def _continues(self, kind: Kind, token: Any, lines: Lines) -> bool:  # noqa: ANN401
+        """Is an indented block more of the footnote, definition or call-out before it? In CommonMark it is code."""
+        if kind is not Kind.FOOTNOTE:
+            return self.dialect == "mkdocs"
+        if self.dialect in ("gfm", "mkdocs"):
+            return True
+        self._notice(lines.numbers[token.map[0]], "more of a footnote", "gfm")
+        return False
+
+    def _notice(self, line: int, what: str, dialect: str) -> None:
+        self.collector.notices.append(
+            (
+                line,
                 (
-                    run.numbers[-1],
-                    (
-                        "reads as a MkDocs call-out; its indented text is code in CommonMark and is not translated"
-                        ' (set dialect = "mkdocs" under [extract] in localize.toml)'
-                    ),
-                )
+                    f"reads as {what}; its indented text is code in CommonMark and is not translated"
+                    f' (set dialect = "{dialect}" under [extract] in localize.toml)'
+                ),
             )
+        )
 
     def _continuation(self, token: Any, lines: Lines) -> None:  # noqa: ANN401
         """An indented block that belongs to a footnote, a definition or a call-out."""
@@ -328,8 +337,17 @@ _DEFINITION_TITLE = re.compile(
 
 def _run(token: Any, lines: Lines) -> Lines | None:  # noqa: ANN401
     """The lines of a paragraph without their container's signs, or None where they cannot be placed."""
-    start = token.map[0]
+    start, end = token.map
     content = token.content.split("\n")
+    found = _placed(content, lines, start)
+    # Lines of nothing but a no-break space are stripped off by the parser, which counts them.
+    while found is None and start + len(content) < end:
+        start += 1
+        found = _placed(content, lines, start)
+    return found
+
+
+def _placed(content: list[str], lines: Lines, start: int) -> Lines | None:
     inner = lines.slice(start, start + len(content))
     texts, starts, prefixes = [], [], []
     last = len(content) - 1
@@ -380,26 +398,6 @@ def _unescaped(raw: str) -> list[int]:
     return [i for i in range(len(raw)) if raw[i - 1 : i + 1] != "\\|" or not i] + [len(raw)]
 
 
-def _machine_rows(lines: Lines, syntax: Syntax) -> frozenset[int]:
-    """Rows that no reader sees as text: JavaScript of MDX, bodies of code shortcodes, display math."""
-    found: set[int] = set(mdx.opaque_rows(lines)) if syntax is Syntax.MDX else set()
-    closer = ""
-    for row, text in enumerate(lines.texts):
-        if closer:
-            found.add(row)
-            if re.search(closer, text):
-                closer = ""
-        elif "{" in text and (match := _CODE_TAGS.search(text)) and match["liquid"] != "endraw":
-            name = match["hugo"] or match["liquid"]
-            pattern = rf"\{{\{{[<%]\s*/\s*{name}\b" if match["hugo"] else rf"\{{%-?\s*end{name}\b"
-            if re.search(pattern, text[match.end() :]):
-                continue
-            if any(re.search(pattern, later) for later in lines.texts[row + 1 :]):
-                closer = pattern
-                found.add(row)
-    return frozenset(found)
-
-
-def extract(lines: Lines, collector: Collector, *, mkdocs: bool) -> None:
-    """Take a Markdown text apart into the collector."""
-    _Walker(collector, blocks.Callouts(), mkdocs).document(lines)
+def extract(lines: Lines, collector: Collector, dialect: str) -> None:
+    """Take a Markdown text apart into the collector, `dialect` being that of the configuration."""
+    _Walker(collector, blocks.Callouts(), dialect).document(lines)

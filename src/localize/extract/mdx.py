@@ -10,7 +10,26 @@ from localize.markdown.syntaxes import expression
 
 _ESM = re.compile(r"(?:import|export)(?:\s|\{|\*)")
 _COMMENTS = re.compile(r"(?:\{/\*(?:(?!\*/).)*\*/\}\s*)+", re.DOTALL)
-_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"[ \t]{0,3}(`{3,}(?=[^`]*$)|~{3,})")
+
+
+_IMPORT = re.compile(
+    r"^import[ \t]+(?:[\w*{][^'\"\n]*[ \t}]from[ \t]+)?(?P<quote>['\"])[^'\"\n]+(?P=quote);?[ \t\r]*(?:import\b.*)?$",
+    re.MULTILINE,
+)
+_CODE_BEFORE = re.compile(r"^[ \t\ufeff]*(?:`{3}|~{3}|<script\b)", re.MULTILINE | re.IGNORECASE)
+
+
+def is_mdx(text: str) -> bool:
+    """Does a text import before any code begins? Docusaurus and others read `.md` as MDX.
+
+    >>> is_mdx("# A\\n\\nimport Tabs from '@theme/Tabs';\\n"), is_mdx("import duties from abroad")
+    (True, False)
+    """
+    if "import " not in text:
+        return False
+    found = _IMPORT.search(text)
+    return found is not None and not _CODE_BEFORE.search(text, 0, found.start())
 
 
 def comment_blocks(tokens: list[Any]) -> list[Any]:

@@ -27,6 +27,7 @@ _HTML = re.compile(
     re.DOTALL,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_TARGET = re.compile(r"\]\([^()\s]*\)(?:\{[^{}\n]*\})?")
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 
 
@@ -86,6 +87,13 @@ def _html_pieces(text: str) -> list[Piece]:
         ]
         found += templates
         taken += [(p.start, p.end) for p in templates]
+    if "](" in text:  # Markdown inside HTML
+        found += [
+            Piece(m.start(), m.end(), PieceKind.TEMPLATE, value=m[0])
+            for m in _TARGET.finditer(text)
+            if not any(s < m.end() and m.start() < e for s, e in taken)
+        ]
+        taken = [(p.start, p.end) for p in found]
     found += [
         Piece(m.start(), m.end(), PieceKind.ENTITY, value=m[0])
         for m in _ENTITY.finditer(text)

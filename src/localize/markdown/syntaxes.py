@@ -15,20 +15,28 @@ Matcher = Callable[[str, int], int]
 """(text, position) -> where the construct that begins there ends, or -1."""
 
 TEMPLATE = re.compile(
-    r"\{\{-?(?:<|%)?.*?(?:>|%)?-?\}\}|\{%-?.*?-?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}", re.DOTALL
+    r"\{\{-?(?:<|%)?.*?(?:>|%)?-?\}\}|\{%-?.*?-?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}|\{/\*.*?\*/\}",
+    re.DOTALL,
 )
-"""Template tags: Hugo, Jinja, Liquid."""
+"""Template tags: Hugo, Jinja, Liquid; and the comments that MDX has, which hold the ids of headings on some sites."""
 _ATTRIBUTES = re.compile(
-    r"\{:?[ ]*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+))"
-    r"(?:[ ]+(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+)))*[ ]*\}"
+    r"\{:?[ ]*(?:[#.][^\s{}#.][^\s{}]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+))"
+    r"(?:[ ]+(?:[#.][^\s{}#.][^\s{}]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+)))*[ ]*\}"
 )
 _MATH = re.compile(
     r"\$\$[^$]+\$\$"
     # Close to Pandoc: no space inside, no word after the closing sign, so that prices and $VARIABLES stay text.
     r"|\$(?![\s$])(?:\\.|[^$\\`]){0,200}?(?<![\s\\])\$(?![\w$])"
-    r"|\\\((?:(?!\\\)).)+\\\)|\\\[(?:(?!\\\]).)+\\\]",
+    # In brackets only what has a sign or is a single letter: `\[sic\]` are words in escaped brackets.
+    r"|\\\((?=\s*\w\s*\\\)|(?:(?!\\\)).)*(?!\\\))[\\^_={}+<>/*|])(?:(?!\\\)).)+\\\)"
+    r"|\\\[(?=\s*\w\s*\\\]|(?:(?!\\\]).)*(?!\\\])[\\^_={}+<>/*|])(?:(?!\\\]).)+\\\]",
     re.DOTALL,
 )
+_TEMPLATE_TARGET = re.compile(
+    r"\]\((?=[^()\s]*\{[{%])(?:\{\{.*?\}\}|\{%.*?%\}|[^()\s{])+(?:\s+\"[^\"]*\")?\)", re.DOTALL
+)
+"""The end of a link that CommonMark sees none in, because a template tag in its target has spaces."""
+_JSX_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>{}]*=\{")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
 _JSX_NAME = re.compile(r"</?[A-Za-z][\w.:-]*|<>|</>")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+][a-z0-9_+-]*:(?![\w:])")
@@ -106,13 +114,20 @@ def jsx_tag(text: str, position: int) -> int:
     return -1
 
 
+def _jsx_with_expression(text: str, position: int) -> int:
+    """End of a tag that has an expression for an attribute: no HTML, but no text either."""
+    return jsx_tag(text, position) if _JSX_ATTRIBUTE.match(text, position) else -1
+
+
 COMMON: tuple[tuple[str, PieceKind, Matcher], ...] = (
     ("{", PieceKind.TEMPLATE, _by(TEMPLATE)),
     ("{", PieceKind.ATTRIBUTES, _by(_ATTRIBUTES)),
     ("$", PieceKind.MATH, _by(_MATH)),
     ("\\", PieceKind.MATH, _by(_MATH)),
     ("[", PieceKind.FOOTNOTE, _by(_FOOTNOTE)),
+    ("]", PieceKind.TEMPLATE, _by(_TEMPLATE_TARGET)),
     (":", PieceKind.TEMPLATE, _by(_EMOJI)),
+    ("<", PieceKind.HTML, _jsx_with_expression),
 )
 """First character, what it is, how to find its end. In order of precedence."""
 

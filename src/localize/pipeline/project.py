@@ -75,6 +75,8 @@ class Project:
         options = config.extract
         if options.dialect == "auto" and (mkdocs or config.build.layout.startswith("mkdocs")):
             options = replace(options, dialect="mkdocs")
+        elif options.dialect == "auto" and config.build.layout != "plain":
+            options = replace(options, dialect="gfm")  # all of these generators know footnotes
         return cls(replace(config, extract=options), targets, say)
 
     @cached_property
