@@ -331,7 +331,7 @@ def test_the_frame_of_a_page(site: Any) -> None:
     assert '<time datetime="2026-03-01">1 de marzo de 2026</time>' in page
     assert 'aria-label="Idiomas"' in page
     assert (
-        '<a href="a.html" hreflang="es" lang="es" dir="ltr" aria-current="page">español</a>' in page
+        '<a href="a.html" hreflang="es" lang="es" dir="ltr" aria-current="page">Español</a>' in page
     )
     assert read(files["ar/guide/a.html"]).html == {"lang": "ar", "dir": "rtl"}
 

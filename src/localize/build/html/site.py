@@ -201,7 +201,7 @@ class _Site:
         return tuple(
             Alternate(
                 language=_language(locale),
-                name=display_name(locale),
+                name=_name(locale),
                 href=quote(_relative(path, self._path(article, locale))),
                 address=self._address(article, locale),
             )
@@ -249,7 +249,7 @@ class _Site:
             ]
             parts.append(
                 f'<section lang="{locale}" dir="{language.direction}">\n'
-                f"<h2>{html.escape(display_name(locale), quote=False)}</h2>\n<ul>\n"
+                f"<h2>{html.escape(_name(locale), quote=False)}</h2>\n<ul>\n"
                 + "\n".join(rows)
                 + "\n</ul>\n</section>"
             )
@@ -271,6 +271,13 @@ def _field(segments: Sequence[Segment], name: str) -> Segment | None:
 
 def _language(locale: str) -> Language:
     return Language(locale=locale, direction=text_direction(locale))
+
+
+def _name(locale: str) -> str:
+    """A language's own name for itself, as it stands in a menu."""
+    name = display_name(locale)
+    # Not upper(): Georgian has capitals for whole texts in capitals only.
+    return name[:1].title() + name[1:]
 
 
 def _relative(path: PurePosixPath, other: PurePosixPath) -> str:

@@ -36,6 +36,7 @@ border-radius:6px;background:var(--tint)}
 .skip{position:absolute;inset-inline-start:-999rem}
 .skip:focus{position:static}
 .date,.footnotes,figcaption{color:var(--soft)}
+.footnote-ref::before{content:"\\2060"}
 .plain{white-space:pre-line}
 ul.contains-task-list{list-style:none;padding-inline-start:1em}
 @media print{
