@@ -337,8 +337,10 @@ def test_search(desk: Desktop) -> None:
     desk.keys("/", "RECEPTOR que")  # accents and capitals do not count
     desk.wait("return document.getElementById('shown').textContent === '1 of 5 units'")
     assert desk.shown[0].startswith("Ketamine blocks")
-    desk.keys("\ue00c")
-    assert desk.current.startswith("Ketamine blocks")
+    for leave in (["\ue00c"], ["/", "\ue007"]):
+        desk.keys(*leave)
+        assert desk.current.startswith("Ketamine blocks")
+        assert desk.js("return document.getElementById('text').value") == "RECEPTOR que"
     desk.keys("j")
     assert desk.said == "This is the last unit."
 

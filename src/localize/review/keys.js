@@ -19,7 +19,8 @@ class Keys {
       }
       return;
     }
-    if (event.key === "Escape" && event.target === byId("text")) {
+    if ((event.key === "Escape" || event.key === "Enter") && event.target === byId("text")) {
+      event.preventDefault(); // a browser would empty the field, and its filter stay
       this.page.go(this.page.shown[0]);
       return;
     }
