@@ -74,6 +74,9 @@ layout = "hugo"
 fallback = "hold"
 require = "reviewed"
 
+[build.fallback_for]
+"news/**" = "source"
+
 [build.require_risk]
 dose = "second-person"
 

@@ -72,6 +72,8 @@ class Build:
     """Which site generator's folders and conventions the build follows."""
     fallback: str = "hold"
     """For an article that is not ready: `hold` it back, or publish it with `source` text in the gaps."""
+    fallback_for: Mapping[str, str] = field(default_factory=dict)
+    """Articles that differ from that: `"news/**" = "source"`. The first pattern that fits counts."""
     require: str = "reviewed"
     """`reviewed`, or `approved` (accepted by a second person, by the ledger)."""
     hold_on: str = "critical"
@@ -86,6 +88,11 @@ class Build:
     """For canonical and hreflang links and the sitemap."""
     require_risk: Mapping[str, str] = field(default_factory=dict)
     """What a risk class demands beyond `require`: `dose = "second-person"`."""
+
+    def fallback_of(self, article: str) -> str:
+        """`hold` or `source`, for an article below `source/`."""
+        fitting = (f for glob, f in self.fallback_for.items() if pattern(glob).fullmatch(article))
+        return next(fitting, self.fallback)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +184,22 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
         "jekyll",
     ),
     "build.fallback": ("hold", "source"),
+    "build.fallback_for.*": ("hold", "source"),
     "build.require": ("reviewed", "approved"),
     "build.hold_on": ("critical", "major", "minor", "never"),
     "check.severity.*": ("critical", "major", "minor", "neutral"),
 }
+
+
+def pattern(glob: str) -> re.Pattern[str]:
+    """A pattern of localize.toml as a regular expression: `**/` any folders, `*` within a name.
+
+    >>> bool(pattern("**/*.md").fullmatch("a.md")), bool(pattern("*.md").fullmatch("b/a.md"))
+    (True, False)
+    """
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    known = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
 
 
 def find_root(start: Path) -> Path | None:
@@ -255,7 +274,13 @@ class _Reader:
             raise self._error(prefix.rstrip("."), f"incomplete: {', '.join(missing)} missing")
         return cls(**values)
 
-    def _value(self, hint: Any, value: object, key: str) -> object:  # noqa: ANN401 (a type form)
+    def _value(
+        self,
+        hint: Any,  # noqa: ANN401 (a type form)
+        value: object,
+        key: str,
+        choices: Sequence[str] | None = None,
+    ) -> object:
         if is_dataclass(hint) and isinstance(hint, type):
             if not isinstance(value, dict):
                 raise self._error(key, "must be a table")
@@ -270,11 +295,15 @@ class _Reader:
             if not isinstance(value, dict):
                 raise self._error(key, "must be a table")
             inner = get_args(hint)[1]
-            return {name: self._value(inner, item, f"{key}.{name}") for name, item in value.items()}
+            allowed = _CHOICES.get(f"{key}.*")
+            return {
+                name: self._value(inner, item, f"{key}.{name}", allowed)
+                for name, item in value.items()
+            }
         if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
             kind = {str: "a string", int: "a whole number", bool: "true or false"}[hint]
             raise self._error(key, f"must be {kind}")
-        choices = _CHOICES.get(key) or _CHOICES.get(f"{key.rpartition('.')[0]}.*")
+        choices = choices or _CHOICES.get(key)
         if choices and value not in choices:
             raise self._error(
                 key, f"unknown value {value!r}", f"Choose one of {', '.join(choices)}."

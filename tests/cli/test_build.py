@@ -97,6 +97,22 @@ def test_fallback_source(project: Path, run: Run, po: Path) -> None:
     assert result.json["articles"][0]["fallback"] == 2
 
 
+def test_fallback_for_some_articles(project: Path, run: Run, po: Path) -> None:
+    accept(po, {"Take 5 mg.": "Tome 5 mg."})
+    (project / "localize.toml").write_text(
+        '[build.fallback_for]\n"news/**" = "hold"\n"*.md" = "source"\n'
+    )
+    (project / "source/news").mkdir()
+    (project / "source/news/b.md").write_text("News.\n")
+    run("sync", "--to", "es", "--no-translate")
+    result = run("build", "--to", "es", "--format", "json")
+    assert [row["state"] for row in result.json["articles"]] == ["published", "held"]
+    rows = run("status", "--to", "es", "--format", "json").json["articles"]
+    assert [row["publishable"] for row in rows] == [True, False]
+    result = run("build", "--to", "es", "--fallback", "hold", "--format", "json")
+    assert [row["state"] for row in result.json["articles"]] == ["held", "held"]
+
+
 def test_nothing_translated_is_the_source_to_the_byte(project: Path, run: Run) -> None:
     data = b"\xef\xbb\xbf# A  \r\n\r\nB\tc  \r\nd\r\n\r\n\r\n* e"
     (project / "source/a.md").write_bytes(data)

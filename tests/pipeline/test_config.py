@@ -93,6 +93,15 @@ def test_the_place_of_a_key(tmp_path: Path) -> None:
     assert str(caught.value.place) == "localize.toml:1"
 
 
+def test_the_values_of_a_table_are_looked_at_too(tmp_path: Path) -> None:
+    (tmp_path / "localize.toml").write_text('[build.fallback_for]\n"a.md" = "sauce"\n')
+    with pytest.raises(ConfigError, match="unknown value 'sauce'") as caught:
+        config.load(tmp_path)
+    assert caught.value.place == Place(
+        file="localize.toml", line=2, column=1, text='"a.md" = "sauce"'
+    )
+
+
 def test_errors_cross_process_borders() -> None:
     error = ConfigError("r", place=Place(file="f", line=2, column=1, text="x\ty"), remedy="m")
     again = pickle.loads(pickle.dumps(error))

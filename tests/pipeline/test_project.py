@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from localize.config import pattern
 from localize.errors import (
     ArticleError,
     ConfigError,
@@ -21,7 +22,6 @@ from localize.model import Draft, Finding, Kind, Segment, Severity, State, unit_
 from localize.pipeline import notes
 from localize.pipeline.project import Project
 from localize.pipeline.report import ArticleReport, Report, error_dict, totals
-from localize.pipeline.sources import pattern
 from localize.pipeline.spread import batches
 from localize.pipeline.stamps import Stamps, stat
 from localize.terms import TermBase

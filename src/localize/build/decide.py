@@ -149,7 +149,8 @@ def decide(
     holding = [f for f in every if _holds(f, build) and (not f.unit or f.unit in out - draft)]
     reasons += _finding_reasons(holding)
     reasons.sort(key=lambda reason: _ORDER.index(reason.code))
-    if holding or (missing and options.fallback != "source"):
+    fallback = options.fallback or build.fallback_of(assembled.article.path)
+    if holding or (missing and fallback != "source"):
         outcome = Outcome.HELD
     else:
         outcome = Outcome.DRAFT if drafts else Outcome.PUBLISHED

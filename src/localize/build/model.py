@@ -25,8 +25,8 @@ class Options:
     """What one run of `build` was asked for, configuration and command line taken together."""
 
     layout: str = "plain"
-    fallback: str = "hold"
-    """`hold` or `source`."""
+    fallback: str = ""
+    """`hold` or `source`, for all articles; empty for what the configuration says of each."""
     include_drafts: bool = False
     mark: bool = True
     """Show the draft banner where drafts are included."""

@@ -85,7 +85,7 @@ def build(
         )
     options = Options(
         layout=chosen,
-        fallback=fallback or config.fallback,
+        fallback=fallback or "",
         include_drafts=include_drafts,
         mark=not no_mark,
         html=html,

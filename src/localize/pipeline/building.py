@@ -42,7 +42,7 @@ def build(
 ) -> Report:
     """Build the articles asked for. Errors of single articles are in the report; held ones are counted."""
     config = project.config
-    options = options or stage.Options(layout=config.build.layout, fallback=config.build.fallback)
+    options = options or stage.Options(layout=config.build.layout)
     out = out or config.root / "build"
     report = Report()
     chosen = project.select(paths)

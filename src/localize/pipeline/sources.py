@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from localize.config import Config
+from localize.config import Config, pattern
 from localize.errors import ArticleError, Place, UnsafePathError
 
 _NO_NAME = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
@@ -91,14 +91,3 @@ def leaves(path: str | Path, root: Path) -> bool:
     real = os.path.realpath(path)
     base = os.path.realpath(root)
     return not (real == base or real.startswith(base + os.sep))
-
-
-def pattern(glob: str) -> re.Pattern[str]:
-    """A pattern of localize.toml as a regular expression: `**/` any folders, `*` within a name.
-
-    >>> bool(pattern("**/*.md").fullmatch("a.md")), bool(pattern("*.md").fullmatch("b/a.md"))
-    (True, False)
-    """
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
-    known = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)

@@ -25,7 +25,7 @@ def status(
     """A row for every article and locale, and the units to look at first; nothing is written."""
     rows: list[tuple[Row, list[dict[str, object]]]] = []
     config = project.config
-    options = stage.Options(layout=config.build.layout, fallback=config.build.fallback)
+    options = stage.Options(layout=config.build.layout)
     for article in project.articles(project.select(paths), errors):
         for locale in project.locales:
             try:
