@@ -227,6 +227,23 @@ def test_html(project: Path, run: Run, po: Path) -> None:
     assert "Beba agua." in text
 
 
+def test_a_page_that_is_gone_comes_back_and_is_counted(project: Path, run: Run, po: Path) -> None:
+    accept(po, DONE)
+    run("build", "--to", "es", "--html")
+    for name in ("es/a.html", "en/a.html", "index.html"):
+        (project / "build" / name).unlink()
+    asked = run("build", "--to", "es", "--html", "--check", "--format", "json")
+    assert asked.code == 3
+    assert sorted(asked.json["written"]) == [
+        "build/en/a.html",
+        "build/es/a.html",
+        "build/index.html",
+    ]
+    assert "3 files would change" in run("build", "--to", "es", "--html", "--check").err
+    assert "3 files written" in run("build", "--to", "es", "--html").err
+    assert run("build", "--to", "es", "--html", "--check").code == 0
+
+
 def test_an_article_that_goes_away(project: Path, run: Run, po: Path) -> None:
     (project / "source/b.md").write_text("Other.\n")
     run("sync", "--to", "es", "--no-translate")
