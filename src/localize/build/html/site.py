@@ -66,12 +66,15 @@ def build_pages(
     every = list(items)
     site = _Site(config, options)
     there = {(d.article, d.locale): d.goes_out for _, d in every}
+    site.drafts |= {(d.article, d.locale) for _, d in every if d.outcome is Outcome.DRAFT}
     for entry in previous.entries if previous else ():
         article = entry.article.removeprefix("source/")
         page = str(page_path(article, entry.locale, options.layout))
         good = entry.state != Outcome.DRAFT or (article, entry.locale) not in there
         if page in entry.files and good:
             there[article, entry.locale] = True
+            if entry.state == Outcome.DRAFT:
+                site.drafts.add((article, entry.locale))
     for (article, locale), goes_out in sorted(there.items()):
         if goes_out:
             site.add(article, locale)
@@ -96,6 +99,8 @@ class _Site:
         self._locales: dict[str, list[str]] = {}
         self._titles: dict[tuple[str, str], str] = {}
         self._dates: dict[str, str] = {}
+        self.drafts: set[tuple[str, str]] = set()
+        """Pages that search engines are told to leave out, by article and locale."""
 
     def add(self, article: str, locale: str) -> None:
         """There is a page of this article in this locale."""
@@ -209,12 +214,13 @@ class _Site:
         )
 
     def sitemap(self) -> OutputFile:
-        """sitemap.xml: every page with its other versions."""
+        """sitemap.xml: every page that is no draft, with its other versions."""
         lines = [
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
         ]
-        for article, locales in sorted(self._locales.items()):
+        for article, all_locales in sorted(self._locales.items()):
+            locales = [name for name in all_locales if (article, name) not in self.drafts]
             links = [
                 (name, self._address(article, locale))
                 for name, locale in (
