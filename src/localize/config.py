@@ -84,6 +84,8 @@ class Build:
     """Add `lang` to the front matter."""
     pin_anchors: bool = False
     """Give translated headings the id the source heading has, where the site derives it."""
+    title: str = "Articles"
+    """What the entrance of the HTML pages, index.html, is called."""
     base_url: str = ""
     """For canonical and hreflang links and the sitemap."""
     require_risk: Mapping[str, str] = field(default_factory=dict)

@@ -259,11 +259,10 @@ class _Site:
                 + "\n".join(rows)
                 + "\n</ul>\n</section>"
             )
-        title = self._config.root.resolve().name or "Articles"
         page = Page(
             body=Body(html="\n".join(parts), title=""),
             language=_language(self._config.source_locale),
-            title=title,
+            title=self._config.build.title,
         )
         return OutputFile(path=path, data=render(page))
 
