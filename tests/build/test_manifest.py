@@ -20,7 +20,7 @@ from localize.build import (
     manifest,
     render,
 )
-from localize.build.manifest import inside, read, with_files
+from localize.build.manifest import inside, read, with_pages
 from localize.errors import CatalogError, UsageError
 from localize.model import digest
 
@@ -99,6 +99,8 @@ def test_an_entry_has_the_keys_of_the_design(
             }
         ],
         "files": ["es/guide/a.md"],
+        "titles": {},
+        "date": None,
         "last_good": None,
     }
 
@@ -248,8 +250,11 @@ def test_a_manifest_of_a_later_version(project: Any) -> None:
 
 def test_more_files_for_an_article(unit: Any, assembled: Any, project: Any) -> None:
     one, _ = step(assembled((unit("A", "a"),)), project())
-    assert with_files(one, outputs("es/guide/a.html")).files == ("es/guide/a.md", "es/guide/a.html")
-    assert with_files(one, outputs("es/guide/a.md")).files == ("es/guide/a.md",)
+    assert with_pages(one, outputs("es/guide/a.html"), {}).files == (
+        "es/guide/a.md",
+        "es/guide/a.html",
+    )
+    assert with_pages(one, outputs("es/guide/a.md"), {}).files == ("es/guide/a.md",)
 
 
 @pytest.mark.parametrize("name", ["/a", "../a", "a/../../b", "."])

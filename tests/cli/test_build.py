@@ -227,6 +227,28 @@ def test_html(project: Path, run: Run, po: Path) -> None:
     assert "Beba agua." in text
 
 
+def test_pages_made_one_by_one_are_those_made_together(project: Path, run: Run, po: Path) -> None:
+    (project / "localize.toml").write_text(
+        'target_locales = ["es", "fr"]\n[build]\nbase_url = "https://example.org"\n'
+    )
+    (project / "source/b.md").write_text("---\ndate: 2026-03-01\n---\n# Water\n")
+    run("sync", "--to", "es", "--to", "fr", "--no-translate")
+    for locale in ("es", "fr"):
+        accept(project / f"locales/{locale}/a.po", DONE)
+        accept(project / f"locales/{locale}/b.po", {"Water": f"Agua ({locale})"})
+    both = ("build", "--to", "es", "--to", "fr", "--html")
+    assert run(*both, "--out", "together").code == 0
+    for words in (("source/b.md", "--to", "es"), ("--to", "fr"), ("source/a.md", "--to", "es")):
+        assert run("build", *words, "--html", "--out", "apart").code == 0
+    for name in ("index.html", "sitemap.xml"):
+        assert (project / "apart" / name).read_text() == (project / "together" / name).read_text()
+    # A held article's last good page keeps its name.
+    (project / "source/b.md").write_text("---\ndate: 2026-03-01\n---\n# Water\n\nNew.\n")
+    run("sync", "--to", "es", "--to", "fr", "--no-translate")
+    assert run(*both, "--out", "apart").code == 1
+    assert "Agua (fr)</a>" in (project / "apart/index.html").read_text()
+
+
 def test_a_page_that_is_gone_comes_back_and_is_counted(project: Path, run: Run, po: Path) -> None:
     accept(po, DONE)
     run("build", "--to", "es", "--html")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localize.build.assets import copies, find_assets
-from localize.build.manifest import Entry, Manifest, with_files
+from localize.build.manifest import Entry, Manifest, with_pages
 from localize.build.model import Decision, Options, OutputFile
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ def complete(
 
         pages = build_pages(items, config, options, previous=previous)
         made = [
-            with_files(one, pages.pages.get((one.article.removeprefix("source/"), one.locale), ()))
+            with_pages(one, pages.pages.get(key, ()), pages.about.get(key, {}))
             for one in made
+            for key in [(one.article.removeprefix("source/"), one.locale)]
         ]
         # The page of a source is the same for all its locales.
         more += {f.path: f for group in pages.pages.values() for f in group}.values()

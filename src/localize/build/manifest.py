@@ -178,6 +178,8 @@ def entry(
         "findings": [_finding(f) for f in decision.findings if not f.ignored],
         "ignored": [_finding(f) for f in decision.findings if f.ignored],
         "files": list(written),
+        "titles": {},
+        "date": None,
         "last_good": None,
     }
     kept = _last_good(previous) if decision.outcome is Outcome.HELD else None
@@ -187,6 +189,8 @@ def entry(
             "target_sha256": previous.data["target_sha256"],
             "files": list(previous.files),
             "last_good": kept,
+            "titles": previous.data.get("titles", {}),
+            "date": previous.data.get("date"),
         }
     return Entry(article=article, locale=decision.locale, state=data["state"], data=data)
 
@@ -293,10 +297,10 @@ def manifest(
     return Manifest(entries=tuple({**kept, **new}.values()), files=hashes, head=head)
 
 
-def with_files(one: Entry, files: Iterable[OutputFile]) -> Entry:
-    """The entry with more files to its name: its HTML page."""
+def with_pages(one: Entry, files: Iterable[OutputFile], about: Mapping[str, Any]) -> Entry:
+    """The entry with its HTML pages to its name, and what other pages say of them."""
     names = [*one.files, *(str(file.path) for file in files)]
-    return replace(one, data={**one.data, "files": list(dict.fromkeys(names))})
+    return replace(one, data={**one.data, "files": list(dict.fromkeys(names)), **about})
 
 
 def _built() -> str | None:

@@ -20,7 +20,7 @@ from localize.build.html.body import Body, Language, markdown, plain_text
 from localize.build.html.page import Alternate, Page, render
 from localize.build.layouts.layout import page_place
 from localize.build.links import redirect
-from localize.build.manifest import Manifest
+from localize.build.manifest import Entry, Manifest
 from localize.build.model import Decision, Options, Outcome, OutputFile
 from localize.locales import display_name, text_direction
 
@@ -38,6 +38,8 @@ class Pages:
 
     pages: Mapping[tuple[str, str], tuple[OutputFile, ...]] = field(default_factory=dict)
     """By article (below `source/`) and locale: its page, and that of its source."""
+    about: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    """By the same: what the sitemap and the entrance say of them, for a build that makes others anew."""
     shared: tuple[OutputFile, ...] = ()
     """The sitemap and the entrance."""
 
@@ -73,6 +75,7 @@ def build_pages(
         good = entry.state != Outcome.DRAFT or (article, entry.locale) not in there
         if page in entry.files and good:
             there[article, entry.locale] = True
+            site.recall(article, entry)
             if entry.state == Outcome.DRAFT:
                 site.drafts.add((article, entry.locale))
     for (article, locale), goes_out in sorted(there.items()):
@@ -80,14 +83,15 @@ def build_pages(
             site.add(article, locale)
     made = [(a, d) for a, d in every if d.goes_out]
     sources = {a.article.path: site.source_page(a.article) for a, _ in made}
-    pages = {}
+    pages, about = {}, {}
     for assembled, decision in made:
-        own = site.page(assembled, decision)
-        pages[decision.article, decision.locale] = (own, sources[decision.article])
+        key = (decision.article, decision.locale)
+        pages[key] = (site.page(assembled, decision), sources[decision.article])
+        about[key] = site.about(*key)
     shared = [site.entrance()] if pages else []
     if config.build.base_url and pages:
         shared.append(site.sitemap())
-    return Pages(pages=pages, shared=tuple(shared))
+    return Pages(pages=pages, about=about, shared=tuple(shared))
 
 
 class _Site:
@@ -105,6 +109,21 @@ class _Site:
     def add(self, article: str, locale: str) -> None:
         """There is a page of this article in this locale."""
         self._locales.setdefault(article, [self._config.source_locale]).append(locale)
+
+    def recall(self, article: str, entry: Entry) -> None:
+        """What the manifest knows of pages that are not made now."""
+        for locale, title in entry.data.get("titles", {}).items():
+            self._titles[article, locale] = title
+        if date := entry.data.get("date"):
+            self._dates[article] = date
+
+    def about(self, article: str, locale: str) -> dict[str, object]:
+        """What `recall` will want to know."""
+        locales = (self._config.source_locale, locale)
+        return {
+            "titles": {name: self._titles[article, name] for name in locales},
+            "date": self._dates.get(article),
+        }
 
     def page(self, assembled: Assembled, decision: Decision) -> OutputFile:
         draft = decision.outcome is Outcome.DRAFT
