@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.cli.conftest import Run, snapshot
 from tests.cli.po import accept_all
+
+from localize.config import load
+from localize.errors import LockError
 
 ARTICLE = "# Title\n\nTake 5 mg of ketamine.\n"
 SYNC = ("sync", "--to", "es", "--no-translate")
@@ -176,6 +182,44 @@ def test_a_build_that_was_not_written_says_so(project: Path, run: Run) -> None:
     assert result.code == 5
     assert "published" not in result.out
     assert result.err.startswith("0 files written")
+
+
+def test_two_builds_go_one_after_the_other(project: Path, run: Run) -> None:
+    """Each keeps what the other built."""
+    run(*SYNC, "--to", "fr")
+    (project / "localize.toml").write_text('target_locales = ["es", "fr"]\n')
+    script = "import localize.cli; localize.cli.main()"
+    building = ("build", "--fallback", "source", "--quiet", "--to")
+    for _ in range(2):
+        both = [
+            subprocess.Popen([sys.executable, "-c", script, *building, locale], cwd=project)
+            for locale in ("es", "fr")
+        ]
+        assert [one.wait() for one in both] == [0, 0]
+        assert (project / "build/es/a.md").is_file()
+        assert (project / "build/fr/a.md").is_file()
+        assert run("build", "verify").code == 0
+        shutil.rmtree(project / "build")
+
+
+def test_a_build_waits_for_another_and_gives_up(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from localize.catalog import Workspace
+
+    workspace = Workspace(load(project))
+    said: list[str] = []
+    with workspace.lock_folder(project / "not/there/yet", say=said.append):
+        assert said == []
+        with (
+            pytest.raises(LockError, match="another process has been working"),
+            workspace.lock_folder(project, wait_s=0, say=said.append),
+        ):
+            raise AssertionError
+        # What changes nothing needs no lock.
+        assert run("build", "--to", "es", "--fallback", "source", "--check").code == 3
+    assert said == ["waiting for another process, which is working on this project"]
+    assert run("build", "--to", "es", "--fallback", "source").code == 0
 
 
 def test_every_file_of_a_build_is_counted(project: Path, run: Run) -> None:

@@ -22,8 +22,6 @@ def hold(folder: Path, wait_s: float, say: Callable[[str], None]) -> Iterator[No
 
     Raises LockError when another process still holds it after `wait_s` seconds.
     """
-    import fcntl
-
     path = folder / "lock"
     try:
         prepare(folder)
@@ -35,33 +33,62 @@ def hold(folder: Path, wait_s: float, say: Callable[[str], None]) -> Iterator[No
             remedy="Allow writing in the project folder, then run the same command again.",
         ) from error
     try:
-        until = time.monotonic() + wait_s
-        told = False
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError as error:
-                if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
-                    raise WriteError(
-                        f"cannot be locked: {error.strerror}", place=Place(file=files.shown(path))
-                    ) from error
-            holder = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip()
-            who = f"process {holder}" if holder else "another process"
-            if not told:
-                say(f"waiting for {who}, which is working on this project")
-                told = True
-            if time.monotonic() >= until:
-                raise LockError(
-                    f"{who} has been working on this project for more than {wait_s:g} s",
-                    remedy="Wait until it has finished, then run the same command again.",
-                )
-            time.sleep(0.05)
+        _wait(descriptor, path, wait_s, say)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
         yield
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def hold_folder(folder: Path, wait_s: float, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold a folder itself, or the next one above it that is there; nothing is written into it.
+
+    Raises as `hold` does.
+    """
+    there = next(path for path in (folder, *folder.parents) if path.is_dir())
+    descriptor = os.open(there, os.O_RDONLY)
+    try:
+        _wait(descriptor, there, wait_s, say)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait(descriptor: int, path: Path, wait_s: float, say: Callable[[str], None]) -> None:
+    import fcntl
+
+    until = time.monotonic() + wait_s
+    told = False
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
+                raise WriteError(
+                    f"cannot be locked: {error.strerror}", place=Place(file=files.shown(path))
+                ) from error
+        else:
+            return
+        who = _holder(descriptor)
+        if not told:
+            say(f"waiting for {who}, which is working on this project")
+            told = True
+        if time.monotonic() >= until:
+            raise LockError(
+                f"{who} has been working on this project for more than {wait_s:g} s",
+                remedy="Wait until it has finished, then run the same command again.",
+            )
+        time.sleep(0.05)
+
+
+def _holder(descriptor: int) -> str:
+    try:
+        number = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip()
+    except IsADirectoryError:
+        number = ""
+    return f"process {number}" if number else "another process"
 
 
 def prepare(folder: Path) -> None:

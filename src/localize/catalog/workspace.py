@@ -88,6 +88,12 @@ class Workspace:
         """
         return self._locked(wait_s, say)
 
+    def lock_folder(
+        self, folder: Path, wait_s: float = 30, say: Callable[[str], None] = lambda _: None
+    ) -> AbstractContextManager[None]:
+        """Hold a folder that is going to be replaced against others who would; else as `lock`."""
+        return lock.hold_folder(folder, wait_s, say)
+
     @contextmanager
     def _locked(self, wait_s: float, say: Callable[[str], None]) -> Iterator[None]:
         with lock.hold(self.config.state, wait_s, say):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -40,12 +41,34 @@ def build(
     check: bool = False,
     jobs: int = 0,
 ) -> Report:
-    """Build the articles asked for. Errors of single articles are in the report; held ones are counted."""
+    """Build the articles asked for. Errors of single articles are in the report; held ones are counted.
+
+    Raises LockError where another build into the same place takes too long.
+    """
     config = project.config
     options = options or stage.Options(layout=config.build.layout)
     out = out or config.root / "build"
-    report = Report()
     chosen = project.select(paths)
+    # A build keeps what an earlier one left in its folder: they go one after the other.
+    one_at_a_time = project.workspace.lock_folder(out.parent, say=project.say)
+    with nullcontext() if check else one_at_a_time:
+        report = _build(project, chosen, options, out, jobs, check=check)
+    order = {path: i for i, path in enumerate(chosen)}
+    report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], r.locale))
+    return report
+
+
+def _build(
+    project: Project,
+    chosen: Sequence[str],
+    options: stage.Options,
+    out: Path,
+    jobs: int,
+    *,
+    check: bool,
+) -> Report:
+    config = project.config
+    report = Report()
     previous = read(out)
     stamps = Stamps(config.state / "built.json", _basis(project, options, out))
     before = _Before(project, stamps, previous, out)
@@ -124,8 +147,6 @@ def build(
             except LocalizeError as error:
                 report.errors.append(error)
         before.keep(entries)
-    order = {path: i for i, path in enumerate(chosen)}
-    report.articles.sort(key=lambda r: (order[r.article.removeprefix("source/")], r.locale))
     return report
 
 
