@@ -57,6 +57,8 @@ class Pair:
 
     def __init__(self, unit: Unit, scope: Scope) -> None:
         self.unit = unit
+        self.copied = unit.target == unit.segment.text
+        """Does the target say the very words of its source?"""
         self._scope = scope
         segment = unit.segment
         self.source = Reading(
@@ -64,13 +66,8 @@ class Pair:
             segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels),
             scope.source,
         )
-
-    @cached_property
-    def target(self) -> Reading:
-        """The target, analysed as the syntax of its segment asks."""
-        segment = self.unit.segment
-        pieces = pieces_of(self.unit.target, segment.syntax, segment.labels)
-        return Reading(self.unit.target, pieces, self._scope.target)
+        pieces = pieces_of(unit.target, segment.syntax, segment.labels)
+        self.target = Reading(unit.target, pieces, scope.target)
 
     @cached_property
     def alignment(self) -> Alignment:

@@ -51,34 +51,41 @@ class _Phrase(NamedTuple):
 
 
 class _Opening(NamedTuple):
-    """The phrases that a word may begin, best first."""
+    """The phrases that a word may begin."""
 
-    phrases: tuple[_Phrase, ...]
-    alone: tuple[_Phrase, ...]
-    """Those of one word."""
+    alone: tuple[tuple[str, str], ...]
+    """(family, value) of those of this word alone; one a family, and none that only hides."""
+    longer: tuple[_Phrase, ...]
+    """Those of several words, best first."""
     by_second: Mapping[str, tuple[_Phrase, ...]]
-    """Second word -> those that can go on with it, and those of one word."""
+    """Second word -> those of several words that can go on with it."""
     stems: tuple[str, ...]
     """What else a second word may begin with."""
 
     @classmethod
     def of(cls, phrases: Iterable[_Phrase]) -> _Opening:
         """Sort them out, so that most are left aside at a look at the word that follows."""
-        ranked = tuple(sorted(phrases, key=lambda phrase: phrase.weight, reverse=True))
+        ranked = sorted(phrases, key=lambda phrase: phrase.weight, reverse=True)
         if not ranked:
             return _NOTHING
-        seconds = {phrase.rest[0] for phrase in ranked if phrase.rest}
-        by_second = {
-            word: tuple(p for p in ranked if not p.rest or p.rest[0] == word) for word in seconds
-        }
-        stems = tuple(word[:-1] for word in seconds if word.endswith("*"))
-        return cls(ranked, tuple(p for p in ranked if not p.rest), by_second, stems)
+        alone: dict[str, str] = {}
+        for phrase in ranked:
+            if not phrase.rest:
+                alone.setdefault(phrase.family, phrase.value)
+        longer = tuple(phrase for phrase in ranked if phrase.rest)
+        seconds = {phrase.rest[0] for phrase in longer}
+        return cls(
+            tuple((family, value) for family, value in alone.items() if value),
+            longer,
+            {word: tuple(p for p in longer if p.rest[0] == word) for word in seconds},
+            tuple(word[:-1] for word in seconds if word.endswith("*")),
+        )
 
     def before(self, following: str) -> tuple[_Phrase, ...]:
-        """Those that are possible where this word follows."""
+        """Those of several words that are possible where this word follows."""
         if self.stems and following.startswith(self.stems):
-            return self.phrases
-        return self.by_second.get(following, self.alone)
+            return self.longer
+        return self.by_second.get(following, ())
 
 
 _NOTHING = _Opening((), (), {}, ())
@@ -91,7 +98,7 @@ class _Lead(NamedTuple):
     """Its index among the words of the stretch."""
     start: int
     end: int
-    alone: tuple[_Phrase, ...]
+    alone: tuple[tuple[str, str], ...]
     longer: _Opening | None
     """None where it begins no phrase of several words."""
 
@@ -178,21 +185,22 @@ class Lexicon:
         final = len(words) - 1
         offset = passed = 0
         for part, (here, leads) in zip(parts, known, strict=True):
-            for index, start, end, alone, longer in leads:
-                at = passed + index
-                phrases = longer.before(words[at + 1] if at < final else "") if longer else alone
-                for family, value, _first, rest, _weight, _glob in phrases:
-                    if hidden.get(family, -1) >= at:
-                        continue
-                    last, stop = at, offset + end
-                    if rest:
-                        stop = _end(plain, words, at, stop, rest)
-                        if stop < 0:
+            for index, begin, end, alone, longer in leads:
+                at, start, stop = passed + index, offset + begin, offset + end
+                if longer is not None and at < final:
+                    for family, value, _first, rest, _weight, _glob in longer.before(words[at + 1]):
+                        if hidden.get(family, -1) >= at:
                             continue
-                        last += len(rest)
-                    hidden[family] = last
-                    if value:
-                        mark = Mark(family, value, offset + start, stop, at, last)
+                        reached = _end(plain, words, at, stop, rest)
+                        if reached < 0:
+                            continue
+                        hidden[family] = last = at + len(rest)
+                        if value:
+                            mark = Mark(family, value, start, reached, at, last)
+                            found.setdefault(family, []).append(mark)
+                for family, value in alone:
+                    if not hidden or hidden.get(family, -1) < at:
+                        mark = Mark(family, value, start, stop, at, at)
                         found.setdefault(family, []).append(mark)
             passed += len(here)
             offset += len(part) + 1
@@ -203,10 +211,10 @@ class Lexicon:
         leads = []
         for index, (text, start, end) in enumerate(words):
             begun = self._openings.get(text) or _Opening.of(self._candidates(text))
-            if begun.by_second:
+            if begun.longer:
                 self._openings[text] = begun  # “no” and “No,” share it
-            if begun.phrases:
-                longer = begun if begun.by_second else None
+            if begun.alone or begun.longer:
+                longer = begun if begun.longer else None
                 leads.append(_Lead(index, start, end, begun.alone, longer))
         return _Stretch(tuple(word.text for word in words), tuple(leads))
 

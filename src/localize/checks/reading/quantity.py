@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
-from localize.checks.reading.tables import Tables, measures, symbol_pattern, symbols
+from localize.checks.reading.tables import Tables, measures, symbol_at, symbols
 
 
 class _Marked(Protocol):
@@ -63,11 +64,14 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \-]{0,3}")
-_SLASH = re.compile(r"\s?/\s?")
-_PER = re.compile(
-    r"\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
+_JOINT = re.compile(
+    r"\s?/\s?|\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
 )
 _ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
+_decimal = lru_cache(maxsize=1024)(Decimal)
+"""The value that a table gives as text."""
+_PARTED = re.compile(r"[^\s\-\w]|\d")
+"""Number words with one of these between them do not belong together."""
 _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "mm³", "cm²", "m³", "mg", "lb"}
 _TIME_DENOMINATORS = {"second", "minute", "hour", "day", "week", "month", "year"}
@@ -94,9 +98,11 @@ def quantities(
         found += _romans(plain)
     if not found:
         return ()
-    found.sort(key=lambda q: (q.start, -q.end))
-    found = _scaled(found, plain, marks)
-    found = [_with_unit(q, plain, marks) for q in found]
+    if len(found) > 1 or "scale" in marks or "plus" in marks:
+        found.sort(key=lambda q: (q.start, -q.end))
+        found = _scaled(found, plain, marks)
+    units = {mark.start: mark for mark in marks.get("unit", ())}
+    found = [_with_unit(q, plain, units, marks) for q in found]
     return tuple(_shared_units(found, plain))
 
 
@@ -177,15 +183,16 @@ def _simple_fractions(found: list[Quantity], plain: str) -> list[Quantity]:
 def _from_words(
     plain: str, words: Sequence[str], marks: dict[str, list[Mark]], tables: Tables
 ) -> Iterable[Quantity]:
-    several = [mark for mark in marks.get("number", ()) if "|" in mark.value]
-    numbers = [mark for mark in marks.get("number", ()) if "|" not in mark.value]
-    scales = marks.get("scale", [])
-    if numbers or scales:
-        yield from _sums(
-            plain, sorted(numbers + scales, key=lambda mark: mark.first), words, tables
-        )
-    for mark in [*marks.get("loose", ()), *several]:
-        value, *others = map(Decimal, mark.value.split("|"))
+    loose = list(marks.get("loose", ()))
+    parts: list[Mark] = []
+    for mark in marks.get("number", ()):
+        (loose if "|" in mark.value else parts).append(mark)
+    parts += marks.get("scale", ())
+    if len(parts) > 1:
+        parts.sort(key=lambda mark: mark.first)
+    yield from _sums(plain, parts, words, tables)
+    for mark in loose:
+        value, *others = map(_decimal, mark.value.split("|"))
         yield Quantity(
             value,
             mark.start,
@@ -197,7 +204,7 @@ def _from_words(
         )
     for mark in marks.get("ordinal", ()):
         yield Quantity(
-            Decimal(mark.value),
+            _decimal(mark.value),
             mark.start,
             mark.end,
             level=SWAPPED,
@@ -225,11 +232,9 @@ def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables
     between = words[last.last + 1 : part.first]
     if len(between) > 1 or (between and between[0] not in tables.joiners):
         return False
-    if re.search(r"[^\s\-\w]", plain[last.end : part.start]) or re.search(
-        r"\d", plain[last.end : part.start]
-    ):
+    if _PARTED.search(plain, last.end, part.start):
         return False
-    value, before = Decimal(part.value), Decimal(last.value)
+    value, before = _decimal(part.value), _decimal(last.value)
     if part.family == "scale":
         return not between and (last.family != "scale" or before < value)
     if last.family == "scale":
@@ -248,7 +253,7 @@ def _sum(run: list[Mark]) -> Iterable[Quantity]:
         return
     total = current = Decimal(0)
     for part in run:
-        value = Decimal(part.value)
+        value = _decimal(part.value)
         if part.family == "number":
             current += value
         elif value == 100:
@@ -360,16 +365,18 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
     return result
 
 
-def _with_unit(quantity: Quantity, plain: str, marks: dict[str, list[Mark]]) -> Quantity:
+def _with_unit(
+    quantity: Quantity, plain: str, units: Mapping[int, Mark], marks: dict[str, list[Mark]]
+) -> Quantity:
     if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman"):
         return quantity
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
         return quantity
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
-    unit, end = _unit_at(plain, gap.end(), marks)
+    unit, end = _unit_at(plain, gap.end(), units)
     if not unit and plain.startswith("/", quantity.stop):  # 50 × 10⁹/L
-        other, after = _unit_at(plain, quantity.stop + 1, marks)
+        other, after = _unit_at(plain, quantity.stop + 1, units)
         if other in _DENOMINATORS:
             return quantity._replace(per=(other,), end=after)
     if not unit:
@@ -380,12 +387,9 @@ def _with_unit(quantity: Quantity, plain: str, marks: dict[str, list[Mark]]) -> 
         value = quantity.value + Decimal(half.value)
         return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
     per: list[str] = []
-    while True:
-        joint = _SLASH.match(plain, end) or _PER.match(plain, end)
-        if not joint:
-            break
+    while joint := _JOINT.match(plain, end):
         # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
-        other, after = _unit_at(plain, joint.end(), marks)
+        other, after = _unit_at(plain, joint.end(), units)
         slash = "/" in joint.group()
         if not other or not (other in _DENOMINATORS or (slash and other in _TIME_DENOMINATORS)):
             break
@@ -398,15 +402,11 @@ def _with_unit(quantity: Quantity, plain: str, marks: dict[str, list[Mark]]) -> 
     return quantity._replace(unit=unit, per=tuple(per), end=end)
 
 
-def _unit_at(plain: str, at: int, marks: dict[str, list[Mark]]) -> tuple[str, int]:
-    """The unit that begins at a place, and where it ends."""
-    units = marks.get("unit")
-    if units:
-        index = bisect_left(units, at, key=lambda mark: mark.start)
-        if index < len(units) and units[index].start == at:
-            return units[index].value, units[index].end
-    found = symbol_pattern().match(plain, at)
-    if found:
+def _unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
+    """The unit that begins at a place, and where it ends. `units`: unit words by where they begin."""
+    if mark := units.get(at):
+        return mark.value, mark.end
+    if found := symbol_at(plain, at):
         text = found.group()
         name = symbols().get(text) or (symbols().get(text.lower()) if len(text) > 1 else None)
         if name and not (

@@ -218,10 +218,20 @@ def risk_tables(locale: str) -> RiskTables:
     )
 
 
+def symbol_at(plain: str, at: int) -> re.Match[str] | None:
+    """The unit symbol that stands at a place, the longest, not followed by more letters."""
+    pattern = _symbol_patterns().get(plain[at : at + 1].casefold())
+    return pattern.match(plain, at) if pattern else None
+
+
 @lru_cache(maxsize=1)
-def symbol_pattern() -> re.Pattern[str]:
-    """A unit symbol at a place, longest first, not followed by more letters."""
+def _symbol_patterns() -> Mapping[str, re.Pattern[str]]:
+    """First character, its case left aside -> the symbols that begin with it."""
     names = sorted(symbols(), key=len, reverse=True)
-    return re.compile(
-        f"(?:{'|'.join(map(re.escape, names))})(?![^\\W\\d_])(?!\\.\\w)", re.IGNORECASE
-    )
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        by_first.setdefault(name[0].casefold(), []).append(re.escape(name))
+    return {
+        first: re.compile(f"(?:{'|'.join(some)})(?![^\\W\\d_])(?!\\.\\w)", re.IGNORECASE)
+        for first, some in by_first.items()
+    }
