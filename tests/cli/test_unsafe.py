@@ -29,6 +29,7 @@ ESCAPED = {
     "a bullet": ("May 1 is near.", "- nah", "\\- nah"),
     "a quote": ("May 1 is near.", "> nah", "\\> nah"),
     "a fence": ("May 1 is near.", "``` nah", "\\`\\`\\` nah"),
+    "a carriage return": ("May 1 is near.", "eins\r# nah", "eins # nah"),
     "a setext line": ("May 1 is near.", "eins\n===", "eins ==="),
     "a call-out": ("May 1 is near.", ":::note nah", "\\:::note nah"),
     "a definition": ("May 1 is near.", "[x]: /url", "\\[x]: /url"),

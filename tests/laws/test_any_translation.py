@@ -20,7 +20,7 @@ from localize import extract
 from localize.model import Article, PieceKind
 
 _PARSER = MarkdownIt("commonmark").enable("table")
-_NASTY = st.text(alphabet="ab1 .)#*_`[]()<>!|\\-+=~:&;{}$%/\n\t\"'é", max_size=25)
+_NASTY = st.text(alphabet="ab1 .)#*_`[]()<>!|\\-+=~:&;{}$%/\n\r\t\"'é", max_size=25)
 _KNOWN = st.sampled_from(
     [
         "1. Mai",

@@ -17,7 +17,7 @@ _BLOCK_START = re.compile(
     r"|(?P<sign>[-+*](?=[ \t]|$)|\#(?=\#{0,5}(?:[ \t]|$))|>|`{3,}|~{3,}|=+[ \t]*$|-+[ \t]*$|\*(?=[ \t]*\*[ \t]*\*)"
     r"|_(?=[ \t]*_[ \t]*_)|:::|!!!|\?\?\?|///|\[(?=[^\]]*\]:)|:(?=[ \t])|<(?=[!?/A-Za-z])|\|)"
 )
-_SPACES = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+_SPACES = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
 def settle(segment: Segment, target: str) -> str:
@@ -25,6 +25,8 @@ def settle(segment: Segment, target: str) -> str:
 
     Line breaks that mean nothing are spaces, and tags that the source does not have are text.
     """
+    if "\r" in target:  # a line end to Markdown and to YAML
+        target = target.replace("\r\n", "\n").replace("\r", "\n")
     pieces = analyse(target, segment.syntax, segment.labels)
     known = {p.value for p in segment.pieces if p.kind is PieceKind.HTML}
     # A literal block of front matter has lines that mean something.
@@ -164,8 +166,8 @@ def _html_text(segment: Segment, line: str) -> str:
 def yaml_scalar(value: str, style: str) -> str:
     """A string as a YAML scalar in the style of the source, or double-quoted where that cannot hold it.
 
-    >>> yaml_scalar("Dosis: 5 mg", ""), yaml_scalar("l'eau", "'")
-    ('"Dosis: 5 mg"', "'l''eau'")
+    >>> yaml_scalar("Dosis: 5 mg", ""), yaml_scalar("l'eau", "'"), yaml_scalar("5\\tmg", "")
+    ('"Dosis: 5 mg"', "'l''eau'", '"5\\\\tmg"')
     """
     if style[:1] in ("|", ">"):
         header, indent = style.split("\n", 1)
@@ -182,7 +184,7 @@ def yaml_scalar(value: str, style: str) -> str:
 def _plain_yaml(value: str) -> bool:
     import yaml
 
-    if re.search(r"[\n,\[\]{}#\\\"]|: |:$", value) or value != value.strip():
+    if re.search(r"[\t\n,\[\]{}#\\\"]|: |:$", value) or value != value.strip():
         return False
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:

@@ -20,7 +20,7 @@ QUICK = re.compile(
 """A paragraph without a match here has no such line."""
 
 _COLONS = re.compile(
-    r"[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$"
+    r"[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|(?P<name>[\w.-]*))(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$"
 )
 _FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
 _ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"\n]*\"[ \t]*)+:*")
@@ -73,6 +73,7 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
             yield Part(kind, start, row, column, None, continues)
 
     fence = ""
+    options = False
     for row, text in enumerate(lines.texts):
         skip = len(text) - len(text.lstrip())
         body = text[skip:]
@@ -85,6 +86,10 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
                 fence = ""
             start, column = row + 1, 0
             continue
+        options = options and lines.prefixes[row].endswith(("    ", "\t"))
+        if options:
+            start = row + 1
+            continue
         title: tuple[int, int] | None = None
         if body.startswith(":::"):
             found = _COLONS.match(body)
@@ -93,8 +98,11 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
             yield from flush(row)
             name = "bracket" if found["bracket"] else "rest"
             title = (skip + found.start(name), skip + found.end(name)) if found[name] else None
-            opening = bool(body.strip(": \t"))
-            callouts.depth = callouts.depth + 1 if opening else max(0, callouts.depth - 1)
+            options = bool(found["name"]) and "." in found["name"]  # `::: package.module`
+            if body.strip(": \t"):
+                callouts.depth += not options
+            else:
+                callouts.depth = max(0, callouts.depth - 1)
             kind, continues = (Kind.CALLOUT if callouts.depth else None), False
         elif body.startswith(("!!!", "???", "===")) and (found := _ADMONITION.match(body)):
             yield from flush(row)
