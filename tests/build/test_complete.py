@@ -55,12 +55,11 @@ def site(project: Any) -> Any:
                 items.append((given, decision))
                 entries.append(entry(given, decision, made, previous=previous.find(path, locale)))
                 files += made
+        previous = previous.within(paths, config.target_locales)
         every, all_files = complete(
             entries, files, config, options, out=out, articles=paths, previous=previous, items=items
         )
-        whole = manifest(
-            every, all_files, config, layout=options.layout, previous=previous, articles=paths
-        )
+        whole = manifest(every, all_files, config, layout=options.layout, previous=previous)
         return write(out, all_files, whole, root=config.root)
 
     def is_settled(options: Options | None = None) -> bool:

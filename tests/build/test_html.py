@@ -13,6 +13,7 @@ from localize.build import Decision, Manifest, Options, Outcome, decide
 from localize.build.html import build_pages, page_path
 from localize.build.html.body import Language, markdown, plain_text
 from localize.build.html.callouts import KINDS, TITLES, known, title
+from localize.build.html.page import Alternate, relinked
 from localize.build.manifest import Entry
 from localize.build.wording import WORDINGS
 
@@ -413,6 +414,21 @@ def test_kept_pages_are_referred_to(site: Any) -> None:
     found = {link["hreflang"] for link in read(files["es/guide/b.html"]).links}
     assert found == {"en", "es", "fr", "de", "x-default"}
     assert "fr/guide/b.html" not in files
+
+
+def test_a_page_learns_of_its_versions(site: Any) -> None:
+    _, files = site()
+    page = files["es/guide/b.html"]
+    spanish, english = (Language(locale=name, direction="ltr") for name in ("es", "en"))
+    one = Alternate(language=spanish, name="Español", href="b.html")
+    two = Alternate(language=english, name="English", href="../../en/guide/b.html")
+    alone = relinked(page, "es", [one], "")
+    assert alone is not None
+    assert b"<nav" not in alone
+    assert [link["hreflang"] for link in read(alone).links] == ["es"]
+    assert relinked(alone, "es", [two, one], two.href) == page
+    assert relinked(page.replace(b"<style>", b"<style> "), "es", [one], "") is None
+    assert relinked(b"<p>another's</p>", "es", [one], "") is None
 
 
 def test_nothing_to_show(project: Any, assembled: Any) -> None:

@@ -152,9 +152,7 @@ def test_a_build_of_one_article_forgets_no_other(unit: Any, assembled: Any, proj
         [second],
         files,
         config,
-        previous=old,
-        articles=["a.md", "b.md"],
-        locales=["es", "fr"],
+        previous=old.within(["a.md", "b.md"], ["es", "fr"]),
     )
     assert sorted(new.files) == ["es/a.md", "es/b.md", "fr/a.md"]
     assert [e.key for e in sorted(new.entries, key=lambda e: e.key)] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -227,26 +228,61 @@ def test_html(project: Path, run: Run, po: Path) -> None:
     assert "Beba agua." in text
 
 
+def links(folder: Path) -> set[str]:
+    """Every link of the pages that leads nowhere."""
+    found = set()
+    for page in folder.rglob("*.html"):
+        for target in re.findall(r'<a [^>]*href="([^"#]+)', page.read_text()):
+            if not (page.parent / target).exists():
+                found.add(f"{page.relative_to(folder)}: {target}")
+    return found
+
+
 def test_pages_made_one_by_one_are_those_made_together(project: Path, run: Run, po: Path) -> None:
     (project / "localize.toml").write_text(
         'target_locales = ["es", "fr"]\n[build]\nbase_url = "https://example.org"\n'
     )
     (project / "source/b.md").write_text("---\ndate: 2026-03-01\n---\n# Water\n")
-    run("sync", "--to", "es", "--to", "fr", "--no-translate")
+    run("sync", "--no-translate")
     for locale in ("es", "fr"):
         accept(project / f"locales/{locale}/a.po", DONE)
         accept(project / f"locales/{locale}/b.po", {"Water": f"Agua ({locale})"})
-    both = ("build", "--to", "es", "--to", "fr", "--html")
-    assert run(*both, "--out", "together").code == 0
+    run("sync", "--no-translate")
+    assert run("build", "--html", "--out", "together").code == 0
+    together = {k: v[0] for k, v in snapshot(project / "together").items()}
     for words in (("source/b.md", "--to", "es"), ("--to", "fr"), ("source/a.md", "--to", "es")):
         assert run("build", *words, "--html", "--out", "apart").code == 0
-    for name in ("index.html", "sitemap.xml"):
-        assert (project / "apart" / name).read_text() == (project / "together" / name).read_text()
+        assert links(project / "apart") == set()
+        assert run("build", "verify", "apart").code == 0
+    assert {k: v[0] for k, v in snapshot(project / "apart").items()} == together
+    # A page that somebody changed is theirs to mend, and the next build's.
+    page = project / "apart/fr/b.html"
+    page.write_text(page.read_text() + "<!-- mine -->")
     # A held article's last good page keeps its name.
     (project / "source/b.md").write_text("---\ndate: 2026-03-01\n---\n# Water\n\nNew.\n")
-    run("sync", "--to", "es", "--to", "fr", "--no-translate")
-    assert run(*both, "--out", "apart").code == 1
+    run("sync", "--no-translate")
+    assert run("build", "source/b.md", "--html", "--out", "apart").code == 1
     assert "Agua (fr)</a>" in (project / "apart/index.html").read_text()
+    assert page.read_text().endswith("<!-- mine -->")
+
+
+def test_no_page_leads_to_one_that_is_gone(project: Path, run: Run, po: Path) -> None:
+    (project / "localize.toml").write_text('target_locales = ["es", "fr"]\n')
+    (project / "source/b.md").write_text("[A](a.md)\n")
+    run("sync", "--to", "es", "--no-translate")
+    run("sync", "--to", "fr", "--engine", "pseudo")
+    accept(po, DONE)
+    accept_all(project / "locales/es/b.po")
+    assert run("build", "--html", "--include-drafts").code == 0
+    assert links(project / "build") == set()
+    run("build", "--to", "fr", "--html")  # what was let out is held
+    assert not (project / "build/fr/a.html").exists()
+    assert (project / "build/es/a.html").exists()
+    assert links(project / "build") == set()
+    (project / "source/b.md").unlink()
+    assert run("build", "--to", "es", "--html").code == 0
+    assert not (project / "build/es/b.html").exists()
+    assert links(project / "build") == set()
 
 
 def test_a_page_that_is_gone_comes_back_and_is_counted(project: Path, run: Run, po: Path) -> None:

@@ -39,7 +39,7 @@ def complete(
     if options.html:
         from localize.build.html import build_pages
 
-        pages = build_pages(items, config, options, previous=previous)
+        pages = build_pages(items, config, options, previous=previous, out=out)
         made = [
             with_pages(one, pages.pages.get(key, ()), pages.about.get(key, {}))
             for one in made

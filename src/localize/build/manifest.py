@@ -76,6 +76,12 @@ class Manifest:
         """The entry of an article (below `source/`) in a locale."""
         return self._by_key.get((f"source/{article}", locale))
 
+    def within(self, articles: Iterable[str], locales: Iterable[str]) -> Manifest:
+        """The manifest without the entries of other articles (below `source/`) and locales."""
+        known, wanted = {f"source/{path}" for path in articles}, {*locales}
+        entries = tuple(e for e in self.entries if e.article in known and e.locale in wanted)
+        return replace(self, entries=entries)
+
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], Entry]:
         return {entry.key: entry for entry in self.entries}
@@ -258,26 +264,15 @@ def manifest(
     layout: str = "plain",
     provenance: Provenance | None = None,
     previous: Manifest | None = None,
-    articles: Iterable[str] | None = None,
-    locales: Iterable[str] | None = None,
 ) -> Manifest:
     """The manifest of a whole build folder after this run.
 
-    `entries` and `files` are this run's. What `previous` has beyond them stays when its article is
-    among `articles` (all the project has, below `source/`; None: any) and its locale among
-    `locales` (None: any), so that a build of one article forgets no other.
+    `entries` and `files` are this run's. What `previous` has beyond them stays, so that a build of
+    one article forgets no other.
     """
     new = {entry.key: entry for entry in entries}
-    known = None if articles is None else {f"source/{path}" for path in articles}
-    wanted = None if locales is None else {*locales}
     old = previous or Manifest()
-    kept = {
-        entry.key: entry
-        for entry in old.entries
-        if entry.key not in new
-        and (known is None or entry.article in known)
-        and (wanted is None or entry.locale in wanted)
-    }
+    kept = {entry.key: entry for entry in old.entries if entry.key not in new}
     hashes = {str(file.path): file.sha256 for file in files}
     for one in (*kept.values(), *new.values()):
         for name in one.files:

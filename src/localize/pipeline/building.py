@@ -102,6 +102,9 @@ def _build(
         and stage.settled(config, options, out=out, articles=project.all_paths, previous=previous)
     ):
         return report
+    if project.locales:
+        locales = (*config.target_locales, *project.locales)
+        previous = previous.within(project.all_paths, locales)
     entries, files = stage.complete(
         entries,
         files,
@@ -119,8 +122,6 @@ def _build(
         layout=options.layout,
         provenance=_provenance(project),
         previous=previous,
-        articles=project.all_paths,
-        locales=None if project.locales == () else (*config.target_locales, *project.locales),
     )
     try:
         result = stage.write(out, files, manifest, root=config.root, check=check)

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ POLICY = (
     f"style-src 'sha256-{_STYLE_HASH}'"
 )
 """No script runs in a page, whoever wrote it: an article's text is all there is to it."""
+
+_STYLE = f"<style>{STYLE}</style>"
+_MAIN = '<main id="text">'
+_NAVIGATION = re.compile(r'\n<nav class="languages".*?</nav>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +90,9 @@ def render(page: Page) -> bytes:
     lines.append(f'<meta name="generator" content="localize {__version__}">')
     if page.canonical:
         lines.append(f'<link rel="canonical" href="{html.escape(page.canonical)}">')
-    for other in page.alternates:
-        address = html.escape(other.address or other.href)
-        lines.append(
-            f'<link rel="alternate" hreflang="{html.escape(other.language.locale)}" href="{address}">'
-        )
-    if page.default:
-        lines.append(
-            f'<link rel="alternate" hreflang="x-default" href="{html.escape(page.default)}">'
-        )
-    lines += [f"<style>{STYLE}</style>", "</head>", "<body>"]
+    lines += [*_versions(page.alternates, page.default), _STYLE, "</head>", "<body>"]
     lines.append(f'<a class="skip" href="#text">{html.escape(words.skip)}</a>')
-    if len(page.alternates) > 1:
-        lines.append(_switcher(page, words.languages))
-    lines += ['<main id="text">', "<article>"]
+    lines += [*_switcher(page.language.locale, page.alternates), _MAIN, "<article>"]
     if page.draft is not None:
         lines.append(_banner(page.draft))
     if not page.body.title:
@@ -110,24 +104,51 @@ def render(page: Page) -> bytes:
     return "\n".join(lines).encode()
 
 
+def relinked(
+    data: bytes, locale: str, alternates: Sequence[Alternate], default: str
+) -> bytes | None:
+    """A page that `render` made, as if these had been its versions; None for one it did not make so."""
+    head, main, text = data.decode().partition(f"\n{_MAIN}\n")
+    head, style, rest = _NAVIGATION.sub("", head).partition(_STYLE)
+    if not main or not style:
+        return None
+    kept = [line for line in head.split("\n") if not line.startswith('<link rel="alternate"')]
+    kept[-1:] = [*_versions(alternates, default), style + rest]
+    return ("\n".join([*kept, *_switcher(locale, alternates)]) + main + text).encode()
+
+
+def _versions(alternates: Sequence[Alternate], default: str) -> list[str]:
+    """What search engines are told of the other languages."""
+    links = [(a.language.locale, a.address or a.href) for a in alternates]
+    links += [("x-default", default)] if default else []
+    return [
+        f'<link rel="alternate" hreflang="{html.escape(name)}" href="{html.escape(address)}">'
+        for name, address in links
+    ]
+
+
 def _attributes(language: Language) -> str:
     return "".join(f' {key}="{html.escape(str(v))}"' for key, v in language.attributes.items())
 
 
-def _switcher(page: Page, label: str) -> str:
+def _switcher(locale: str, alternates: Sequence[Alternate]) -> list[str]:
+    """What readers are told of them; nothing where there is one version."""
+    if len(alternates) < 2:
+        return []
     items = []
-    for other in page.alternates:
-        current = other.language.locale == page.language.locale
+    for other in alternates:
+        current = other.language.locale == locale
         mark = ' aria-current="page"' if current else ""
         items.append(
             f'<li><a href="{html.escape(other.href)}" hreflang="{html.escape(other.language.locale)}"'
             f"{_attributes(other.language)}{mark}>{html.escape(other.name, quote=False)}</a></li>"
         )
-    return (
-        f'<nav class="languages" aria-label="{html.escape(label)}">\n<ul>\n'
+    label = html.escape(wording(locale).languages)
+    return [
+        f'<nav class="languages" aria-label="{label}">\n<ul>\n'
         + "\n".join(items)
         + "\n</ul>\n</nav>"
-    )
+    ]
 
 
 def _banner(decision: Decision) -> str:

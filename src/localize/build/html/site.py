@@ -7,17 +7,19 @@ other language (`x-default`), and every version refers to every other and to its
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import html
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from localize.build import front_matter
 from localize.build.html.body import Body, Language, markdown, plain_text
-from localize.build.html.page import Alternate, Page, render
+from localize.build.html.page import Alternate, Page, relinked, render
 from localize.build.layouts.layout import page_place
 from localize.build.links import redirect
 from localize.build.manifest import Entry, Manifest
@@ -41,7 +43,7 @@ class Pages:
     about: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
     """By the same: what the sitemap and the entrance say of them, for a build that makes others anew."""
     shared: tuple[OutputFile, ...] = ()
-    """The sitemap and the entrance."""
+    """The sitemap, the entrance, and pages of before that had to be told of new ones."""
 
 
 def page_path(article: str, locale: str, layout: str = "plain") -> PurePosixPath:
@@ -59,11 +61,12 @@ def build_pages(
     options: Options,
     *,
     previous: Manifest | None = None,
+    out: Path | None = None,
 ) -> Pages:
     """The pages of all articles that go out.
 
     What the `previous` manifest has beyond them (another locale's, a held article's last good page) is
-    referred to as if it had been made now.
+    referred to as if it had been made now, and lies in `out`: there it is told of these.
     """
     every = list(items)
     site = _Site(config, options)
@@ -88,9 +91,13 @@ def build_pages(
         key = (decision.article, decision.locale)
         pages[key] = (site.page(assembled, decision), sources[decision.article])
         about[key] = site.about(*key)
-    shared = [site.entrance()] if pages else []
-    if config.build.base_url and pages:
+    shared = [site.entrance()] if any(there.values()) else []
+    if config.build.base_url and shared:
         shared.append(site.sitemap())
+    if previous and out:
+        new = {str(file.path) for group in pages.values() for file in group}
+        old = {name: digest for name, digest in previous.files.items() if name not in new}
+        shared += site.relinked({d.article for _, d in every}, out, old)
     return Pages(pages=pages, about=about, shared=tuple(shared))
 
 
@@ -124,6 +131,22 @@ class _Site:
             "titles": {name: self._titles[article, name] for name in locales},
             "date": self._dates.get(article),
         }
+
+    def relinked(
+        self, articles: Iterable[str], out: Path, old: Mapping[str, str]
+    ) -> Iterator[OutputFile]:
+        """Pages in `out`, untouched since they were made, whose versions in other languages are others now."""
+        for article in sorted(articles):
+            for locale in self._locales.get(article, ()):
+                path = self._path(article, locale)
+                with contextlib.suppress(OSError):  # gone, or no longer a file
+                    data = (out / path).read_bytes() if str(path) in old else b""
+                    if not data or hashlib.sha256(data).hexdigest() != old[str(path)]:
+                        continue
+                    versions = self._alternates(article, path)
+                    new = relinked(data, locale, versions, self._default(article, path))
+                    if new is not None and new != data:
+                        yield OutputFile(path=path, data=new)
 
     def page(self, assembled: Assembled, decision: Decision) -> OutputFile:
         draft = decision.outcome is Outcome.DRAFT
@@ -175,8 +198,7 @@ class _Site:
                 description=values.get("description", ""),
                 date=next(iter(dates.values()), None),
                 alternates=self._alternates(article.path, path),
-                default=self._address(article.path, self._config.source_locale)
-                or _relative(path, self._path(article.path, self._config.source_locale)),
+                default=self._default(article.path, path),
                 canonical=self._address(article.path, locale),
                 draft=draft,
                 is_draft=is_draft,
@@ -216,6 +238,11 @@ class _Site:
 
     def _path(self, article: str, locale: str) -> PurePosixPath:
         return page_path(article, locale, self._options.layout)
+
+    def _default(self, article: str, path: PurePosixPath) -> str:
+        """The version for readers of any other language."""
+        source = self._config.source_locale
+        return self._address(article, source) or _relative(path, self._path(article, source))
 
     def _address(self, article: str, locale: str) -> str:
         base = self._config.build.base_url
