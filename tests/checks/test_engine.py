@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.checks.helpers import ARTICLE, CONFIG, find, unit
 
 from localize.checks import RISKS, risks, run
-from localize.checks.cross import cross
+from localize.checks.cross import cross, said
 from localize.config import Check, Config, Ignore
-from localize.model import Kind, Segment, Severity, State, digest, unit_id
+from localize.model import Finding, Kind, Segment, Severity, State, Unit, digest, unit_id
 
 WRONG = ("Take 5 mg.", "Tome 50 mg.")
 
@@ -106,17 +106,22 @@ def test_numbers_that_are_left_alone_are_never_missed(text: str) -> None:
     assert "quantity" not in {finding.check for finding in found}
 
 
+def across(units: dict[str, list[Unit]], *, config: Config, locale: str) -> tuple[Finding, ...]:
+    live = [one for article, some in units.items() for one in said(article, some)]
+    return cross(live, config=config, locale=locale)
+
+
 def test_a_locale_without_tables_says_so_once() -> None:
     units = {
         "a.md": [unit("Take 5 mg.", "5 mg を服用。", "ja")] * 2,
         "b.md": [unit("Hi", "ハイ", "ja")],
     }
-    found = cross(units, config=CONFIG, locale="ja")
+    found = across(units, config=CONFIG, locale="ja")
     assert [f.check for f in found] == ["tables"]
     assert found[0].severity is Severity.NEUTRAL
-    assert not cross({"a.md": []}, config=CONFIG, locale="ja")
+    assert not across({"a.md": []}, config=CONFIG, locale="ja")
     quiet = replace(CONFIG, check=Check(disable=("tables",)))
-    assert not cross(units, config=quiet, locale="ja")
+    assert not across(units, config=quiet, locale="ja")
 
 
 def test_one_source_with_two_translations_is_found_across_articles() -> None:
@@ -125,16 +130,16 @@ def test_one_source_with_two_translations_is_found_across_articles() -> None:
         "b.md": [unit("Side effects", "Efectos secundarios")],
         "c.md": [unit("Side effects", "Efectos adversos"), unit("Good", "Bien")],
     }
-    (finding,) = cross(units, config=CONFIG, locale="es")
+    (finding,) = across(units, config=CONFIG, locale="es")
     assert (finding.check, finding.article) == ("inconsistent", "source/c.md")
     assert "Efectos secundarios" in finding.message
     quiet = replace(CONFIG, check=Check(disable=("inconsistent", "conflated")))
-    assert not cross(units, config=quiet, locale="es")
+    assert not across(units, config=quiet, locale="es")
 
 
 def test_a_context_makes_two_translations_right() -> None:
     units = {"a.md": [unit("Charge", "Carga", context="x"), unit("Charge", "Precio", context="y")]}
-    assert not cross(units, config=CONFIG, locale="es")
+    assert not across(units, config=CONFIG, locale="es")
 
 
 def test_one_translation_of_two_sources_is_found() -> None:
@@ -142,12 +147,12 @@ def test_one_translation_of_two_sources_is_found() -> None:
     units = {
         "a.md": [unit(long, "Pare la infusión"), unit("Slow the infusion down", "Pare la infusión")]
     }
-    (finding,) = cross(units, config=CONFIG, locale="es")
+    (finding,) = across(units, config=CONFIG, locale="es")
     assert (finding.check, finding.severity) == ("conflated", Severity.MAJOR)
     same = {"a.md": [unit(long, "Pare"), unit(long + ".", "Pare")]}
-    assert not cross(same, config=CONFIG, locale="es")
+    assert not across(same, config=CONFIG, locale="es")
     weighed = replace(CONFIG, check=Check(severity={"conflated": "minor"}))
-    (finding,) = cross(units, config=weighed, locale="es")
+    (finding,) = across(units, config=weighed, locale="es")
     assert finding.severity is Severity.MINOR
 
 

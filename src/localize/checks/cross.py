@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.checks.base import LOCALE, STYLE, TERMINOLOGY
 from localize.checks.ignore import Ignores
@@ -36,77 +37,92 @@ TABLES = CrossCheck(
     "tables", LOCALE, Severity.NEUTRAL, "The locale has tables, so that everything is checked."
 )
 
-_Where = tuple[str, Unit]
+
+class Said(NamedTuple):
+    """What is looked at of a unit: no more, since all of a locale's are looked at together."""
+
+    article: str
+    """Below `source/`."""
+    unit: str
+    source: str
+    context: str | None
+    target: str
+    comments: tuple[str, ...]
+    file: str
+    line: int | None
 
 
-def cross(
-    units_by_article: Mapping[str, Sequence[Unit]], *, config: Config, locale: str
-) -> tuple[Finding, ...]:
-    """Findings across the articles of one locale; keys are paths below `source/`.
-
-    One source with several translations, one translation of several sources, and a locale that has no tables.
-    """
-    live = [
-        (article, unit)
-        for article, units in units_by_article.items()
+def said(article: str, units: Iterable[Unit]) -> list[Said]:
+    """What an article says in a locale; `article` is its path below `source/`."""
+    return [
+        Said(
+            article,
+            unit.id,
+            unit.segment.text,
+            unit.segment.context,
+            unit.target,
+            unit.comments,
+            unit.file,
+            unit.target_line or unit.line,
+        )
         for unit in units
         if unit.state not in _SKIPPED and unit.target.strip()
     ]
+
+
+def cross(live: Sequence[Said], *, config: Config, locale: str) -> tuple[Finding, ...]:
+    """Findings across what the articles of one locale say.
+
+    One source with several translations, one translation of several sources, and a locale that has no tables.
+    """
     ignores = Ignores.of(config.check.ignore)
-    found = [ignores.apply(finding, unit.comments) for finding, unit in _all(live, config, locale)]
+    found = [ignores.apply(finding, comments) for finding, comments in _all(live, config, locale)]
     if live and not tables(locale).known and "tables" not in config.check.disable:
         found.append(_without_tables(live[0], locale))
     return tuple(found)
 
 
-def _all(live: Sequence[_Where], config: Config, locale: str) -> Iterator[tuple[Finding, Unit]]:
+_Found = tuple[Finding, tuple[str, ...]]
+"""A finding, and the comments of the unit it is on."""
+
+
+def _all(live: Sequence[Said], config: Config, locale: str) -> Iterator[_Found]:
     if "inconsistent" not in config.check.disable:
         yield from _inconsistent(live, config, locale)
     if "conflated" not in config.check.disable:
         yield from _conflated(live, config, locale)
 
 
-def _inconsistent(
-    live: Sequence[_Where], config: Config, locale: str
-) -> Iterator[tuple[Finding, Unit]]:
-    groups: dict[tuple[str, str | None], dict[str, list[_Where]]] = {}
-    for article, unit in live:
-        key = (" ".join(unit.segment.text.split()), unit.segment.context)
-        targets = groups.setdefault(key, {})
-        targets.setdefault(" ".join(unit.target.split()), []).append((article, unit))
+def _inconsistent(live: Sequence[Said], config: Config, locale: str) -> Iterator[_Found]:
+    groups: dict[tuple[str, str | None], dict[str, list[Said]]] = {}
+    for one in live:
+        targets = groups.setdefault((" ".join(one.source.split()), one.context), {})
+        targets.setdefault(" ".join(one.target.split()), []).append(one)
     for targets in groups.values():
         if len(targets) < 2:
             continue
         ranked = sorted(targets.items(), key=lambda item: (-len(item[1]), item[0]))
         usual, places = ranked[0]
+        message = f"elsewhere ({places[0].article}) this source is translated “{_short(usual)}”"
         for _target, others in ranked[1:]:
-            for article, unit in others:
-                message = f"elsewhere ({places[0][0]}) this source is translated “{_short(usual)}”"
-                yield (
-                    _finding(INCONSISTENT, message, article, unit, config, locale),
-                    unit,
-                )
+            for one in others:
+                yield _finding(INCONSISTENT, message, one, config, locale), one.comments
 
 
-def _conflated(
-    live: Sequence[_Where], config: Config, locale: str
-) -> Iterator[tuple[Finding, Unit]]:
-    groups: dict[str, dict[str, _Where]] = {}
-    for article, unit in live:
-        if len(unit.segment.text) < _SHORTEST:
+def _conflated(live: Sequence[Said], config: Config, locale: str) -> Iterator[_Found]:
+    groups: dict[str, dict[str, Said]] = {}
+    for one in live:
+        if len(one.source) < _SHORTEST:
             continue
-        sources = groups.setdefault(" ".join(unit.target.split()).casefold(), {})
-        sources.setdefault(_bare(unit.segment.text), (article, unit))
+        sources = groups.setdefault(" ".join(one.target.split()).casefold(), {})
+        sources.setdefault(_bare(one.source), one)
     for sources in groups.values():
         if len(sources) < 2:
             continue
-        (other_article, other), *rest = sources.values()
-        for article, unit in rest:
-            message = f"the same translation as of “{_short(other.segment.text)}” ({other_article})"
-            yield (
-                _finding(CONFLATED, message, article, unit, config, locale),
-                unit,
-            )
+        other, *rest = sources.values()
+        message = f"the same translation as of “{_short(other.source)}” ({other.article})"
+        for one in rest:
+            yield _finding(CONFLATED, message, one, config, locale), one.comments
 
 
 def _bare(text: str) -> str:
@@ -118,34 +134,31 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
-def _finding(
-    check: CrossCheck, message: str, article: str, unit: Unit, config: Config, locale: str
-) -> Finding:
+def _finding(check: CrossCheck, message: str, one: Said, config: Config, locale: str) -> Finding:
     chosen = config.check.severity.get(check.name)
     return Finding(
         check=check.name,
         dimension=check.dimension,
         severity=Severity(chosen) if chosen else check.severity,
         locale=locale,
-        article=f"source/{article}",
+        article=f"source/{one.article}",
         message=message,
-        unit=unit.id,
-        source=unit.segment.text,
-        target=unit.target,
-        file=unit.file,
-        line=unit.target_line or unit.line,
+        unit=one.unit,
+        source=one.source,
+        target=one.target,
+        file=one.file,
+        line=one.line,
     )
 
 
-def _without_tables(where: _Where, locale: str) -> Finding:
-    article, unit = where
+def _without_tables(one: Said, locale: str) -> Finding:
     return Finding(
         check="tables",
         dimension=LOCALE,
         severity=Severity.NEUTRAL,
         locale=locale,
-        article=f"source/{article}",
+        article=f"source/{one.article}",
         message=f"there are no tables for {locale}: negation, limits, opposites, number words and typography are not "
         "checked; digits, units, markup and terms are",
-        file=unit.file,
+        file=one.file,
     )

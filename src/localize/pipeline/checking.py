@@ -1,15 +1,19 @@
-"""`check`: findings on every unit of the articles asked for."""
+"""`check`: findings on every unit of the articles asked for. Articles are spread over processes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from localize.errors import LocalizeError
 from localize.model import Article, Finding, Unit
 from localize.pipeline.report import ArticleReport, Report
+from localize.pipeline.spread import spread, warm
 
 if TYPE_CHECKING:
+    from localize.checks.cross import Said
     from localize.pipeline.project import Project
 
 
@@ -23,26 +27,51 @@ def check(
     from localize.checks.cross import cross
 
     report = Report()
+    said: dict[str, list[Said]] = {locale: [] for locale in project.locales}
     chosen = project.select(paths)
-    by_locale: dict[str, dict[str, Sequence[Unit]]] = {locale: {} for locale in project.locales}
-    for article in project.articles(chosen, report.errors):
+    warm(project, chosen)
+    for part in spread(partial(_check, project, only), chosen):
+        report.findings += part.report.findings
+        report.articles += part.report.articles
+        report.errors += part.report.errors
+        for locale, some in part.said.items():
+            said[locale] += some
+    for locale, live in said.items():
+        report.findings += cross(live, config=project.config, locale=locale)
+    report.findings.sort(key=lambda f: (f.severity.rank, f.locale, f.article, f.line or 0, f.check))
+    return report
+
+
+@dataclass(slots=True)
+class _Part:
+    """What came of some articles."""
+
+    report: Report = field(default_factory=Report)
+    said: dict[str, list[Said]] = field(default_factory=dict)
+    """Locale -> what is looked at across articles."""
+
+
+def _check(
+    project: Project, only: Mapping[str, frozenset[str]] | None, paths: Sequence[str]
+) -> _Part:
+    from localize.checks.cross import said
+
+    part = _Part()
+    for article in project.articles(paths, part.report.errors):
         for locale in project.locales:
             try:
                 units = project.workspace.load(article, locale)
             except LocalizeError as error:
-                report.errors.append(error)
+                part.report.errors.append(error)
                 continue
-            by_locale[locale][article.path] = units
-            found = findings(project, article, locale, units)
+            part.said.setdefault(locale, []).extend(said(article.path, units))
+            found = findings(project, article, locale, units, remember=True)
             if only is not None:
                 wanted = only.get(f"{locale}/{article.path}", frozenset())
                 found = tuple(f for f in found if f.unit in wanted)
-            report.findings += found
-            report.articles.append(unit_report(project, article, locale, units, found))
-    for locale, units_by_article in by_locale.items():
-        report.findings += cross(units_by_article, config=project.config, locale=locale)
-    report.findings.sort(key=lambda f: (f.severity.rank, f.locale, f.article, f.line or 0, f.check))
-    return report
+            part.report.findings += found
+            part.report.articles.append(unit_report(project, article, locale, units, found))
+    return part
 
 
 def findings(

@@ -43,7 +43,9 @@ def skeleton(word: str) -> str:
     for written, to in _SPELLINGS:
         if written in text:
             text = text.replace(written, to)
-    return _ENDING.sub("", _TWICE.sub(r"\1", text))
+    if _TWICE.search(text):
+        text = _TWICE.sub(r"\1", text)
+    return _ENDING.sub("", text)
 
 
 @lru_cache(maxsize=1)
