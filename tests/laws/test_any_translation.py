@@ -5,21 +5,16 @@ Asked of a parser that knows nothing of ours, so that a mistake in what we verif
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from tests.laws.law import build
+from tests.laws.law import build, shape
 
 from localize import extract
 from localize.model import Article, PieceKind
 
-_PARSER = MarkdownIt("commonmark").enable("table")
 _NASTY = st.text(alphabet="ab1 .)#*_`[]()<>!|\\-+=~:&;{}$%/\n\r\t\"'é", max_size=25)
 _KNOWN = st.sampled_from(
     [
@@ -69,34 +64,6 @@ _HERE = Path(__file__).parent / "articles"
 @pytest.fixture(scope="module", name="article")
 def _article() -> Article:
     return extract.article("kitchen-sink.md", (_HERE / "kitchen-sink.md").read_bytes())
-
-
-def shape(text: str) -> list[Any]:
-    """Blocks in order, and inline tokens with their targets, without order inside a block."""
-    if text.startswith("---\n"):
-        text = text.split("\n---\n", 1)[1]
-    # CommonMark knows no footnotes: one of a single word would be a link definition to it.
-    text = re.sub(r"(?m)^\[\^[^\]]+\]:", "note:", text)
-    found: list[Any] = []
-    for token in _PARSER.parse(text):
-        if token.type != "inline":
-            code = token.content if token.type in ("fence", "code_block") else ""
-            found.append((token.type, token.tag, token.info, code))
-            continue
-        inside: Counter[tuple[str, ...]] = Counter()
-        _count(token.children or [], inside)
-        found.append(inside)
-    return found
-
-
-def _count(tokens: list[Any], inside: Counter[tuple[str, ...]]) -> None:
-    for token in tokens:
-        if token.type in ("text", "softbreak", "text_special"):
-            continue
-        target = str(token.attrs.get("href") or token.attrs.get("src") or "")
-        code = token.content if token.type in ("code_inline", "html_inline") else ""
-        inside[token.type, target, code] += 1
-        _count(token.children or [], inside)
 
 
 @given(st.dictionaries(st.integers(0, 999), _TARGET, min_size=1, max_size=4))

@@ -106,10 +106,9 @@ def splice(article: Article, settled: Mapping[str, str]) -> tuple[str, tuple[tup
     for segment, slot in zip(article.segments, article.slots, strict=True):
         gap = source[at : slot.start]
         target = settled.get(segment.id)
-        if target is None:
-            text = source[slot.start : slot.end]
-        else:
-            text = encode(segment, slot, target)
+        text = source[slot.start : slot.end]
+        if target is not None:
+            text = encode(segment, slot, target, text)
             if newline != "\n":
                 text = text.replace("\n", newline)
         parts += (gap, text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 
 from localize.markdown.inline import analyse
 from localize.model import Holder, Kind, Piece, PieceKind, Segment, Slot, Syntax
@@ -59,15 +60,16 @@ _MARKDOWN = frozenset(
 )
 
 
-def encode(segment: Segment, slot: Slot, target: str) -> str:
-    """A settled target in the form its slot needs. Line ends are `\\n`."""
+def encode(segment: Segment, slot: Slot, target: str, source: str) -> str:
+    """A settled target in the form its slot needs, where `source` stands. Line ends are `\\n`."""
     holder = slot.holder
     if holder in _MARKDOWN and _STRAY.search(target):
         target = _without_strays(segment, target)
     if holder in _MARKDOWN and (len(target) - len(target.rstrip("\\"))) % 2:
         target += "\\"  # a last backslash would escape what follows the slot, or break the line
     if holder in (Holder.BLOCK, Holder.INLINE, Holder.SETEXT):
-        return _block(segment, slot, target)
+        target, kept = _kept_lines(segment, target, source)
+        return _restored(_block(segment, slot, target), kept)
     if holder is Holder.YAML:
         return yaml_scalar(target, slot.style)
     if holder is Holder.TOML:
@@ -89,7 +91,8 @@ def encode(segment: Segment, slot: Slot, target: str) -> str:
     if holder is Holder.HTML_ATTRIBUTE:
         return line.replace(slot.style, "&quot;" if slot.style == '"' else "&#39;")
     if holder is Holder.HTML_TEXT:
-        return _html_text(segment, target)
+        target, kept = _kept_lines(segment, target, source)
+        return _restored(_html_text(segment, _SPACES.sub(" ", target)), kept)
     return line
 
 
@@ -105,6 +108,39 @@ def _without_strays(segment: Segment, target: str) -> str:
             raw = _STRAY.sub(lambda m: m[0] if m[0] in kept else f"\\{m[0]}", raw)
         parts.append(raw)
     return "".join(parts)
+
+
+_RAW = frozenset({PieceKind.CODE, PieceKind.HTML, PieceKind.TEMPLATE})
+_GAP = r"(?:[ \t]*\r?\n[ \t>]*|[ \t]+)"
+
+
+def _kept_lines(segment: Segment, target: str, source: str) -> tuple[str, tuple[str, ...]]:
+    """The target with a stand-in for every code span, tag and template that runs over lines in the source; and these.
+
+    Their indentation is part of them, so they keep the source's bytes.
+    """
+    if "\n" not in source:
+        return target, ()
+    parts: list[str] = []
+    kept: list[str] = []
+    found: dict[str, Iterator[re.Match[str]]] = {}
+    for piece in analyse(target, segment.syntax, segment.labels):
+        raw = target[piece.start : piece.end]
+        words = re.split(r"[ \t\n]+", raw) if piece.kind in _RAW else []
+        if len(words) > 1:
+            pattern = _GAP.join(map(re.escape, words))
+            match = next(found.setdefault(pattern, re.finditer(pattern, source)), None)
+            if match and "\n" in match[0]:
+                raw = f"\0{len(kept)}\0"
+                kept.append(match[0].replace("\r\n", "\n"))
+        parts.append(raw)
+    return "".join(parts), tuple(kept)
+
+
+def _restored(text: str, kept: Sequence[str]) -> str:
+    for number, raw in enumerate(kept):
+        text = text.replace(f"\0{number}\0", raw)
+    return text
 
 
 def _block(segment: Segment, slot: Slot, target: str) -> str:
