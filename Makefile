@@ -71,7 +71,7 @@ screenshots: $(READY) ## pictures of the review page and of built pages for the 
 
 bench: $(READY) $(COMPILED) ## all figures: the way without machine translation, drafts, checks, terms
 	@$(BIN)/python benchmarks/pipeline.py
-	@echo; $(BIN)/python benchmarks/translate.py $(if $(PAIRS),--pairs $(PAIRS)) $(if $(GLOSSARY),--glossary $(GLOSSARY))
+	@echo; $(BIN)/python benchmarks/translate.py $(if $(PAIRS),--pairs $(PAIRS)) $(if $(GLOSSARY),--glossary $(GLOSSARY)) $(if $(ARGOS),--argos $(ARGOS))
 	@echo; $(BIN)/python benchmarks/checks.py battery
 	@echo; $(BIN)/python benchmarks/checks.py speed
 	@echo; $(BIN)/python benchmarks/terms.py

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -40,10 +41,10 @@ def segment(text: str) -> Segment:
     )  # fmt: skip
 
 
-def articles(config: Config) -> list[Segment]:
+def articles(folder: Path, config: Config) -> list[Segment]:
     found = [
-        article(path.relative_to(config.source).as_posix(), path.read_bytes(), config.extract)
-        for path in sorted(config.source.rglob("*"))
+        article(path.relative_to(folder).as_posix(), path.read_bytes(), config.extract)
+        for path in sorted(folder.rglob("*"))
         if path.suffix in (".md", ".txt")
     ]
     return [one for each in found for one in each.segments]
@@ -88,15 +89,6 @@ def speed(texts: Sequence[str], engine: Engine, python: str) -> None:
             wall, cpu = timed(work)
             known = best.get(name, (wall, cpu))
             best[name] = min(known[0], wall), min(known[1], cpu)
-    paragraphs = texts[: max(20, len(texts) // 8)]
-    share = sum(len(p) for s in paragraphs for p in model.encode([s]))
-    done = subprocess.run(
-        [python, str(HERE / "argos_loop.py"), str(model._folder)],
-        input=json.dumps(paragraphs),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
     print(f"speed: {len(sentences)} sentences, {tokens} tokens")
     for name, (wall, cpu) in best.items():
         print(f"  {name:<16}{tokens / wall:8.0f} tokens/s{tokens / cpu:8.0f} tokens per CPU second")
@@ -105,19 +97,39 @@ def speed(texts: Sequence[str], engine: Engine, python: str) -> None:
     print(
         f"  engine / raw: {by_wall:.2f} by the clock, {by_cpu:.2f} by CPU seconds (on a busy machine, read the latter)"
     )
-    if done.returncode == 0:
-        result = json.loads(done.stdout)
-        theirs = share / result["seconds"]
-        print(
-            f"  {'argostranslate':<16}{theirs:8.0f} tokens/s{share / result['cpu']:8.0f} tokens per CPU second"
-        )
-        if result["stand_ins"]:
-            print(
-                f"    (its own loop and settings, beam 2; stand-ins for {', '.join(result['stand_ins'])})"
-            )
-        print(f"  engine / argostranslate: {tokens / best['engine'][0] / theirs:.1f}")
-    else:
+    paragraphs = texts[: max(20, len(texts) // 4)]
+    share = sum(map(len, model.encode(paragraphs)))
+    for beam, named in ((2, "the same beam, 2"), (4, "its own default beam, 4")):
+        argos(python, model._folder, paragraphs, share, beam, named, tokens / best["engine"][0])
+
+
+def argos(
+    python: str,
+    package: Path,
+    paragraphs: Sequence[str],
+    tokens: int,
+    beam: int,
+    named: str,
+    ours: float,
+) -> None:
+    """Argostranslate's API on paragraphs, in a process and perhaps an environment of its own."""
+    done = subprocess.run(
+        [python, str(HERE / "argos_loop.py"), str(package)],
+        input=json.dumps(paragraphs),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"ARGOS_BEAM_SIZE": str(beam)},
+    )
+    if done.returncode:
         print(f"  argostranslate did not run: {done.stderr.strip().splitlines()[-1:]}")
+        return
+    result = json.loads(done.stdout)
+    wall, cpu = tokens / result["seconds"], tokens / result["cpu"]
+    print(f"  argostranslate  {wall:8.0f} tokens/s{cpu:8.0f} tokens per CPU second ({named})")
+    if result["stand_ins"]:
+        print(f"    its loop, with stand-ins for {', '.join(result['stand_ins'])}: see --argos")
+    print(f"  engine / argostranslate: {ours / wall:.1f} by the clock")
 
 
 def terms_of(path: Path) -> TermBase:
@@ -208,14 +220,13 @@ def shares(drafts: Sequence[Draft]) -> str:
     return ", ".join(f"{rung} {count / len(drafts):.1%}" for rung, count in counts.most_common())
 
 
-def ladder(config: Config, engine: Engine) -> None:
-    segments = articles(config)
+def ladder(segments: Sequence[Segment], config: Config, engine: Engine) -> None:
     terms = TermBase.load(config.glossary, config.source_locale)
     found: Mapping[str, Draft] = draft(
         segments, config=config, target="es", engine=engine, terms=terms
     )
     marked = {s.id for s in segments if any(not piece.is_text for piece in s.pieces)}
-    print(f"ladder on {len(found)} units of the project's articles: {shares(list(found.values()))}")
+    print(f"ladder on {len(found)} units of articles: {shares(list(found.values()))}")
     print(f"  of {len(marked)} with markup: {shares([found[name] for name in sorted(marked)])}")
     keeps = [
         (s, hit)
@@ -231,6 +242,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--pairs", type=Path, help="source TAB reference, a pair a line")
     parser.add_argument("--glossary", type=Path, help="CSV with the columns en and es")
+    parser.add_argument("--articles", type=Path, help="a folder to climb ladders on; else source/")
     parser.add_argument("--sentences", type=int, default=400, help="how many the speed is taken on")
     parser.add_argument("--argos", default=sys.executable, help="a Python that has argostranslate")
     chosen = parser.parse_args()
@@ -246,9 +258,10 @@ def main() -> None:
             (Path(folder) / name).symlink_to(ROOT / name)
         config = Config(root=Path(folder), extract=project.extract, translate=project.translate)
         engine = load_engine("argos", config, "en", "es")
-        texts = [pair[0] for pair in pairs] or [one.text for one in articles(config)]
+        segments = articles(chosen.articles or config.source, config)
+        texts = [pair[0] for pair in pairs] or [one.text for one in segments]
         speed(texts[: chosen.sentences], engine, chosen.argos)
-        ladder(config, engine)
+        ladder(segments, config, engine)
         if pairs:
             base = terms_of(chosen.glossary) if chosen.glossary else None
             quality(pairs, base, config, engine)

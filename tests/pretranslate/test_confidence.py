@@ -14,7 +14,7 @@ from localize.model import Segment
 from localize.pretranslate import draft
 from localize.pretranslate.confidence import FAIR, HIGH, assess
 from localize.pretranslate.engines import Opinion, Output, Request, Verdict
-from localize.pretranslate.ladder import Climbed, Facts, Rung
+from localize.pretranslate.rungs import Climbed, Facts, Rung
 from localize.pretranslate.store import Store
 
 SegmentMaker = Callable[..., Segment]
@@ -108,6 +108,29 @@ def test_what_the_ladder_says_counts() -> None:
     assert (term.band, term.reasons) == ("fair", ("term: x",))
     alone = assess("Dose", "Dosis", Rung.PLAIN, [Climbed(text="Dosis", rung=Rung.PLAIN)], LANGUAGES)
     assert (alone.band, alone.score) == ("high", 1.0)
+
+
+def test_an_odd_word_keeps_a_draft_from_being_trusted() -> None:
+    facts = replace(climbed(0.99).facts[0], odd=("bloquea", "mended"))
+    found = assess(
+        SOURCE, TARGET, Rung.PLAIN, [Climbed(text="y", rung=Rung.PLAIN, facts=(facts,))], LANGUAGES
+    )
+    assert (found.band, found.reasons) == ("fair", ("odd spelling: “bloquea”",))
+
+
+def test_another_of_the_best_without_an_odd_word_is_taken(
+    segment: SegmentMaker, parrot: Any, tmp_path: Path
+) -> None:
+    class Speller(parrot):  # type: ignore[misc]
+        def _answer(self, request: Any) -> Any:
+            first, second = super()._answer(request).hypotheses
+            return Output((replace(first, odd=("onección", "COVID")), second))
+
+    text = segment("The onset of COVID is here.")
+    bird = Speller({text.text: ["La onección de COVID.", "El inicio de COVID."]})
+    found = draft([text], config=Config(root=tmp_path), target="es", engine=bird)[text.id]
+    assert found.text == "El inicio de COVID."
+    assert not [reason for reason in found.reasons if reason.startswith("odd")]
 
 
 def test_the_word_the_engine_is_least_sure_of_is_named() -> None:

@@ -22,7 +22,7 @@ from localize.pretranslate.engines import (
     load_engine,
     load_reverse,
 )
-from localize.pretranslate.engines.argos import ArgosEngine, Model, _Decoded, _words
+from localize.pretranslate.engines.argos import ArgosEngine, Model, _Decoded, _odd, _words
 from localize.pretranslate.engines.probe import probe
 from localize.pretranslate.engines.pseudo import LETTERS, PseudoEngine
 
@@ -136,6 +136,15 @@ def test_argos_doubts_the_word_that_is_wrong(argos: Engine) -> None:
     # Signs, numbers and what is too short are no words to look at.
     (found,) = argos.score([("Take 5 mg of it.", "Tome 7 mg (de él).")])
     assert not {"7", "mg", "de", "él"} & set(found.doubted)
+
+
+def test_a_word_written_in_other_pieces_than_it_is_read_in_is_odd() -> None:
+    pieces, read = ["▁La", "▁on", "e", "c", "ción", "."], ["▁La", "▁one", "cción", "."]
+    assert _odd("La onección.", pieces, read) == ("onección",)
+    assert _odd("La onección.", read, read) == ()
+    # Signs and numbers are no words, and what cannot be told apart word by word is left alone.
+    assert _odd("12 a.", ["▁1", "2", "▁a", "."], ["▁12", "▁a."]) == ()
+    assert _odd("La onección.", ["▁La", "▁on", "▁e", "cción."], read) == ()
 
 
 def test_a_suppressed_word_is_not_written(argos: Engine) -> None:

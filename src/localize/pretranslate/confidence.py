@@ -20,7 +20,7 @@ from localize.pretranslate.cues import (
     repeats,
     unbalanced,
 )
-from localize.pretranslate.ladder import Climbed, Facts, Rung
+from localize.pretranslate.rungs import Climbed, Facts, Rung
 
 HIGH, FAIR = 0.62, 0.49
 """Scores from which a draft is in the band: on the evaluation set a fifth is high, a fifth low."""
@@ -60,6 +60,9 @@ def assess(
         return Confidence("high", 1.0, tuple(reasons))
     predicted, unsure = _predicted(facts, target)
     limit = 1.0
+    seen = set(re.findall(r"\w+", target))
+    if odd := [f"“{word}”" for fact in facts for word in fact.odd if word in seen]:
+        reasons.append(f"odd spelling: {', '.join(dict.fromkeys(odd))}")
     if reasons:
         limit = min(limit, HIGH - 0.01)
     back = min((math.exp(fact.back) for fact in facts if fact.back is not None), default=1.0)

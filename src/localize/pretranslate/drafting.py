@@ -20,7 +20,8 @@ from localize.pretranslate.confidence import assess, worst
 from localize.pretranslate.engines.base import Engine, Opinion, Output, Request, Verdict
 from localize.pretranslate.flow import Flow, flow_of, source, written
 from localize.pretranslate.glossary import Terms
-from localize.pretranslate.ladder import Climb, Climbed, Rung, Setting, climb
+from localize.pretranslate.ladder import climb
+from localize.pretranslate.rungs import Climb, Climbed, Rung, Setting
 from localize.pretranslate.sentences import split
 from localize.pretranslate.store import Store
 from localize.pretranslate.verify import escaped, keeps_markup, part_keeps_markup

@@ -364,9 +364,7 @@ class _Builder:
 
     def _rewritten(self, literal: literals.Literal, cells: Sequence[_Cell], seen: str) -> str:
         """A number as it is written in the target; empty for what stays as it is."""
-        if self._rewrite is None or not literal.numeric:
-            return ""
-        if _NUMBERED.search(seen[max(0, literal.start - 20) : literal.start]):
+        if self._rewrite is None or not literals.is_amount(literal, seen):
             return ""
         return self._rewrite(self._text[cells[literal.start].start : cells[literal.end - 1].end])
 
@@ -407,13 +405,6 @@ class _Builder:
             )
             taken = high
         return spans
-
-
-_NUMBERED = re.compile(
-    r"(?:\b(?:appendix|chapter|equation|eq|figure|fig|part|release|section|step|table|version)\.?|§)\s*\Z",
-    re.IGNORECASE,
-)
-"""What comes before a number that only looks like one with decimals: `Section 2.1`."""
 
 
 def _fits(opening: Piece, closing: Piece) -> bool:

@@ -65,11 +65,6 @@ class Literal:
     """`date`, `version`, `clock`, `path`, `identifier`, `quantity`, `number`, `compound` or `script`."""
 
     @property
-    def numeric(self) -> bool:
-        """Whether it is a number, perhaps with a unit, whose decimals a locale writes in its own way."""
-        return self.kind in ("quantity", "number", "compound")
-
-    @property
     def stable(self) -> bool:
         """Whether SentencePiece's NFKC would leave it alone."""
         return unicodedata.normalize("NFKC", self.text) == self.text
@@ -85,6 +80,23 @@ def find(text: str) -> tuple[Literal, ...]:
         Literal(match.start(), match.end(), match[0], str(match.lastgroup))
         for match in _LITERAL.finditer(text)
     )
+
+
+_NUMBERED = re.compile(
+    r"(?:\b(?:appendix|chapter|equation|eq|figure|fig|part|release|section|step|table|version)\.?|§)\s*\Z",
+    re.IGNORECASE,
+)
+"""What comes before a number that only looks like one with decimals: `Section 2.1`."""
+
+
+def is_amount(literal: Literal, text: str) -> bool:
+    """Whether a literal of the text is a number, perhaps with a unit, whose decimals a locale writes in its own way.
+
+    >>> [is_amount(found, "Figure 2.1: 0.5 mg") for found in find("Figure 2.1: 0.5 mg")]
+    [False, True]
+    """
+    before = text[max(0, literal.start - 20) : literal.start]
+    return literal.kind in ("quantity", "number", "compound") and not _NUMBERED.search(before)
 
 
 def loose(literal: str) -> re.Pattern[str]:

@@ -25,7 +25,7 @@ from localize.pretranslate.engines.base import (
 )
 
 NAME = "drafts.sqlite3"
-_VERSION = 2
+_VERSION = 3
 _KEEP_DAYS = 400
 _DAY = 86_400
 
@@ -150,13 +150,23 @@ class Store:
             if row is None:
                 return None
             data = json.loads(row[0])
-            return Verdict(tuple(data["styles"]), attention=bool(data["attention"]))
+            return Verdict(
+                tuple(data["styles"]),
+                attention=bool(data["attention"]),
+                spelling=bool(data["spelling"]),
+            )
         except (sqlite3.Error, ValueError, KeyError, TypeError):
             return None
 
     def put_verdict(self, fingerprint: str, verdict: Verdict) -> None:
         """Remember what probing showed."""
-        value = json.dumps({"styles": verdict.styles, "attention": verdict.attention})
+        value = json.dumps(
+            {
+                "styles": verdict.styles,
+                "attention": verdict.attention,
+                "spelling": verdict.spelling,
+            }
+        )
         connection = self._open()
         try:
             with connection:
@@ -185,6 +195,7 @@ def _written(output: Output) -> str:
                 h.text,
                 round(h.score, 4),
                 [[w.start, w.end, w.sources] for w in h.words],
+                h.odd,
             ]
             for h in output.hypotheses
         ],
@@ -202,7 +213,8 @@ def _output(value: str) -> Output:
                 tuple(
                     Word(s, e, tuple((i, share) for i, share in sources)) for s, e, sources in words
                 ),
+                tuple(odd),
             )
-            for text, score, words in json.loads(value)
+            for text, score, words, odd in json.loads(value)
         )
     )

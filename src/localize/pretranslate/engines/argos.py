@@ -45,6 +45,7 @@ class _Decoded:
     texts: tuple[str, ...]
     scores: tuple[float, ...]
     pieces: tuple[tuple[str, ...], ...]
+    odd: tuple[tuple[str, ...], ...] = ()
     attention: Any = None
 
 
@@ -214,12 +215,15 @@ class Model:
             except (RuntimeError, ValueError) as error:
                 raise self._broken(f"it cannot translate: {error}") from error
             pieces = tuple(tuple(h[skip:]) for h in result.hypotheses)
+            texts = tuple(self.decode(p).strip() for p in pieces)
+            read = self.encode(texts)
             yield (
                 index,
                 _Decoded(
-                    texts=tuple(self.decode(p).strip() for p in pieces),
+                    texts=texts,
                     scores=tuple(result.scores),
                     pieces=pieces,
+                    odd=tuple(map(_odd, texts, pieces, read)),
                     attention=result.attention[0][skip:] if result.attention else None,
                 ),
             )
@@ -243,6 +247,30 @@ def _windows(
 def _starts(pieces: Sequence[str]) -> list[int]:
     """Where words begin among pieces."""
     return [i for i, piece in enumerate(pieces) if i == 0 or piece.startswith("▁")]
+
+
+def _odd(text: str, pieces: Sequence[str], read: Sequence[str]) -> tuple[str, ...]:
+    """The words of a text that were written in other pieces than they are read in."""
+    if list(pieces) == list(read):
+        return ()
+    written, expected = _starts(pieces), _starts(read)
+    shown = text.split()
+    if not len(shown) == len(written) == len(expected):
+        return ()
+    return tuple(
+        bare
+        for word, a, b, c, d in zip(
+            shown,
+            written,
+            [*written[1:], len(pieces)],
+            expected,
+            [*expected[1:], len(read)],
+            strict=True,
+        )
+        if list(pieces[a:b]) != list(read[c:d])
+        and (bare := word.strip(_SIGNS)).isalpha()
+        and len(bare) > _SHORT
+    )
 
 
 def _words(source: str, source_pieces: Sequence[str], found: _Decoded) -> tuple[Word, ...]:
@@ -283,7 +311,7 @@ class ArgosEngine:
     @cached_property
     def fingerprint(self) -> str:
         """Of the model files and of everything here that decides on the output."""
-        parts = ["argos 1", f"beam {self._beam_size}", *(m.digest for m in self._models)]
+        parts = ["argos 2", f"beam {self._beam_size}", *(m.digest for m in self._models)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def verdict(self) -> Verdict:
@@ -359,9 +387,9 @@ class ArgosEngine:
                     else ()
                 )
                 hypotheses = tuple(
-                    Hypothesis(text, score, words if not rank else ())
-                    for rank, (text, score) in enumerate(
-                        zip(found.texts, found.scores, strict=True)
+                    Hypothesis(text, score, words if not rank else (), odd)
+                    for rank, (text, score, odd) in enumerate(
+                        zip(found.texts, found.scores, found.odd, strict=True)
                     )
                 )
                 yield keys[index], Output(hypotheses)

@@ -52,6 +52,8 @@ class Hypothesis:
     """Mean natural logarithm of the probability of its pieces; 0 is certain."""
     words: tuple[Word, ...] = ()
     """Only where the request asks for them and the engine knows."""
+    odd: tuple[str, ...] = ()
+    """Words put together from other pieces than the model reads them in: often words that do not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Verdict:
     """Placeholder styles with `{}` for the number, the most faithfully copied first."""
     attention: bool
     """Did the words the attention points at turn out to be the right ones?"""
+    spelling: bool = True
+    """Does it write most sentences without an odd word, so that one means something?"""
 
 
 class Engine(Protocol):

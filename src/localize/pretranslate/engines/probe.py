@@ -1,4 +1,4 @@
-"""Try a model once: which placeholders it copies, and whether its attention finds the right words.
+"""Try a model once: which placeholders it copies, whether its attention and its spelling are worth a look.
 
 Models differ, and none was trained to copy anything: a placeholder style is only used where it was
 seen to survive, and attention only where it found words whose translation is known.
@@ -63,7 +63,8 @@ def probe(engine: Engine) -> Verdict:
     ]
     known = [r for r in right if r is not None]
     attention = len(known) * 2 >= len(right) and sum(known) >= _GOOD_ENOUGH * len(known)
-    return Verdict(tuple(styles), attention=attention)
+    odd = sum(bool(output.best.odd) for output in tried)
+    return Verdict(tuple(styles), attention=attention, spelling=odd * 4 <= len(tried))
 
 
 def _points_at_number(source: str, target: str, words: Sequence[object]) -> bool | None:
