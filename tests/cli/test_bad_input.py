@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +314,41 @@ def test_a_broken_po_file(project: Path, run: Run, case: str, command: str) -> N
     assert [row["article"] for row in result.json["articles"]] == ["source/b.md"]
     if command == "build":
         assert (project / "build/es/b.md").read_text() == "Other text.\n"
+
+
+LEDGERS: dict[str, tuple[Callable[[bytes], bytes], int]] = {
+    "no JSON": (lambda good: b"{not json\n" + good, 1),
+    "nested without end": (lambda good: good + b"[" * 100_000 + b"\n", 3),
+    "a line changed": (lambda good: good.replace(b'"who":""', b'"who":"X"', 1), 1),
+    "the first line gone": (lambda good: good.split(b"\n", 1)[1], 1),
+    "conflict markers": (lambda good: b"<<<<<<< HEAD\n" + good, 1),
+}
+
+
+@pytest.mark.parametrize("case", LEDGERS)
+def test_a_damaged_ledger_is_told_by_every_sync(project: Path, run: Run, case: str) -> None:
+    """Also by one that has nothing to tell it, or nothing to do."""
+    for name in ("a", "b"):
+        (project / f"source/{name}.md").write_text(f"Text of {name}.\n")
+        run("sync", "--to", "es", "--no-translate")
+        accept_all(project / f"locales/es/{name}.po")
+        run("sync", "--to", "es", "--no-translate")
+    ledger = project / "locales/es/ledger.jsonl"
+    damage, line = LEDGERS[case]
+    good = ledger.read_bytes()
+    bad = damage(good)
+    ledger.write_bytes(bad)
+    for arguments in ((), ("--check",)):
+        result = run("sync", "--to", "es", "--no-translate", *arguments)
+        assert result.code == 4
+        assert result.err.count(f"locales/es/ledger.jsonl:{line}: the ledger is damaged") == 1
+    (project / "source/a.md").write_text("Other.\n")
+    assert run("sync", "--to", "es", "--no-translate").code == 4
+    assert "Other." in entries(project / "locales/es/a.po")
+    assert ledger.read_bytes() == bad
+    ledger.write_bytes(good.replace(b"\n", b"\r\n"))  # as git may check it out
+    assert run("sync", "--to", "es", "--no-translate").code == 0
+    assert run("status", "--to", "es").code == 0
 
 
 @pytest.mark.parametrize("command", ["sync", "build", "status"])

@@ -117,7 +117,7 @@ def read(folder: Path) -> Manifest:
         data = json.loads(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
         raise _damaged(place, str(error)) from error
     if not isinstance(data, dict) or not isinstance(data.get("version"), int):
         raise _damaged(place, "it has no version")

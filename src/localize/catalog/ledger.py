@@ -119,7 +119,7 @@ class Ledger:
     """The ledger of a locale, read whole when first asked."""
 
     def __init__(self, path: Path, shown: str = "") -> None:
-        self._path = path
+        self.path = path
         self._shown = shown or str(path)
         self._stories: dict[str, Story] | None = None
         self._lines: tuple[tuple[int, int] | None, list[Happening]] | None = None
@@ -196,12 +196,12 @@ class Ledger:
         if not lines:
             return 0
         data = "".join(lines).encode("utf-8", "surrogatepass")
-        existing = files.read(self._path)
+        existing = files.read(self.path)
         if existing and len(existing) != self._size:
             # What a dying process left unfinished.
-            files.replace(self._path, existing[: self._size] + data, before=existing)
+            files.replace(self.path, existing[: self._size] + data, before=existing)
         else:
-            files.append(self._path, data, durable=durable)
+            files.append(self.path, data, durable=durable)
         self._stories = None
         return len(lines)
 
@@ -252,7 +252,7 @@ class Ledger:
 
     def _stat(self) -> tuple[int, int] | None:
         try:
-            found = self._path.stat()
+            found = self.path.stat()
         except OSError:
             return None
         return (found.st_size, found.st_mtime_ns)
@@ -264,7 +264,7 @@ class Ledger:
         return self._lines[1]
 
     def _lines_read(self) -> list[Happening]:
-        data = files.read(self._path)
+        data = files.read(self.path)
         self._heads, self._size = (), 0
         if not data:
             return []
@@ -273,8 +273,9 @@ class Ledger:
         found = []
         known: set[str] = set()
         heads: dict[str, None] = {}
-        for number, raw in enumerate(data[:whole].split(b"\n")[:-1], 1):
-            if raw in (b"", b"\r"):
+        for number, whole_line in enumerate(data[:whole].split(b"\n")[:-1], 1):
+            raw = whole_line.removesuffix(b"\r")  # where git checks text out for Windows
+            if not raw:
                 continue
             try:
                 line = raw.decode("utf-8")
@@ -282,7 +283,7 @@ class Ledger:
                 happening = Happening.from_values(values, number)
                 parents = [str(parent) for parent in values["prev"]]
                 mark = str(values["hash"])
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise self._broken(number, raw, "is no line of a ledger") from error
             if not line.startswith(f'{{"hash":"{mark}",') or _mark(line[len(mark) + 11 :]) != mark:
                 raise self._broken(number, raw, "was changed after it was written")
@@ -343,7 +344,7 @@ class Outbox:
         for raw in data.split(b"\n"):
             try:
                 found.append(Happening.from_values(json.loads(raw)))
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, RecursionError):
                 continue  # the end of a write that was cut off
         return found
 

@@ -31,6 +31,7 @@ def history(
 ) -> None:
     """Tell the story of a unit: who drafted, edited, accepted and published what, and when."""
     opened = open_project(project, to, Teller(quiet=quiet))
+    unit = unit.removeprefix("u:")  # as a spreadsheet has it
     found = opened.workspace.history(unit, opened.locales)
     if not found:
         raise UsageError(

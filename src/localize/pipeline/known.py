@@ -34,7 +34,7 @@ class Known:
                 found = json.loads(stream.read())
             if found[0] == self._basis and found[1] == mark:
                 return found[2]
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             pass
         return None
 
@@ -43,7 +43,7 @@ class Known:
         path = self._path(name)
         temporary = f"{path}.{os.getpid()}"
         data = json.dumps([self._basis, mark, value], ensure_ascii=False, separators=(",", ":"))
-        with suppress(OSError, UnicodeEncodeError):
+        try:
             try:
                 stream = open(temporary, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (see below)
             except FileNotFoundError:
@@ -52,6 +52,9 @@ class Known:
             with stream:
                 stream.write(data)
             os.replace(temporary, path)  # noqa: PTH105 (a Path costs more than the write)
+        except (OSError, UnicodeEncodeError):
+            with suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108 (what a full disk took)
 
     def has(self, name: str) -> bool:
         """Is there a value of that name, whatever its mark?"""

@@ -46,7 +46,7 @@ class Stamps:
         self._basis = f"{__version__} {basis}"
         try:
             data = json.loads(path.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return
         if isinstance(data, dict):
             self._glossaries = data.get("glossaries", {})

@@ -132,13 +132,34 @@ def _work(
             stamps.set(key, counts, *stats)
         for notice in outcome.notices:
             project.say(notice)
-    if options.write and stale:
+    damaged = list(_damaged_ledgers(project, stamps))
+    report.errors += damaged
+    # What a damaged ledger should learn waits: without stamps the next sync brings it again.
+    if options.write and stale and not damaged:
         try:
             project.workspace.flush()
-            stamps.save()
         except LocalizeError as error:
-            # What the ledger should learn waits: without stamps the next sync brings it again.
             report.errors.append(error)
+        else:
+            for locale in project.locales:
+                stamps.set(_ledger_key(locale), {}, stat(project.workspace.ledger(locale).path))
+            stamps.save()
+
+
+def _damaged_ledgers(project: Project, stamps: Stamps) -> Iterable[LocalizeError]:
+    """What is wrong with ledgers that somebody else than a sync has written to."""
+    for locale in project.locales:
+        try:
+            ledger = project.workspace.ledger(locale)
+            found = stat(ledger.path)
+            if found is not None and stamps.fresh(_ledger_key(locale), found) is None:
+                ledger.happenings()
+        except LocalizeError as error:
+            yield error
+
+
+def _ledger_key(locale: str) -> str:
+    return f"ledger of {locale}"
 
 
 def _basis(project: Project, engine: str) -> str:
