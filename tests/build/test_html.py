@@ -16,6 +16,8 @@ from localize.build.html.callouts import KINDS, TITLES, known, title
 from localize.build.html.page import Alternate, relinked
 from localize.build.manifest import Entry
 from localize.build.wording import WORDINGS
+from localize.config import Extract
+from localize.extract import article as extract
 
 ENGLISH = Language(locale="en", direction="ltr")
 
@@ -152,8 +154,26 @@ def test_text_in_the_source_language_says_so(text: str, expected: str) -> None:
 
 
 def test_plain_text() -> None:
-    html = plain_text("\ufeffUno <b>\r\n  dos\r\n\r\n\r\nTres\r\n").html
+    article = extract("a.txt", b"One <b>\n  two\n\n\nThree.\n", Extract())
+    html = plain_text("\ufeffUno <b>\r\n  dos\r\n\r\n\r\nTres\r\n", article).html
     assert html == '<p class="plain">Uno &lt;b&gt;\n  dos</p>\n<p class="plain">Tres</p>\n'
+
+
+def test_headings_of_plain_text_are_those_of_its_source() -> None:
+    """Whatever a translation ends with; a date above the title is no title."""
+    source = "May 7, 2024\n\nThe <Science>\n\nIt blocks.\n\nSecond part\n\nIt grows.\n"
+    article = extract("a.txt", source.encode(), Extract())
+    body = plain_text("7.5.24\n\n¿<Ciencia>?\n\nBloquea\n\nParte dos\n\nCrece.\n", article)
+    assert body.title == "¿<Ciencia>?"
+    assert body.html.splitlines() == [
+        '<p class="plain">7.5.24</p>',
+        "<h1>¿&lt;Ciencia&gt;?</h1>",
+        '<p class="plain">Bloquea</p>',
+        "<h2>Parte dos</h2>",
+        '<p class="plain">Crece.</p>',
+    ]
+    more = plain_text("Uno\n\nDos\n", article)
+    assert (more.title, more.html.count("<h")) == ("", 0)
 
 
 @pytest.mark.parametrize(
@@ -457,11 +477,6 @@ def test_mdx_and_plain_text_articles(unit: Any, assembled: Any, project: Any) ->
     for path, text, shown in (
         ("a.mdx", "import A from 'a'\n\nTexto\n", "<p>Texto</p>"),
         ("b.txt", "Uno *dos*\n", '<p class="plain">Uno *dos*</p>'),
-        (
-            "c.txt",
-            "Un título\n\nUna frase.\n",
-            '<h1>Un título</h1>\n<p class="plain">Una frase.</p>',
-        ),
     ):
         given = assembled((unit("A", "a"),), text, path=path, source=text)
         made = build_pages([(given, decide(given, config.build, options))], config, options)

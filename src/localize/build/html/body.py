@@ -20,10 +20,13 @@ from localize.build.front_matter import split
 from localize.build.html.callouts import known
 from localize.build.html.callouts import title as callout_title
 from localize.build.layouts import Slug
+from localize.model import Kind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from localize.model import Article
 
 _ALERT = re.compile(r"\[!(?P<name>[\w-]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
 _FENCED = re.compile(
@@ -61,20 +64,27 @@ class Language:
         return {"lang": self.locale, "dir": self.direction}
 
 
-def plain_text(text: str) -> Body:
-    """A plain text article: its paragraphs. A first line that ends like no sentence is its title."""
-    paragraphs = re.split(r"\n(?:[ \t]*\n)+", split(_lines(text)).body.strip("\n"))
-    escaped = [html.escape(p, quote=False) for p in paragraphs if p.strip()]
-    first = escaped[0].strip() if len(escaped) > 1 else ""
-    title = (
-        first
-        if first and "\n" not in first and not first.endswith((".", "!", "?", ":", ";", ","))
-        else ""
-    )
-    written = [f'<p class="plain">{p}</p>' for p in (escaped[1:] if title else escaped)]
-    if title:
-        written.insert(0, f"<h1>{title}</h1>")
-    return Body(html="\n".join(written) + "\n", title=html.unescape(title))
+def plain_text(text: str, article: Article) -> Body:
+    """A plain text article: its paragraphs, and as headings those that are headings in its source."""
+    paragraphs, sources = _paragraphs(text), _paragraphs(article.text)
+    headings = {s.text for s in article.segments if s.kind is Kind.HEADING}
+    same = len(sources) == len(paragraphs)  # else nobody knows which is which
+    title = ""
+    written = []
+    for number, paragraph in enumerate(paragraphs):
+        shown = html.escape(paragraph, quote=False)
+        if not (same and sources[number].strip() in headings):
+            written.append(f'<p class="plain">{shown}</p>')
+            continue
+        level = "h2" if title else "h1"
+        title = title or paragraph.strip()
+        written.append(f"<{level}>{shown.strip()}</{level}>")
+    return Body(html="\n".join(written) + "\n", title=title)
+
+
+def _paragraphs(text: str) -> list[str]:
+    found = re.split(r"\n(?:[ \t]*\n)+", split(_lines(text)).body.strip("\n"))
+    return [paragraph for paragraph in found if paragraph.strip()]
 
 
 def markdown(

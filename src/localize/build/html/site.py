@@ -216,7 +216,7 @@ class _Site:
         source: Language,
     ) -> Body:
         if article.path.endswith(".txt"):
-            return plain_text(text)
+            return plain_text(text, article)
         return markdown(
             text,
             locale=locale,
