@@ -1,9 +1,11 @@
 """How fast and how good the drafts are.
 
-    python benchmarks/translate.py [--pairs FILE.tsv [--glossary FILE.csv]] [--sentences N] [--argos PYTHON]
+    python benchmarks/translate.py [--pairs FILE.tsv [--glossary FILE.csv]] [--articles FOLDER]
+        [--sentences N] [--argos PYTHON]
 
-Without `--pairs` (source, tab, human reference), only speed and the ladder on the project's own articles are
-measured. Speeds are the best of three runs, taken in turns; tokens are source pieces of the model.
+Without `--pairs` (source, tab, human reference), only speed and the ladder on the project's own articles (or those of
+`--articles`) are measured. Speeds are the best of three runs, taken in turns; tokens are source pieces of the model.
+`--argos` names a Python with all of argostranslate, in an environment of its own: see argos_loop.py.
 """
 
 from __future__ import annotations
