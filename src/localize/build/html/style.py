@@ -19,12 +19,16 @@ img,svg,video{max-width:100%;height:auto}
 pre,code,kbd{font:.9em/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;direction:ltr;unicode-bidi:isolate}
 pre{padding:1rem;overflow:auto;background:var(--tint);border:1px solid var(--line);border-radius:6px;text-align:left}
 :not(pre)>code{background:var(--tint);padding:.1em .3em;border-radius:4px}
-.table{overflow-x:auto;margin:1.5em 0}
+.table{overflow-x:auto;margin:1.5em 0;background:\
+linear-gradient(90deg,var(--ground) 40%,transparent) 0 0/3rem 100% no-repeat local,\
+linear-gradient(270deg,var(--ground) 40%,transparent) 100% 0/3rem 100% no-repeat local,\
+linear-gradient(90deg,var(--soft),transparent) 0 0/.8rem 100% no-repeat,\
+linear-gradient(270deg,var(--soft),transparent) 100% 0/.8rem 100% no-repeat}
 table{border-collapse:collapse;min-width:100%}
 th,td{border:1px solid var(--line);padding:.4em .7em;text-align:start;vertical-align:top}
 th{background:var(--tint)}
 .start{text-align:start}.center{text-align:center}.end{text-align:end}
-blockquote{margin:1.5em 0;padding:.1em 1.2em;border-inline-start:4px solid var(--line);color:var(--soft)}
+blockquote{margin:1.5em 0;padding:.1em 1.2em;border-inline-start:4px solid var(--line)}
 .callout{margin:1.5em 0;padding:.6em 1.2em;border:1px solid var(--line);border-inline-start:5px solid var(--link);\
 border-radius:6px;background:var(--tint)}
 .callout>:first-child{margin-top:0}.callout>:last-child{margin-bottom:0}
@@ -38,7 +42,9 @@ border-radius:6px;background:var(--tint)}
 .date,.footnotes,figcaption{color:var(--soft)}
 .footnote-ref::before{content:"\\2060"}
 .plain{white-space:pre-line}
-ul.contains-task-list{list-style:none;padding-inline-start:1em}
+ul.contains-task-list{list-style:none;padding-inline-start:2em}
+.task-list-item-checkbox{margin-inline:-1.6em .4em}
+@media (max-width:36rem){th,td{padding:.3em .5em;hyphens:auto}table{font-size:.94rem}}
 @media print{
 :root{--text:#000;--soft:#333;--ground:#fff;--tint:#fff;--link:#000;--line:#999}
 body{max-width:none;padding:0;font-size:11pt}
