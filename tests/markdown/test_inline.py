@@ -73,6 +73,7 @@ CASES = {
     "a soft break": (MD, "a\nb *c*", ["text|a\nb ", "emphasis<|*", "text|c", "emphasis>|*"]),
     "math": (MD, "is $x_1$ or", ["text|is ", "math|$x_1$", "text| or"]),
     "words in brackets": (MD, "\\[sic\\]", ["escape|\\[", "text|sic", "escape|\\]"]),
+    "role": (MD, "a {b}`c` {d}", ["text|a ", "template|{b}", "code|`c`", "text| {d}"]),
     "comment": (MD, "a {/* b */}", ["text|a ", "template|{/* b */}"]),
     "template in a target": (MD, "[a]({{ b }}/c) [d](/e)", ["text|[a", "template|]({{ b }}/c)", "text| ", "link<|[", "text|d", "link>|](/e)"]),
     "expression in a tag": (MD, "<A b={c} /> <b d='e'>", ["html|<A b={c} />", "text| ", "html<|<b d='e'>"]),

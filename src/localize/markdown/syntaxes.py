@@ -39,6 +39,8 @@ _TEMPLATE_TARGET = re.compile(
 _JSX_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>{}]*=\{")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
 _JSX_NAME = re.compile(r"</?[A-Za-z][\w.:-]*|<>|</>")
+_ROLE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)")
+"""What MyST puts before a code span: ``{term}`BDNF```."""
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+][a-z0-9_+-]*:(?![\w:])")
 
 
@@ -122,6 +124,7 @@ def _jsx_with_expression(text: str, position: int) -> int:
 COMMON: tuple[tuple[str, PieceKind, Matcher], ...] = (
     ("{", PieceKind.TEMPLATE, _by(TEMPLATE)),
     ("{", PieceKind.ATTRIBUTES, _by(_ATTRIBUTES)),
+    ("{", PieceKind.TEMPLATE, _by(_ROLE)),
     ("$", PieceKind.MATH, _by(_MATH)),
     ("\\", PieceKind.MATH, _by(_MATH)),
     ("[", PieceKind.FOOTNOTE, _by(_FOOTNOTE)),
