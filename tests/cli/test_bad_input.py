@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -424,6 +426,20 @@ def test_no_model(project: Path, run: Run) -> None:
     assert list(entries(project / "locales/es/a.po")) == ["Title", "Take 5 mg of ketamine."]
     assert (project / "locales/templates/a.pot").is_file()
     assert (project / "locales/fr/a.po").is_file()
+
+
+def test_a_corrupt_model_for_the_way_back_costs_no_draft(project: Path, run: Run) -> None:
+    models = Path(__file__).parents[2] / "models"
+    (project / "models").mkdir()
+    for path in models.glob("*.argosmodel"):
+        (project / "models" / path.name).symlink_to(path)
+    with zipfile.ZipFile(project / "models/back.argosmodel", "w") as package:
+        metadata = {"from_code": "es", "to_code": "en", "package_version": "1.0"}
+        package.writestr("es_en/metadata.json", json.dumps(metadata))
+    result = run("sync", "--to", "es")
+    assert result.code == 5
+    assert "models/back.argosmodel: not a usable Argos package: it lacks" in result.err
+    assert all(entry.msgstr for entry in entries(project / "locales/es/a.po").values())
 
 
 def test_a_corrupt_model(project: Path, run: Run) -> None:

@@ -6,6 +6,7 @@ import json
 import string
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from subprocess import run
 from typing import Any
@@ -14,15 +15,17 @@ import pytest
 
 from localize.config import Config, Translate
 from localize.errors import ModelError, UsageError
+from localize.pretranslate import draft
 from localize.pretranslate.engines import (
     Engine,
     Hypothesis,
     Output,
     Request,
+    Verdict,
     load_engine,
     load_reverse,
 )
-from localize.pretranslate.engines.argos import ArgosEngine, Model, _Decoded, _odd, _words
+from localize.pretranslate.engines.argos import ArgosEngine, Model, _Decoded, _doubted, _odd, _words
 from localize.pretranslate.engines.probe import probe
 from localize.pretranslate.engines.pseudo import LETTERS, PseudoEngine
 
@@ -377,6 +380,30 @@ def test_an_engine_that_loses_every_placeholder_is_given_none(parrot: Any) -> No
     verdict = probe(Forgetful())
     assert verdict.styles == ()
     assert not verdict.attention
+    assert verdict.spelling
+
+
+def test_odd_words_of_an_engine_that_writes_all_words_oddly_mean_nothing(
+    segment: Any, parrot: Any, tmp_path: Path
+) -> None:
+    class Babbler(parrot):  # type: ignore[misc]
+        def verdict(self) -> Verdict:
+            return probe(self)
+
+        def _answer(self, request: Any) -> Output:
+            (best,) = super()._answer(request).hypotheses
+            return Output((replace(best, odd=tuple(best.text.split())),))
+
+    assert not Babbler().verdict().spelling
+    text = segment("See it.")
+    found = draft(
+        [text], config=Config(root=tmp_path), target="es", engine=Babbler({text.text: "Véalo."})
+    )
+    assert not [reason for reason in found[text.id].reasons if reason.startswith("odd")]
+
+
+def test_what_cannot_be_told_apart_word_by_word_is_not_doubted() -> None:
+    assert _doubted("La dosis.", ["▁La", "▁do", "▁sis."], [-1.0, -9.0, -1.0]) == ()
 
 
 def test_pseudo_tells_its_progress_and_needs_no_placeholders() -> None:
