@@ -243,6 +243,8 @@ def load(root: Path) -> Config:
             f"not valid TOML: {re.sub(r' [(]at .*[)]$', '', str(error))}",
             place=Place(file=FILE_NAME, line=line, column=column, text=shown),
         ) from error
+    except RecursionError as error:
+        raise ConfigError("nested too deeply", place=Place(file=FILE_NAME)) from error
     return _Reader(text).table(Config, data, "", root=root)
 
 

@@ -130,3 +130,9 @@ def test_a_text_that_gives_no_id_is_left_alone() -> None:
     """Python-Markdown knows ASCII only."""
     assert pin(made("## 谷氨酸\n"), find("mkdocs")) == "## Glutamato\n"
     assert pin(made("## 谷氨酸\n"), find("hugo")) == "## Glutamato {#谷氨酸}\n"
+
+
+def test_a_name_that_comes_often_is_counted_on() -> None:
+    names = Names(Slug.GITHUB)
+    found = [names.next(text) for text in ("a", "a 1", "a", "a", "a-1", "a")]
+    assert found == ["a", "a-1", "a-2", "a-3", "a-1-1", "a-4"]

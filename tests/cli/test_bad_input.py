@@ -81,6 +81,7 @@ CONFIGURATIONS: dict[str, tuple[str | bytes, str]] = {
         'source_locale = "en"\nsource_locale = "fr"\n',
         "localize.toml:2: not valid TOML: Cannot overwrite a value\n    source_locale",
     ),
+    "nested without end": ("x = " + "[" * 5000 + "]" * 5000, "localize.toml: nested too deeply"),
     "broken TOML": (
         "[build\n",
         "localize.toml:1: not valid TOML: Expected ']' at the end of a table declaration\n    [build\n          ^",
@@ -596,9 +597,12 @@ def test_interrupted(
 
     monkeypatch.setattr(Workspace, "merge", broken_off)
     monkeypatch.setattr(Workspace, "load", broken_off)
-    result = run(*command, "--to", "es")
+    result = run(*command, "--to", "es", "--format", "json")
     assert result.code == 130
-    assert "interrupted; what was finished is saved" in result.err
+    assert result.err == "localize: interrupted; what was finished is saved\n"
+    assert [error["reason"] for error in result.json["errors"]] == [
+        "interrupted; what was finished is saved"
+    ]
 
 
 def test_a_second_process_gives_up(

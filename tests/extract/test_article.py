@@ -149,3 +149,10 @@ def test_places_in_lines() -> None:
     for ask in (lines.locate, lines.row):
         with pytest.raises(IndexError):
             ask(99)
+
+
+def test_front_matter_nested_without_end_is_kept() -> None:
+    for opener, deep in (("+++", "x = " + "[" * 5000 + "]" * 5000), ("", '{"a":' * 99_999)):
+        data = f"{opener}\n{deep}\n{opener}\n\nText.\n" if opener else f"{deep}\n\nText.\n"
+        article = extract.article("a.md", data.encode(), Extract())
+        assert article.segments[-1].text == "Text."

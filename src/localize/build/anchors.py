@@ -71,15 +71,17 @@ class Names:
 
     def __init__(self, slug: Slug) -> None:
         self._slug = slug
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
+        """Names in use, each with the number that the last one after it got."""
 
     def next(self, text: str) -> str:
         """The id of the next heading; empty where its text gives none."""
         base = name = slugify(text, self._slug)
         sign = "_" if self._slug is Slug.PYTHON_MARKDOWN else "-"
-        number = 0
+        number = self._taken.get(base, 0)
         while name in self._taken:
             number += 1
             name = f"{base}{sign}{number}"
-        self._taken.add(name)
+        self._taken[base] = number
+        self._taken.setdefault(name, 0)
         return name if base else ""

@@ -56,6 +56,7 @@ def run() -> None:
     except SystemExit as ended:
         cause = ended.__context__
         if ended.code == INTERRUPTED:
+            _tell(WorkError("interrupted; what was finished is saved"))
             raise KeyboardInterrupt from None
         if isinstance(cause, BrokenPipeError):
             _close_stdout()  # the reader of our output has gone, as `| head` does

@@ -76,7 +76,7 @@ def _json(text: str, begin: int, collector: Collector) -> int:
     """Hugo's JSON front matter: kept as it stands."""
     try:
         data, end = json.JSONDecoder().raw_decode(text, begin)
-    except ValueError:
+    except (ValueError, RecursionError):
         return 0
     if not isinstance(data, dict) or not data or text[end : end + 1] not in ("", "\n", "\r"):
         return 0
@@ -158,6 +158,9 @@ def _yaml_scalar(path: str, node: Any, body: str) -> Iterator[Value]:  # noqa: A
 def _toml_values(body: str, collector: Collector) -> list[Value] | None:
     try:
         tomllib.loads(body)
+    except RecursionError:
+        collector.notices.append((1, "TOML front matter is kept as it stands: nested too deeply"))
+        return []
     except tomllib.TOMLDecodeError as error:
         reason, _, where = str(error).partition(" (at ")
         row = re.match(r"line (\d+)", where)
