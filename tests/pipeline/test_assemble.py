@@ -10,7 +10,7 @@ from localize import extract
 from localize.build.assemble import assemble
 from localize.build.encode import settle, toml_string, yaml_scalar
 from localize.build.verify import markup_difference, same_structure
-from localize.markdown.inline import visible
+from localize.markdown.inline import analyse, visible
 from localize.model import Article, Kind, Segment, State, Syntax, Unit, unit_id
 
 SLOTS = {
@@ -135,6 +135,15 @@ def test_markup_differences(case: str) -> None:
 def test_plain_text_has_no_markup() -> None:
     plain = Segment(id="x", text="a", kind=Kind.PARAGRAPH, syntax=Syntax.PLAIN)
     assert markup_difference(plain, "`b` *c*") is None
+
+
+@pytest.mark.parametrize("target", [" ", "\t", "\n", "\u00a0", "\u200b", "\u00ad\u2060 "])
+@pytest.mark.parametrize("syntax", [Syntax.PLAIN, Syntax.MARKDOWN])
+def test_a_translation_nobody_sees_is_none(syntax: Syntax, target: str) -> None:
+    """Published, it would be a gap where a warning was."""
+    segment = Segment(id="x", text="Call us.", kind=Kind.PARAGRAPH, syntax=syntax)
+    segment = replace(segment, pieces=analyse("Call us.", syntax, ()))
+    assert markup_difference(segment, target) == "no text is left"
 
 
 THREE = extract.article("a.md", b"one\n\ntwo\n\nthree\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -28,9 +29,9 @@ _NAMES = {
 
 def markup_difference(segment: Segment, target: str) -> str | None:
     """What of the source's markup a settled target lost or gained, in words; None where nothing."""
-    if segment.syntax is Syntax.PLAIN:
-        return None
     pieces = analyse(target, segment.syntax, segment.labels)
+    if segment.syntax is Syntax.PLAIN:
+        return "no text is left" if _blank(visible(target, pieces)) else None
     have = Counter(p.key for p in _structural(pieces))
     want = Counter(p.key for p in _structural(segment.pieces))
     if have != want:
@@ -42,9 +43,14 @@ def markup_difference(segment: Segment, target: str) -> str | None:
     empty = next(_empty_spans(target, pieces), None)
     if empty and not next(_empty_spans(segment.text, segment.pieces), None):
         return f"nothing is left inside a {empty}"
-    if readable_text(segment.text, segment.pieces) and not visible(target, pieces):
+    if readable_text(segment.text, segment.pieces) and _blank(visible(target, pieces)):
         return "no text is left"
     return None
+
+
+def _blank(shown: str) -> bool:
+    """Is there nothing that a reader sees: white space and characters without a look of their own?"""
+    return all(c.isspace() or unicodedata.category(c) == "Cf" for c in shown)
 
 
 def _structural(pieces: Sequence[Piece]) -> Iterator[Piece]:
