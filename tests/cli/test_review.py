@@ -116,6 +116,22 @@ def test_editing_rejecting_commenting(project: Path, run: Run, po: Path) -> None
     assert fuzzy(entries(po)[WATER])
 
 
+def test_ignoring_a_finding_by_a_comment(project: Path, run: Run, po: Path) -> None:
+    accept(po, {DOSE: "Tome 50 mg."})
+    run("sync", "--no-translate")
+    assert run("check").code == 1
+    asked = "localize-ignore: quantity the leaflet says so"
+    given = decision(DOSE, "Tome 50 mg.", "comment", comment=f"¿Seguro?\n{asked}")
+    assert run("review", "apply", decisions(project, given)).code == 0
+    assert f"{asked} (Ana <ana@example.org>) [" in entries(po)[DOSE].tcomment
+    result = run("check", "--format", "json")
+    assert result.code == 0
+    (finding,) = result.json["findings"]
+    assert finding["ignored"] == "the leaflet says so (Ana <ana@example.org>)"
+    accept(po, {DOSE: "Tome 500 mg."})
+    assert run("check").code == 1
+
+
 STALE = {
     "another source": ({"source_sha256": digest("x")}, "the source changed after the decision"),
     "another target": (

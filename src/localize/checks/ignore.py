@@ -6,7 +6,8 @@ both texts, or as a translator's comment in the PO file:
 
     # localize-ignore: quantity the leaflet rounds up (A. Name) [3f1c9d…]
 
-The sixteen hex digits at its end stand for both texts; a comment without them ignores nothing.
+The sixteen hex digits at its end stand for both texts; a comment without them ignores nothing. A reviewer who comments a
+unit with `localize-ignore: quantity the leaflet rounds up` gets them, and the name, filled in.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from localize.model import Finding, digest
 _COMMENT = re.compile(
     r"localize-ignore:\s*(?P<check>[a-z-]+)\s+(?P<reason>.+?)\s*\[(?P<hash>[0-9a-f]{16})\]\s*$"
 )
+_ASKED = re.compile(r"\s*localize-ignore:\s*[a-z-]+\s+\S.*")
 _AUTHOR = re.compile(r"\(([^()]+)\)$")
 
 
@@ -34,6 +36,23 @@ def paste_line(finding: Finding) -> str:
     return (
         f"# localize-ignore: {finding.check} REASON (NAME) [{seal(finding.source, finding.target)}]"
     )
+
+
+def sealed(comment: str, source: str, target: str, who: str) -> str:
+    """A reviewer's comment on a unit, with what its lines lack to ignore a finding: who says so, and the digits of both texts.
+
+    >>> sealed("localize-ignore: quotes as in the leaflet", "a", "b", "Ana")
+    'localize-ignore: quotes as in the leaflet (Ana) [59b271ae1bbcb1d3]'
+    """
+    lines = []
+    for line in comment.split("\n"):
+        said = line.strip()
+        if who and _ASKED.fullmatch(said) and not _COMMENT.search(said):
+            author = "" if _AUTHOR.search(said) else f" ({who.replace('(', '[').replace(')', ']')})"
+            lines.append(f"{said}{author} [{seal(source, target)}]")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def sync(
         _json(report)
     else:
         _text(report, writing=options.write, quiet=quiet)
+        if check and report.would_change and not quiet:
+            typer.echo("To bring them up to date: localize sync", err=True)
     printing.errors(report.errors)
     raise typer.Exit(report.exit_code(check=check))
 

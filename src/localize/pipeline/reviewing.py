@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from localize import review
 from localize.catalog import Decision, Happening, Written
 from localize.catalog.ledger import short
+from localize.checks.ignore import sealed
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import tables
 from localize.errors import LocalizeError
@@ -187,7 +188,12 @@ def _apply(
                 state=decision.state(units[decision.unit].state),
                 who=decision.who or who,
                 role=role or "reviewer",
-                comment=decision.comment,
+                comment=sealed(
+                    decision.comment,
+                    units[decision.unit].segment.text,
+                    decision.target,
+                    decision.who or who,
+                ),
             )
         )
     take(project, article, locale, wanted, outcome)
