@@ -14,7 +14,7 @@ from localize.extract.source import Lines
 from localize.model import Kind
 
 QUICK = re.compile(
-    r"^[ \t]*(?::::|!!!|\?\?\?|///|===|\[\^|\[!|: |:\t|\{\{|\{%|\*\[|--8<--|\[TOC\]|\[\[_?TOC|\$\$|\\\[|\{\s*[:#.]|```|~~~|\([\w:.-]+\)=)",
+    r"^[ \t]*(?:::|!!!|\?\?\?|///|===|\[\^|\[!|: |:\t|\{\{|\{%|\*\[|--8<--|\[TOC\]|\[\[_?TOC|\$\$|\\\[|\{\s*[:#.]|```|~~~|\([\w:.-]+\)=)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A paragraph without a match here has no such line."""
@@ -34,7 +34,7 @@ _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]*")
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _MACHINE = re.compile(
     r"(?:\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{#.*?#\}|\{\{(?![<%]).*?\}\}|--8<--.*|\[TOC\]|\[\[_?TOC_?\]\]"
-    r"|\{:?[ ]*[#.][^}\n]*\}|\([\w:.-]+\)=)(?:[ \t]*(?:\{\{[<%].*?[%>]\}\}|\{%.*?%\}))*[ \t]*$",
+    r"|\{:?[ ]*[#.][^}\n]*\}|\([\w:.-]+\)=|::(?:[\w-]+(?:\{[^}\n]*\})?)?)(?:[ \t]*(?:\{\{[<%].*?[%>]\}\}|\{%.*?%\}))*[ \t]*$",
     re.IGNORECASE,
 )
 
@@ -137,7 +137,7 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
                 yield from flush(row)
             start, column, kind, continues = row, skip + found.end(), Kind.DEFINITION, True
             continue
-        elif body.startswith(("{", "[", "-", "(")) and _MACHINE.match(body):
+        elif body.startswith(("{", "[", "-", "(", "::")) and _MACHINE.match(body):
             yield from flush(row)
         else:
             continue

@@ -21,6 +21,7 @@ _OPEN_TAG = re.compile(r"\{\{(?P<hugo>[<%])(?:(?![%>]\}\}).)*$|\{\{-?\s*\w+\s+`[
 """A Hugo shortcode, or a Go template's raw text, that does not end in its line."""
 _NEW_BLOCK = re.compile(r"[ \t]*(?:$|>|#|[-+*][ \t]|\d+[.)][ \t])")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
+_TAG_START = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+)*(?=<[A-Za-z])")
 _TAG_ROWS = 40
 """No tag is longer; what seems so was none."""
 
@@ -35,7 +36,8 @@ def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int]]:
             blank.add(row)
             if re.search(closer, text):
                 closer = ""
-        elif "{" in text:
+            continue
+        if "{" in text:
             if match := _CODE_TAGS.search(text):
                 name = match["hugo"] or match["liquid"]
                 pattern = (
@@ -51,8 +53,8 @@ def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int]]:
                 silent.update(
                     _template_rows(lines, row, pattern, whole=not text[: match.start()].strip())
                 )
-        elif "<" in text and ">" not in text and text.lstrip().startswith("<"):
-            silent.update(_tag_rows(lines, row))
+        if "<" in text and ">" not in text and (match := _TAG_START.match(text)):
+            silent.update(_tag_rows(lines, row, match.end()))
     return blank, silent
 
 
@@ -69,10 +71,9 @@ def _template_rows(lines: Lines, row: int, closer: str, *, whole: bool) -> range
     return range(0)
 
 
-def _tag_rows(lines: Lines, row: int) -> range:
+def _tag_rows(lines: Lines, row: int, start: int) -> range:
     """The rows of an HTML or JSX tag that another block seems to begin in, as where a `>` stands in a line of its own."""
     rest = "\n".join(lines.texts[row : row + _TAG_ROWS])
-    start = len(rest) - len(rest.lstrip())
     end = jsx_tag(rest, start)
     if end < 0:
         return range(0)

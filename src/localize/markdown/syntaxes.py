@@ -41,7 +41,10 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
 _JSX_NAME = re.compile(r"</?[A-Za-z][\w.:-]*|<>|</>")
 _ROLE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)")
 """What MyST puts before a code span: ``{term}`BDNF```."""
-_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+][a-z0-9_+-]*:(?![\w:])")
+_EMOJI = re.compile(
+    r"(?<![\w:]):(?:[a-z0-9_+][a-z0-9_+-]*:(?![\w:])|[a-z][a-z0-9-]*\{[\w:#.-][^{}\n]*\})"
+)
+"""`:tada:`, and a component of Nuxt: `:badge{label="New"}`."""
 
 
 def _by(pattern: re.Pattern[str]) -> Matcher:
