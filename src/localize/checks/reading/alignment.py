@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.tables import measures
 
+_COUNTED = frozenset(
+    ("time", "dose", "puff", "spray", "drop", "tablet", "capsule", "application", "session", "injection",
+     "infusion", "meal", "cycle", "sachet", "fold", "teaspoon", "tablespoon", "cup", "glass")
+)  # fmt: skip
+"""Units that something is taken or done in so many times."""
+_ROUGHLY = (
+    {(Decimal(2), "week"), (Decimal(15), "day")},
+    {(Decimal(1), "week"), (Decimal(8), "day")},
+)
+"""In French, Spanish, Italian and Portuguese two weeks are fifteen days."""
 _ECHO = 6
 """Characters between a number and its echo: “24 heures sur 24”."""
 
@@ -61,7 +72,7 @@ def align(
     passes: tuple[Callable[[Quantity, Quantity], bool], ...] = (
         lambda a, b: a.value == b.value and a.unit == b.unit and a.per == b.per,
         lambda a, b: a.value == b.value and soft(a, b),
-        lambda a, b: _reads_as(a, b) and soft(a, b),
+        lambda a, b: _reads_as(a, b) and (soft(a, b) or LOOSE in (a.level, b.level)),
     )
     ones = [sum(q.value == 1 and q.level == REQUIRED for q in side) for side in (left, right)]
     if ones[0] != ones[1]:
@@ -81,7 +92,7 @@ def align(
     # What was used up already may be said again: "5 mg … that dose of 5 mg".
     missing = [q for q in missing if not _said(q, [a for a, _ in pairs], [b for _, b in pairs])]
     added = [q for q in added if not _said(q, [b for _, b in pairs], [a for a, _ in pairs])]
-    added = [q for q in added if not _echoed(q, [b for _, b in pairs])]
+    added = [q for q in added if not _echoed(q, [b for _, b in (*pairs, *converted)])]
     # An ordinal or a Roman numeral counts where something else stands in its place.
     weak_left = [q for q in left if q.level == SWAPPED]
     weak_right = [q for q in right if q.level == SWAPPED]
@@ -179,13 +190,17 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         return {a.unit, b.unit} <= {"", "hour", "minute"}
     known = measures()
     if (a.level == LOOSE and not a.unit) or (b.level == LOOSE and not b.unit):
-        return True  # "twice", "half": their units are not read
+        # "double", "half": their units are not read; "a" and "un" are no 1 mg.
+        unit = known.get(a.unit or b.unit)
+        return a.value != 1 or b.value != 1 or unit is None or unit.soft
     if not a.unit or not b.unit:
         unit = known[a.unit or b.unit]
         return unit.soft or (
             unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED
         )
     both = {a.unit, b.unit}
+    if "time" in both and both <= _COUNTED:
+        return True  # “twice a day”: two doses, two puffs
     return both in (
         {"IU", "U"},
         {"°C", "°"},
@@ -199,7 +214,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
 
 def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """The same denominators; those of time may be said otherwise ("daily"), but not differ."""
-    times = {"second", "minute", "hour", "day", "week", "month", "year"}
+    times = {"second", "minute", "hour", "day", "week", "month", "year", "dose"}
     if tuple(u for u in a if u not in times) != tuple(u for u in b if u not in times):
         return False
     first, second = [u for u in a if u in times], [u for u in b if u in times]
@@ -207,6 +222,8 @@ def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _reads_as(a: Quantity, b: Quantity) -> bool:
+    if (a.readings and (b.value, b.unit) in a.readings) or (a.value, a.unit) in b.readings:
+        return True
     return b.value in a.others or a.value in b.others or bool(set(a.others) & set(b.others))
 
 
@@ -216,6 +233,8 @@ def _same_amount(a: Quantity, b: Quantity) -> bool:
         return a.unit == "%" != b.unit and a.value == b.value * 100 and b.level == LOOSE
     if first.factor is None or second.factor is None or first.base != second.base:
         return False
+    if {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:
+        return True
     return a.value * first.factor == b.value * second.factor and _per_fits(a.per, b.per)
 
 
@@ -226,8 +245,9 @@ def _misread(a: Quantity, b: Quantity) -> bool:
 
 def _echoed(q: Quantity, others: Sequence[Quantity]) -> bool:
     """24 heures sur 24, 24 ore su 24."""
-    return not q.unit and any(
-        p.value == q.value and 0 < q.start - p.end <= _ECHO and p.unit for p in others
+    return any(
+        p.value == q.value and 0 < q.start - p.end <= _ECHO and p.unit and q.unit in ("", p.unit)
+        for p in others
     )
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import LOOSE, Quantity, dated
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -35,8 +35,15 @@ class _Place(Protocol):
 
 
 _BREAK = re.compile(
-    r"[,;:.!?\n]|\b(?:and|y|e|et|und|or|o|ou|oder|but|pero|mais|aber|mas|ma)\b", re.IGNORECASE
+    r"[,;:.!?\n]|\b(?:and|y|e|et|und|or|o|ou|oder|but|pero|mais|aber|mas|ma|with|con|avec|mit|com|plus|versus|vs|compared|frente|gegenüber|while|mientras|tandis|während|enquanto|mentre|than)\b",
+    re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"\b(?:after|before|después|tras|antes|après|avant|nach|vor|após|depois|dopo|prima)\b",
+    re.IGNORECASE,
+)
+"""Meanings are parted by these too; numbers are often what stands before and after."""
+_LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
 _RANGE = re.compile(r"\s*(?:[-–—/:]|to|a|à|bis|al)\s*")
 _MARGIN = 6
 """By how many characters an anchor must be nearer to one of two places than to the other."""
@@ -46,6 +53,8 @@ _CLOSE = 15
 _SURE, _SURER = 2, 3
 """How many times more must speak for an exchange than against it."""
 _ROOT, _SHORTEST = 5, 4
+_SIDES = 2
+_LARGE = 100
 
 
 def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
@@ -59,7 +68,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         and not dated(a, pair.source)
         and a.value != 1
     ]
-    if len(matched) < 2:
+    if not matched:
         return
     values = Counter((a.value, a.unit) for a, _ in matched)
     matched = [(a, b) for a, b in matched if values[(a.value, a.unit)] == 1]
@@ -69,6 +78,10 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if one[0].unit == two[0].unit and (one[0].unit or one[1].start > two[1].start)
     ]
     moved = [(one, two) for one, two in candidates if one[1].start > two[1].start]
+    if "respectively" in pair.source.marks:
+        yield from _disordered(pair, candidates)
+        return
+    yield from _one_and_more(pair, matched)
     for one, two in candidates:
         if _linked(one[0], two[0], pair.source):
             # A range or a ratio has its order, and nothing else to hold on to.
@@ -76,6 +89,41 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
                 yield one, two
         elif changed_places(pair, one, two, sure=(one, two) not in moved):
             yield one, two
+
+
+def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
+    """“Two in the morning and one at night”: a one counts beside another number where each text has just one."""
+    ours = [q for q in pair.source.quantities if q.value == 1 and q.form is Form.NUMBER]
+    theirs = [q for q in pair.target.quantities if q.value == 1 and q.form is Form.NUMBER]
+    if len(ours) != 1 or len(theirs) != 1 or len(matched) != 1:
+        return
+    if pair.source.prose.plain[ours[0].start : ours[0].end].lower() in ("a", "an"):
+        return
+    one, (a, b) = (ours[0], theirs[0]), matched[0]
+    if a.value >= _FEW or (one[0].start < a.start) == (one[1].start < b.start):
+        return
+    if changed_places(pair, one, (a, b)):
+        yield one, (a, b)
+
+
+_FEW = 10
+"""Numbers below it count tablets and puffs."""
+
+
+def _disordered(
+    pair: Pair, candidates: Sequence[tuple[Match, Match]]
+) -> Iterator[tuple[Match, Match]]:
+    """Of “A and B were 1 and 2, respectively”: where A and B have another order than 1 and 2."""
+    here, there = anchors(pair.source), anchors(pair.target)
+    plain = pair.source.prose.plain
+    shared = sorted((here[key], key) for key in here.keys() & there.keys())
+    for one, two in candidates:
+        for (first, key), (second, other) in pairwise(shared):
+            if second[1] <= one[0].start and _LISTED.fullmatch(plain, first[1], second[0]):
+                things = there[key][0] < there[other][0]
+                if things != (one[1].start < two[1].start):
+                    yield one, two
+                    return
 
 
 def _linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
@@ -97,51 +145,76 @@ def changed_places(
     nearer to the other in the target. `skip` names a family of marks that is no anchor; `sure` asks that one
     of them stands close by and that none speaks against it.
     """
-    ours, theirs = _keys(pair.source, skip), _keys(pair.target, skip)
+    ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
+    # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED:
+            ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
     stays = goes = 0.0
+    counted = 0
     closest = _NEAR
+    witnesses: set[bool] = set()
     for key, there in ours.items():
         here = theirs.get(key)
         if here is None or any(thing.start <= there[0] < thing.end for thing in (one[0], two[0])):
             continue  # a thing is no anchor of its own
-        before, distance = _lean(one[0], two[0], there, pair.source)
-        after, other = _lean(one[1], two[1], here, pair.target)
+        before, distance = _lean(one[0], two[0], there, pair.source, parted=bool(skip))
+        after, other = _lean(one[1], two[1], here, pair.target, parted=bool(skip))
         if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
             continue
         weight = 1 / (4 + distance + other)
         if (before > 0) == (after > 0):
             stays += weight
+            counted += key.startswith("#")
         else:
+            counted -= _LARGE * key.startswith("#")
             goes += weight
             closest = min(closest, max(distance, other))
+            witnesses.add(before > 0)
+    if counted > 0 and not skip:
+        return False  # “0.9 mg in packs of 14, 1.8 mg in packs of 28”: numbers hold each other
     if sure and (goes <= _SURER * stays or closest > _CLOSE):
         return False
-    return goes > _SURE * stays
+    # Of meanings, the subject may be shared: “A rises with X and falls with Y”.
+    return goes > _SURE * stays and (not skip or len(witnesses) == _SIDES)
 
 
-def _lean(one: _Place, two: _Place, anchor: tuple[int, int], reading: Reading) -> tuple[int, int]:
+def _lean(
+    one: _Place, two: _Place, anchor: tuple[int, int], reading: Reading, *, parted: bool
+) -> tuple[int, int]:
     """Positive where the anchor is nearer to the first; and how near it is to its nearest."""
-    first, second = _distance(one, anchor, two, reading), _distance(two, anchor, one, reading)
+    first = _distance(one, anchor, two, reading, parted=parted)
+    second = _distance(two, anchor, one, reading, parted=parted)
     return second - first, min(first, second)
 
 
-def _distance(place: _Place, anchor: tuple[int, int], other: _Place, reading: Reading) -> int:
+def _distance(
+    place: _Place, anchor: tuple[int, int], other: _Place, reading: Reading, *, parted: bool
+) -> int:
     start, end = (place.end, anchor[0]) if anchor[0] >= place.end else (anchor[1], place.start)
     if start >= end:
         return 0
     between = reading.prose.plain[start:end]
-    cost = len(between) + 20 * len(_BREAK.findall(between))
+    breaks = len(_BREAK.findall(between)) + (len(_WHEN.findall(between)) if parted else 0)
+    cost = len(between) + 20 * breaks
     return cost + (40 if start <= other.start < end else 0)
 
 
-def _keys(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
-    """The anchors of a text that it has only once."""
+def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
+    """What a text has only once: meanings of the tables, medicines, words by their root. `skip` names a family."""
     found: list[tuple[str, int, int]] = []
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
     for family, marks in reading.marks.items():
         if family.startswith("concept.") and family not in ("concept.period", skip):
             found += [(f"{family}:{mark.value}", mark.start, mark.end) for mark in marks]
+    for mark in reading.marks.get("drug", ()):
+        found.append((f"drug:{mark.value}", mark.start, mark.end))
+        taken.append((mark.start, mark.end))
     for word in reading.places:
+        if len(word.text) < _ROOT and reading.prose.plain[word.start : word.end].isupper():
+            if len(word.text) > 1:
+                found.append((f"name:{word.text}", word.start, word.end))
+            continue
         if len(word.text) < _ROOT or any(start <= word.start < end for start, end in taken):
             continue
         root = skeleton(word.text)[:_ROOT]

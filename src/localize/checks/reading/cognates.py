@@ -13,12 +13,14 @@ from typing import Any
 _SPELLINGS = (
     ("ph", "f"),
     ("ae", "e"), ("æ", "e"), ("oe", "e"), ("œ", "e"),
-    ("ck", "c"), ("ch", "c"), ("qu", "c"), ("k", "c"),
+    ("ck", "c"), ("ch", "c"), ("qu", "c"), ("k", "c"), ("ct", "t"),
     ("h", ""), ("y", "i"), ("j", "i"), ("ss", "s"), ("x", "s"), ("w", "v"),
 )  # fmt: skip
 """What languages write otherwise, in the order it is made alike."""
 _TWICE = re.compile(r"(.)\1")
-_ENDING = re.compile("(?:um|us|[aeiou]+s?)$")
+_ENDING = re.compile("(?:[aeiou]*u[ms]|[aeiou]+s?)$")
+_LEADING = re.compile("^es(?=[ptc])")
+"""*espironolactona*: Spanish and Portuguese do not begin a word with s and another consonant."""
 
 
 _SHORTEST = 5
@@ -40,6 +42,7 @@ def skeleton(word: str) -> str:
         text = text.replace("ä", "ae").replace("ö", "oe")
         parts = unicodedata.normalize("NFD", text)
         text = "".join(c for c in parts if not unicodedata.combining(c))
+    text = _LEADING.sub("s", text)
     for written, to in _SPELLINGS:
         if written in text:
             text = text.replace(written, to)
@@ -70,6 +73,11 @@ def _drugs() -> Mapping[str, str]:
     return known
 
 
+@lru_cache(maxsize=1)
+def _stems() -> re.Pattern[str]:
+    return re.compile(f".{{2,}}(?:{'|'.join(_data()['stems'])})")
+
+
 def _key(name: str) -> str:
     """The skeleton, or for a short one the word itself: “sodass” has that of sodium."""
     root = skeleton(name)
@@ -80,8 +88,12 @@ def _key(name: str) -> str:
 def drug(word: str, *, compounds: bool = False) -> str:
     """The drug a word names, by its English name; empty for any other word.
 
+    One that no list holds is known by the end of its name, and named by its skeleton.
+
     >>> drug("ketamina"), drug("acetaminofén"), drug("adrenalina"), drug("mesa")
     ('ketamine', 'paracetamol', 'epinephrine', '')
+    >>> drug("imaginapril"), drug("Imaginapril"), drug("imaginaprile")
+    ('~imaginapril', '~imaginapril', '~imaginapril')
     """
     if len(word) <= 3:
         return ""
@@ -92,4 +104,6 @@ def drug(word: str, *, compounds: bool = False) -> str:
         for size in range(len(root) - 3, 5, -1):
             if name := _drugs().get(root[:size]):
                 return name
+    if not found and _stems().fullmatch(root):
+        return f"~{root}"
     return found

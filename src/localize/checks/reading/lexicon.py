@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>±~≈+%]+|\ufffc")
-_ELIDED = re.compile(r"[^\W\d_]+'?|[≥≤<>±~≈+%]+|\ufffc")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
+_ELIDED = re.compile(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
 _GAP = re.compile(r"[\s\-]*")
 _DOT = re.compile(r"\.\s?")
 _MEMO_LIMIT = 100_000
@@ -141,9 +142,9 @@ class Lexicon:
         phrases: Iterable[tuple[str, str, str]],
         *,
         elision: bool = False,
-        named: tuple[str, Callable[[str], str]] | None = None,
+        named: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
     ) -> None:
-        """`phrases` are (family, value, phrase); `named` is a family and what says which value a word has in it."""
+        """`phrases` are (family, value, phrase); `named`: family -> what says which value a word has in it."""
         self._exact: dict[str, list[_Phrase]] = {}
         self._prefix: dict[str, list[_Phrase]] = {}
         self._suffix: dict[str, list[_Phrase]] = {}
@@ -154,7 +155,8 @@ class Lexicon:
         for family, value, phrase in phrases:
             first, *rest = self._split(phrase) or [phrase]
             size = sum(len(word) for word in phrase.split())
-            weight = (1 + len(rest), 2 * size - phrase.count("*"))
+            # A word that is spelled out goes before one that only begins so.
+            weight = (1 + len(rest), 2 * size - 3 * phrase.count("*"))
             glob = "*" in first[1:-1] or (first[0] == first[-1] == "*")
             entry = _Phrase(family, value, first, tuple(rest), weight, glob)
             if first.startswith("*"):
@@ -231,8 +233,7 @@ class Lexicon:
                 for phrase in table.get(word[-size:] if suffix else word[:size], ()):
                     if not phrase.glob or fnmatchcase(word, phrase.first):
                         yield phrase
-        if self._named is not None:
-            family, value_of = self._named
+        for family, value_of in self._named.items():
             if value := value_of(word):
                 yield _Phrase(family, value, word, (), (1, 0), False)
 

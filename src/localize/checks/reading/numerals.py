@@ -43,6 +43,7 @@ _MASTER = re.compile(
     r"|(?P<date>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))"
     r"|(?P<phone>(?<![\w])\+?\(?\d{1,4}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,}(?![\w]))"
     r"|(?P<clock>(?<![\d:.,])(?:[01]?\d|2[0-4])(?:(?::|[ ]?[hH][ ]?)[0-5]\d(?!\d|:\d)|\.[0-5]\d(?=[ ]?(?:Uhr|h\b))))"
+    r"|(?P<hour>(?:(?<=\bore )|(?<=\balle )|(?<=\bdalle )|(?<=\blas )|(?<=\bàs ))(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|\.\d))"
     r"|(?P<number>\d+(?:[.,·']\d+)*))"
 )
 _PLAIN = re.compile(r"\d+(?:[.,·']\d+)*")
@@ -86,7 +87,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
             numeral = _date(found, order)
         elif kind == "phone":
             numeral = _phone(found)
-        elif kind == "clock":
+        elif kind == "clock" or (kind == "hour" and decimal != "."):
             hour, minute = re.split(r"\D+", found.group())
             numeral = Numeral(
                 Form.CLOCK,

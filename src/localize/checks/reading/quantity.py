@@ -45,6 +45,8 @@ class Quantity(NamedTuple):
     foreign: bool = False
     others: tuple[Decimal, ...] = ()
     """Other readings that are as right."""
+    readings: tuple[tuple[Decimal, str], ...] = ()
+    """Other values with their units that are as right: a fortnight is 14 days."""
     misread: Decimal | None = None
     """What it would be with the source's separators."""
     parts: tuple[Decimal, ...] = ()
@@ -60,7 +62,7 @@ class Quantity(NamedTuple):
 
 
 _LINK = re.compile(
-    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em)\b|×)\s*",
+    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \-]{0,3}")
@@ -74,8 +76,14 @@ _PARTED = re.compile(r"[^\s\-\w]|\d")
 """Number words with one of these between them do not belong together."""
 _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "mm³", "cm²", "m³", "mg", "lb"}
-_TIME_DENOMINATORS = {"second", "minute", "hour", "day", "week", "month", "year"}
+_TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
+_SPREAD = re.compile(
+    r"(?:\s[^\W\d_]+){1,3}?\s(?:per|par|por|pro|je|al|a|à)\s|(?:\s[^\W\d_]+){1,2}/", re.IGNORECASE
+)
+_OF_IT = re.compile(
+    r"\s(?:de|d'|of|di)\s?[^\W\d_]+\s(?:par|per|pro|por|al|a|every|each)\s", re.IGNORECASE
+)
 _FRACTION = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])")
 
 
@@ -103,6 +111,8 @@ def quantities(
         found = _scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks.get("unit", ())}
     found = [_with_unit(q, plain, units, marks) for q in found]
+    if "half" in marks:
+        found = [_with_half(q, plain, marks["half"]) for q in found]
     return tuple(_shared_units(found, plain))
 
 
@@ -186,21 +196,27 @@ def _from_words(
     loose = list(marks.get("loose", ()))
     parts: list[Mark] = []
     for mark in marks.get("number", ()):
-        (loose if "|" in mark.value else parts).append(mark)
+        (parts if _PLAIN.fullmatch(mark.value) else loose).append(mark)
     parts += marks.get("scale", ())
     if len(parts) > 1:
         parts.sort(key=lambda mark: mark.first)
     yield from _sums(plain, parts, words, tables)
+    units = {mark.start: mark for mark in marks.get("unit", ())}
     for mark in loose:
-        value, *others = map(_decimal, mark.value.split("|"))
+        (value, unit), *others = map(_measured, mark.value.split("|"))
+        if value == _HALF and (portion := _portion(plain, mark.end, units)):
+            yield Quantity(value, mark.start, mark.end, portion, digits=False, stop=mark.end)
+            continue
         yield Quantity(
             value,
             mark.start,
             mark.end,
-            level=LOOSE,
+            unit,
+            level=LOOSE if others or mark.family == "loose" else REQUIRED,
             digits=False,
             stop=mark.end,
-            others=tuple(others),
+            others=tuple(value for value, unit in others if not unit),
+            readings=tuple(reading for reading in others if reading[1]),
         )
     for mark in marks.get("ordinal", ()):
         yield Quantity(
@@ -212,6 +228,39 @@ def _from_words(
             text="ordinal",
             stop=mark.end,
         )
+
+
+def _portion(plain: str, end: int, units: Mapping[int, Mark]) -> str:
+    """What is taken by halves: “half a tablet”, “medio comprimido”, “half the dose”."""
+    gap = _ARTICLES.match(plain, end)
+    unit, _ = _unit_at(plain, gap.end(), units) if gap else ("", 0)
+    return unit if unit in _PORTIONS else ""
+
+
+_PLAIN = re.compile(r"[\d.]+")
+_HALF = Decimal("0.5")
+_PORTIONS = {
+    "tablet",
+    "dose",
+    "teaspoon",
+    "tablespoon",
+    "cup",
+    "glass",
+    "sachet",
+    "ampoule",
+    "vial",
+    "patch",
+}
+_ARTICLES = re.compile(
+    r"[\s-](?:(?:an?|the|of|one|de|la|las|el|los|du|des|d'|da|do|der|die|das|del|della|delle|dei)\s?){0,2}",
+    re.IGNORECASE,
+)
+
+
+def _measured(text: str) -> tuple[Decimal, str]:
+    """`14 day`, `14`."""
+    value, _, unit = text.partition(" ")
+    return _decimal(value), unit
 
 
 def _sums(
@@ -336,6 +385,10 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
                 stop=half.end,
                 level=REQUIRED,
             )
+            if scale := scales.get(half.end + 1):  # one and a half million
+                quantity = quantity._replace(
+                    value=quantity.value * Decimal(scale.value), end=scale.end, stop=scale.end
+                )
         elif (
             (
                 (result and quantity.text == "fraction")
@@ -368,10 +421,16 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
 def _with_unit(
     quantity: Quantity, plain: str, units: Mapping[int, Mark], marks: dict[str, list[Mark]]
 ) -> Quantity:
-    if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman"):
+    if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman") or quantity.unit:
         return quantity
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
-        return quantity
+        unit, end = _unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
+        # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
+        return (
+            quantity._replace(unit=unit, end=end)
+            if unit and not measures()[unit].soft
+            else quantity
+        )
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
     unit, end = _unit_at(plain, gap.end(), units)
@@ -379,6 +438,10 @@ def _with_unit(
         other, after = _unit_at(plain, quantity.stop + 1, units)
         if other in _DENOMINATORS:
             return quantity._replace(per=(other,), end=after)
+    if not unit and (spread := _SPREAD.match(plain, quantity.stop)):
+        other, after = _unit_at(plain, spread.end(), units)
+        if other in _DENOMINATORS and other not in ("kg", "g", "mg", "lb"):
+            return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
     if not unit:
         unit, end = _soft_unit_near(quantity, plain, marks)
         return quantity._replace(unit=unit) if unit else quantity
@@ -391,7 +454,7 @@ def _with_unit(
         # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
         other, after = _unit_at(plain, joint.end(), units)
         slash = "/" in joint.group()
-        if not other or not (other in _DENOMINATORS or (slash and other in _TIME_DENOMINATORS)):
+        if not other or not (other in _DENOMINATORS or other in _TIME_DENOMINATORS):
             break
         if not slash and not re.match(
             r"\s(?:per|por|par|pro|je|a cada)\b", joint.group(), re.IGNORECASE
@@ -399,7 +462,26 @@ def _with_unit(
             break
         per.append(other)
         end = after
+    if of := _OF_IT.match(plain, end):  # 15 mg/kg de paracétamol par jour
+        other, _ = _unit_at(plain, of.end(), units)
+        if other in _TIME_DENOMINATORS:
+            per.append(other)
     return quantity._replace(unit=unit, per=tuple(per), end=end)
+
+
+def _with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quantity:
+    """`11 pm` is 23 h."""
+    if quantity.form is not Form.NUMBER or quantity.unit not in ("", "hour") or quantity.value > 12:
+        return quantity
+    half = next((h for h in halves if 0 <= h.start - quantity.end <= _HALF_GAP), None)
+    if half is None or not _HALF_DAY.fullmatch(plain, quantity.end, half.start):
+        return quantity
+    value = quantity.value % 12 + (12 if half.value == "pm" else 0)
+    return quantity._replace(others=(*quantity.others, value, value or Decimal(24)))
+
+
+_HALF_DAY = re.compile(r"[\s.hH-]*")
+_HALF_GAP = 3
 
 
 def _unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
@@ -427,9 +509,17 @@ def _soft_unit_near(
     if index == len(units) or not measures()[units[index].value].soft:
         return "", 0
     gap = plain[quantity.stop : units[index].start]
-    if len(gap) > 24 or not re.fullmatch(r"[\s-][^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]", gap):
+    if len(gap) > 24 or not _BETWEEN.fullmatch(gap):
         return "", 0
+    if any(quantity.stop <= mark.start < units[index].start for mark in marks.get("month", ())):
+        return "", 0  # “7 maggio alle ore 8”
     return units[index].value, units[index].end
+
+
+_BETWEEN = re.compile(
+    r"[\s-](?!(?:an?|per|each|every)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]", re.IGNORECASE
+)
+"""“5 consecutive days”, but not “twice a week”."""
 
 
 def _shared_units(found: list[Quantity], plain: str) -> list[Quantity]:

@@ -23,6 +23,8 @@ class Reading:
         """What a reader reads."""
         self.words, self.marks = tables.lexicon.scan(self.prose.plain)
         """Its words, in lower case; those that mean something, by family."""
+        if tables.parted:
+            tables.parted.add(self.prose.plain, self.words, self.marks)
         self.quantities = quantities(self.prose, tables, self.words, self.marks)
         """Its quantities, in order."""
 

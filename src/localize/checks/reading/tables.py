@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -12,12 +12,14 @@ from importlib import resources
 from typing import Any
 
 from localize.checks.reading.cognates import drug
+from localize.checks.reading.counting import Counting
 from localize.checks.reading.hint import Hint
 from localize.checks.reading.lexicon import Lexicon, flatten
+from localize.checks.reading.parted import Parted
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
-    "month", "plus",
+    "month", "plus", "scope", "ends", "fraction", "respectively", "aim",
 )  # fmt: skip
 
 
@@ -40,6 +42,8 @@ class Concept:
     severity: str = "critical"
     denied: bool = False
     """To deny one member may be to say another: “not safe” for “dangerous”."""
+    kept: bool = False
+    """May no member be left out?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,8 @@ class Tables:
     """Particles that deny only together with one word and merely restrict with another: ne … pas, ne … que."""
     compounds: bool = False
     """Does the language write compounds as one word?"""
+    parted: Parted = field(default_factory=lambda: Parted({}))
+    """Verbs whose particle stands apart."""
     typography: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -118,6 +124,7 @@ def concepts() -> Mapping[str, Concept]:
             title=entry["title"],
             severity=entry.get("severity", "critical"),
             denied=entry.get("denied", False),
+            kept=entry.get("kept", False),
         )
         for name, entry in (_toml("concepts") or {}).items()
     }
@@ -169,12 +176,13 @@ def tables(locale: str) -> Tables:
     families["half"] = {"am": head.get("am", ()), "pm": head.get("pm", ())}
     decimal, group = separators(locale)
     names_drug = partial(drug, compounds=head.get("compounds", False))
+    named: dict[str, Callable[[str], str]] = {"drug": names_drug}
+    if counting := head.get("counting"):
+        named["number"] = Counting(data["number"], **counting)
     return Tables(
         locale=locale,
         known=bool(data),
-        lexicon=Lexicon(
-            flatten(families), elision=head.get("elision", False), named=("drug", names_drug)
-        ),
+        lexicon=Lexicon(flatten(families), elision=head.get("elision", False), named=named),
         decimal=decimal,
         group=group,
         name=head.get("name", ""),
@@ -194,6 +202,7 @@ def tables(locale: str) -> Tables:
             frozenset(head.get("particles_only", ())),
             frozenset(head.get("particles_full", ())),
         ),
+        parted=Parted(data.get("parted", {})),
         typography=data.get("typography", {}),
     )
 

@@ -16,8 +16,11 @@ _UP, _DOWN = ("ge", "gt"), ("le", "lt")
 _SHOWN = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _REACH = 3
 """Words that may stand between a comparator and its number: “more than the usual 5”."""
-_SCOPE = 6
+_SCOPE = 8
 """How many words before a comparator a negation can be that turns it round: “not take more than”."""
+_KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge"}
+"""What often is no limit, and counts against its opposite."""
+_CONTRARY = ({"in", "after"}, {"until", "from"})
 _TURNED = {"gt": "le", "lt": "ge"}
 
 
@@ -34,13 +37,25 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if mine == other or (mine and other and mine.all & other.all):
             continue
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
+        if mine and other and _contrary(mine, other):
+            yield Problem(f"{mine.kind} {a.shown} became {other.kind} {b.shown}", span, source_span)
+            continue
+        mine = None if mine and mine.kind == "after" else mine
+        other = None if other and other.kind == "after" else other
         if mine and other:
+            if bool(mine.turned) != bool(other.turned) and mine.sides & other.sides:
+                continue  # “below 25 °C” is “not above 25 °C”
             if (mine.unsure and other.unsure) or {mine.weak, other.weak} & {"ge", "le"}:
                 continue
             message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
             severity = None
-            if mine.sides & other.sides and not (_symbol(source, a) and _symbol(target, b)):
-                severity = Severity.MAJOR
+            opposite = mine.turned and other.turned and mine.turned != other.turned
+            if (
+                not opposite
+                and mine.sides & other.sides
+                and not (_symbol(source, a) and _symbol(target, b))
+            ):
+                severity = Severity.MINOR if a.unit in ("°C", "°F") else Severity.MAJOR
             yield Problem(message, span, source_span, severity)
         elif mine and not mine.unsure and not _loose(target, mine.sides) and not _moves(target, b):
             yield Problem(
@@ -57,6 +72,10 @@ class _Limit:
     all: frozenset[str]
     unsure: bool = False
     """A word that often is a limit (“from”, “until”) and often is none."""
+    turned: str = ""
+    """What is denied, where it is said by denying the other side."""
+    kind: str = ""
+    """`in` or `after`, `until` or `from`: where it ends, and where it begins."""
 
     @property
     def weak(self) -> str:
@@ -71,7 +90,18 @@ class _Limit:
     @property
     def shown(self) -> str:
         """For a message."""
+        if self.kind:
+            return {"in": "within"}.get(self.kind, self.kind)
         return _SHOWN[min(self.all, key=list(_SHOWN).index)]
+
+
+def _contrary(one: _Limit, other: _Limit) -> bool:
+    """Must one end before the time, and the other begin after it?"""
+    kinds = {one.kind, other.kind}
+    if kinds in _CONTRARY:
+        return True
+    sure = [limit for limit in (one, other) if not limit.kind and not limit.unsure]
+    return "in" in kinds and bool(sure) and sure[0].sides == {"up"}
 
 
 def _any(reading: Reading) -> bool:
@@ -104,12 +134,15 @@ def _moves(reading: Reading, quantity: Quantity) -> bool:
 
 def _limit(mark: Mark, reading: Reading) -> _Limit:
     value = mark.value.rstrip("!?")
+    if value in _KINDS:
+        return _Limit(frozenset((_KINDS[value],)), True, kind=value)
     if value not in _SHOWN:
         return _Limit(frozenset())
     if value in _TURNED and _negated(mark, reading):
         # “not take more than 4” is at most 4; “not for children under 12” may be either.
         turned = _TURNED[value]
-        return _Limit(frozenset((turned,) if mark.value.endswith("!") else (value, turned)))
+        values = (turned,) if mark.value.endswith("!") else (value, turned)
+        return _Limit(frozenset(values), turned=value)
     return _Limit(frozenset((value,)), mark.value.endswith("?"))
 
 

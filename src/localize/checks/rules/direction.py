@@ -8,23 +8,66 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.quantity import REQUIRED
+from localize.checks.reading.pivot import Sides, changed_ends, changed_sides
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 from localize.model import Severity
 
-_NEAR = 3
-"""A negation this many words before turns a meaning round: “not safe” is unsafe."""
+_REACH = 24
+"""Characters between a number and the period it counts: “5 consecutive days”."""
+_NEAR, _FAR = 3, 7
+"""A negation this many words before turns a meaning round: “not safe” is unsafe, “no further treatment is needed”."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ours, theirs = pair.source.marks, pair.target.marks
-    for family, marks in ours.items():
-        if family not in theirs or not family.startswith("concept."):
+    known = scope.target.concepts & scope.source.concepts
+    found: list[Problem] = []
+    sides = changed_sides(pair, "than")
+    for family in ours:
+        if not family.startswith("concept."):
             continue
         name = family[8:]
-        if name in scope.target.concepts and name in scope.source.concepts:
-            yield from _compare(pair, name, marks, theirs[family])
+        if name not in known:
+            continue
+        if family not in theirs:
+            found += _dropped(pair, name, ours[family])
+            continue
+        problems = list(_compare(pair, name, ours[family], theirs[family]))
+        if problems and name == "time":
+            sides = changed_sides(pair, "time") or sides
+        found += problems
+    if sides is None:
+        yield from found
+    # “A is more common than B”, “B is rarer than A”: what was turned round twice stands as it did.
+    if not found:
+        moved = sides or changed_ends(pair)
+        moved = moved or changed_sides(pair, "instead") or changed_sides(pair, "time")
+        if moved is not None:
+            yield _moved(pair, moved)
+
+
+def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
+    """What must not be left out, where nothing of its kind is in the target."""
+    sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
+    if sure and concepts()[name].kept:
+        mark = sure[0]
+        yield Problem(
+            f"“{pair.source.prose.text[mark.start : mark.end]}” is not in the target",
+            None,
+            pair.source.place(mark.start, mark.end),
+            Severity.MAJOR,
+        )
+
+
+def _moved(pair: Pair, sides: Sides) -> Problem:
+    text, other = pair.source.prose.text, pair.target.prose.text
+    return Problem(
+        f"“{text[slice(*sides.source)]}” and “{other[slice(*sides.target)]}” have changed places",
+        pair.target.place(*sides.target),
+        pair.source.place(*sides.source),
+    )
 
 
 def _compare(
@@ -32,6 +75,10 @@ def _compare(
 ) -> Iterator[Problem]:
     if [mark.value for mark in ours] == [mark.value for mark in theirs]:
         return
+    if name == "vertical":
+        ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
+    if name == "period":
+        ours, theirs = _uncounted(pair, ours, theirs)
     if any("|" in mark.value for mark in (*ours, *theirs)):
         ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
@@ -51,13 +98,13 @@ def _compare(
         return
     if name == "degree" and other[lost[0]]:
         return  # comparatives come and go; what is gone altogether is meant
-    if len(mine) <= 2 and len(other) <= 2 and _turned(pair, ours, theirs):
-        return
     concept = concepts()[name]
+    reaches = (_NEAR, _FAR) if concept.denied else (1 if name == "time" else _NEAR,)
+    few = len(mine) <= 2 and len(other) <= 2
+    if few and any(_turned(pair, ours, theirs, reach) for reach in reaches):
+        return
     gone = next(m for m in (*ours, *unsure) if m.value.rstrip("?") == lost[0])
     new = next(m for m in theirs if m.value == came[0])
-    if name == "period" and _counted(pair, gone, new):
-        return  # compared with its number
     yield Problem(
         f"{concept.title}: “{pair.source.prose.text[gone.start : gone.end]}” became "
         f"“{pair.target.prose.text[new.start : new.end]}”",
@@ -82,6 +129,8 @@ def _crossed(
     if [m.value for m in ours] == [m.value for m in theirs]:
         return
     first, second = ours
+    if second.first - first.last < _NEAR:
+        return  # “thigh muscle”, “hepatic and renal”
     if changed_places(pair, (first, theirs[1]), (second, theirs[0]), skip=f"concept.{name}"):
         text = pair.source.prose.text
         yield Problem(
@@ -102,34 +151,60 @@ def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
     ]
 
 
-def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
     """Do both sides agree once negations are reckoned in?"""
     poles = {mark.value for mark in (*ours, *theirs)}
     if len(poles) != 2:
         return False
-    return Counter(_pole(pair.source, m, poles) for m in ours) == Counter(
-        _pole(pair.target, m, poles) for m in theirs
+    return Counter(_pole(pair.source, m, poles, reach) for m in ours) == Counter(
+        _pole(pair.target, m, poles, reach) for m in theirs
     )
 
 
-def _pole(reading: Reading, mark: Mark, poles: set[str]) -> str:
+def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     negated = any(
-        0 < mark.first - cue.last <= _NEAR and cue.value not in ("weak", "firm", "ban")
+        0 < mark.first - cue.last <= reach
+        and (cue.value in ("strong", "chained") or (cue.value == "firm" and reach == _FAR))
         for cue in reading.marks.get("negation", ())
     )
     return next(iter(poles - {mark.value})) if negated else mark.value
 
 
-def _counted(pair: Pair, gone: Mark, new: Mark) -> bool:
-    """Is one of them the unit of a quantity that has been found again, or been reported?"""
+def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without those that bound a number, “below 25 °C”: the comparator check looks after these."""
+    return [
+        mark
+        for mark in marks
+        if not any(0 <= q.start - mark.end <= _REACH for q in reading.quantities if q.digits)
+    ]
+
+
+def _uncounted(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> tuple[Sequence[Mark], Sequence[Mark]]:
+    """The periods that belong to no quantity: those of quantities are compared with their number."""
     if not pair.alignment.sound:
-        return True
-    return any(
-        (a.start <= gone.start < a.end and a.unit == gone.value)
-        or (b.start <= new.start < b.end and b.unit == new.value)
-        for a, b in pair.alignment.matched
-        if a.level == b.level == REQUIRED
-    )
+        return (), ()
+    mine, other = list(ours), list(theirs)
+    for a, b in pair.alignment.matched:
+        if REQUIRED in (a.level, b.level) or a.readings or b.readings:
+            here, there = _period_of(a, mine), _period_of(b, other)
+            if (here is None) == (there is None) or a.level == b.level == REQUIRED:
+                mine = [mark for mark in mine if mark is not here]
+                other = [mark for mark in other if mark is not there]
+    return mine, other
+
+
+def _period_of(quantity: Quantity, marks: Sequence[Mark]) -> Mark | None:
+    """The period that a quantity counts: in it, or near behind it as its unit."""
+    for mark in marks:
+        if quantity.start <= mark.start < quantity.end and quantity.level == LOOSE:
+            return mark
+        if mark.value == quantity.unit and quantity.start <= mark.start < quantity.end:
+            return mark
+        if mark.value == quantity.unit and 0 <= mark.start - quantity.end <= _REACH:
+            return mark
+    return None
 
 
 CHECK = Check(

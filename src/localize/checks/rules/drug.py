@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.cognates import unfixed
+from localize.checks.reading.cognates import skeleton, unfixed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
@@ -17,6 +17,12 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         return
     lost = [name for name in ours if name not in theirs]
     came = [name for name in theirs if name not in ours]
+    for name in [name for name in lost if name.startswith("~")]:
+        # No list says how a language spells it: a letter may differ, and a compound may go on.
+        if alike := next((other for other in came if _alike(name, other)), ""):
+            came.remove(alike)
+        if alike or _contained(name[1:], pair.target):
+            lost.remove(name)
     for name in lost:
         word = ours[name]
         source_span = pair.source.place(word.start, word.end)
@@ -31,8 +37,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         elif name not in unfixed():
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
     for name in came:
-        if name in unfixed():
-            continue
+        if name in unfixed() or name.startswith("~"):
+            continue  # “pesaban” ends like a medicine
         other = theirs[name]
         yield Problem(
             f"“{pair.target.prose.text[other.start : other.end]}” is not in the source",
@@ -40,6 +46,20 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             None,
             Severity.MAJOR,
         )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Do two names differ in one letter at most?"""
+    if abs(len(one) - len(other)) > 1 or not other.startswith("~"):
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    if start < 0:
+        return True
+    return one[start + (len(one) >= len(other)) :] == other[start + (len(other) >= len(one)) :]
+
+
+def _contained(root: str, reading: Reading) -> bool:
+    return any(root in skeleton(word) for word in reading.words if len(word) >= len(root))
 
 
 def _drugs(reading: Reading) -> dict[str, Mark]:

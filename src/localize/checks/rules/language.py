@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import resources
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.tables import tables
 from localize.model import Severity
 
 _KNOWN = ("en", "es", "fr", "de", "pt", "it")
+_OTHERS = {
+    "nl": "Dutch",
+    "ca": "Catalan",
+    "ro": "Romanian",
+    "sv": "Swedish",
+    "da": "Danish",
+    "pl": "Polish",
+}
+"""Languages without tables, of which only the small words are known."""
 _SCRIPTS = {
     **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "kk", "ky", "mn"), "CYRILLIC"),
     **dict.fromkeys(("ar", "fa", "ur", "ckb", "ps"), "ARABIC"),
@@ -24,6 +35,8 @@ _ENOUGH = 12
 """Letters that a text must have before its script is judged."""
 _WORDS = 5
 """Common words of another language that a text must have before its language is doubted."""
+_FEW = 2
+"""So many are enough where they are a fifth of the text, and it has none of its own language."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -48,23 +61,34 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     words = pair.target.words
     if 4 * sum(map(scope.target.common.__contains__, words)) >= len(words):
         return  # no text of another language has that many of its small words
-    for language in _KNOWN:
+    for language in (*_KNOWN, *_OTHERS):
         if language == scope.target.language:
             continue
         theirs, ours = _apart(language, scope.target.language)
         found = sum(map(theirs.__contains__, words))
-        if found >= _WORDS and found > 2 * sum(map(ours.__contains__, words)):
+        own = sum(map(ours.__contains__, words))
+        if (found >= _WORDS and found > 2 * own) or (
+            len(theirs.intersection(words)) >= _FEW and not own and found * 5 >= len(words)
+        ):
             yield Problem(
-                f"this reads like {tables(language).name}, not {scope.target.name}",
+                f"this reads like {_OTHERS.get(language) or tables(language).name}, not {scope.target.name}",
                 (0, len(pair.target.raw)),
             )
             return
 
 
+@lru_cache(maxsize=16)
+def _small_words(language: str) -> frozenset[str]:
+    if language not in _OTHERS:
+        return tables(language).common
+    place = resources.files("localize.checks") / "data" / "small_words.toml"
+    return frozenset(tomllib.loads(place.read_text("utf-8"))[language])
+
+
 @lru_cache(maxsize=256)
 def _apart(language: str, own: str) -> tuple[frozenset[str], frozenset[str]]:
     """The small words of each of two languages that the other has not."""
-    theirs, ours = tables(language).common, tables(own).common
+    theirs, ours = _small_words(language), tables(own).common
     return theirs - ours, ours - theirs
 
 

@@ -16,7 +16,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if scope.target.script != "LATIN":
         return  # a Chinese text has a third of the characters
     source, target = len(pair.source.prose.text), len(pair.target.prose.text)
-    if source < _SHORTEST and target < _SHORTEST:
+    if source < _SHORTEST and target < _SHORTEST * 2:
         return
     ratio = target / max(source, 1)
     if ratio < _LEAST:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.binding import exchanged
+from localize.checks.reading.binding import changed_places, exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.pivot import changed_sides
+from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.shares import Share, explained, percents, shares
+from localize.checks.reading.tables import measures
 from localize.model import Severity
 
 
@@ -20,7 +23,14 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         return
     yield from _codes(pair)
     found = pair.alignment
-    for a, b in found.reunited:
+    ours, theirs = shares(source), shares(target)
+    told = explained(ours, theirs, percents(target)) if ours else []
+    said = explained(theirs, ours, percents(source)) if theirs else []
+    if ours or theirs:
+        said += _percents(ours, target)
+        told += _percents(theirs, source)
+    reunited = [(a, b) for a, b in found.reunited if a not in told or b not in said]
+    for a, b in reunited:
         yield Problem(
             f"{a.shown} became {b.shown}: the unit differs",
             target.place(b.start, b.end),
@@ -34,9 +44,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 source.place(a.start, a.end),
                 Severity.MINOR,
             )
-    missing = [q for q in found.missing if not _named(q, target)]
-    added = [q for q in found.added if not _named(q, source)]
-    sound = not (missing or added or found.reunited)
+    missing = [
+        q for q in found.missing if q not in told and not _named(q, target) and not _bare(q, target)
+    ]
+    added = [
+        q for q in found.added if q not in said and not _named(q, source) and not _bare(q, source)
+    ]
+    sound = not (missing or added or reunited)
     while missing and added:
         lost = missing.pop(0)
         came = min(
@@ -55,8 +69,80 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
         yield from _halves(pair)
-        yield from _exchanges(pair)
+        if changed_sides(pair, "than") is None:  # else it is judged by what is compared
+            yield from _exchanges(pair)
+        yield from _other_shares(pair, ours, theirs)
+        yield from _aims(pair, ours, theirs)
     yield from _months(pair)
+
+
+def _percents(known: Sequence[Share], other: Reading) -> list[Quantity]:
+    """The percentages of the other side that say one of these shares."""
+    return [q for q in percents(other) if any(share.same(q.value / 100) for share in known)]
+
+
+def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
+    """A third must not become a quarter, nor two shares change places."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    lost = [a for a in ours if a.named and not _told(a, theirs, pair.target)]
+    came = [b for b in theirs if b.named and not _told(b, ours, pair.source)]
+    if lost and came:
+        (a, *_), (b, *_) = lost, came
+        yield Problem(
+            f"“{text[a.start : a.end]}” became “{other[b.start : b.end]}”",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+        return
+    turned = [a.value for a in ours] == [b.value for b in reversed(theirs)]
+    if not turned or len(ours) != _TWO or ours[0].value == ours[1].value:
+        return
+    if changed_places(pair, (ours[0], theirs[1]), (ours[1], theirs[0])):
+        yield Problem(
+            f"“{text[ours[0].start : ours[0].end]}” and “{text[ours[1].start : ours[1].end]}” "
+            "have changed places",
+            pair.target.place(theirs[0].start, theirs[0].end),
+            pair.source.place(ours[0].start, ours[0].end),
+        )
+
+
+_TWO = 2
+"""Shares that can change places."""
+
+
+def _told(share: Share, others: Sequence[Share], reading: Reading) -> bool:
+    values = [other.value for other in others] + [q.value / 100 for q in percents(reading)]
+    values += [q.value for q in reading.quantities]
+    return any(share.same(value) for value in values)
+
+
+def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
+    """“by 25 %” must not become “to 25 %”."""
+    if "concept.change" not in pair.source.marks:
+        return
+    text, other = pair.source.prose.text, pair.target.prose.text
+    amounts: list[tuple[Quantity | Share, Quantity | Share]] = [
+        (a, b) for a, b in pair.alignment.matched if a.unit
+    ]
+    amounts += [(a, b) for a in ours for b in theirs if a.value == b.value]
+    for a, b in amounts:
+        aims = _aim(a, pair.source), _aim(b, pair.target)
+        if aims in (("by", "to"), ("to", "by")):
+            yield Problem(
+                f"{aims[0]} “{text[a.start : a.end]}” became {aims[1]} “{other[b.start : b.end]}”",
+                pair.target.place(b.start, b.end),
+                pair.source.place(a.start, a.end),
+            )
+
+
+def _aim(quantity: Quantity | Share, reading: Reading) -> str:
+    """What the word right before a quantity says of a change."""
+    starts = (quantity.start, quantity.head if isinstance(quantity, Share) else quantity.start)
+    for start in starts:
+        for mark in reading.marks.get("aim", ()):
+            if 0 <= start - mark.end <= 1:
+                return mark.value
+    return ""
 
 
 def _codes(pair: Pair) -> Iterator[Problem]:
@@ -118,6 +204,24 @@ def _named(q: Quantity, other: Reading) -> bool:
     return q.text == "month" and bool(_dated(other))
 
 
+def _bare(q: Quantity, other: Reading) -> bool:
+    """Is it one of a larger unit that the other side names without a number: 60 minutes, “a la hora”?"""
+    known = measures()
+    unit = known.get(q.unit)
+    if unit is None or unit.base not in ("s", "age") or unit.factor is None:
+        return False
+    whole = {
+        name
+        for name, measure in known.items()
+        if measure.base == unit.base and measure.factor == q.value * unit.factor
+    }
+    counted = [(p.start, p.end) for p in other.quantities if p.level == REQUIRED]
+    return any(
+        mark.value in whole and not any(start <= mark.start < end for start, end in counted)
+        for mark in other.marks.get("unit", ())
+    )
+
+
 def _months(pair: Pair) -> Iterator[Problem]:
     """The months of dates are the same, named or numbered."""
     ours, theirs = _dated(pair.source), _dated(pair.target)
@@ -131,6 +235,35 @@ def _months(pair: Pair) -> Iterator[Problem]:
         yield Problem(
             f"“{text[0]}” became “{text[1]}”", pair.target.place(c, d), pair.source.place(a, b)
         )
+    elif not lost and not came:
+        yield from _days(pair)
+
+
+def _days(pair: Pair) -> Iterator[Problem]:
+    """“4 March and 18 April” must not become “18 March and 4 April”."""
+    ours, theirs = _days_of(pair.source), _days_of(pair.target)
+    if len(ours) < 2 or ours.keys() == theirs.keys():
+        return
+    if {day for day, _ in ours} == {day for day, _ in theirs} and {m for _, m in ours} == {
+        m for _, m in theirs
+    }:
+        moved = next(span for key, span in theirs.items() if key not in ours)
+        yield Problem("the days of the dates have changed places", pair.target.place(*moved))
+
+
+def _days_of(reading: Reading) -> dict[tuple[int, int], tuple[int, int]]:
+    """(day, month) -> where it stands, for months named right beside their day."""
+    plain = reading.prose.plain
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for mark in reading.marks.get("month", ()):
+        day = _DAY_BEFORE.search(plain, max(0, mark.start - 12), mark.start)
+        day = day or (_DAY_AFTER.match(plain, mark.end))
+        if day:
+            found[int(day[1]), int(mark.value)] = (
+                min(day.start(1), mark.start),
+                max(day.end(1), mark.end),
+            )
+    return found
 
 
 def _dated(reading: Reading) -> dict[int, tuple[int, int]]:
@@ -147,6 +280,8 @@ def _dated(reading: Reading) -> dict[int, tuple[int, int]]:
 
 
 _BEFORE = re.compile(r"\d(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
+_DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
+_DAY_AFTER = re.compile(r"\s+(\d{1,2})(?!\d)")
 _AFTER = re.compile(r",?\s+(?:de\s+|of\s+)?\d")
 
 

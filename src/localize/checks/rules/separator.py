@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from localize.checks.base import LOCALE, Check, Pair, Problem, Scope
 from localize.model import Severity
+
+_NATIVE = re.compile(r"(?:(?![0-9])\d)+")
+"""Digits of other scripts."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -20,6 +24,12 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             f"Write {_written(str(a.value), tables.decimal, tables.group)}",
             target.place(b.start, b.stop),
             pair.source.place(a.start, a.end),
+        )
+    native = _NATIVE.search(target.prose.text) if tables.script == "LATIN" else None
+    if native and not _NATIVE.search(pair.source.prose.text):
+        yield Problem(
+            f"“{native.group()}” is not written with the digits of {scope.locale}",
+            target.place(*native.span()),
         )
     for quantity in target.quantities:
         if quantity.foreign:

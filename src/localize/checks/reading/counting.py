@@ -1,0 +1,59 @@
+"""Numbers that a language writes as one word: *zweitausendfünfhundert*, *centocinquantadue*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+
+class Counting:
+    """Puts together what the number table of a locale lists below a hundred."""
+
+    def __init__(
+        self,
+        numbers: Mapping[str, Iterable[str]],
+        *,
+        hundred: Iterable[str] = (),
+        thousand: Iterable[str] = (),
+        joiner: str = "",
+    ) -> None:
+        """`numbers` is the table: value -> words. `joiner` may stand before the last part: hundertundfünf."""
+        self._small = {
+            word: int(value)
+            for value, words in numbers.items()
+            if value.isdigit() and int(value) < 100
+            for word in words
+            if word.isalpha()
+        }
+        self._hundred, self._thousand = tuple(hundred), tuple(thousand)
+        self._joiner = joiner
+
+    def __call__(self, word: str) -> str:
+        """The value of a word of more than one part; empty for any other word.
+
+        >>> german = Counting({"1": ["ein"], "2": ["zwei"], "50": ["fünfzig"]}, hundred=["hundert"], thousand=["tausend"])
+        >>> german("zweitausendfünfzig"), german("hundertzwei"), german("zwei"), german("hundert")
+        ('2050', '102', '', '')
+        """
+        if not any(part in word for part in (*self._hundred, *self._thousand)):
+            return ""
+        if word in self._hundred or word in self._thousand:
+            return ""
+        value = self._parse(word, self._thousand, 1000)
+        return "" if value is None else str(value)
+
+    def _parse(self, word: str, marks: tuple[str, ...], size: int) -> Decimal | None:
+        for mark in marks:
+            before, found, after = word.partition(mark)
+            if not found:
+                continue
+            below = self._below(before, size) if before else Decimal(1)
+            above = self._below(after.removeprefix(self._joiner), size) if after else Decimal(0)
+            if below is not None and above is not None:
+                return below * size + above
+        return self._parse(word, self._hundred, 100) if size == 1000 else None
+
+    def _below(self, word: str, size: int) -> Decimal | None:
+        if word in self._small:
+            return Decimal(self._small[word])
+        return self._parse(word, self._hundred, 100) if size == 1000 else None

@@ -1,0 +1,81 @@
+"""Shares of a whole: *three quarters*, *one in five*, *half*, 20 %. A translator may say one for the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import LOOSE, Quantity
+from localize.checks.reading.reading import Reading
+
+_OF = re.compile(
+    r"(?:\s[^\W\d_]+)?\s(?:in every|out of every|out of|of every|in|de cada|sur|von|em cada|em|a cada|su|ogni)\s",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"[\s-]{1,2}")
+_LARGEST = 1_000_000
+_HALF = Decimal("0.5")
+
+
+class Share(NamedTuple):
+    """A share of a text, `plain[start:end]`."""
+
+    value: Decimal
+    """Of one."""
+    start: int
+    end: int
+    members: tuple[Quantity, ...]
+    """The quantities it is made of."""
+    named: bool = False
+    """In words of its own: *a third*."""
+    head: int = 0
+    """Where its noun begins."""
+
+    def same(self, value: Decimal) -> bool:
+        """Is this the value, or what it is rounded to?"""
+        return self.value == value or round(self.value * 100) == value * 100
+
+
+def shares(reading: Reading) -> list[Share]:
+    """The shares of a text, in order."""
+    plain = reading.prose.plain
+    numbers = [q for q in reading.quantities if q.form is Form.NUMBER]
+    found: list[Share] = []
+    for mark in reading.marks.get("fraction", ()):
+        before = [q for q in numbers if q.stop <= mark.start and not q.per]
+        top = before[-1] if before and _GAP.fullmatch(plain, before[-1].stop, mark.start) else None
+        value = Decimal(1) if top is None else top.value
+        if not 0 < value < int(mark.value):
+            continue
+        start = mark.start if top is None else top.start
+        members = [q for q in reading.quantities if start <= q.start < mark.end]
+        found.append(
+            Share(value / int(mark.value), start, mark.end, tuple(members), True, mark.start)
+        )
+    for top, bottom in pairwise(numbers):
+        whole = bottom.value == int(bottom.value) and top.value == int(top.value)
+        fits = whole and 0 < top.value < bottom.value <= _LARGEST and bottom.unit != "%"
+        if fits and _OF.fullmatch(plain, top.stop, bottom.start):
+            value = top.value / bottom.value
+            found.append(Share(value, top.start, bottom.end, (top, bottom)))
+    found += [
+        Share(_HALF, q.start, q.end, (q,)) for q in numbers if q.level == LOOSE and q.value == _HALF
+    ]
+    return found
+
+
+def explained(
+    here: Sequence[Share], there: Sequence[Share], percents: Sequence[Quantity]
+) -> list[Quantity]:
+    """The quantities of one side's shares that the other side says as another share or in percent."""
+    known = [share.value for share in there] + [q.value / 100 for q in percents]
+    return [q for share in here if any(share.same(value) for value in known) for q in share.members]
+
+
+def percents(reading: Reading) -> list[Quantity]:
+    """The percentages of a text."""
+    return [q for q in reading.quantities if q.unit == "%"]
