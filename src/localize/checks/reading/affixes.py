@@ -11,6 +11,7 @@ from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 
 _PREFIX = re.compile("(?:un|non|in|im|ir|il)(?=[^\\W\\d_]{5})")
+_BEGINNINGS = ("un", "non", "in", "im", "ir", "il")
 _SHORTEST, _LONGEST = 4, 7
 """Letters by which a word is known again."""
 _ADVERB = re.compile("(?:mente|ment|ly|lich|al|ale)$")
@@ -24,20 +25,28 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
 
     `cues` are the negations of `other`: “not regular” is irregular.
     """
-    denying = [word for word in one.places if _PREFIX.match(word.text)]
+    denying = [word for word in one.words if word.startswith(_BEGINNINGS) and _bare(word)]
     if not denying:
         return
-    plain = [(_key(word.text), index, word) for index, word in enumerate(other.places)]
-    known = {key for key, _, _ in plain}
+    keys = [_key(word) for word in other.words]
     for word in denying:
-        bare = _PREFIX.sub("", word.text, count=1)
-        if _key(word.text) in known or len(_key(bare)) < _SHORTEST:
+        bare = _bare(word)
+        if bare not in keys or _key(word) in keys:
             continue
-        for key, index, there in plain:
-            if key == _key(bare) and not _PREFIX.match(there.text):
-                if not any(abs(cue.last - index) <= _NEAR for cue in cues):
-                    yield word, there
-                break
+        index = keys.index(bare)
+        if _bare(other.words[index]) or any(abs(cue.last - index) <= _NEAR for cue in cues):
+            continue
+        here = next(place for place in one.places if place.text == word)
+        yield here, other.places[index]
+
+
+@lru_cache(maxsize=65_536)
+def _bare(word: str) -> str:
+    """The key of what is left of a word without what denies at its beginning; empty where nothing does."""
+    if not _PREFIX.match(word):
+        return ""
+    key = _key(_PREFIX.sub("", word, count=1))
+    return key if len(key) >= _SHORTEST else ""
 
 
 @lru_cache(maxsize=65_536)

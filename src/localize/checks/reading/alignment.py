@@ -171,9 +171,12 @@ def _together(a: Quantity, b: Quantity) -> int:
 def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantity]:
     """`2 500 mg`: one number, unless the other side has the two of them."""
     values = {q.value for q in those}
+    named = {q.value for q in those if q.level != REQUIRED}
     result: list[Quantity] = []
     for quantity in these:
-        if quantity.parts and quantity.value not in values and set(quantity.parts) <= values:
+        whole = quantity.text == "fraction" and quantity.parts[-1] in named  # “three quarters”
+        apart = quantity.parts and quantity.value not in values and not whole
+        if apart and set(quantity.parts) <= values:
             first = quantity._replace(value=quantity.parts[0], unit="", per=(), parts=())
             result += [first, quantity._replace(value=quantity.parts[-1], parts=())]
         else:

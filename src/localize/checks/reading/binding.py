@@ -202,6 +202,12 @@ def _distance(
 
 def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
     """What a text has only once: meanings of the tables, medicines, words by their root. `skip` names a family."""
+    if skip not in reading.anchors:
+        reading.anchors[skip] = _anchors(reading, skip)
+    return dict(reading.anchors[skip])
+
+
+def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
     found: list[tuple[str, int, int]] = []
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
     for family, marks in reading.marks.items():

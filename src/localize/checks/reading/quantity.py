@@ -79,7 +79,7 @@ _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "mm³", "cm²", "m³"
 _TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
 _SPREAD = re.compile(
-    r"(?:\s[^\W\d_]+){1,3}?\s(?:per|par|por|pro|je|al|a|à)\s|(?:\s[^\W\d_]+){1,2}/", re.IGNORECASE
+    r"(?:\s[^\W\d_]+){1,3}?\s(?:per|par|por|pro|je|al)\s|(?:\s[^\W\d_]+){1,2}/", re.IGNORECASE
 )
 _OF_IT = re.compile(
     r"\s(?:de|d'|of|di)\s?[^\W\d_]+\s(?:par|per|pro|por|al|a|every|each)\s", re.IGNORECASE

@@ -27,6 +27,8 @@ class Reading:
             tables.parted.add(self.prose.plain, self.words, self.marks)
         self.quantities = quantities(self.prose, tables, self.words, self.marks)
         """Its quantities, in order."""
+        self.anchors: dict[str, dict[str, tuple[int, int]]] = {}
+        """What it has only once, by the family that was left aside: made where it is asked for."""
 
     @cached_property
     def places(self) -> list[Word]:

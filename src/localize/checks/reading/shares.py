@@ -19,6 +19,8 @@ _OF = re.compile(
 _GAP = re.compile(r"[\s-]{1,2}")
 _LARGEST = 1_000_000
 _HALF = Decimal("0.5")
+_ROUNDED = Decimal("0.004")
+"""A third is 33 %."""
 
 
 class Share(NamedTuple):
@@ -37,7 +39,7 @@ class Share(NamedTuple):
 
     def same(self, value: Decimal) -> bool:
         """Is this the value, or what it is rounded to?"""
-        return self.value == value or round(self.value * 100) == value * 100
+        return abs(self.value - value) < _ROUNDED
 
 
 def shares(reading: Reading) -> list[Share]:
@@ -72,10 +74,15 @@ def explained(
     here: Sequence[Share], there: Sequence[Share], percents: Sequence[Quantity]
 ) -> list[Quantity]:
     """The quantities of one side's shares that the other side says as another share or in percent."""
-    known = [share.value for share in there] + [q.value / 100 for q in percents]
+    known = [share.value for share in there] + [portion(q) for q in percents]
     return [q for share in here if any(share.same(value) for value in known) for q in share.members]
 
 
 def percents(reading: Reading) -> list[Quantity]:
-    """The percentages of a text."""
-    return [q for q in reading.quantities if q.unit == "%"]
+    """The percentages of a text, and what is less than one: 3/4."""
+    return [q for q in reading.quantities if q.unit == "%" or 0 < q.value < 1]
+
+
+def portion(quantity: Quantity) -> Decimal:
+    """The share that a percentage or a fraction says."""
+    return quantity.value / 100 if quantity.unit == "%" else quantity.value

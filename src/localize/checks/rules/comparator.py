@@ -38,7 +38,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             continue
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
         if mine and other and _contrary(mine, other):
-            yield Problem(f"{mine.kind} {a.shown} became {other.kind} {b.shown}", span, source_span)
+            yield Problem(
+                f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
+            )
             continue
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other

@@ -12,7 +12,7 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.shares import Share, explained, percents, shares
+from localize.checks.reading.shares import Share, explained, percents, portion, shares
 from localize.checks.reading.tables import measures
 from localize.model import Severity
 
@@ -78,7 +78,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 
 def _percents(known: Sequence[Share], other: Reading) -> list[Quantity]:
     """The percentages of the other side that say one of these shares."""
-    return [q for q in percents(other) if any(share.same(q.value / 100) for share in known)]
+    return [q for q in percents(other) if any(share.same(portion(q)) for share in known)]
 
 
 def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
@@ -111,7 +111,7 @@ _TWO = 2
 
 
 def _told(share: Share, others: Sequence[Share], reading: Reading) -> bool:
-    values = [other.value for other in others] + [q.value / 100 for q in percents(reading)]
+    values = [other.value for other in others] + [portion(q) for q in percents(reading)]
     values += [q.value for q in reading.quantities]
     return any(share.same(value) for value in values)
 
