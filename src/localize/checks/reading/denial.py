@@ -1,0 +1,238 @@
+"""What of a text denies, and what may stand for it: negations taken together, taken back, said another way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import concepts
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Span = tuple[int, int]
+
+CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|bensì)\b")
+"""What parts a sentence so that a negation does not reach across."""
+_LIST = 6
+"""Words between the verbs of a list."""
+_FAR = 12
+"""Words between two negations that take each other back."""
+_OR = re.compile(r"\b(?:or|o|u|ou|oder)\b")
+STANDINS = ("weak", "only", "limit", "verb", "firm", "ban")
+_STRICT = {"strict": "only"}
+"""*Only* is asked for itself too; words like *always* are not."""
+_ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
+"""French verbs that *ne* alone denies."""
+_AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "mis")
+
+
+def meant(reading: Reading) -> list[Mark]:
+    """The negation marks of a text; “ne … que” only restricts: value `only`."""
+    marks = reading.marks.get("negation", [])
+    if limits := [
+        (limit.start, limit.end)
+        for family in ("comparator", "comparator_after")
+        for limit in reading.marks.get(family, ())
+    ]:
+        # “not less than”, “non inferiore a”: the comparator check looks after these.
+        marks = [
+            mark._replace(value="limit")
+            if any(start <= mark.start and mark.end <= end for start, end in limits)
+            and mark.value in ("strong", "chained")
+            else mark
+            for mark in marks
+        ]
+    particles, only, full = reading.tables.restriction
+    if not particles or not marks:
+        return marks
+    words = reading.words
+    return [
+        mark._replace(value=_force(words, mark, only, full))
+        if words[mark.first] in particles and mark.value == "strong"
+        else mark
+        for mark in marks
+    ]
+
+
+def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozenset[str]) -> str:
+    """What a particle is: it denies with a full word, restricts with another (`only`), and says little alone."""
+    if not full.isdisjoint(words[max(0, mark.first - 5) : mark.first]):
+        return "strong"
+    following = words[mark.last + 1 :][:8]
+    for word in following:
+        if word in full:
+            return "strong"
+        if word in only:
+            return "only"
+    # “il ne peut”, “ne saurait” deny without more; “avant qu'il ne vienne” does not.
+    return "strong" if any(word.startswith(_ALONE) for word in following[:2]) else "weak"
+
+
+def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:
+    """How many times a negation may be said again: “unable to move or feel” as “could not move and felt no …”."""
+    if not marks:
+        return 0
+    return len(_OR.findall(reading.prose.plain, marks[0].end, span[1]))
+
+
+def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
+    """How many negations of a sentence turn a limit round, “no … more than”, that the other side says without."""
+    cues = within(reading.marks.get("negation", ()), *span)
+    said = [mark.value for mark in within(other.marks.get("comparator", ()), *there)]
+    said += [mark.value for mark in within(other.marks.get("comparator_after", ()), *there)]
+    count = 0
+    for mark in within(reading.marks.get("comparator", ()), *span):
+        turned = {"gt": ("le", "in?", "lt", "lt!"), "lt": ("ge", "gt", "gt!")}.get(
+            mark.value.rstrip("!?"), ()
+        )
+        denied = any(
+            cue.value == "strong"
+            and 0 < mark.first - cue.last <= _LIST
+            and not CLAUSE.search(reading.prose.plain, cue.end, mark.start)
+            for cue in cues
+        )
+        count += denied and any(value in turned for value in said)
+    return count
+
+
+def cancels(
+    groups: Sequence[Mark],
+    marks: Sequence[Mark],
+    plain: str,
+    gone: int,
+    weaker: int,
+) -> bool:
+    """Do the negations that are gone take each other back: “never … without”, “not … unattended”?
+
+    `weaker` is how many words that may stand for a negation are gone too.
+    """
+    for one, other in pairwise(groups):
+        near = other.first - one.last <= _FAR and not CLAUSE.search(plain, one.end, other.start)
+        if near and gone == 2:
+            return True
+    for one, other in pairwise(
+        [mark for mark in marks if mark in groups or mark.value in ("weak", "verb")]
+    ):
+        near = other.first - one.last <= _LIST and not CLAUSE.search(plain, one.end, other.start)
+        undone = other.value == "verb" or (weaker >= 1 and _denied(other, plain))
+        if one in groups and other not in groups and near and gone == 1 and undone:
+            return True
+    return False
+
+
+def unsaid(marks: Sequence[Mark], pair: Pair) -> list[Mark]:
+    """The negations of the source but those whose meaning the target has: “not … unusual”, “inhabituel”."""
+    said = {
+        mark.start
+        for family, known in pair.source.marks.items()
+        if family.startswith("concept.")
+        for mark in known
+        if mark.value in {there.value for there in pair.target.marks.get(family, ())}
+    }
+    return [mark for mark in marks if mark.start not in said or mark.value == "strong"]
+
+
+def _denied(mark: Mark, plain: str) -> bool:
+    """A word that denies by its beginning."""
+    word = plain[mark.start : mark.end].lower()
+    return word.startswith(_AFFIXES) and word not in ("until", "unless", "instead of")
+
+
+def only(
+    reading: Reading, other: Reading, here: Span, there: Span, denials: Sequence[Mark]
+) -> bool:
+    """Is a negation with its exception said the other way: “not … until” as “only after”, “not … unless” as “only if”?"""
+    ours = [_STRICT.get(mark.value, mark.value) for mark in _scopes(reading, here)]
+    theirs = [_STRICT.get(mark.value, mark.value) for mark in _scopes(other, there)]
+    theirs += [mark.value for mark in within(meant(other), *there)]
+    if theirs.count("wait") > ours.count("wait"):
+        return True  # “do not lie down for half an hour” as “wait half an hour before”
+    places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}
+    if all(mark.start in places for mark in denials):
+        return False  # “without” alone is no exception to anything
+    excepted = ours.count("except") > theirs.count("except")
+    return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
+
+
+def _scopes(reading: Reading, span: Span) -> list[Mark]:
+    return within(reading.marks.get("scope", ()), *span)
+
+
+def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
+    """The negations, those that belong together taken as one: “ne … pas”, “no … ninguno”, “neither … nor”.
+
+    A chained word joins a negation of its clause; “ni” and “nor” join one across clauses; a
+    particle joins the chained word before it (“jamais il ne”).
+    """
+    found: list[Mark] = []
+    last: Mark | None = None
+    opener = ""
+    for mark in marks:
+        if mark.value in STANDINS:
+            continue
+        close = last is not None and not CLAUSE.search(plain, last.end, mark.start)
+        if mark.value == "carried":
+            joins = bool(found)
+        else:
+            joins = close and (mark.value == "chained" or opener != "strong")
+        if not joins:
+            found.append(mark)
+            opener = mark.value
+        elif mark.value == "strong":
+            opener = "strong"  # the particle that the word before it called for
+        last = mark
+    return found
+
+
+def carried(marks: Sequence[Mark]) -> int:
+    """Whether a word that carries a negation on may stand for one of its own."""
+    # “ni A ni B” is one list; a single “ni” may carry a negation of its own.
+    return sum(mark.value == "carried" for mark in marks) % 2
+
+
+def repeated(groups: Sequence[Mark], reading: Reading) -> int:
+    """Particles said again with each verb of a list: “Ne commencez, n'arrêtez et ne modifiez jamais”."""
+    particles = reading.tables.restriction[0]
+    if not particles:
+        return 0
+    words = reading.words
+    return sum(
+        words[a.first] in particles
+        and words[b.first] in particles
+        and b.first - a.last <= _LIST
+        and not any(word in reading.tables.restriction[2] for word in words[a.last : b.first])
+        for a, b in pairwise(groups)
+    )
+
+
+def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
+    """How many negations the other side says by the opposite: “not dangerous” as “harmless”."""
+    count = 0
+    for family, marks in reading.marks.items():
+        if not family.startswith("concept.") or family not in other.marks:
+            continue
+        if not concepts()[family[8:]].denied:
+            continue
+        there = {mark.value for mark in other.marks[family]}
+        for mark in marks:
+            denied = any(
+                cue.value not in STANDINS and 0 < mark.first - cue.last <= _LIST for cue in cues
+            )
+            if denied and mark.value not in there:
+                count += 1
+    return count
+
+
+def weak(marks: Sequence[Mark]) -> int:
+    """How many words could stand for a negation: “avoid”, “unable”, “free of”."""
+    return sum(mark.value in STANDINS and mark.value != "verb" for mark in marks)
+
+
+def within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
+    """The marks of a stretch."""
+    return [mark for mark in marks if start <= mark.start < end]
