@@ -93,11 +93,16 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
 
 def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
     """“Two in the morning and one at night”: a one counts beside another number where each text has just one."""
-    ours = [q for q in pair.source.quantities if q.value == 1 and q.form is Form.NUMBER]
+    plain = pair.source.prose.plain
+    ours = [
+        q
+        for q in pair.source.quantities
+        if q.value == 1
+        and q.form is Form.NUMBER
+        and plain[q.start : q.stop].lower() not in ("a", "an")
+    ]
     theirs = [q for q in pair.target.quantities if q.value == 1 and q.form is Form.NUMBER]
     if len(ours) != 1 or len(theirs) != 1 or len(matched) != 1:
-        return
-    if pair.source.prose.plain[ours[0].start : ours[0].end].lower() in ("a", "an"):
         return
     one, (a, b) = (ours[0], theirs[0]), matched[0]
     if a.value >= _FEW or (one[0].start < a.start) == (one[1].start < b.start):
@@ -212,7 +217,11 @@ def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
     for family, marks in reading.marks.items():
         if family.startswith("concept.") and family not in ("concept.period", skip):
-            found += [(f"{family}:{mark.value}", mark.start, mark.end) for mark in marks]
+            found += [
+                (f"{family}:{value}", mark.start, mark.end)
+                for mark in marks
+                for value in mark.value.split("|")
+            ]
     for mark in reading.marks.get("drug", ()):
         found.append((f"drug:{mark.value}", mark.start, mark.end))
         taken.append((mark.start, mark.end))

@@ -39,7 +39,7 @@ class Share(NamedTuple):
 
     def same(self, value: Decimal) -> bool:
         """Is this the value, or what it is rounded to?"""
-        return abs(self.value - value) < _ROUNDED
+        return abs(self.value - value) < min(_ROUNDED, self.value / 20)
 
 
 def shares(reading: Reading) -> list[Share]:

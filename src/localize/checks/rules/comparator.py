@@ -16,6 +16,7 @@ _UP, _DOWN = ("ge", "gt"), ("le", "lt")
 _SHOWN = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _REACH = 3
 """Words that may stand between a comparator and its number: “more than the usual 5”."""
+_CLOSE = 4
 _SCOPE = 8
 """How many words before a comparator a negation can be that turns it round: “not take more than”."""
 _KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge"}
@@ -45,7 +46,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other
         if mine and other:
-            if bool(mine.turned) != bool(other.turned) and mine.sides & other.sides:
+            if bool(mine.turned) != bool(other.turned) and _agree(mine, other):
                 continue  # “below 25 °C” is “not above 25 °C”
             if (mine.unsure and other.unsure) or {mine.weak, other.weak} & {"ge", "le"}:
                 continue
@@ -57,7 +58,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 and mine.sides & other.sides
                 and not (_symbol(source, a) and _symbol(target, b))
             ):
-                severity = Severity.MINOR if a.unit in ("°C", "°F") else Severity.MAJOR
+                plain = len(mine.all) == len(other.all) == 1
+                warm = a.unit in ("°C", "°F")  # “below 25 °C” is “not over 25 °C”
+                severity = Severity.MINOR if plain and warm else Severity.MAJOR
             yield Problem(message, span, source_span, severity)
         elif mine and not mine.unsure and not _loose(target, mine.sides) and not _moves(target, b):
             yield Problem(
@@ -95,6 +98,12 @@ class _Limit:
         if self.kind:
             return {"in": "within"}.get(self.kind, self.kind)
         return _SHOWN[min(self.all, key=list(_SHOWN).index)]
+
+
+def _agree(one: _Limit, other: _Limit) -> bool:
+    """Does a plain limit say what the denial of another says?"""
+    plain = other if one.turned else one
+    return len(plain.all) == 1 and bool(one.sides & other.sides)
 
 
 def _contrary(one: _Limit, other: _Limit) -> bool:
@@ -140,17 +149,18 @@ def _limit(mark: Mark, reading: Reading) -> _Limit:
         return _Limit(frozenset((_KINDS[value],)), True, kind=value)
     if value not in _SHOWN:
         return _Limit(frozenset())
-    if value in _TURNED and _negated(mark, reading):
+    if value in _TURNED and _negated(mark, reading, _SCOPE):
         # “not take more than 4” is at most 4; “not for children under 12” may be either.
         turned = _TURNED[value]
         values = (turned,) if mark.value.endswith("!") else (value, turned)
-        return _Limit(frozenset(values), turned=value)
+        # A negation further away may deny something else: “do not give to children under 12”.
+        return _Limit(frozenset(values), turned=value if _negated(mark, reading, _CLOSE) else "")
     return _Limit(frozenset((value,)), mark.value.endswith("?"))
 
 
-def _negated(mark: Mark, reading: Reading) -> bool:
+def _negated(mark: Mark, reading: Reading, reach: int) -> bool:
     return any(
-        cue.value not in ("weak", "firm", "ban") and 0 < mark.first - cue.last <= _SCOPE
+        cue.value not in ("weak", "firm", "ban") and 0 < mark.first - cue.last <= reach
         for cue in reading.marks.get("negation", ())
     )
 
