@@ -53,9 +53,9 @@ def changed_sides(pair: Pair, kind: str) -> Sides | None:
 
 def changed_ends(pair: Pair) -> Sides | None:
     """The start and the end of a change that have changed places: “from A to B” as “from B to A”."""
-    for reading in (pair.source, pair.target):
-        if len({mark.value for mark in reading.marks.get("ends", ())}) < len(("from", "to")):
-            return None
+    known = pair.source.tables.ends
+    if "from" not in {known.get(word) for word in pair.source.words}:
+        return None
     mine, other = _shared(pair)
     ends = _ends(pair.source, mine)
     start = [key for key, end in ends.items() if end == "from"]
@@ -115,12 +115,10 @@ def _next(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> str | No
 
 def _ends(reading: Reading, things: Mapping[str, Span]) -> dict[str, str]:
     """Thing -> the preposition of direction right before it."""
-    found: dict[str, str] = {}
-    for mark in reading.marks.get("ends", ()):
-        following = [(span[0], key) for key, span in things.items() if span[0] >= mark.end]
-        if not following:
-            break
-        start, key = min(following)
-        if len(reading.prose.plain[mark.end : start].split()) < _PREPOSED:
-            found[key] = mark.value
-    return found
+    known = reading.tables.ends
+    found = {
+        key: reading.before(start, known, _PREPOSED)
+        for key, (start, _) in things.items()
+        if not key.startswith("#")
+    }
+    return {key: value for key, value in found.items() if value}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from localize.checks.reading.lexicon import Word
@@ -38,3 +38,16 @@ class Reading:
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the prose stands in the raw text."""
         return self.prose.place(start, end)
+
+    def before(self, start: int, phrases: Mapping[str, str], reach: int = 1) -> str:
+        """The value of the phrase of one or two words that stands before a place, at most so many words away."""
+        near = self.prose.plain[max(0, start - _BEFORE) : start].lower().replace("'", "' ").split()
+        for end in range(len(near), max(0, len(near) - reach), -1):
+            for size in (2, 1):
+                if value := phrases.get(" ".join(near[max(0, end - size) : end]), ""):
+                    return value
+        return ""
+
+
+_BEFORE = 40
+"""Characters that a few words have at most."""

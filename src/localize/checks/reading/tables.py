@@ -19,7 +19,7 @@ from localize.checks.reading.parted import Parted
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
-    "month", "plus", "scope", "ends", "fraction", "respectively", "aim",
+    "month", "plus", "scope", "fraction", "respectively",
 )  # fmt: skip
 
 
@@ -71,6 +71,10 @@ class Tables:
     """Particles that deny only together with one word and merely restrict with another: ne … pas, ne … que."""
     compounds: bool = False
     """Does the language write compounds as one word?"""
+    ends: Mapping[str, str] = field(default_factory=dict)
+    """Word -> `from` or `to`, before what a change leads away from or to."""
+    aims: Mapping[str, str] = field(default_factory=dict)
+    """Word -> `by` or `to`, before the amount of a change."""
     parted: Parted = field(default_factory=lambda: Parted({}))
     """Verbs whose particle stands apart."""
     typography: Mapping[str, Any] = field(default_factory=dict)
@@ -166,6 +170,11 @@ def _data(locale: str) -> dict[str, Any]:
     return data
 
 
+def _values(table: Mapping[str, list[str]]) -> dict[str, str]:
+    """Phrase -> its value."""
+    return {phrase: value for value, phrases in table.items() for phrase in phrases}
+
+
 @lru_cache(maxsize=64)
 def tables(locale: str) -> Tables:
     """The tables of a locale: of its language, with what the region's file changes."""
@@ -202,6 +211,8 @@ def tables(locale: str) -> Tables:
             frozenset(head.get("particles_only", ())),
             frozenset(head.get("particles_full", ())),
         ),
+        ends=_values(data.get("ends", {})),
+        aims=_values(data.get("aim", {})),
         parted=Parted(data.get("parted", {})),
         typography=data.get("typography", {}),
     )

@@ -138,11 +138,9 @@ def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterato
 def _aim(quantity: Quantity | Share, reading: Reading) -> str:
     """What the word right before a quantity says of a change."""
     starts = (quantity.start, quantity.head if isinstance(quantity, Share) else quantity.start)
-    for start in starts:
-        for mark in reading.marks.get("aim", ()):
-            if 0 <= start - mark.end <= 1:
-                return mark.value
-    return ""
+    return next(
+        (aim for start in starts if (aim := reading.before(start, reading.tables.aims))), ""
+    )
 
 
 def _codes(pair: Pair) -> Iterator[Problem]:
