@@ -95,7 +95,8 @@ def open_fence(lines: Lines, start: int, end: int) -> range:
     for row in range(start, end):
         match = _FENCE.match(lines.texts[row])
         if match and not sign:
-            sign = match[1]
+            # One without a language closes, more often than not, what began further up.
+            sign = match[1] if lines.texts[row][match.end() :].strip() else ""
         elif match and _closes(match, sign):
             sign = ""
     if sign:
