@@ -53,6 +53,7 @@ _CLOSE = 15
 _SURE, _SURER = 2, 3
 """How many times more must speak for an exchange than against it."""
 _ROOT, _SHORTEST = 5, 4
+_CURRENCIES = frozenset("$€£¥")
 _SIDES = 2
 _LARGE = 100
 
@@ -67,6 +68,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         and "ordinal" not in (a.text, b.text)
         and not dated(a, pair.source)
         and a.value != 1
+        and not _money(a, pair.source)
     ]
     if not matched:
         return
@@ -89,6 +91,14 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
                 yield one, two
         elif changed_places(pair, one, two, sure=(one, two) not in moved):
             yield one, two
+
+
+def _money(quantity: Quantity, reading: Reading) -> bool:
+    """An amount of money is none of what is counted beside it."""
+    plain = reading.prose.plain
+    return plain[: quantity.start].rstrip()[-1:] in _CURRENCIES or (
+        plain[quantity.end :].lstrip()[:1] in _CURRENCIES
+    )
 
 
 def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:

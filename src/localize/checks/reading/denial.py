@@ -87,9 +87,10 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     said += [mark.value for mark in within(other.marks.get("comparator_after", ()), *there)]
     count = 0
     for mark in within(reading.marks.get("comparator", ()), *span):
-        turned = {"gt": ("le", "in?", "lt", "lt!"), "lt": ("ge", "gt", "gt!")}.get(
-            mark.value.rstrip("!?"), ()
-        )
+        turned = {
+            "gt": ("le", "in?", "lt", "lt!"),
+            "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
+        }.get(mark.value.rstrip("!?"), ())
         denied = any(
             cue.value == "strong"
             and 0 < mark.first - cue.last <= _LIST
@@ -231,6 +232,24 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
 def weak(marks: Sequence[Mark]) -> int:
     """How many words could stand for a negation: “avoid”, “unable”, “free of”."""
     return sum(mark.value in STANDINS and mark.value != "verb" for mark in marks)
+
+
+_SHARED_END = re.compile(r"\w- (?:und|oder) \w+(?:frei|los)(?:e[mnrs]?)?\b")
+
+
+def shared_ends(reading: Reading, span: Span) -> int:
+    """How often a German ending denies two words at once: “zucker- und alkoholfrei”."""
+    if not reading.tables.compounds:
+        return 0
+    return len(_SHARED_END.findall(reading.prose.plain, *span))
+
+
+def waits(marks: Sequence[Mark], plain: str) -> int:
+    """How often *until* only says how long a negation holds: “do not drive until”, “evite conducir hasta”."""
+    return sum(
+        mark.value == "weak" and plain[mark.start : mark.end].lower() in ("until", "till")
+        for mark in marks
+    )
 
 
 def within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:

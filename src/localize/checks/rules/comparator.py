@@ -38,7 +38,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if mine == other or (mine and other and mine.all & other.all):
             continue
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
-        if mine and other and _contrary(mine, other):
+        if mine and other and _contrary(mine, other, years="year" in (a.unit, b.unit)):
             yield Problem(
                 f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
             )
@@ -106,13 +106,14 @@ def _agree(one: _Limit, other: _Limit) -> bool:
     return len(plain.all) == 1 and bool(one.sides & other.sides)
 
 
-def _contrary(one: _Limit, other: _Limit) -> bool:
-    """Must one end before the time, and the other begin after it?"""
+def _contrary(one: _Limit, other: _Limit, *, years: bool) -> bool:
+    """Must one end before the time, and the other begin after it? `years`: an age, which is never waited for."""
     kinds = {one.kind, other.kind}
     if kinds in _CONTRARY:
         return True
     sure = [limit for limit in (one, other) if not limit.kind and not limit.unsure]
-    return "in" in kinds and bool(sure) and sure[0].sides == {"up"}
+    ends = "in" in kinds or (years and "until" in kinds)
+    return ends and bool(sure) and sure[0].sides == {"up"}
 
 
 def _any(reading: Reading) -> bool:

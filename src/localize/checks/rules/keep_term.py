@@ -1,15 +1,46 @@
-"""keep-term: what the glossary keeps is in the target exactly as in the source."""
+"""keep-term: what the glossary keeps is in the target exactly as in the source, and no short name becomes its neighbour."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from localize.checks.base import TERMINOLOGY, Check, Pair, Problem, Scope
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{3,}(?!\w)")
+_VOWEL = re.compile(r"[AEIOU]")
+_TRANSLATED = frozenset({("ADHD", "ADHS")})
+"""One letter apart, and right."""
+
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
+    yield from _kept(pair, scope)
+    yield from _other_acronyms(pair)
+
+
+def _other_acronyms(pair: Pair) -> Iterator[Problem]:
+    """“BDNF” as “GDNF”: another name, one letter away. Words in capitals have more vowels."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    lost = [m for m in _ACRONYM.finditer(text) if m[0] not in other and _short(m[0])]
+    came = [m for m in _ACRONYM.finditer(other) if m[0] not in text] if lost else []
+    for was in lost:
+        for new in came:
+            apart = sum(a != b for a, b in zip(was[0], new[0], strict=False))
+            if len(was[0]) == len(new[0]) and apart == 1 and (was[0], new[0]) not in _TRANSLATED:
+                yield Problem(
+                    f"“{was[0]}” became “{new[0]}”",
+                    pair.target.place(*new.span()),
+                    pair.source.place(*was.span()),
+                )
+
+
+def _short(acronym: str) -> bool:
+    return len(_VOWEL.findall(acronym)) <= 1
+
+
+def _kept(pair: Pair, scope: Scope) -> Iterator[Problem]:
     seen: set[str] = set()
     for hit in pair.hits:
         if hit.entry.treatment is not Treatment.KEEP or hit.entry.term in seen:

@@ -20,8 +20,10 @@ from localize.checks.reading.denial import (
     meant,
     only,
     repeated,
+    shared_ends,
     turned,
     unsaid,
+    waits,
     weak,
     within,
 )
@@ -180,7 +182,10 @@ def _compare(
     # “at most two” may be “no … more than two”, and the other way round.
     limits = bounds(pair.source, source, pair.target, target)
     limits -= bounds(pair.target, target, pair.source, source)
-    lost = len(mine) - other_most - max(0, spare) - opposites[0] - max(0, limits)
+    standing = spare + shared_ends(pair.target, target)
+    if mine:
+        standing += waits(ours, plain)
+    lost = len(mine) - other_most - max(0, standing) - opposites[0] - max(0, limits)
     come = (
         len(other)
         - repeated(other, pair.target)
@@ -230,7 +235,13 @@ def _by_clause(
             come += [mark for mark in there if mark.value == "strong"]
             elsewhere = elsewhere or any(mark.value in STANDINS for mark in there)
     gone = [mark for mark in lost if mark.value == "strong"]
-    if gone and not any(mark.value == "carried" for mark in theirs) and not elsewhere:
+    said = (
+        elsewhere
+        or any(mark.value == "carried" for mark in theirs)
+        or shared_ends(pair.target, target)
+        or only(pair.source, pair.target, source, target, gone)
+    )
+    if gone and not said:
         yield _lost(pair, gone[0])
     elif lost and come and not any(mark.value == "limit" for mark in lost):
         yield _come(pair, come[0])

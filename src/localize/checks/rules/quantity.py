@@ -45,10 +45,20 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 Severity.MINOR,
             )
     missing = [
-        q for q in found.missing if q not in told and not _named(q, target) and not _bare(q, target)
+        q
+        for q in found.missing
+        if q not in told
+        and not _named(q, target)
+        and not _bare(q, target)
+        and not _coded(q, source, target)
     ]
     added = [
-        q for q in found.added if q not in said and not _named(q, source) and not _bare(q, source)
+        q
+        for q in found.added
+        if q not in said
+        and not _named(q, source)
+        and not _bare(q, source)
+        and not _coded(q, target, source)
     ]
     sound = not (missing or added or reunited)
     while missing and added:
@@ -200,6 +210,16 @@ def _exchanges(pair: Pair) -> Iterator[Problem]:
 def _named(q: Quantity, other: Reading) -> bool:
     """The month of 03/04/2026, where the other side names one: `_months` compares them."""
     return q.text == "month" and bool(_dated(other))
+
+
+def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
+    """The day of a study or a treatment, in one word on the other side: “day 7”, “J7”, “Tag 7”, “D7”."""
+    if not _DAY.search(here.prose.plain, 0, q.start):
+        return False
+    return re.search(rf"\b[DJTG][ +]?{q.value}\b", other.prose.plain) is not None
+
+
+_DAY = re.compile(r"\b(?:days?|día|jour|tag|dia|giorno|giornata)\s+$", re.IGNORECASE)
 
 
 def _bare(q: Quantity, other: Reading) -> bool:
