@@ -55,7 +55,6 @@ _SURE, _SURER = 2, 3
 _ROOT, _SHORTEST = 5, 4
 _CURRENCIES = frozenset("$€£¥")
 _SIDES = 2
-_LARGE = 100
 
 
 def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
@@ -77,7 +76,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     candidates = [
         (one, two)
         for one, two in combinations(sorted(matched, key=lambda m: m[0].start), 2)
-        if one[0].unit == two[0].unit and (one[0].unit or one[1].start > two[1].start)
+        if (one[0].unit == two[0].unit and (one[0].unit or one[1].start > two[1].start))
+        or _named_once(one, two)
     ]
     moved = [(one, two) for one, two in candidates if one[1].start > two[1].start]
     if "respectively" in pair.source.marks:
@@ -91,6 +91,12 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
                 yield one, two
         elif changed_places(pair, one, two, sure=(one, two) not in moved):
             yield one, two
+
+
+def _named_once(one: Match, two: Match) -> bool:
+    """“12 sessions …, 9” as “9 sessions …, 12”: what is counted is named with another of the two."""
+    (a, b), (c, d) = one, two
+    return a.unit == d.unit and c.unit == b.unit and "" in (a.unit, c.unit) and a.unit != c.unit
 
 
 def _money(quantity: Quantity, reading: Reading) -> bool:
@@ -166,7 +172,8 @@ def changed_places(
         if a.level == b.level == REQUIRED:
             ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
     stays = goes = 0.0
-    counted = 0
+    held = loudest = 0.0
+    loose = False
     closest = _NEAR
     witnesses: set[bool] = set()
     for key, there in ours.items():
@@ -180,13 +187,14 @@ def changed_places(
         weight = 1 / (4 + distance + other)
         if (before > 0) == (after > 0):
             stays += weight
-            counted += key.startswith("#")
+            held = max(held, weight * key.startswith("#"))
         else:
-            counted -= _LARGE * key.startswith("#")
+            loose |= key.startswith("#")
+            loudest = max(loudest, weight * key.startswith(("drug:", "name:")))
             goes += weight
             closest = min(closest, max(distance, other))
             witnesses.add(before > 0)
-    if counted > 0 and not skip:
+    if held >= loudest and held and not loose and not skip:
         return False  # “0.9 mg in packs of 14, 1.8 mg in packs of 28”: numbers hold each other
     if sure and (goes <= _SURER * stays or closest > _CLOSE):
         return False

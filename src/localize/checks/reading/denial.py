@@ -224,7 +224,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             denied = any(
                 cue.value not in STANDINS and 0 < mark.first - cue.last <= _LIST for cue in cues
             )
-            if denied and mark.value not in there:
+            if denied and there.isdisjoint(mark.value.split("|")):
                 count += 1
     return count
 

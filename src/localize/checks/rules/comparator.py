@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.reading.denial import meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import REQUIRED, Quantity, dated
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
 
@@ -31,14 +32,15 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         return
     ours, theirs = _bound(source), _bound(target)
     ones = sum(q.value == 1 for q in target.quantities) > 1
-    for a, b in pair.alignment.matched:
+    for a, b in (*pair.alignment.matched, *_loosely(source, target)):
         if ones and a.value == 1 and not a.unit:
             continue  # which “1” or “un” is which cannot be told
         mine, other = ours.get(a.start), theirs.get(b.start)
         if mine == other or (mine and other and mine.all & other.all):
             continue
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
-        if mine and other and _contrary(mine, other, years="year" in (a.unit, b.unit)):
+        alike = _denies(source) == _denies(target)
+        if mine and other and alike and _contrary(mine, other, years="year" in (a.unit, b.unit)):
             yield Problem(
                 f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
             )
@@ -68,6 +70,20 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             )
         elif other and not other.unsure and not _loose(source, other.sides):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
+
+
+def _loosely(source: Reading, target: Reading) -> Iterator[tuple[Quantity, Quantity]]:
+    """“A month”, “a week”: each need not be said, but where both sides do, their limits are compared."""
+    ours, theirs = (
+        {q.unit: q for q in reading.quantities if _one(q)} for reading in (source, target)
+    )
+    for key in ours.keys() & theirs.keys():
+        yield ours[key], theirs[key]
+
+
+def _one(quantity: Quantity) -> bool:
+    """A month, an hour."""
+    return quantity.level == LOOSE and quantity.value == 1 and quantity.unit != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,11 @@ def _contrary(one: _Limit, other: _Limit, *, years: bool) -> bool:
     return ends and bool(sure) and sure[0].sides == {"up"}
 
 
+def _denies(reading: Reading) -> bool:
+    """“Does not go away within a week” is “persists after a week”."""
+    return any(mark.value == "strong" for mark in meant(reading))
+
+
 def _any(reading: Reading) -> bool:
     marks = reading.marks
     return bool(reading.quantities) and ("comparator" in marks or "comparator_after" in marks)
@@ -156,12 +177,21 @@ def _limit(mark: Mark, reading: Reading) -> _Limit:
         values = (turned,) if mark.value.endswith("!") else (value, turned)
         # A negation further away may deny something else: “do not give to children under 12”.
         return _Limit(frozenset(values), turned=value if _negated(mark, reading, _CLOSE) else "")
+    if value in _TURNED and _negated(mark, reading, _CLOSE, _FORBIDDING):
+        return _Limit(frozenset((value, _TURNED[value])))  # “avoid more than 4”
     return _Limit(frozenset((value,)), mark.value.endswith("?"))
 
 
-def _negated(mark: Mark, reading: Reading, reach: int) -> bool:
+_FORBIDDING = frozenset({"firm", "ban"})
+
+
+def _negated(
+    mark: Mark, reading: Reading, reach: int, values: frozenset[str] | None = None
+) -> bool:
+    """Is there a negation a few words before a comparator? `values`: only these kinds; else those that say *not*."""
     return any(
-        cue.value not in ("weak", "firm", "ban") and 0 < mark.first - cue.last <= reach
+        (cue.value in values if values else cue.value not in {"weak", *_FORBIDDING})
+        and 0 < mark.first - cue.last <= reach
         for cue in reading.marks.get("negation", ())
     )
 
@@ -177,7 +207,9 @@ def _bound(reading: Reading) -> dict[int, _Limit]:
     quantities = [
         q
         for q in reading.quantities
-        if q.form in (Form.NUMBER, Form.CLOCK) and q.level == REQUIRED and not dated(q, reading)
+        if q.form in (Form.NUMBER, Form.CLOCK)
+        and (q.level == REQUIRED or _one(q))
+        and not dated(q, reading)
     ]
     for mark in reading.marks.get("comparator", ()):
         limit = _limit(mark, reading)

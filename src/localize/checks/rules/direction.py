@@ -84,12 +84,17 @@ def _compare(
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
     spare, excess = _optional(ours), _optional(theirs)
     unsure = [mark for mark in ours if mark.value.endswith("?")]
+    maybe = [mark for mark in theirs if mark.value.endswith("?")]
     ours = [mark for mark in ours if not mark.value.endswith("?")]
     theirs = [mark for mark in theirs if not mark.value.endswith("?")]
     mine, other = Counter(m.value for m in ours), Counter(m.value for m in theirs)
     lost = [value for value in mine if mine[value] > other[value] + excess[value]]
     lost += [value for value in spare if not (mine[value] or other[value] or excess[value])]
     came = [value for value in other if other[value] > mine[value] + spare[value]]
+    if name == "change" and any(mine[v] for v in lost) and not came:
+        # “may need to be lowered” as “erhöht werden muss”: what may be an adjective counts against a verb that is gone.
+        came = [v for v in excess if other[v] + excess[v] > mine[v] + spare[v] and v not in lost]
+        theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
     if name == "modality" and _denies(pair):
         return  # “must not” is “may not” in some languages
     if not lost or not came:

@@ -9,9 +9,21 @@ from localize.checks.base import TERMINOLOGY, Check, Pair, Problem, Scope
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{3,}(?!\w)")
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{2,}(?!\w)")
 _VOWEL = re.compile(r"[AEIOU]")
-_TRANSLATED = frozenset({("ADHD", "ADHS")})
+_TRANSLATED = frozenset(
+    {
+        ("ADHD", "ADHS"),
+        ("CNS", "ZNS"),
+        ("DNA", "DNS"),
+        ("DVT", "TVT"),
+        ("ECG", "EKG"),
+        ("ECT", "EKT"),
+        ("MMR", "MPR"),
+        ("MRI", "MRT"),
+        ("RNA", "RNS"),
+    }
+)
 """One letter apart, and right."""
 
 

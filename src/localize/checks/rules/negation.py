@@ -27,7 +27,7 @@ from localize.checks.reading.denial import (
     weak,
     within,
 )
-from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
 
@@ -98,6 +98,8 @@ def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
 def _affixes(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“irregular” as “regolare”, and the other way round."""
     for word, other in flipped(pair.source, pair.target, theirs):
+        if _cancelled(word, ours):
+            continue
         message = f"the source says “{word.text}”, the target “{other.text}”"
         yield Problem(
             message,
@@ -105,12 +107,23 @@ def _affixes(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterat
             pair.source.place(word.start, word.end),
         )
     for word, other in flipped(pair.target, pair.source, ours):
+        if _cancelled(word, theirs):
+            continue
         message = f"the source says “{other.text}”, the target “{word.text}”"
         yield Problem(
             message,
             pair.target.place(word.start, word.end),
             pair.source.place(other.start, other.end),
         )
+
+
+def _cancelled(word: Word, marks: Sequence[Mark]) -> bool:
+    """“Not impossible” is possible."""
+    return any(m.value == "strong" and 0 < word.start - m.end <= _BEFORE for m in marks)
+
+
+_BEFORE = 12
+"""Characters between a negation and the word it takes back."""
 
 
 def _moved(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:

@@ -79,6 +79,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
         yield from _halves(pair)
+        yield from _hours(pair)
         if changed_sides(pair, "than") is None:  # else it is judged by what is compared
             yield from _exchanges(pair)
         yield from _other_shares(pair, ours, theirs)
@@ -187,6 +188,28 @@ def _halves(pair: Pair) -> Iterator[Problem]:
     if len(ours) == 1 == len(theirs) and ours != set(theirs):
         (mine,), ((half, mark),) = ours, theirs.items()
         yield Problem(f"{mine} became {half}", pair.target.place(mark.start, mark.end))
+
+
+def _hours(pair: Pair) -> Iterator[Problem]:
+    """6:45 a.m. must not become 18:45, nor 9:45 p.m. a 9:45 that nothing says is in the evening."""
+    if _real_halves(pair.target) or "concept.daypart" in pair.target.marks:
+        return
+    plain = pair.source.prose.plain
+    for mark in _real_halves(pair.source):
+        for a, b in pair.alignment.matched:
+            said = _HOUR.fullmatch(plain, a.start, mark.start) if a.form is Form.CLOCK else None
+            if not said or int(said[1]) != a.value:
+                continue
+            hour = int(a.value) % 12 + 12 * (mark.value == "pm")
+            if b.form is Form.CLOCK and int(b.value) % 24 != hour:
+                yield Problem(
+                    f"{a.shown} {mark.value} became {b.shown}",
+                    pair.target.place(b.start, b.end),
+                    pair.source.place(a.start, a.end),
+                )
+
+
+_HOUR = re.compile(r"(1?\d)(?:[:.]\d\d)?\s*")
 
 
 def _real_halves(reading: Reading) -> list[Mark]:

@@ -17,6 +17,8 @@ _SLOT = re.compile(
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w|https?://[^\s<>()\"'«»]*[^\s<>()\"'«».,;:!?]"
 )
 """A variable, an address: in running text these are no markup, and must stay all the same."""
+_BARE = 2
+"""Characters of `%s`."""
 _SIGNS = ("{", "@", "%", "://")
 """Where none of these is, there is none of them."""
 
@@ -35,6 +37,17 @@ def _slots(pair: Pair) -> Iterator[Problem]:
         return
     missing = Counter(m.group() for m in ours) - Counter(m.group() for m in theirs)
     added = Counter(m.group() for m in theirs) - Counter(m.group() for m in ours)
+    if not missing and not added:
+        # Unnumbered ones are filled in the order in which they stand.
+        mine, other = ([m for m in some if len(m.group()) == _BARE] for some in (ours, theirs))
+        for was, new in zip(mine, other, strict=True):
+            if was.group() != new.group():
+                yield Problem(
+                    f"“{new.group()}” stands where the source has “{was.group()}”: they are filled in order",
+                    pair.target.place(*new.span()),
+                    pair.source.place(*was.span()),
+                )
+                return
     for found in ours:
         if missing[found.group()]:
             missing[found.group()] -= 1
