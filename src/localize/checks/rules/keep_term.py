@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from localize.checks.base import TERMINOLOGY, Check, Pair, Problem, Scope
@@ -11,20 +12,23 @@ from localize.terms.entry import Treatment
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{2,}(?!\w)")
 _VOWEL = re.compile(r"[AEIOU]")
-_TRANSLATED = frozenset(
-    {
-        ("ADHD", "ADHS"),
-        ("CNS", "ZNS"),
-        ("DNA", "DNS"),
-        ("DVT", "TVT"),
-        ("ECG", "EKG"),
-        ("ECT", "EKT"),
-        ("MMR", "MPR"),
-        ("MRI", "MRT"),
-        ("RNA", "RNS"),
-    }
-)
-"""One letter apart, and right."""
+_TRANSLATED = {
+    "ADHD": {"ADHS", "DDAI", "PHDA", "TDAH"},
+    "CNS": {"ZNS"},
+    "COPD": {"BPCO", "DPOC", "EPOC"},
+    "DNA": {"DNS"},
+    "DVT": {"TVT"},
+    "ECG": {"EKG"},
+    "ECT": {"EKT"},
+    "GERD": {"DRGE", "ERGE"},
+    "MMR": {"MPR"},
+    "MRI": {"MRT"},
+    "PTSD": {"PTBS", "TEPT"},
+    "RNA": {"RNS"},
+}
+"""Alike, and right."""
+_LONG = 4
+"""From here on, letters in any order make names alike: NMDA and MDMA."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -39,13 +43,21 @@ def _other_acronyms(pair: Pair) -> Iterator[Problem]:
     came = [m for m in _ACRONYM.finditer(other) if m[0] not in text] if lost else []
     for was in lost:
         for new in came:
-            apart = sum(a != b for a, b in zip(was[0], new[0], strict=False))
-            if len(was[0]) == len(new[0]) and apart == 1 and (was[0], new[0]) not in _TRANSLATED:
+            if _alike(was[0], new[0]) and new[0] not in _TRANSLATED.get(was[0], ()):
                 yield Problem(
                     f"“{was[0]}” became “{new[0]}”",
                     pair.target.place(*new.span()),
                     pair.source.place(*was.span()),
                 )
+
+
+def _alike(one: str, other: str) -> bool:
+    """One letter apart. The same letters in another order are a translation: DNA, ADN."""
+    if len(one) != len(other) or sorted(one) == sorted(other):
+        return False
+    shared = (Counter(one) & Counter(other)).total()
+    apart = sum(a != b for a, b in zip(one, other, strict=True))
+    return apart == 1 or (len(one) >= _LONG and shared == len(one) - 1)
 
 
 def _short(acronym: str) -> bool:

@@ -65,6 +65,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     sources, targets = _sentences(pair.source), _sentences(pair.target)
     if len(sources) != len(targets):
         sources, targets = [(0, len(pair.source.prose.plain))], [(0, len(pair.target.prose.plain))]
+    if len(targets) == _TWO and _crossed(pair, sources, targets):
+        targets.reverse()
     for (s1, s2), (t1, t2) in zip(sources, targets, strict=True):
         here, there = within(ours, s1, s2), within(theirs, t1, t2)
         if not here and not there:
@@ -76,6 +78,18 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from _unrestricted(pair)
     elif ours:
         yield from _without_exception(pair, theirs)
+
+
+_TWO = 2
+
+
+def _crossed(pair: Pair, sources: Sequence[Span], targets: Sequence[Span]) -> bool:
+    """Do two sentences stand in the other order? What both texts have once says so."""
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    places = [(ours[key][0], theirs[key][0]) for key in ours.keys() & theirs.keys()]
+    places += [(a.start, b.start) for a, b in pair.alignment.matched]
+    stay = sum((a < sources[0][1]) == (b < targets[0][1]) for a, b in places)
+    return len(places) - stay > stay
 
 
 def _unrestricted(pair: Pair) -> Iterator[Problem]:
