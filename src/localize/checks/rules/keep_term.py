@@ -21,10 +21,12 @@ _TRANSLATED = {
     "ECG": {"EKG"},
     "ECT": {"EKT"},
     "GERD": {"DRGE", "ERGE"},
+    "MERS": {"SRMO", "SROM"},
     "MMR": {"MPR"},
     "MRI": {"MRT"},
     "PTSD": {"PTBS", "TEPT"},
     "RNA": {"RNS"},
+    "SARS": {"SRAG", "SRAS"},
 }
 """Alike, and right."""
 _LONG = 4
