@@ -17,6 +17,7 @@ from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -44,7 +45,7 @@ _WHEN = re.compile(
 )
 """Meanings are parted by these too; numbers are often what stands before and after."""
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
-_RANGE = re.compile(r"\s*(?:[-–—/:]|to|a|à|bis|al)\s*")
+_RANGE = re.compile(r"\s*(?:[-–—/:]|to|a|à|bis|al|or|o|ou|oder)\s*")
 _MARGIN = 6
 """By how many characters an anchor must be nearer to one of two places than to the other."""
 _NEAR = 40
@@ -76,7 +77,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     candidates = [
         (one, two)
         for one, two in combinations(sorted(matched, key=lambda m: m[0].start), 2)
-        if (one[0].unit == two[0].unit and (one[0].unit or one[1].start > two[1].start))
+        if (_alike(one[0].unit, two[0].unit) and (one[0].unit or one[1].start > two[1].start))
         or _named_once(one, two)
     ]
     moved = [(one, two) for one, two in candidates if one[1].start > two[1].start]
@@ -91,6 +92,15 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
                 yield one, two
         elif changed_places(pair, one, two, sure=(one, two) not in moved):
             yield one, two
+
+
+def _alike(one: str, other: str) -> bool:
+    """Do two units measure the same: g and mg?"""
+    if one == other:
+        return True
+    known = measures()
+    base = known[one].base if one in known else ""
+    return base == "g" and other in known and known[other].base == base
 
 
 def _named_once(one: Match, two: Match) -> bool:

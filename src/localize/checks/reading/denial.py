@@ -20,6 +20,8 @@ CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|
 """What parts a sentence so that a negation does not reach across."""
 _LIST = 6
 """Words between the verbs of a list."""
+_REACH = 9
+"""Words from a negation to a limit that it turns round: “no debe administrarse a niños que pesen menos de”."""
 _FAR = 12
 """Words between two negations that take each other back."""
 _OR = re.compile(r"\b(?:or|o|u|ou|oder)\b")
@@ -94,7 +96,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         }.get(mark.value.rstrip("!?"), ())
         denied = any(
             cue.value == "strong"
-            and 0 < mark.first - cue.last <= _LIST
+            and 0 < mark.first - cue.last <= _REACH
             and not CLAUSE.search(reading.prose.plain, cue.end, mark.start)
             for cue in cues
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -182,6 +183,8 @@ def _limit(mark: Mark, reading: Reading) -> _Limit:
     return _Limit(frozenset((value,)), mark.value.endswith("?"))
 
 
+_IF = re.compile(r"\b(?:if|when|si|cuando|lorsque|quand|wenn|falls|quando)\b", re.IGNORECASE)
+"""A condition is not what is denied: “do not use it if it is over 140”."""
 _FORBIDDING = frozenset({"firm", "ban"})
 
 
@@ -192,6 +195,7 @@ def _negated(
     return any(
         (cue.value in values if values else cue.value not in {"weak", *_FORBIDDING})
         and 0 < mark.first - cue.last <= reach
+        and not _IF.search(reading.prose.plain, cue.end, mark.start)
         for cue in reading.marks.get("negation", ())
     )
 

@@ -95,8 +95,8 @@ def _compare(
         # “may need to be lowered” as “erhöht werden muss”: what may be an adjective counts against a verb that is gone.
         came = [v for v in excess if other[v] + excess[v] > mine[v] + spare[v] and v not in lost]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
-    if name == "modality" and _denies(pair):
-        return  # “must not” is “may not” in some languages
+    if name == "modality" and (_denies(pair) or "scope" in pair.target.marks):
+        return  # “must not” is “may not” in some languages, “must” is “may only if”
     if not lost or not came:
         if name != "period" and len(ours) == len(theirs) == 2 == len(mine) and mine == other:
             yield from _crossed(pair, name, ours, theirs)

@@ -29,6 +29,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if ours or theirs:
         said += _percents(ours, target)
         told += _percents(theirs, source)
+    lengths = _lengths(source, target)
+    told += lengths[0]
+    said += lengths[1]
     reunited = [(a, b) for a, b in found.reunited if a not in told or b not in said]
     for a, b in reunited:
         yield Problem(
@@ -85,6 +88,22 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from _other_shares(pair, ours, theirs)
         yield from _aims(pair, ours, theirs)
     yield from _months(pair)
+
+
+def _lengths(source: Reading, target: Reading) -> tuple[list[Quantity], list[Quantity]]:
+    """An hour and a half, as French writes it: “1 h 30”. What is said on either side."""
+    told: list[Quantity] = []
+    said: list[Quantity] = []
+    for here, other, mine, theirs in ((source, target, told, said), (target, source, said, told)):
+        for q in here.quantities:
+            if q.unit != "hour" or q.value % 1 == 0:
+                continue
+            minutes = int(q.value % 1 * 60)
+            found = re.search(rf"\b{int(q.value)} ?h ?{minutes}\b", other.prose.plain)
+            if found:
+                mine.append(q)
+                theirs += [o for o in other.quantities if found.start() <= o.start < found.end()]
+    return told, said
 
 
 def _percents(known: Sequence[Share], other: Reading) -> list[Quantity]:
@@ -201,7 +220,7 @@ def _hours(pair: Pair) -> Iterator[Problem]:
             if not said or int(said[1]) != a.value:
                 continue
             hour = int(a.value) % 12 + 12 * (mark.value == "pm")
-            if b.form is Form.CLOCK and int(b.value) % 24 != hour:
+            if (b.form is Form.CLOCK or b.unit == "hour") and int(b.value) % 24 != hour:
                 yield Problem(
                     f"{a.shown} {mark.value} became {b.shown}",
                     pair.target.place(b.start, b.end),
@@ -237,11 +256,15 @@ def _named(q: Quantity, other: Reading) -> bool:
 
 def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
     """The day of a study or a treatment, in one word on the other side: “day 7”, “J7”, “Tag 7”, “D7”."""
+    if _MONTH.match(here.prose.plain, q.start):
+        # 02/2024 is “fevereiro de 2024”.
+        return any(mark.value == str(q.value) for mark in other.marks.get("month", ()))
     if not _DAY.search(here.prose.plain, 0, q.start):
         return False
     return re.search(rf"\b[DJTG][ +]?{q.value}\b", other.prose.plain) is not None
 
 
+_MONTH = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"\b(?:days?|día|jour|tag|dia|giorno|giornata)\s+$", re.IGNORECASE)
 
 
