@@ -108,11 +108,15 @@ class Workspace:
 
     def path(self, article_path: str, locale: str) -> Path:
         """The PO file of an article: `guide/a.md` -> `locales/es/guide/a.po`."""
-        return Path(f"{self._locales}/{locale}/{name_of(article_path)}.po")
+        return Path(self.file(article_path, locale))
+
+    def file(self, article_path: str, folder: str, kind: str = "po") -> str:
+        """Its path as text: a Path is slow to make, and every article is asked for at every start."""
+        return f"{self._locales}/{folder}/{name_of(article_path)}.{kind}"
 
     def template_path(self, article_path: str) -> Path:
         """Its POT file: `locales/templates/guide/a.pot`."""
-        return Path(f"{self._locales}/templates/{name_of(article_path)}.pot")
+        return Path(self.file(article_path, "templates", "pot"))
 
     def ledger(self, locale: str) -> Ledger:
         """The ledger of a locale, not read yet. Raises UnsafePathError where it leads out."""

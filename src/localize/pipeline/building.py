@@ -228,6 +228,7 @@ class _Before:
             self.stamps.set(f"{entry.locale}/{path}", mark, *self._stats(path, entry))
         for locale in self.project.locales:
             self.stamps.set(f"ledger of {locale}", {}, self._ledger_stat(locale))
+            self.project.sound(locale, note=True)
         self.stamps.save()
 
     def _ledger_known(self, locale: str) -> bool:
@@ -238,13 +239,13 @@ class _Before:
 
     def _stats(self, path: str, entry: Entry) -> tuple[Stat | None, ...]:
         return (
-            stat(self.project.config.source / path),
-            stat(self.project.workspace.path(path, entry.locale)) or _NOTHING,
-            *(_built(self.out / name) for name in entry.files),
+            stat(f"{self.project.source}/{path}"),
+            stat(self.project.workspace.file(path, entry.locale)) or _NOTHING,
+            *(_built(f"{self.out}/{name}") for name in entry.files),
         )
 
 
-def _built(path: Path) -> Stat | None:
+def _built(path: str) -> Stat | None:
     """Of a built file: when the folder is replaced, what did not change is linked anew."""
     found = stat(path)
     return found and (*found[:2], 0, 0)

@@ -19,12 +19,14 @@ from localize.errors import (
 )
 from localize.model import Article
 from localize.pipeline import sources
+from localize.pipeline.stamps import stat
 
 if TYPE_CHECKING:
     from localize.catalog import Workspace
     from localize.config import Config
     from localize.pipeline.articles import Articles, Risks
     from localize.pipeline.checked import Checked
+    from localize.pipeline.known import Known
     from localize.pretranslate import Engine
     from localize.pretranslate.memory import Memory
     from localize.terms import TermBase
@@ -80,6 +82,11 @@ class Project:
         return cls(replace(config, extract=options), targets, say)
 
     @cached_property
+    def source(self) -> str:
+        """The source folder."""
+        return str(self.config.source)
+
+    @cached_property
     def workspace(self) -> Workspace:
         """The catalogs."""
         from localize.catalog import Workspace
@@ -108,6 +115,26 @@ class Project:
         for path in sorted(self.config.glossary.glob("*.csv")):
             found.update(path.read_bytes())
         return found.hexdigest()
+
+    @cached_property
+    def _sound_ledgers(self) -> Known:
+        from localize.pipeline.known import Known
+
+        return Known(self.config.state / "known/ledgers")
+
+    def sound(self, locale: str, *, note: bool = False) -> bool:
+        """Was the locale's ledger, as it is now, read through and found undamaged?
+
+        `note`: it has just been. Raises CatalogError where it is damaged.
+        """
+        ledger = self.workspace.ledger(locale)
+        now = repr(stat(ledger.path))
+        if self._sound_ledgers.get(locale, now):
+            return True
+        if note:
+            ledger.happenings()
+            self._sound_ledgers.keep(locale, now, value=True)
+        return note
 
     @cached_property
     def checked(self) -> Checked:

@@ -132,7 +132,7 @@ def _work(
             stamps.set(key, counts, *stats)
         for notice in outcome.notices:
             project.say(notice)
-    damaged = list(_damaged_ledgers(project, stamps))
+    damaged = list(_damaged_ledgers(project))
     report.errors += damaged
     # What a damaged ledger should learn waits: without stamps the next sync brings it again.
     if options.write and stale and not damaged:
@@ -142,24 +142,18 @@ def _work(
             report.errors.append(error)
         else:
             for locale in project.locales:
-                stamps.set(_ledger_key(locale), {}, stat(project.workspace.ledger(locale).path))
+                project.sound(locale, note=True)
             stamps.save()
 
 
-def _damaged_ledgers(project: Project, stamps: Stamps) -> Iterable[LocalizeError]:
+def _damaged_ledgers(project: Project) -> Iterable[LocalizeError]:
     """What is wrong with ledgers that somebody else than a sync has written to."""
     for locale in project.locales:
         try:
-            ledger = project.workspace.ledger(locale)
-            found = stat(ledger.path)
-            if found is not None and stamps.fresh(_ledger_key(locale), found) is None:
-                ledger.happenings()
+            if not project.sound(locale):
+                project.workspace.ledger(locale).happenings()
         except LocalizeError as error:
             yield error
-
-
-def _ledger_key(locale: str) -> str:
-    return f"ledger of {locale}"
 
 
 def _basis(project: Project, engine: str) -> str:
@@ -176,9 +170,9 @@ def _basis(project: Project, engine: str) -> str:
 def _stats(project: Project, path: str, locale: str) -> tuple[Stat | None, ...]:
     workspace = project.workspace
     return (
-        stat(project.config.source / path),
-        stat(workspace.path(path, locale)),
-        stat(workspace.template_path(path)),
+        stat(f"{project.source}/{path}"),
+        stat(workspace.file(path, locale)),
+        stat(workspace.file(path, "templates", "pot")),
     )
 
 
