@@ -111,24 +111,19 @@ def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
 
 def _affixes(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“irregular” as “regolare”, and the other way round."""
-    for word, other in flipped(pair.source, pair.target, theirs):
-        if _cancelled(word, ours):
-            continue
-        message = f"the source says “{word.text}”, the target “{other.text}”"
-        yield Problem(
-            message,
-            pair.target.place(other.start, other.end),
-            pair.source.place(word.start, word.end),
-        )
-    for word, other in flipped(pair.target, pair.source, ours):
-        if _cancelled(word, theirs):
-            continue
-        message = f"the source says “{other.text}”, the target “{word.text}”"
-        yield Problem(
-            message,
-            pair.target.place(word.start, word.end),
-            pair.source.place(other.start, other.end),
-        )
+    for here, there, mine, others in (
+        (pair.source, pair.target, ours, theirs),
+        (pair.target, pair.source, theirs, ours),
+    ):
+        for word, bare in flipped(here, there, others):
+            if _cancelled(word, mine):
+                continue
+            said, became = (word, bare) if here is pair.source else (bare, word)
+            yield Problem(
+                f"the source says “{said.text}”, the target “{became.text}”",
+                pair.target.place(became.start, became.end),
+                pair.source.place(said.start, said.end),
+            )
 
 
 def _cancelled(word: Word, marks: Sequence[Mark]) -> bool:

@@ -47,22 +47,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 source.place(a.start, a.end),
                 Severity.MINOR,
             )
-    missing = [
-        q
-        for q in found.missing
-        if q not in told
-        and not _named(q, target)
-        and not _bare(q, target)
-        and not _coded(q, source, target)
-    ]
-    added = [
-        q
-        for q in found.added
-        if q not in said
-        and not _named(q, source)
-        and not _bare(q, source)
-        and not _coded(q, target, source)
-    ]
+    missing = _unsaid(found.missing, told, source, target)
+    added = _unsaid(found.added, said, target, source)
     sound = not (missing or added or reunited)
     while missing and added:
         lost = missing.pop(0)
@@ -88,6 +74,20 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from _other_shares(pair, ours, theirs)
         yield from _aims(pair, ours, theirs)
     yield from _months(pair)
+
+
+def _unsaid(
+    quantities: Sequence[Quantity], told: Sequence[Quantity], here: Reading, other: Reading
+) -> list[Quantity]:
+    """Those that the other side does not say in another way either."""
+    return [
+        q
+        for q in quantities
+        if q not in told
+        and not _named(q, other)
+        and not _bare(q, other)
+        and not _coded(q, here, other)
+    ]
 
 
 def _lengths(source: Reading, target: Reading) -> tuple[list[Quantity], list[Quantity]]:
