@@ -80,6 +80,8 @@ class Build:
     """From which severity a finding holds its article; `never` for none."""
     localize_dates: bool = False
     """Write front matter dates the way the target locale does."""
+    localize_numbers: tuple[str, ...] = ()
+    """Front matter keys whose numbers are written the way the target locale does: `["attendance"]`."""
     set_lang: bool = False
     """Add `lang` to the front matter."""
     pin_anchors: bool = False

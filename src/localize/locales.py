@@ -133,6 +133,22 @@ def format_date(date: dt.date, locale: str) -> str:
     return babel_format_date(date, format="long", locale=_nearest(locale))
 
 
+def format_number(number: str, locale: str) -> str:
+    """A number, given in ASCII digits with a decimal point, as the locale writes it; no digit is lost.
+
+    >>> format_number("12000.50", "de"), format_number("15000", "es"), format_number("-3", "fr")
+    ('12.000,50', '15.000', '-3')
+    """
+    from decimal import Decimal
+
+    from babel.numbers import format_decimal
+
+    value = Decimal(number)
+    places = len(number.partition(".")[2])
+    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
+    return str(format_decimal(value, format=pattern, locale=_nearest(locale)))
+
+
 def decimal_symbol(locale: str) -> str:
     """What stands before the decimals: a comma or a point.
 

@@ -14,6 +14,7 @@ from localize.build.front_matter import (
     ensure,
     line_end,
     localize_dates,
+    localize_numbers,
     parse_date,
     set_key,
     split,
@@ -120,6 +121,16 @@ def test_dates_as_readers_write_them() -> None:
     assert 'date = "1. März 2026"\n[params]\ndate = 2020-01-01\n' in localize_dates(
         TOML, "de", keep=False
     )
+
+
+def test_numbers_of_named_keys() -> None:
+    text = "---\nweight: 1200\npeople: 12000.50  # of them\nshare: about 3\n---\n"
+    keys = ["people", "share", "missing"]
+    assert localize_numbers(text, keys, "es", keep=False) == text.replace("12000.50", '"12.000,50"')
+    kept = localize_numbers(text, keys, "en-IN", keep=True)
+    assert "people: 12000.50  # of them\n" in kept
+    assert 'people_localized: "12,000.50"\n' in kept
+    assert localize_numbers(text, ["share"], "es", keep=False) == text
 
 
 @pytest.mark.parametrize(("text", "end"), [("a\r\nb\n", "\r\n"), ("a\rb", "\r"), ("a", "\n")])

@@ -89,6 +89,13 @@ def test_a_language_key_where_there_is_no_front_matter(
     assert made(given, project(set_lang=True))[1].startswith(start)
 
 
+def test_numbers_of_named_keys(unit: Any, assembled: Any, project: Any) -> None:
+    given = assembled((unit("A", "a"),), "---\npeople: 12000\n---\na\n")
+    config = project(localize_numbers=("people",))
+    assert 'people: "12.000"' in made(given, config)[1]
+    assert "\npeople: 12000\n" in made(given, config, Options(layout="hugo"))[1]
+
+
 def test_dates_stay_readable_for_generators(unit: Any, assembled: Any, project: Any) -> None:
     given = assembled((unit("A", "a"),), "---\ndate: 2026-03-01\n---\na\n")
     config = project(localize_dates=True)

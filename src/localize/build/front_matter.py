@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 BOM = "\ufeff"
@@ -162,6 +162,25 @@ def localize_dates(text: str, locale: str, *, keep: bool) -> str:
     for key, date in reversed([*found.items()]):
         text = set_key(text, f"{key}_localized" if keep else key, format_date(date, locale))
     return text
+
+
+def localize_numbers(text: str, keys: Collection[str], locale: str, *, keep: bool) -> str:
+    """The text with the numbers of these front matter keys written as the locale's readers do; `keep`: as for dates.
+
+    >>> localize_numbers("---\\npeople: 12000.5\\n---\\n", ["people"], "de", keep=False)
+    '---\\npeople: "12.000,5"\\n---\\n'
+    """
+    found = {k: v for k, v in values(text).items() if k in keys and _NUMBER.fullmatch(v)}
+    if not found:
+        return text
+    from localize.locales import format_number
+
+    for key, value in reversed([*found.items()]):
+        text = set_key(text, f"{key}_localized" if keep else key, format_number(value, locale))
+    return text
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def _top_level(parts: Split) -> str:

@@ -41,6 +41,10 @@ def render(
     text = apply(assembled.text, edits)
     if config.build.localize_dates:
         text = front_matter.localize_dates(text, assembled.locale, keep=layout.reads_dates)
+    if config.build.localize_numbers:
+        text = front_matter.localize_numbers(
+            text, config.build.localize_numbers, assembled.locale, keep=layout.reads_dates
+        )
     if layout.needs_front_matter:
         text = front_matter.ensure(text)
     if layout.lang_key or config.build.set_lang:
