@@ -222,13 +222,16 @@ class _Before:
 
     def keep(self, entries: Iterable[Entry]) -> None:
         """Remember what has just been built."""
+        read: set[str] = set()
         for entry in entries:
             path = entry.article.removeprefix("source/")
             mark = {"ledger": acceptance_mark(self.project, path, entry.locale)}
             self.stamps.set(f"{entry.locale}/{path}", mark, *self._stats(path, entry))
+            read.add(entry.locale)
+        for locale in read:  # with the marks of its articles
+            self.project.note_sound(locale)
         for locale in self.project.locales:
             self.stamps.set(f"ledger of {locale}", {}, self._ledger_stat(locale))
-            self.project.sound(locale, note=True)
         self.stamps.save()
 
     def _ledger_known(self, locale: str) -> bool:

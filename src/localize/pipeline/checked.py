@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from localize.config import Config
 from localize.model import Article, Finding, Severity, State, Unit, digest
 from localize.pipeline.known import Known
+
+if TYPE_CHECKING:
+    from localize.checks import Ignores
 
 Look = Callable[[Article, str, Sequence[Unit]], Sequence[Finding]]
 """Runs the checks: an article, a locale, units of it."""
@@ -54,12 +58,15 @@ class Checked:
             self._known.keep(name, locale, told)
         return tuple(found)
 
+    @cached_property
+    def _ignores(self) -> Ignores:
+        from localize.checks import Ignores
+
+        return Ignores.of(self._config.check.ignore)
+
     def _again(self, article: Article, locale: str, unit: Unit, told: Any) -> list[Finding]:  # noqa: ANN401 (JSON)
         if not told:
             return []
-        from localize.checks import Ignores
-
-        ignores = Ignores.of(self._config.check.ignore)
         found = []
         for check, dimension, severity, message, span, source_span in told:
             finding = Finding(
@@ -77,7 +84,7 @@ class Checked:
                 file=unit.file,
                 line=unit.target_line or unit.line,
             )
-            found.append(ignores.apply(finding, unit.comments))
+            found.append(self._ignores.apply(finding, unit.comments))
         return found
 
 

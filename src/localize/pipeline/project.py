@@ -122,19 +122,17 @@ class Project:
 
         return Known(self.config.state / "known/ledgers")
 
-    def sound(self, locale: str, *, note: bool = False) -> bool:
-        """Was the locale's ledger, as it is now, read through and found undamaged?
+    def sound(self, locale: str) -> bool:
+        """Was the locale's ledger, as it is now, found undamaged? Raises UnsafePathError where it leads out."""
+        return bool(self._sound_ledgers.get(locale, self._ledger_mark(locale)))
 
-        `note`: it has just been. Raises CatalogError where it is damaged.
-        """
-        ledger = self.workspace.ledger(locale)
-        now = repr(stat(ledger.path))
-        if self._sound_ledgers.get(locale, now):
-            return True
-        if note:
-            ledger.happenings()
-            self._sound_ledgers.keep(locale, now, value=True)
-        return note
+    def note_sound(self, locale: str) -> None:
+        """The locale's ledger, as it is now, has been read through, or was written by one who had."""
+        if not self.sound(locale):
+            self._sound_ledgers.keep(locale, self._ledger_mark(locale), value=True)
+
+    def _ledger_mark(self, locale: str) -> str:
+        return repr(stat(self.workspace.ledger(locale).path))
 
     @cached_property
     def checked(self) -> Checked:

@@ -142,7 +142,7 @@ def _work(
             report.errors.append(error)
         else:
             for locale in project.locales:
-                project.sound(locale, note=True)
+                project.note_sound(locale)
             stamps.save()
 
 

@@ -40,8 +40,12 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if mine == other or (mine and other and mine.all & other.all):
             continue
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
-        alike = _denies(source) == _denies(target)
-        if mine and other and alike and _contrary(mine, other, years="year" in (a.unit, b.unit)):
+        if (
+            mine
+            and other
+            and _contrary(mine, other, years="year" in (a.unit, b.unit))
+            and _denies(source) == _denies(target)
+        ):
             yield Problem(
                 f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
             )
