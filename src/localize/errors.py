@@ -18,11 +18,10 @@ A bad translation is no error: it is a `Finding`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file something is wrong."""
 
     file: str

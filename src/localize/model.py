@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -134,8 +133,7 @@ def unit_id(text: str, context: str | None = None) -> str:
     return digest(text if context is None else f"{context}\x04{text}")[:12]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """A translatable text of an article, source side only.
 
     Equal texts in one article are separate segments with the same `id`; a catalog merges them.
@@ -163,8 +161,7 @@ class Segment:
     """`text`, analysed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """Machine output for one segment, not yet accepted by a person."""
 
     text: str
@@ -184,8 +181,7 @@ class Draft:
     """How many pieces and literals were protected in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(NamedTuple):
     """A segment with its target and state in one locale, as the catalog holds it."""
 
     segment: Segment
@@ -211,8 +207,7 @@ class Unit:
         return self.segment.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check reports about one unit (or, where `unit` is empty, about an article)."""
 
     check: str
@@ -291,8 +286,7 @@ class Slot(NamedTuple):
     """The quote of an attribute, a title or a front matter value; empty for none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(NamedTuple):
     """An article taken apart: its text, and where in it the segments stand."""
 
     path: str
@@ -319,11 +313,10 @@ class Article:
         return digest(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """Units of one article and locale, by state."""
 
-    by_state: Mapping[State, int] = field(default_factory=dict)
+    by_state: Mapping[State, int] = {}
 
     @property
     def total(self) -> int:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from tests.checks.helpers import find, unit
@@ -10,15 +9,14 @@ from localize.checks import REGISTRY, report
 from localize.model import Finding, Severity
 
 CRITICAL = find(unit("Take 5 mg.", "Tome 50 mg."))[0]
-MINOR = replace(
-    CRITICAL,
+MINOR = CRITICAL._replace(
     check="punctuation",
     severity=Severity.MINOR,
     message="100 %, a:b\nc",
     locale="fr",
     line=None,
 )
-IGNORED = replace(CRITICAL, ignored="a joke (M. Roca)")
+IGNORED = CRITICAL._replace(ignored="a joke (M. Roca)")
 EVERY = (MINOR, IGNORED, CRITICAL)
 
 
@@ -48,7 +46,7 @@ def test_text_is_worst_first_counts_and_keeps_the_ignored_ones_back() -> None:
 def test_text_shows_a_window_of_a_long_line_and_nothing_a_terminal_obeys() -> None:
     long = "a" * 200 + "\x1b[2J\u202e50 mg\n" + "b" * 200
     at = long.index("50 mg")
-    finding = replace(CRITICAL, target=long, span=(at, at + 5))
+    finding = CRITICAL._replace(target=long, span=(at, at + 5))
     shown = report.text([finding], hint=False)
     target, caret = shown.splitlines()[3:5]
     assert "\x1b" not in shown
@@ -58,7 +56,7 @@ def test_text_shows_a_window_of_a_long_line_and_nothing_a_terminal_obeys() -> No
 
 
 def test_carets_reckon_with_wide_and_combining_characters() -> None:
-    finding = replace(CRITICAL, target="日本e\u0301 50 mg", span=(5, 10))
+    finding = CRITICAL._replace(target="日本e\u0301 50 mg", span=(5, 10))
     caret = report.text([finding], hint=False).splitlines()[4]
     assert caret.index("^") == 4 + 6 + 2 + 6
 
@@ -97,7 +95,7 @@ def test_github_annotations_escape_their_text_and_come_worst_first() -> None:
 def test_sarif_names_every_check_and_suppresses_the_ignored_ones() -> None:
     log = json.loads(
         report.sarif(
-            [*EVERY, replace(CRITICAL, check="house-rule")], help_uri="https://x.org/checks"
+            [*EVERY, CRITICAL._replace(check="house-rule")], help_uri="https://x.org/checks"
         )
     )
     run = log["runs"][0]
@@ -115,7 +113,7 @@ def test_sarif_names_every_check_and_suppresses_the_ignored_ones() -> None:
 
 
 def test_junit_is_xml_with_failures_and_skips() -> None:
-    odd = replace(CRITICAL, message='a "b" <c> \x01', article="source/<x>.md")
+    odd = CRITICAL._replace(message='a "b" <c> \x01', article="source/<x>.md")
     root = ET.fromstring(report.junit([*EVERY, odd]))
     suites = {suite.get("name"): suite for suite in root}
     suite = suites["source/guide/a.md (es)"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -158,18 +157,18 @@ def test_what_no_longer_fits_is_refused(version: str) -> None:
     unit = make_unit("Take 5 mg.", "Tome 5 mg.", State.REVIEWED)
     (same,) = back(unit, version=version)
     (new,) = edited(export(unit, version=version), "Tome 5 mg.", "Tome 5 mg ya.")
-    moved = replace(unit, target="Tome 50 mg.")
+    moved = unit._replace(target="Tome 50 mg.")
     assert refusal(new, moved) == "the translation changed after the export"
     assert refusal(same, moved) == "the translation changed after the export"
     assert refusal(new, None) == "the article no longer has this text"
     assert (
-        refusal(new, replace(unit, state=State.OBSOLETE)) == "the article no longer has this text"
+        refusal(new, unit._replace(state=State.OBSOLETE)) == "the article no longer has this text"
     )
     assert (
         refusal(new, make_unit("Take 6 mg.", "Tome 5 mg.")) == "the source changed after the export"
     )
     # Somebody did the same elsewhere meanwhile: nothing is lost by taking it.
-    assert refusal(new, replace(unit, target=new.target)) == ""
+    assert refusal(new, unit._replace(target=new.target)) == ""
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -179,7 +178,7 @@ def test_without_the_hash_nothing_is_overwritten(version: str) -> None:
     (imported,) = xliff.read(data.replace("Tome 5", "Tome ya 5").encode())
     assert imported.target_sha256 == ""
     assert "does not say which translation" in refusal(imported, reviewed)
-    assert refusal(imported, replace(reviewed, state=State.DRAFT)) == ""
+    assert refusal(imported, reviewed._replace(state=State.DRAFT)) == ""
 
 
 def test_a_source_changed_in_the_file_is_seen() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from localize import extract
@@ -142,7 +140,7 @@ def test_plain_text_has_no_markup() -> None:
 def test_a_translation_nobody_sees_is_none(syntax: Syntax, target: str) -> None:
     """Published, it would be a gap where a warning was."""
     segment = Segment(id="x", text="Call us.", kind=Kind.PARAGRAPH, syntax=syntax)
-    segment = replace(segment, pieces=analyse("Call us.", syntax, ()))
+    segment = segment._replace(pieces=analyse("Call us.", syntax, ()))
     assert markup_difference(segment, target) == "no text is left"
 
 
@@ -155,7 +153,7 @@ def spoiled_by(*words: str) -> object:
 
     def reparse(text: str) -> Article:
         found = extract.article("a.md", text.encode())
-        return replace(found, shape=()) if all(word in text for word in words) else found
+        return found._replace(shape=()) if all(word in text for word in words) else found
 
     return reparse
 
@@ -218,6 +216,6 @@ def test_same_structure() -> None:
     assert not same_structure(article, again("#  one\n\ntwo `x`\n"), none)
     assert not same_structure(article, again("# eins\n\ntwo `x`\n"), none)
     assert not same_structure(article, again("# zwei\n\ntwo `x`\n"), ["eins", None])
-    segments = (article.segments[0], replace(article.segments[1], syntax=Syntax.HTML))
-    assert not same_structure(article, replace(article, segments=segments), [None, "two `x`"])
+    segments = (article.segments[0], article.segments[1]._replace(syntax=Syntax.HTML))
+    assert not same_structure(article, article._replace(segments=segments), [None, "two `x`"])
     assert visible("two `x`", article.segments[1].pieces) == "two x"

@@ -167,8 +167,8 @@ def test_what_findings_depend_on(config: Config) -> None:
 
 def test_a_known_finding_is_where_its_unit_is_and_can_be_ignored(config: Config) -> None:
     (before,) = looked(config, [unit(*WRONG)])[1]
-    moved = replace(unit(*WRONG), target_line=70)
-    assert looked(config, [moved]) == ([], [replace(before, line=70)])
+    moved = (unit(*WRONG))._replace(target_line=70)
+    assert looked(config, [moved]) == ([], [before._replace(line=70)])
     line = f"localize-ignore: {before.check} as the leaflet says (A. Name) [{seal(*WRONG)}]"
     asked, (ignored,) = looked(config, [unit(*WRONG, comment=line)])
     assert not asked
@@ -181,7 +181,9 @@ def test_a_build_finds_what_it_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "source/a.md").write_text("Take **5 mg** daily.\n")
     project = Project.open(tmp_path, ["es"])
     article = project.read("a.md")
-    broken = replace(unit("Take **5 mg** daily.", "Tome 5 mg al día."), segment=article.segments[0])
+    broken = (unit("Take **5 mg** daily.", "Tome 5 mg al día."))._replace(
+        segment=article.segments[0]
+    )
     first = checking.findings(project, article, "es", [broken])
     assert {f.check for f in first} == {"structure"}
     assert not project.config.state.exists()

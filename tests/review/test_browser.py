@@ -280,7 +280,7 @@ def test_decisions_outlive_the_page_and_are_known_to_be_late(
     assert desk.js("return document.activeElement.value").endswith(" y más")
     rows = list(sample_rows())
     dose = rows[1]
-    rows[1] = replace(dose, unit=replace(dose.unit, target="Otra."))
+    rows[1] = replace(dose, unit=dose.unit._replace(target="Otra."))
     del rows[0]
     open_page(built(*rows))
     assert desk.decision("article.unit") == "late"
@@ -615,7 +615,7 @@ def test_a_served_decision_that_no_longer_fits_is_refused_and_kept(
     desk, pipeline, _ = served
     desk.keys("j", "e")
     pipeline.rows[1] = replace(
-        pipeline.rows[1], unit=replace(pipeline.rows[1].unit, target="Ganó otro.")
+        pipeline.rows[1], unit=pipeline.rows[1].unit._replace(target="Ganó otro.")
     )
     desk.js("document.activeElement.value = ''")
     desk.keys("Mi texto `max_dose`.")
@@ -654,7 +654,7 @@ def test_a_second_thought_waits_for_the_first(served: tuple[Desktop, Desk, Revie
 def test_what_was_refused_can_be_gone_to(served: tuple[Desktop, Desk, ReviewServer]) -> None:
     desk, pipeline, _ = served
     pipeline.rows[1] = replace(
-        pipeline.rows[1], unit=replace(pipeline.rows[1].unit, target="Ganó otro.")
+        pipeline.rows[1], unit=pipeline.rows[1].unit._replace(target="Ganó otro.")
     )
     desk.keys("j", "a", "a")
     desk.wait("return document.getElementById('notice-refused') !== null")

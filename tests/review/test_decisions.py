@@ -153,8 +153,8 @@ def test_a_decision_fits_or_the_reason_is_given(row: Callable[..., ReviewRow]) -
     (decision,) = read_decisions(file({**GOOD, "unit": unit.id}))
     assert refusal(decision, unit) == ""
     assert "no longer has" in refusal(decision, None)
-    assert "no longer has" in refusal(decision, replace(unit, state=State.OBSOLETE))
-    assert "translation changed" in refusal(decision, replace(unit, target="Tome 5 g."))
+    assert "no longer has" in refusal(decision, unit._replace(state=State.OBSOLETE))
+    assert "translation changed" in refusal(decision, unit._replace(target="Tome 5 g."))
     assert "source changed" in refusal(decision, row("Take 6 mg.", "Tome 5 mg.").unit)
     empty = replace(decision, target=" ", target_sha256=digest(""))
-    assert "no translation" in refusal(empty, replace(unit, target=""))
+    assert "no translation" in refusal(empty, unit._replace(target=""))

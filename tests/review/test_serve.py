@@ -50,7 +50,7 @@ class Desk:
 
     def edit(self, index: int, target: str) -> None:
         row = self.rows[index]
-        self.rows[index] = replace(row, unit=replace(row.unit, target=target, state=State.EDITED))
+        self.rows[index] = replace(row, unit=row.unit._replace(target=target, state=State.EDITED))
         self.stamp += 1
 
     def apply(self, decision: Decision) -> Outcome:
@@ -72,7 +72,7 @@ class Desk:
                 self.applied.append(decision)
                 self.rows[index] = fresh = replace(
                     row,
-                    unit=replace(unit, target=decision.target, state=decision.state(unit.state)),
+                    unit=unit._replace(target=decision.target, state=decision.state(unit.state)),
                 )
                 return Outcome(applied=True, row=fresh if self.hand_back else None)
         return Outcome(applied=False, reason="the article no longer has this text")

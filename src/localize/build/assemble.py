@@ -7,15 +7,14 @@ A target that would break the structure is left out, its source stands in its pl
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.build.encode import encode, settle
 from localize.build.verify import Reparse, markup_difference, same_structure
 from localize.model import Article, Finding, Severity, Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assembled:
+class Assembled(NamedTuple):
     """A localized article, verified."""
 
     article: Article

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BOM = "\ufeff"
 
@@ -37,8 +37,7 @@ DATE_KEYS = (
 """Front matter keys that hold dates, in the generators' words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A text taken apart: `head + body` is the text again.
 
     `head` is the BOM and the front matter with its fences; `start` and `end` are where the lines

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from localize import __version__
 from localize.build.model import NO_EVIDENCE, Decision, Evidence, Outcome, OutputFile
@@ -30,19 +30,17 @@ FILE_NAME = "manifest.json"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
+class Provenance(NamedTuple):
     """What the whole build was made with."""
 
     engine: str = ""
-    models: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, str] = {}
     """Model file -> sha256."""
-    glossary: Mapping[str, str] = field(default_factory=dict)
+    glossary: Mapping[str, str] = {}
     """Glossary file, relative to the project -> sha256."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One article in one locale, as the manifest has it."""
 
     article: str
@@ -295,7 +293,7 @@ def manifest(
 def with_pages(one: Entry, files: Iterable[OutputFile], about: Mapping[str, Any]) -> Entry:
     """The entry with its HTML pages to its name, and what other pages say of them."""
     names = [*one.files, *(str(file.path) for file in files)]
-    return replace(one, data={**one.data, "files": list(dict.fromkeys(names)), **about})
+    return one._replace(data={**one.data, "files": list(dict.fromkeys(names)), **about})
 
 
 def _built() -> str | None:

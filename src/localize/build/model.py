@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from localize.model import Counts, Finding
 
@@ -20,8 +21,7 @@ class Outcome(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """What one run of `build` was asked for, configuration and command line taken together."""
 
     layout: str = "plain"
@@ -33,8 +33,7 @@ class Options:
     html: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """One person's acceptance of the very target a unit has now, from the ledger."""
 
     person: str
@@ -43,8 +42,7 @@ class Acceptance:
     """As the ledger has it, ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known about one unit beside its text."""
 
     risks: tuple[str, ...] = ()
@@ -60,8 +58,7 @@ class Evidence:
 NO_EVIDENCE = Evidence()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an article is held, or why it is a draft."""
 
     code: str
@@ -71,8 +68,7 @@ class Reason:
     """The ids of the units concerned, in document order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """What goes out of one article in one locale, and why."""
 
     article: str
@@ -80,7 +76,7 @@ class Decision:
     locale: str
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
-    counts: Counts = field(default_factory=Counts)
+    counts: Counts = Counts()
     approved: int = 0
     """Units that two people or more accepted."""
     fallbacks: tuple[str, ...] = ()
@@ -93,7 +89,7 @@ class Decision:
     """What drafted the units that go out as drafts: `argos en_es 0.1`."""
     reviewers: int = 0
     """How many people accepted at least one of its units."""
-    roles: Mapping[str, int] = field(default_factory=dict)
+    roles: Mapping[str, int] = {}
     """How many people in each role did."""
 
     @property

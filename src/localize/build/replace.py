@@ -9,16 +9,15 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.build.model import OutputFile
 
 _MARK = ".localize-"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What is to happen in a folder."""
 
     written: tuple[OutputFile, ...]

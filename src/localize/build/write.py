@@ -15,8 +15,8 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from localize.build.manifest import FILE_NAME, Manifest, inside, read
 from localize.build.model import OutputFile
@@ -29,8 +29,7 @@ PREVIEW = Path(".localize", "preview")
 _PROTECTED = ("source", "locales", "glossary", "models", ".localize", ".git")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteResult:
+class WriteResult(NamedTuple):
     """What was written, or under `check` what would be."""
 
     written: tuple[str, ...] = ()

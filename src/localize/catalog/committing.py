@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -101,7 +100,7 @@ def _finish(
     article, locale, record = pending.article, pending.locale, pending.record
     document, state_folder = pending.document, workspace.config.state
     path = workspace.path(article.path, locale)
-    merged = replace(pending.merged, plans=plans)
+    merged = pending.merged._replace(plans=plans)
     text = compose.text(document, merged, notes, article.path, locale)
     data = text.encode("utf-8", "surrogatepass")
     if document.bom:
@@ -172,7 +171,7 @@ def _finish(
         files.replace(real, data, before=pending.base, durable=human)
     if pending.renamed_from:
         _drop_renamed(workspace, pending)
-    return replace(result, records=tuple(events))
+    return result._replace(records=tuple(events))
 
 
 def _drop_renamed(workspace: Workspace, pending: Pending) -> None:

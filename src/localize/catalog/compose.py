@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from localize import __version__, locales
@@ -42,7 +41,7 @@ def filled(
                 new = plan._replace(
                     target=target, state=state, previous=None, previous_context=None
                 )
-                written[unit] = draft if target == draft.text else replace(draft, text=target)
+                written[unit] = draft if target == draft.text else draft._replace(text=target)
         if (lines := suggestions.get(unit)) and (
             new is not plan or plan.state is State.UNTRANSLATED
         ):

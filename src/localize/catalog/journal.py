@@ -14,9 +14,9 @@ is dropped is only which of them stood in the file together.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.catalog import files
 from localize.catalog.lexer import decode, read
@@ -27,8 +27,7 @@ NEWEST = 20
 _SIGN = b"localize-journal"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A PO file as it was once."""
 
     at: str

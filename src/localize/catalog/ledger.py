@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.catalog import files
 from localize.errors import CatalogError, Place
@@ -48,8 +49,7 @@ def short(text: str) -> str:
     return digest(text)[:SHORT]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(NamedTuple):
     """One line of the ledger."""
 
     event: Event

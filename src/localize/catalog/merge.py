@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from localize.catalog import comments, near
@@ -50,8 +49,7 @@ class Kept(NamedTuple):
     added: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(NamedTuple):
     """What a file shall hold."""
 
     plans: tuple[Plan, ...] = ()
@@ -62,15 +60,14 @@ class Merged:
     """Entries that go: moved, made obsolete, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(NamedTuple):
     """What the merge asks the store, the ledger and the term base."""
 
     wrote: Callable[[str, str, str], bool]
     """Unit id, source, target: did the machine write just this?"""
     accepted: Callable[[str, str, str], bool]
     """Unit id, source, target: has a person accepted just this?"""
-    terms: Callable[[str], Collection[str]] | None = field(default=None)
+    terms: Callable[[str], Collection[str]] | None = None
     """The terms of the term base in a source text."""
 
 

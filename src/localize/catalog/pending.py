@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.catalog import store
 from localize.catalog.comments import typed
@@ -15,8 +15,7 @@ from localize.catalog.syntax import Document
 from localize.model import Article, Draft, Segment, State, Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(NamedTuple):
     """An article merged with its catalog, in memory; pass it to `Workspace.commit`."""
 
     article: Article
@@ -33,13 +32,12 @@ class Pending:
     """There is no catalog, but the journal has one with a person's work in it: somebody deleted it.
     `localize recover` brings it back."""
     base: bytes | None = None
-    document: Document = field(default_factory=lambda: Document("", ()))
-    merged: Merged = field(default_factory=Merged)
-    record: store.Record = field(default_factory=store.Record)
+    document: Document = Document("", ())
+    merged: Merged = Merged()
+    record: store.Record = store.Record()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(NamedTuple):
     """What `commit` did."""
 
     path: Path
@@ -55,8 +53,7 @@ class Written:
     """What the ledger will learn of it. It waits in the outbox, so that it survives a crash."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """What a person decided about one unit."""
 
     unit: str

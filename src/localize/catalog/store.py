@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.catalog import files
 from localize.model import Draft
@@ -19,16 +19,15 @@ from localize.model import Draft
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What is remembered about one article in one locale."""
 
-    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    drafts: Mapping[str, Draft] = {}
     """By unit: what the machine wrote last."""
-    before: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = {}
     """By unit: what it had written before that, until the next write. A process that dies between
     the two files leaves the one or the other in the PO file, and both are the machine's."""
-    seen: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    seen: Mapping[str, tuple[str, str]] = {}
     """By unit: state and short target hash that the ledger knows about."""
     journaled: str = ""
     """SHA-256 of the PO file that the journal has last."""

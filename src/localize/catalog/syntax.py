@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 from localize.errors import CatalogError, Place
@@ -69,8 +68,7 @@ class Entry(NamedTuple):
         return (self.context, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A PO file, taken apart."""
 
     text: str

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import polib
@@ -249,14 +248,13 @@ def _words(lines: Iterable[str]) -> list[str]:
     return " ".join(lines).split()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Splice:
+class Splice(NamedTuple):
     """How a file shall change. Indices are those of `Document.entries`."""
 
-    replaced: Mapping[int, str] = field(default_factory=dict)
+    replaced: Mapping[int, str] = {}
     """Entry -> its new text."""
     removed: frozenset[int] = frozenset()
-    inserted: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    inserted: Mapping[int, Sequence[str]] = {}
     """Entry -> new entries after it; -1 for those at the top, after the header."""
     appended: Sequence[str] = ()
     """New entries at the end."""

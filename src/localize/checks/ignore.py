@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from localize.config import Ignore
 from localize.model import Finding, digest
@@ -80,7 +80,7 @@ class Ignores:
     def apply(self, finding: Finding, comments: Sequence[str]) -> Finding:
         """The finding, marked as ignored where a decision covers it."""
         reason = self._reason(finding, comments)
-        return replace(finding, ignored=reason) if reason else finding
+        return finding._replace(ignored=reason) if reason else finding
 
     def _reason(self, finding: Finding, comments: Sequence[str]) -> str:
         for comment in comments:

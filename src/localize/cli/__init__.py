@@ -5,6 +5,7 @@ Each command is a module that imports the pipeline when it runs, so that `--help
 
 from __future__ import annotations
 
+import gc
 import sys
 
 __all__ = ["main"]
@@ -12,6 +13,9 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line; never returns."""
+    gc.set_threshold(
+        50_000
+    )  # most of what a command loads stays: looking through it for garbage is time lost
     try:
         from localize.cli.app import run
 

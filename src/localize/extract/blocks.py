@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.extract.source import Lines
 from localize.model import Kind
@@ -39,8 +40,7 @@ _MACHINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Rows `[start, end)` of a paragraph, `columns` cut off its first row."""
 
     kind: Kind | None

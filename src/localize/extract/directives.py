@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _DIRECTIVE = re.compile(
     r"(?:<!--|\{/\*)\s*localize:\s*(?P<word>[\w-]+)\b[ \t]*(?P<rest>.*?)\s*(?:-->|\*/\})", re.DOTALL
@@ -22,8 +22,7 @@ class Word(StrEnum):
     RISK = "risk"
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One directive and where it begins in the text searched."""
 
     word: Word

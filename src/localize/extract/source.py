@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.errors import ArticleError, Place
 
@@ -60,8 +60,7 @@ def _line(data: bytes, at: int) -> str:
     return shown.replace("\0", "\ufffd")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """A run of lines of an article: a whole one, or what is left of some inside a container.
 
     `texts[i]` stands in the article's text at `starts[i]`, and is line `numbers[i]` of it.

@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,14 +127,14 @@ def _build(
         result = stage.write(out, files, manifest, root=config.root, check=check)
     except LocalizeError as error:
         report.errors.append(error)
-        report.articles = [replace(row, written=()) for row in report.articles]
+        report.articles = [row._replace(written=()) for row in report.articles]
         return report
     changed = {*result.written}
     report.would_change = result.changed
     report.removed = list(result.removed)
     base = os.path.relpath(out, config.root) if out.is_relative_to(config.root) else str(out)
     report.articles = [
-        replace(row, written=tuple(f"{base}/{name}" for name in row.written if name in changed))
+        row._replace(written=tuple(f"{base}/{name}" for name in row.written if name in changed))
         for row in report.articles
     ]
     told = {name for row in report.articles for name in row.written}

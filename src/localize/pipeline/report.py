@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from localize.errors import InputError, LocalizeError, UsageError, worst
 from localize.model import Finding, State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleReport:
+class ArticleReport(NamedTuple):
     """One article in one locale."""
 
     article: str
@@ -18,7 +18,7 @@ class ArticleReport:
     locale: str
     file: str = ""
     """The PO file, relative to the project."""
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = {}
     """Units by state."""
     written: tuple[str, ...] = ()
     """What was written (or would be), relative to the project."""
@@ -30,7 +30,7 @@ class ArticleReport:
     """Pieces and literals protected in the drafts of this run."""
     flagged: int = 0
     """Drafts of this run with low confidence."""
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = {}
     """What only one command has to say."""
 
     def as_dict(self) -> dict[str, object]:

@@ -73,7 +73,6 @@ def warm(project: Project, paths: Iterable[str]) -> None:
         risk_tables(project.config.source_locale)
     # What is loaded now stays: there is no use in looking through it for garbage, in this process or a fork.
     gc.freeze()
-    gc.set_threshold(50_000)
 
 
 def _call(paths: Sequence[str]) -> Any:  # noqa: ANN401 (whatever the work returns)

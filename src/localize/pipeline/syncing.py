@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
@@ -32,8 +32,7 @@ LIGHT_ENGINES = frozenset({"", "pseudo"})
 """Engines that take no cores of their own; the empty name is no engine."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncOptions:
+class SyncOptions(NamedTuple):
     """What `sync` was asked for."""
 
     engine: str = ""
@@ -122,7 +121,7 @@ def _work(
 ) -> None:
     """Bring these articles up to date; the lock is the caller's."""
     keys = (f"{locale}/{path}" for path in stale for locale in project.locales)
-    options = replace(options, redraft=frozenset(key for key in keys if stamps.outdated(key)))
+    options = options._replace(redraft=frozenset(key for key in keys if stamps.outdated(key)))
     for outcome in _run(project, stale, options, progress):
         report.articles += outcome.reports
         report.errors += outcome.errors
@@ -338,8 +337,7 @@ def _commit(
     new = [own[unit.id] for unit in written.units if unit.id in own]
     outcome.recorded += sum(len(h.units) for h in written.records if h.event is not Event.DRAFTED)
     outcome.reports.append(
-        replace(
-            _report(project, article.path, locale, counts),
+        _report(project, article.path, locale, counts)._replace(
             written=(path,) if changed else (),
             drafted=len(new),
             reused=sum(d.engine == "memory" for d in new),

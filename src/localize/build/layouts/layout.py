@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from localize.build.layouts.slug import Slug
 
@@ -19,8 +19,7 @@ class Anchor(StrEnum):
     """`# <a id="id"></a>Heading`: for renderers that know no attribute syntax."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(NamedTuple):
     """Where an article goes, and how it has to look there."""
 
     name: str
