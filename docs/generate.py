@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import dataclasses
 import importlib
 import inspect
 import re
@@ -34,7 +33,7 @@ def pages() -> dict[Path, str]:
     }
 
 
-# --- configuration: the dataclasses of config.py and the docstrings under their fields ---
+# --- configuration: the tables of config.py and the docstrings under their fields ---
 
 
 def configuration() -> str:
@@ -106,31 +105,30 @@ def _field_docstrings(source: str) -> dict[tuple[str, str], str]:
 
 
 def _tables(
-    cls: type, prefix: str, module: types.ModuleType, notes: Mapping[tuple[str, str], str]
+    cls: type[typing.NamedTuple],
+    prefix: str,
+    module: types.ModuleType,
+    notes: Mapping[tuple[str, str], str],
 ) -> Iterator[str]:
     hints = typing.get_type_hints(cls)
     rows, inner = [], []
-    for field in dataclasses.fields(cls):
-        hint = hints[field.name]
+    for field in cls._fields:
+        hint = hints[field]
         nested = _nested(hint)
-        if field.name == "root":
+        if field == "root":
             continue
-        if dataclasses.is_dataclass(hint):
-            inner.append((f"{prefix}{field.name}", hint))
+        if hasattr(hint, "_fields"):
+            inner.append((f"{prefix}{field}", hint))
             continue
-        default = (
-            field.default_factory()
-            if field.default_factory is not dataclasses.MISSING
-            else field.default
-        )
-        text = notes[cls.__name__, field.name]
-        choices = module._CHOICES.get(f"{prefix and prefix + '.'}{field.name}")
+        text = notes[cls.__name__, field]
+        choices = module._CHOICES.get(f"{prefix and prefix + '.'}{field}")
         if choices:
             text += f" One of {', '.join(f'`{choice}`' for choice in choices)}."
-        shown = "required" if default is dataclasses.MISSING else f"`{_toml(default)}`"
-        rows.append(f"| `{field.name}` | {_kind(hint)} | {shown} | {_cell(text)} |")
+        defaults = cls._field_defaults
+        shown = f"`{_toml(defaults[field])}`" if field in defaults else "required"
+        rows.append(f"| `{field}` | {_kind(hint)} | {shown} | {_cell(text)} |")
         if nested:
-            inner.append((f"{prefix and prefix + '.'}{field.name}", nested))
+            inner.append((f"{prefix and prefix + '.'}{field}", nested))
     yield f"## {f'`[{prefix}]`' if prefix else 'Top level'}"
     if prefix:
         yield inspect.cleandoc(cls.__doc__ or "")
@@ -139,10 +137,8 @@ def _tables(
         yield from _tables(nested_cls, name, module, notes)
 
 
-def _nested(hint: Any) -> type | None:
-    inner = [
-        a for a in typing.get_args(hint) if isinstance(a, type) and dataclasses.is_dataclass(a)
-    ]
+def _nested(hint: Any) -> type[typing.NamedTuple] | None:
+    inner = [a for a in typing.get_args(hint) if hasattr(a, "_fields")]
     return inner[0] if inner else None
 
 

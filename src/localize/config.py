@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from localize.errors import ConfigError, Place, UsageError
 
 FILE_NAME = "localize.toml"
 
-T = TypeVar("T")
+T = TypeVar("T", bound=NamedTuple)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extract:
+class Extract(NamedTuple):
     """What of an article is translatable."""
 
     front_matter: tuple[str, ...] = (
@@ -44,8 +42,7 @@ class Extract:
     """Attributes of HTML and JSX blocks whose values are translated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translate:
+class Translate(NamedTuple):
     """How drafts are made."""
 
     engine: str = "argos"
@@ -64,15 +61,14 @@ class Translate:
     the target `locale`, which the draft's comment then says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
+class Build(NamedTuple):
     """How localized articles are written."""
 
     layout: str = "plain"
     """Which site generator's folders and conventions the build follows."""
     fallback: str = "hold"
     """For an article that is not ready: `hold` it back, or publish it with `source` text in the gaps."""
-    fallback_for: Mapping[str, str] = field(default_factory=dict)
+    fallback_for: Mapping[str, str] = {}
     """Articles that differ from that: `"news/**" = "source"`. The first pattern that fits counts."""
     require: str = "reviewed"
     """`reviewed`, or `approved` (accepted by a second person, by the ledger)."""
@@ -90,7 +86,7 @@ class Build:
     """What the entrance of the HTML pages, index.html, is called."""
     base_url: str = ""
     """For canonical and hreflang links and the sitemap."""
-    require_risk: Mapping[str, str] = field(default_factory=dict)
+    require_risk: Mapping[str, str] = {}
     """What a risk class demands beyond `require`: `dose = "second-person"`."""
 
     def fallback_of(self, article: str) -> str:
@@ -99,8 +95,7 @@ class Build:
         return next(fitting, self.fallback)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignore:
+class Ignore(NamedTuple):
     """A finding that someone decided to live with."""
 
     check: str
@@ -115,22 +110,20 @@ class Ignore:
     """SHA-256 of the translation, likewise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """Which findings count."""
 
     disable: tuple[str, ...] = ()
     """Names of checks that are not run."""
-    severity: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, str] = {}
     """Check name -> severity, where a project sees it differently."""
     ignore: tuple[Ignore, ...] = ()
     """Findings that someone decided to live with, each a `[[check.ignore]]` table."""
-    risk: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    risk: Mapping[str, tuple[str, ...]] = {}
     """More terms for a risk class, by class."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """A project's configuration."""
 
     root: Path
@@ -143,10 +136,10 @@ class Config:
     """Which files below `source/` are articles."""
     exclude: tuple[str, ...] = ()
     """Which of those are not."""
-    extract: Extract = field(default_factory=Extract)
-    translate: Translate = field(default_factory=Translate)
-    build: Build = field(default_factory=Build)
-    check: Check = field(default_factory=Check)
+    extract: Extract = Extract()
+    translate: Translate = Translate()
+    build: Build = Build()
+    check: Check = Check()
 
     @property
     def source(self) -> Path:
@@ -257,14 +250,14 @@ def place(root: Path, key: str) -> Place:
 
 
 class _Reader:
-    """Turns parsed TOML into the dataclasses above, checking names and types."""
+    """Turns parsed TOML into the tables above, checking names and types."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()
 
     def table(self, cls: type[T], data: Mapping[str, Any], prefix: str, **known: object) -> T:
         hints = get_type_hints(cls)
-        names = [f.name for f in fields(cls) if f.name not in known]  # type: ignore[arg-type]
+        names = [name for name in cls._fields if name not in known]
         values: dict[str, object] = dict(known)
         for key, value in data.items():
             dotted = f"{prefix}{key}"
@@ -272,13 +265,12 @@ class _Reader:
                 raise self._error(dotted, "unknown key", f"Known here: {', '.join(names)}.")
             values[key] = self._value(hints[key], value, dotted)
         missing = [
-            f.name
-            for f in fields(cls)  # type: ignore[arg-type]
-            if f.name not in values and f.default is MISSING and f.default_factory is MISSING
+            name for name in cls._fields if name not in values and name not in cls._field_defaults
         ]
         if missing:
             raise self._error(prefix.rstrip("."), f"incomplete: {', '.join(missing)} missing")
-        return cls(**values)
+        make: Callable[..., T] = cls
+        return make(**values)
 
     def _value(
         self,
@@ -287,7 +279,7 @@ class _Reader:
         key: str,
         choices: Sequence[str] | None = None,
     ) -> object:
-        if is_dataclass(hint) and isinstance(hint, type):
+        if hasattr(hint, "_fields"):
             if not isinstance(value, dict):
                 raise self._error(key, "must be a table")
             return self.table(hint, value, f"{key}.")

@@ -460,12 +460,11 @@ def test_nothing_to_show(project: Any, assembled: Any) -> None:
 
 
 def test_a_title_that_fell_back_says_its_language(unit: Any, assembled: Any, project: Any) -> None:
-    from dataclasses import replace
 
     one = unit("A")
     given = assembled((one,), "---\ntitle: A\n---\ntexto\n", source="---\ntitle: A\n---\ntexto\n")
-    titled = replace(one.segment, field="title")
-    given = replace(given, article=replace(given.article, segments=(titled,)))
+    titled = one.segment._replace(field="title")
+    given = given._replace(article=given.article._replace(segments=(titled,)))
     config, options = project(), Options(html=True, fallback="source")
     made = build_pages([(given, decide(given, config.build, options))], config, options)
     page = made.pages["guide/a.md", "es"][0].data.decode()

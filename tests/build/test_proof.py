@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,7 +49,7 @@ def test_files(built: Any) -> None:
 
 def test_a_manifest_that_contradicts_itself(built: Any) -> None:
     folder, _, one = built
-    forged = replace(one, data={**one.data, "target_sha256": "0" * 64})
+    forged = one._replace(data={**one.data, "target_sha256": "0" * 64})
     files = dict.fromkeys(one.files, one.data["target_sha256"])
     (folder / "manifest.json").write_bytes(Manifest(entries=(forged,), files=files).encode())
     assert codes(verify(folder)) == [("changed", "es/guide/a.md")]
@@ -66,7 +65,7 @@ def test_a_manifest_that_contradicts_itself(built: Any) -> None:
 )
 def test_the_project_has_moved_on(built: Any, change: Any, code: str) -> None:
     folder, standing, _ = built
-    now = {key: replace(value, **change) for key, value in standing.items()}
+    now = {key: value._replace(**change) for key, value in standing.items()}
     assert codes(verify(folder, now)) == [(code, "es/guide/a.md")]
 
 

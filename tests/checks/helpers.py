@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from localize.checks import run
@@ -54,5 +53,5 @@ def unit(
 def find(
     *units: Unit, locale: str = "es", terms: TermBase | None = None, check: Check | None = None
 ) -> tuple[Finding, ...]:
-    config = replace(CONFIG, check=check) if check else CONFIG
+    config = CONFIG._replace(check=check) if check else CONFIG
     return run(units, config=config, locale=locale, terms=terms, article=ARTICLE)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,11 +58,11 @@ def test_an_ignore_of_the_configuration_holds_for_both_texts_and_names_its_autho
     (finding,) = find(unit(*WRONG), check=Check(ignore=(entry,)))
     assert finding.ignored == "a joke (M. Roca)"
     for changed in (
-        replace(entry, check="negation"),
-        replace(entry, source_sha256="0" * 64),
-        replace(entry, target_sha256="0" * 64),
-        replace(entry, reason=" "),
-        replace(entry, author=""),
+        entry._replace(check="negation"),
+        entry._replace(source_sha256="0" * 64),
+        entry._replace(target_sha256="0" * 64),
+        entry._replace(reason=" "),
+        entry._replace(author=""),
     ):
         (finding,) = find(unit(*WRONG), check=Check(ignore=(changed,)))
         assert not finding.ignored
@@ -120,7 +118,7 @@ def test_a_locale_without_tables_says_so_once() -> None:
     assert [f.check for f in found] == ["tables"]
     assert found[0].severity is Severity.NEUTRAL
     assert not across({"a.md": []}, config=CONFIG, locale="ja")
-    quiet = replace(CONFIG, check=Check(disable=("tables",)))
+    quiet = CONFIG._replace(check=Check(disable=("tables",)))
     assert not across(units, config=quiet, locale="ja")
 
 
@@ -133,7 +131,7 @@ def test_one_source_with_two_translations_is_found_across_articles() -> None:
     (finding,) = across(units, config=CONFIG, locale="es")
     assert (finding.check, finding.article) == ("inconsistent", "source/c.md")
     assert "Efectos secundarios" in finding.message
-    quiet = replace(CONFIG, check=Check(disable=("inconsistent", "conflated")))
+    quiet = CONFIG._replace(check=Check(disable=("inconsistent", "conflated")))
     assert not across(units, config=quiet, locale="es")
 
 
@@ -151,7 +149,7 @@ def test_one_translation_of_two_sources_is_found() -> None:
     assert (finding.check, finding.severity) == ("conflated", Severity.MAJOR)
     same = {"a.md": [unit(long, "Pare"), unit(long + ".", "Pare")]}
     assert not across(same, config=CONFIG, locale="es")
-    weighed = replace(CONFIG, check=Check(severity={"conflated": "minor"}))
+    weighed = CONFIG._replace(check=Check(severity={"conflated": "minor"}))
     (finding,) = across(units, config=weighed, locale="es")
     assert finding.severity is Severity.MINOR
 

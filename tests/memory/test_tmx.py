@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ def test_only_approved_ones_go_out(tmp_path: Path) -> None:
     assert read(tmp_path, exported.text) == (
         pairs[0],
         pairs[1],
-        replace(pairs[2], article="m.tmx"),
+        pairs[2]._replace(article="m.tmx"),
         pairs[5],
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,9 +57,9 @@ def test_another_text_is_taken_apart_anew(config: Config) -> None:
 def test_another_configuration_takes_apart_anew(config: Config) -> None:
     data = b"---\ntitle: A\nlead: B\n---\n\nC\n"
     Articles(config).take("a.md", data, remember=True)
-    other = replace(config, extract=replace(config.extract, front_matter=("lead",)))
+    other = config._replace(extract=config.extract._replace(front_matter=("lead",)))
     assert [s.text for s in Articles(other).take("a.md", data).segments] == ["B", "C"]
-    risky = replace(config, check=Check(risk={"fruit": ("apple*",)}))
+    risky = config._replace(check=Check(risk={"fruit": ("apple*",)}))
     apples = b"An apple.\n"
     Articles(config).take("b.md", apples, remember=True)
     asked = Articles(risky)
@@ -160,7 +159,7 @@ def test_only_what_changed_is_looked_at(config: Config) -> None:
 def test_what_findings_depend_on(config: Config) -> None:
     units = [unit(*WRONG)]
     looked(config, units)
-    minor = replace(config, check=Check(severity={"quantity": "minor"}))
+    minor = config._replace(check=Check(severity={"quantity": "minor"}))
     assert looked(minor, units)[1][0].severity is Severity.MINOR
     assert looked(config, units, glossary="another")[0] == [WRONG[0]]
 

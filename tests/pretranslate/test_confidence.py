@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +110,7 @@ def test_what_the_ladder_says_counts() -> None:
 
 
 def test_an_odd_word_keeps_a_draft_from_being_trusted() -> None:
-    facts = replace(climbed(0.99).facts[0], odd=("bloquea", "mended"))
+    facts = climbed(0.99).facts[0]._replace(odd=("bloquea", "mended"))
     found = assess(
         SOURCE, TARGET, Rung.PLAIN, [Climbed(text="y", rung=Rung.PLAIN, facts=(facts,))], LANGUAGES
     )
@@ -124,7 +123,7 @@ def test_another_of_the_best_without_an_odd_word_is_taken(
     class Speller(parrot):  # type: ignore[misc]
         def _answer(self, request: Any) -> Any:
             first, second = super()._answer(request).hypotheses
-            return Output((replace(first, odd=("onección", "COVID")), second))
+            return Output((first._replace(odd=("onección", "COVID")), second))
 
     text = segment("The onset of COVID is here.")
     bird = Speller({text.text: ["La onección de COVID.", "El inicio de COVID."]})
@@ -134,7 +133,7 @@ def test_another_of_the_best_without_an_odd_word_is_taken(
 
 
 def test_the_word_the_engine_is_least_sure_of_is_named() -> None:
-    facts = replace(climbed(0.4).facts[0], doubted=("otra", "bloquea", "receptor"))
+    facts = climbed(0.4).facts[0]._replace(doubted=("otra", "bloquea", "receptor"))
     alone = assess(
         SOURCE, TARGET, Rung.PLAIN, [Climbed(text="y", rung=Rung.PLAIN, facts=(facts,))], LANGUAGES
     )
@@ -154,7 +153,7 @@ def test_the_word_the_engine_is_least_sure_of_is_named() -> None:
     ("probability", "band"), [(0.5, "high"), (0.04, "high"), (0.02, "fair"), (0.005, "low")]
 )
 def test_a_way_back_that_finds_little_lowers_the_band(probability: float, band: str) -> None:
-    facts = replace(climbed().facts[0], back=math.log(probability))
+    facts = climbed().facts[0]._replace(back=math.log(probability))
     found = assess(
         SOURCE, TARGET, Rung.PLAIN, [Climbed(text="y", rung=Rung.PLAIN, facts=(facts,))], LANGUAGES
     )

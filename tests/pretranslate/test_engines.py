@@ -6,7 +6,6 @@ import json
 import string
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from subprocess import run
 from typing import Any
@@ -392,7 +391,7 @@ def test_odd_words_of_an_engine_that_writes_all_words_oddly_mean_nothing(
 
         def _answer(self, request: Any) -> Output:
             (best,) = super()._answer(request).hypotheses
-            return Output((replace(best, odd=tuple(best.text.split())),))
+            return Output((best._replace(odd=tuple(best.text.split())),))
 
     assert not Babbler().verdict().spelling
     text = segment("See it.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ def make_row(
         file=f"locales/{locale}/a.po",
         line=12,
     )
-    return replace(ReviewRow(unit=unit, article=article, title=title), **more)  # type: ignore[arg-type]
+    return (ReviewRow(unit=unit, article=article, title=title))._replace(**more)  # type: ignore[arg-type]
 
 
 def make_finding(
@@ -110,8 +109,7 @@ def sample_rows() -> tuple[ReviewRow, ...]:
             Event(what="drafted", when="2026-03-01T10:00:00+00:00", detail="argos en_es 1.9"),
         ),
     )
-    dose = replace(
-        dose,
+    dose = dose._replace(
         findings=(
             make_finding(dose, message="0.5 mg/kg became 5 mg/kg: write 0,5 mg/kg", part="5 mg/kg"),
             make_finding(
@@ -126,8 +124,7 @@ def sample_rows() -> tuple[ReviewRow, ...]:
         previous="Effects appear within hours and last about three days.",
         headings=("Onset",),
     )
-    stale = replace(
-        stale,
+    stale = stale._replace(
         findings=(
             make_finding(
                 stale,
@@ -265,8 +262,7 @@ def many_rows() -> Sequence[ReviewRow]:
             target_marks=(mark(target, "mg", MarkKind.UNIT), mark(target, "no", MarkKind.NEGATION)),
         )
         if number % 5 == 0:
-            row = replace(
-                row,
+            row = row._replace(
                 findings=(
                     make_finding(
                         row, list(Severity)[number % 3], part="mg", message=f"finding {number}"

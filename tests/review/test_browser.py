@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -280,7 +279,7 @@ def test_decisions_outlive_the_page_and_are_known_to_be_late(
     assert desk.js("return document.activeElement.value").endswith(" y más")
     rows = list(sample_rows())
     dose = rows[1]
-    rows[1] = replace(dose, unit=dose.unit._replace(target="Otra."))
+    rows[1] = dose._replace(unit=dose.unit._replace(target="Otra."))
     del rows[0]
     open_page(built(*rows))
     assert desk.decision("article.unit") == "late"
@@ -454,8 +453,7 @@ def test_hostile_text_runs_nothing(open_page: Open, raw: bool) -> None:
             previous=f"{text} old",
         )
         rows.append(
-            replace(
-                row,
+            row._replace(
                 risks=(text,),
                 findings=(make_finding(row, message=text, check=text, part=text[:4]),),
             )
@@ -614,8 +612,8 @@ def test_a_served_decision_that_no_longer_fits_is_refused_and_kept(
 ) -> None:
     desk, pipeline, _ = served
     desk.keys("j", "e")
-    pipeline.rows[1] = replace(
-        pipeline.rows[1], unit=pipeline.rows[1].unit._replace(target="Ganó otro.")
+    pipeline.rows[1] = pipeline.rows[1]._replace(
+        unit=pipeline.rows[1].unit._replace(target="Ganó otro.")
     )
     desk.js("document.activeElement.value = ''")
     desk.keys("Mi texto `max_dose`.")
@@ -653,8 +651,8 @@ def test_a_second_thought_waits_for_the_first(served: tuple[Desktop, Desk, Revie
 
 def test_what_was_refused_can_be_gone_to(served: tuple[Desktop, Desk, ReviewServer]) -> None:
     desk, pipeline, _ = served
-    pipeline.rows[1] = replace(
-        pipeline.rows[1], unit=pipeline.rows[1].unit._replace(target="Ganó otro.")
+    pipeline.rows[1] = pipeline.rows[1]._replace(
+        unit=pipeline.rows[1].unit._replace(target="Ganó otro.")
     )
     desk.keys("j", "a", "a")
     desk.wait("return document.getElementById('notice-refused') !== null")

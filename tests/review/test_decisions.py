@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -156,5 +155,5 @@ def test_a_decision_fits_or_the_reason_is_given(row: Callable[..., ReviewRow]) -
     assert "no longer has" in refusal(decision, unit._replace(state=State.OBSOLETE))
     assert "translation changed" in refusal(decision, unit._replace(target="Tome 5 g."))
     assert "source changed" in refusal(decision, row("Take 6 mg.", "Tome 5 mg.").unit)
-    empty = replace(decision, target=" ", target_sha256=digest(""))
+    empty = decision._replace(target=" ", target_sha256=digest(""))
     assert "no translation" in refusal(empty, unit._replace(target=""))

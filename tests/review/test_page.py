@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -62,11 +61,11 @@ def test_worst_and_riskiest_first() -> None:
     doubtful = make_row("doubtful", "x", draft=Draft(text="x", engine="e", band="high", score=0.2))
     risky = make_row("risky", "x", risks=("dose",))
     bad = make_row("bad", "x")
-    bad = replace(bad, findings=(make_finding(bad),))
+    bad = bad._replace(findings=(make_finding(bad),))
     ignored = make_row("ignored", "x", State.REVIEWED)
-    ignored = replace(ignored, findings=(make_finding(ignored, ignored="so"),))
+    ignored = ignored._replace(findings=(make_finding(ignored, ignored="so"),))
     minor = make_row("minor", "x", State.REVIEWED)
-    minor = replace(minor, findings=(make_finding(minor, Severity.MINOR),))
+    minor = minor._replace(findings=(make_finding(minor, Severity.MINOR),))
     stale = make_row("stale", "x", State.STALE)
     rows = (plain, ignored, high, low, doubtful, stale, risky, minor, bad)
     assert [row.unit.segment.text for row in worst_first(rows)] == [
@@ -76,7 +75,7 @@ def test_worst_and_riskiest_first() -> None:
 
 def test_obsolete_units_and_doubles_are_left_out() -> None:
     one = make_row("a", "x")
-    data = data_of(build(make_row("gone", "x", State.OBSOLETE), one, replace(one, title="other")))
+    data = data_of(build(make_row("gone", "x", State.OBSOLETE), one, one._replace(title="other")))
     assert [row["title"] for row in data["rows"]] == [one.title]
     assert data["reading"] == [0]
 
@@ -131,7 +130,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_in_the_data(text: str) -> None:
     row = make_row(text, text, title=text, headings=(text,), previous=f"old {text}", risks=(text,))
-    row = replace(row, findings=(make_finding(row, message=text, check=text),))
+    row = row._replace(findings=(make_finding(row, message=text, check=text),))
     built = build(row, title=text if text.isprintable() else "t")
     built.encode()
     plain = build(make_row("a", "b"), title="t")

@@ -9,7 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ class Desk:
 
     def edit(self, index: int, target: str) -> None:
         row = self.rows[index]
-        self.rows[index] = replace(row, unit=row.unit._replace(target=target, state=State.EDITED))
+        self.rows[index] = row._replace(unit=row.unit._replace(target=target, state=State.EDITED))
         self.stamp += 1
 
     def apply(self, decision: Decision) -> Outcome:
@@ -70,8 +70,7 @@ class Desk:
                 if reason := refusal(decision, unit):
                     return Outcome(applied=False, reason=reason, row=row)
                 self.applied.append(decision)
-                self.rows[index] = fresh = replace(
-                    row,
+                self.rows[index] = fresh = row._replace(
                     unit=unit._replace(target=decision.target, state=decision.state(unit.state)),
                 )
                 return Outcome(applied=True, row=fresh if self.hand_back else None)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.build.manifest import FILE_NAME, Manifest, inside, read
 from localize.build.model import Outcome
 from localize.errors import CatalogError, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """What the project knows now of an article in a locale, to be held against a manifest."""
 
     source_sha256: str
@@ -24,8 +23,7 @@ class Standing:
     """Units that the catalog shows as reviewed and the ledger has no acceptance of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that is not as it should be."""
 
     code: str

@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize.build.model import Outcome
 from localize.model import PieceKind, Segment, Severity, State
@@ -23,8 +22,7 @@ _WORD = re.compile(
 _STATES = (State.UNTRANSLATED, State.DRAFT, State.EDITED, State.REVIEWED, State.STALE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One article in one locale, or the sum of several."""
 
     article: str
@@ -34,7 +32,7 @@ class Row:
     words: int = 0
     words_left: int = 0
     """Words of the units that are not reviewed yet."""
-    counts: Mapping[State, int] = field(default_factory=dict)
+    counts: Mapping[State, int] = {}
     approved: int = 0
     critical: int = 0
     """Open critical findings."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize.catalog import files, journal, store
 from localize.catalog.journal import Version
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from localize.catalog.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """One thing that happened to a unit."""
 
     unit: str
@@ -38,8 +36,7 @@ class Told:
     target_hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recovered:
+class Recovered(NamedTuple):
     """What a recovery brought back (or would bring back)."""
 
     path: Path
@@ -51,8 +48,7 @@ class Recovered:
     written: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a file, for `doctor`."""
 
     file: str

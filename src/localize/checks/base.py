@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.alignment import Alignment, align
 from localize.checks.reading.prose import pieces_of
@@ -28,8 +27,7 @@ MARKUP = "design and markup"
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with one pair, before it is known where in the project it stands."""
 
     message: str
@@ -41,8 +39,7 @@ class Problem:
     """Where it differs from the check's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(NamedTuple):
     """What a check may know beyond its pair."""
 
     config: Config
@@ -87,8 +84,7 @@ class Pair:
         return tuple(self._scope.terms.match(self.unit.segment.text, skip=skip))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """One check. `run` gets a pair and its scope and gives problems, best first."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from localize.checks.base import LOCALE, STYLE, TERMINOLOGY
@@ -17,8 +16,7 @@ _SHORTEST = 12
 """Shorter sources may well share a translation: “OK” and “Fine”."""
 
 
-@dataclass(frozen=True, slots=True)
-class CrossCheck:
+class CrossCheck(NamedTuple):
     """What is known of a check that looks at several articles; `cross` runs them."""
 
     name: str

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.config import Ignore
 from localize.model import Finding, digest
@@ -55,8 +55,7 @@ def sealed(comment: str, source: str, target: str, who: str) -> str:
     return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Ignores:
+class Ignores(NamedTuple):
     """The decisions of a project, ready to be looked up."""
 
     known: Mapping[tuple[str, str, str], str]

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from localize.markdown.inline import analyse
 from localize.model import Piece, PieceKind, Role, Segment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a text: running text where `kind` is None, else a code."""
 
     raw: str
@@ -62,7 +61,7 @@ def numbered_like(source: Sequence[Part], target: Sequence[Part]) -> tuple[Part,
             after += 1
             numbers[part.id] = after
     return tuple(
-        part if part.kind is None else replace(part, id=numbers[part.id]) for part in target
+        part if part.kind is None else part._replace(id=numbers[part.id]) for part in target
     )
 
 
@@ -109,15 +108,15 @@ def _pair(parts: list[Part]) -> None:
             )
             if match is not None:
                 opened.remove(match)
-                parts[index] = replace(part, id=parts[match].id)
+                parts[index] = part._replace(id=parts[match].id)
                 continue
-            part = replace(part, role=Role.SOLO)  # noqa: PLW2901 (what follows is the same for it)
+            part = part._replace(role=Role.SOLO)  # noqa: PLW2901 (what follows is the same for it)
         number += 1
-        parts[index] = replace(part, id=number)
+        parts[index] = part._replace(id=number)
         if part.role is Role.OPEN:
             opened.append(index)
     for index in opened:
-        parts[index] = replace(parts[index], role=Role.SOLO)
+        parts[index] = parts[index]._replace(role=Role.SOLO)
 
 
 def _join(parts: Iterable[Part]) -> Iterable[Part]:

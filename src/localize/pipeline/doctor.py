@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize.errors import InputError, LocalizeError, WriteError
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from localize.pipeline.project import Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
+class Examined(NamedTuple):
     """One thing and how it is."""
 
     subject: str

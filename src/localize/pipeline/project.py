@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,10 +76,10 @@ class Project:
         mkdocs = any((root / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml"))
         options = config.extract
         if options.dialect == "auto" and (mkdocs or config.build.layout.startswith("mkdocs")):
-            options = replace(options, dialect="mkdocs")
+            options = options._replace(dialect="mkdocs")
         elif options.dialect == "auto" and config.build.layout != "plain":
-            options = replace(options, dialect="gfm")  # all of these generators know footnotes
-        return cls(replace(config, extract=options), targets, say)
+            options = options._replace(dialect="gfm")  # all of these generators know footnotes
+        return cls(config._replace(extract=options), targets, say)
 
     @cached_property
     def source(self) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from localize.model import Role
 from localize.pretranslate.flow import Atom, atom_index
@@ -23,8 +23,7 @@ _INVARIABLE = frozenset({"es", "fr", "it", "ca", "gl"})
 """Languages whose abbreviations take no s in the plural."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Introduction:
+class Introduction(NamedTuple):
     """A long form and its abbreviation in a text, and what they have to be in the target."""
 
     hit: Hit

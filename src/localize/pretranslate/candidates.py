@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.model import Role
 from localize.pretranslate.cues import (
@@ -23,8 +23,7 @@ from localize.pretranslate.surface import Prepared, finish
 from localize.terms import Hit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A translation that keeps everything, and what the term base still asks of it."""
 
     text: str
@@ -59,8 +58,7 @@ class Candidate:
         return Climbed(text=self.text, rung=self.rung, facts=(self.facts,), reasons=tuple(reasons))
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One core on its ladder: what it takes to judge an engine's answer."""
 
     core: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.pretranslate.cues import (
     invents_number,
@@ -36,8 +36,7 @@ texts held against half of their source 75 % and 25 %. A good way back proves li
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Confidence:
+class Confidence(NamedTuple):
     """What a translator is told about a draft."""
 
     band: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from localize.config import Config
@@ -178,8 +178,8 @@ class _Session:
         known = self._opinions(self._reverse, pairs)
         for found in climbed.values():
             for number, part in enumerate(found):
-                facts = (replace(f, back=known[f.target, f.source].score) for f in part.facts)
-                found[number] = replace(part, facts=tuple(facts))
+                facts = (f._replace(back=known[f.target, f.source].score) for f in part.facts)
+                found[number] = part._replace(facts=tuple(facts))
 
     def _doubt(self, climbed: Mapping[str, list[Climbed]]) -> None:
         """Ask the engine which words of the most doubtful sentences it is least sure of."""
@@ -189,8 +189,8 @@ class _Session:
             words = known[fact.source, fact.target].doubted
             found = climbed[name]
             for number, part in enumerate(found):
-                facts = (replace(f, doubted=words) if f == fact else f for f in part.facts)
-                found[number] = replace(part, facts=tuple(facts))
+                facts = (f._replace(doubted=words) if f == fact else f for f in part.facts)
+                found[number] = part._replace(facts=tuple(facts))
 
     def _opinions(
         self, engine: Engine, pairs: Iterable[tuple[str, str]]

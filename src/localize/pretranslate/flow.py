@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from localize.model import Piece, PieceKind, Role, Segment
 from localize.pretranslate import dates, literals
@@ -40,8 +41,7 @@ class Nature(StrEnum):
     """A character that is written specially."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atom:
+class Atom(NamedTuple):
     """Something protected, one character of a flow's text."""
 
     nature: Nature
@@ -56,7 +56,7 @@ class Atom:
     """As it may be shown to an engine; empty where only a placeholder will do."""
     floating: bool = False
     """May be moved to the edge of its sentence: footnote references, attributes, comments."""
-    count: int = 1
+    pieces: int = 1
     """How many protected pieces or literals it stands for, nested flows not counted."""
 
 
@@ -71,7 +71,7 @@ class Flow:
     @property
     def protected(self) -> int:
         """How many pieces and literals are protected in it and its nested flows."""
-        return sum(atom.count for atom in self.atoms) + sum(flow.protected for flow in self.flows)
+        return sum(atom.pieces for atom in self.atoms) + sum(flow.protected for flow in self.flows)
 
     def rewritten(self) -> Iterator[tuple[str, str]]:
         """The numbers that are written otherwise in the target: (in the source, in the target)."""
@@ -237,7 +237,7 @@ class _Builder:
         )
         if plain:
             return _Cell(char, piece.start, piece.end)
-        atom = Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,), count=0)
+        atom = Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,), pieces=0)
         return _Cell(char if len(char) == 1 else "?", piece.start, piece.end, atom)
 
     def _mark(
@@ -280,7 +280,7 @@ class _Builder:
         if first.kind is not PieceKind.IMAGE:
             raw = self._text[first.start : closing.end]
             count = sum(not piece.is_text for piece in self._pieces[at : last + 1])
-            atom = Atom(nature=Nature.SOLID, parts=(raw,), source=(raw,), count=count)
+            atom = Atom(nature=Nature.SOLID, parts=(raw,), source=(raw,), pieces=count)
             return _Cell("", first.start, closing.end, atom)
         middle = next(
             (
@@ -305,7 +305,7 @@ class _Builder:
             nature=Nature.SOLID,
             parts=tuple(written),
             source=tuple(parts),
-            count=2 + (middle != last),
+            pieces=2 + (middle != last),
         )
         return _Cell("", first.start, closing.end, atom)
 
@@ -318,7 +318,7 @@ class _Builder:
         )
         cell = self._mark(piece, tuple(parts), tuple(parts))
         assert cell.atom is not None
-        return replace(cell, atom=replace(cell.atom, count=2))
+        return replace(cell, atom=cell.atom._replace(pieces=2))
 
     def _raw(self, at: int) -> str:
         return self._text[self._pieces[at].start : self._pieces[at].end]
@@ -353,13 +353,13 @@ class _Builder:
                 # The article itself uses the private plane.
                 raw = self._text[cell.start : cell.end]
                 out.append(chr(BASE + len(atoms)))
-                atoms.append(Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,), count=0))
+                atoms.append(Atom(nature=Nature.CHARACTER, parts=(raw,), source=(raw,), pieces=0))
             else:
                 out.append(cell.char)
             at += 1
         for begin, end in pairs.items():
             index = number[begin]
-            atoms[index] = replace(atoms[index], partner=number[end])
+            atoms[index] = atoms[index]._replace(partner=number[end])
         return Flow("".join(out), tuple(atoms), tuple(flows))
 
     def _rewritten(self, literal: literals.Literal, cells: Sequence[_Cell], seen: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from localize.pretranslate.abbreviations import Introduction, introductions
 from localize.pretranslate.engines.base import Hypothesis
@@ -19,8 +19,7 @@ _ENOUGH = 0.4
 """Share of a word's attention on a term for the word to count as the term's translation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """A term base, asked for one target locale."""
 
     base: TermBase
@@ -199,8 +198,7 @@ def held(rendered: Rendered, hit: Hit, terms: Terms, style: str) -> Rendered | N
         )
         for span in rendered.spans
     )
-    return replace(
-        rendered,
+    return rendered._replace(
         text=rendered.text[: hit.start] + token + rendered.text[hit.end :],
         placeholders=(*rendered.placeholders, (token, terms.form(hit))),
         spans=spans,

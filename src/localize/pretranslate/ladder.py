@@ -15,7 +15,6 @@ ladders of a run is one call of the engine.
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import replace
 
 from localize.model import Role
 from localize.pretranslate.candidates import Case, facts_of, is_atom, kept
@@ -39,7 +38,7 @@ def climb(part: str, setting: Setting) -> Climb:
     rung = found.rung
     if (lead or trail) and rung is Rung.PLAIN:
         rung = Rung.EDGE
-    return replace(found, text=lead + found.text + trail, rung=rung)
+    return found._replace(text=lead + found.text + trail, rung=rung)
 
 
 def hoisted(part: str, atoms: Sequence[Atom]) -> tuple[str, str, str]:

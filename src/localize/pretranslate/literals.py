@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _UNITS = (
     "[kKMGmµμnpdchf]?(?:g|l|L|m|s|J|W|V|A|Hz|Pa|mol|M|cal|eq|Eq|bar|Bq|Gy|Sv|U|UI|IU|B|b|bp|Da|N|K|osm|Osm)"
@@ -54,8 +54,7 @@ _LITERAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A literal at `text[start:end]`."""
 
     start: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from localize.model import Draft, Segment
 from localize.terms.difference import dangerous_difference
@@ -55,8 +54,7 @@ class Pair(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A translation that a person accepted."""
 
     source: str
@@ -69,8 +67,7 @@ class Accepted:
     """Accepted by name in the ledger; only these are exported."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """An accepted translation of a text that is nearly the segment's."""
 
     source: str

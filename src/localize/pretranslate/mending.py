@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
 
 from localize.pretranslate import abbreviations
 from localize.pretranslate.candidates import Candidate, Case
@@ -48,7 +47,7 @@ def with_terms(
             if candidate and candidate.asks < better.asks and _sane(candidate, found):
                 # The score leaves the forced beginning out: the doubt there was before stays.
                 doubt = min(candidate.facts.score, found.facts.score)
-                better = replace(candidate, facts=replace(candidate.facts, score=doubt))
+                better = candidate._replace(facts=candidate.facts._replace(score=doubt))
         if better is found:
             break
         found = better
@@ -111,7 +110,7 @@ def with_introductions(
         part = part[:start] + sign + part[end:]
     rendered = render(part, extra, style)
     placeholders = tuple((token, targets.get(text, text)) for token, text in rendered.placeholders)
-    return replace(rendered, placeholders=placeholders)
+    return rendered._replace(placeholders=placeholders)
 
 
 def _open_hits(found: Candidate, terms: Terms) -> list[Hit]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from localize.model import Role
 from localize.pretranslate import literals
@@ -18,8 +19,7 @@ from localize.pretranslate.engines.base import Hypothesis
 from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, runs
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Paired markup around `request[start:end]`."""
 
     start: int
@@ -28,8 +28,7 @@ class Span:
     closing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A part as an engine reads it."""
 
     text: str

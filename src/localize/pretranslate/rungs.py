@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from localize.pretranslate.engines.base import Output, Request, Verdict
 from localize.pretranslate.flow import Atom
@@ -23,8 +23,7 @@ class Rung(StrEnum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of how sure the engine was, one engine sentence each."""
 
     source: str
@@ -40,8 +39,7 @@ class Facts:
     """How sure a model back into the source language is of the source; as `score`. None without one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Climbed:
+class Climbed(NamedTuple):
     """Where a part ended up."""
 
     text: str
@@ -54,8 +52,7 @@ class Climbed:
 Climb = Generator[tuple[Request, ...], tuple[Output, ...], Climbed]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """What the ladders of one flow share."""
 
     atoms: Sequence[Atom]

@@ -6,7 +6,7 @@ Works on a flow's text: atoms are single characters and stay where they are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.pretranslate.flow import atom_index
 
@@ -15,8 +15,7 @@ _CLOSERS = "\"'”’»)]"
 _FINAL = ".!?:;,…"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A sentence as an engine does best with it."""
 
     text: str

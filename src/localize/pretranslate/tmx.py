@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from localize import locales
@@ -24,8 +24,7 @@ _HEADER = (
 _CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """A TMX file's text, and how many translations are in it or had to stay out."""
 
     text: str

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.errors import LocalizeError
 from localize.review.compose import Json, languages, row_data
@@ -15,8 +16,7 @@ from localize.review.decisions import Decision
 from localize.review.row import ReviewRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a decision."""
 
     applied: bool
@@ -26,8 +26,7 @@ class Outcome:
     """The unit as it is now. Where it is missing, all rows are read again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """An event for the page."""
 
     event: str

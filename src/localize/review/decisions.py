@@ -15,9 +15,9 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from localize.errors import InputError, Place
 from localize.model import State, Unit, digest
@@ -40,8 +40,7 @@ class Action(StrEnum):
     """Only a word to whoever works on it next."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """What a person decided about one unit in one locale."""
 
     unit: str
@@ -162,7 +161,7 @@ class _Reader:
     def _decision(self, item: object, index: int) -> Decision:
         if not isinstance(item, dict):
             raise self._item_error(index, "", "must be an object")
-        known = Decision.__dataclass_fields__
+        known = Decision._fields
         for key in item:
             if key not in known:
                 raise self._item_error(index, key, "unknown key")

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from localize.model import Finding, Piece, PieceKind, Role
 from localize.review.row import Mark, MarkKind
@@ -54,8 +55,7 @@ ELEMENTS = frozenset(
 _HARMLESS = re.compile(r"(?:https?|mailto):[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Non-overlapping: what is to be said of `text[start:end]` by all marks on it."""
 
     start: int

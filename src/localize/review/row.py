@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from localize.model import Finding, Severity, State, Unit
 
@@ -18,8 +18,7 @@ class MarkKind(StrEnum):
     FINDING = "finding"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A highlighted stretch `text[start:end]` of a source or a target, in characters."""
 
     start: int
@@ -29,8 +28,7 @@ class Mark:
     """What to say about it, `keep exactly` or `→ ketamina`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """A step in a unit's history, as the ledger tells it."""
 
     what: str
@@ -45,8 +43,7 @@ class Event:
     """Is it about the texts as they are now?"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRow:
+class ReviewRow(NamedTuple):
     """A unit and all that helps to judge it.
 
     Highlights of findings need not be among the marks: they are taken from the findings' spans.

@@ -14,11 +14,10 @@ import secrets
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import parse_qs, urlsplit
 
 from localize.errors import InputError, WorkError
@@ -43,8 +42,7 @@ _HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(NamedTuple):
     """What the pages of one server say."""
 
     title: str

@@ -10,9 +10,8 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize.terms.cues import (
     COMPARATORS,
@@ -73,8 +72,7 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u221
 _LIMIT = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A piece of a text that a small change must not touch, or a plain word."""
 
     kind: str
@@ -196,8 +194,7 @@ def _cues(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     joined: bool

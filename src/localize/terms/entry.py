@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Treatment(StrEnum):
@@ -25,14 +25,13 @@ class Match(StrEnum):
     NOCASE = "nocase"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermEntry:
+class TermEntry(NamedTuple):
     """One row of a glossary."""
 
     term: str
     treatment: Treatment
     match: Match = Match.NOCASE
-    targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    targets: Mapping[str, tuple[str, ...]] = {}
     """Accepted forms by locale, the preferred one first. For `avoid`: forms not to use."""
     note: str = ""
     file: str = ""
@@ -43,8 +42,7 @@ class TermEntry:
         return self.targets.get(locale) or self.targets.get(locale.split("-", maxsplit=1)[0], ())
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term of the term base in a text: `text[start:end]`."""
 
     start: int

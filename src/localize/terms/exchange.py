@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.errors import InputError, Place, UsageError
 from localize.terms import problems, table, tbx
@@ -15,8 +15,7 @@ FORMATS = ("csv", "tbx", "tbx2")
 """`tbx` is version 3, `tbx2` version 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What an import brings to a glossary."""
 
     new: tuple[TermEntry, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from localize.terms.entry import Hit, Match, Treatment
 from localize.terms.matcher import words_of
@@ -17,8 +16,7 @@ Level = Literal["exact", "form", "stem"]
 another number, gender or case, or with an article inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A form of a term in a target: `target[start:end]`."""
 
     start: int
@@ -26,8 +24,7 @@ class Place:
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     text: str

@@ -8,10 +8,9 @@ their joined keys looked up in a dictionary. What is found is held against the c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from localize.terms.entry import Match
 from localize.terms.folding import fold
@@ -31,8 +30,7 @@ _JOIN = "\x1f"
 _LONGEST_ACRONYM = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """What the matcher looks for, and a number by which its owner knows it."""
 
     text: str
@@ -40,8 +38,7 @@ class Pattern:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A pattern in a text: `text[start:end]`."""
 
     start: int

@@ -11,8 +11,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from localize import errors, locales
 from localize.terms.entry import Match, TermEntry, Treatment
@@ -36,8 +36,7 @@ _MATCHES = {str(one): one for one in Match}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(NamedTuple):
     """The entries of one or several files, in order, and their problems, in order."""
 
     entries: tuple[TermEntry, ...]

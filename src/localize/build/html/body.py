@@ -10,10 +10,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from localize.build.anchors import Names
 from localize.build.front_matter import split
@@ -42,8 +41,7 @@ Link = Callable[[str], str]
 """The target of a relative link as the article has it -> as the page needs it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(NamedTuple):
     """The text of a page."""
 
     html: str
@@ -51,8 +49,7 @@ class Body:
     """Its first heading of level one, as text; empty where it has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(NamedTuple):
     """A language of the page and how it is marked."""
 
     locale: str

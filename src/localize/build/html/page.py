@@ -8,8 +8,7 @@ import hashlib
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize import __version__
 from localize.build.banner import sentences
@@ -33,8 +32,7 @@ _MAIN = '<main id="text">'
 _NAVIGATION = re.compile(r'\n<nav class="languages".*?</nav>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
+class Alternate(NamedTuple):
     """A language version of a page."""
 
     language: Language
@@ -46,8 +44,7 @@ class Alternate:
     """Absolute, where `[build] base_url` is known; else as `href`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """What a page is made from."""
 
     body: Body

@@ -12,9 +12,8 @@ import hashlib
 import html
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from localize.build import front_matter
@@ -34,13 +33,12 @@ if TYPE_CHECKING:
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(NamedTuple):
     """The pages of a build."""
 
-    pages: Mapping[tuple[str, str], tuple[OutputFile, ...]] = field(default_factory=dict)
+    pages: Mapping[tuple[str, str], tuple[OutputFile, ...]] = {}
     """By article (below `source/`) and locale: its page, and that of its source."""
-    about: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    about: Mapping[tuple[str, str], Mapping[str, object]] = {}
     """By the same: what the sitemap and the entrance say of them, for a build that makes others anew."""
     shared: tuple[OutputFile, ...] = ()
     """The sitemap, the entrance, and pages of before that had to be told of new ones."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
@@ -24,8 +24,7 @@ _ECHO = 6
 """Characters between a number and its echo: “24 heures sur 24”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """What was found again, and what was not."""
 
     pairs: tuple[tuple[Quantity, Quantity], ...] = ()

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.model import Piece, PieceKind, Role, Syntax
 
@@ -66,8 +66,7 @@ _NOT_LATIN = re.compile("[^\x00-\x9f\xa1-\u024f]")
 """Letters without a match need no table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """`text` is what a reader reads, `plain` the same with digits, spaces and signs made alike.
 
     Both have the same length; `offsets[i]` is where character `i` stands in the raw text.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from localize.checks.reading.cognates import drug
 from localize.checks.reading.counting import Counting
@@ -23,8 +23,7 @@ _FAMILIES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(NamedTuple):
     """A unit of measurement."""
 
     name: str
@@ -33,8 +32,7 @@ class Measure:
     soft: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(NamedTuple):
     """A set of meanings that must not turn into one another."""
 
     name: str
@@ -218,8 +216,7 @@ def tables(locale: str) -> Tables:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RiskTables:
+class RiskTables(NamedTuple):
     """The risk phrases of a locale: apart, since they are asked of segments of which nothing else is asked."""
 
     lexicon: Lexicon

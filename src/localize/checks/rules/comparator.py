@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.denial import meant
@@ -91,8 +91,7 @@ def _one(quantity: Quantity) -> bool:
     return quantity.level == LOOSE and quantity.value == 1 and quantity.unit != ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
+class _Limit(NamedTuple):
     """What a comparator says, in every reading it allows."""
 
     all: frozenset[str]

@@ -13,15 +13,13 @@ The contract, which one test suite checks on every engine:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Progress = Callable[[int, int], None]
 """(done, total), in pieces of text the engine counts by; total may grow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A sentence to translate, as plain text."""
 
     text: str
@@ -33,8 +31,7 @@ class Request:
     """Ask for the words of the best hypothesis, and what the model looked at for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a hypothesis, `text[start:end]`, and the source words the model looked at for it."""
 
     start: int
@@ -43,8 +40,7 @@ class Word:
     """(index of a word of the request's text, share of the attention), largest share first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(NamedTuple):
     """One translation the engine offers."""
 
     text: str
@@ -56,8 +52,7 @@ class Hypothesis:
     """Words put together from other pieces than the model reads them in: often words that do not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """What an engine says to one request, best first."""
 
     hypotheses: tuple[Hypothesis, ...]
@@ -68,8 +63,7 @@ class Output:
         return self.hypotheses[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """How probable a given translation is to an engine."""
 
     score: float
@@ -78,8 +72,7 @@ class Opinion:
     """Its least probable words, the worst first; signs and numbers are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What probing an engine showed: which placeholders it copies, whether its attention is any use."""
 
     styles: tuple[str, ...]

@@ -11,8 +11,8 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from localize.config import Config
 from localize.errors import InputError, ModelError, Place
@@ -23,8 +23,7 @@ _OWN_CODES = {"zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "pt-br": "pb", "nb"
 """Locales for which Argos has a code of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(NamedTuple):
     """An Argos package: a folder, or a zip that is unpacked when it is first used."""
 
     path: Path

@@ -6,8 +6,8 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
 
@@ -18,8 +18,7 @@ from localize.pretranslate.packages.download import Downloader, public
 _WEB = ("http", "https")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(NamedTuple):
     """A package that can be had."""
 
     source: str
@@ -29,8 +28,7 @@ class Offer:
     """URLs, or paths of files on this machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """What a location offers, or the one package that it is."""
 
     shown: str

@@ -8,8 +8,8 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.errors import InputError, Place, WriteError
 
@@ -18,8 +18,7 @@ _HEAD = "# Written by `localize models`: what the packages of this project must 
 _REMEDY = "Take it from version control, or remove it and add the models again."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locked:
+class Locked(NamedTuple):
     """One package of the lock file."""
 
     file: str

@@ -10,9 +10,9 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from localize.config import Config
 from localize.errors import InputError, ModelError, Place, UnsafePathError, UsageError, WriteError
@@ -42,8 +42,7 @@ class Status(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Installed:
+class Installed(NamedTuple):
     """A package that is there, or that `models.lock` says should be."""
 
     file: str
@@ -369,20 +368,20 @@ def _look(
     remedy = f"Get it again: localize models add {found.source or 'FROM'} {found.target or 'TO'}"
     try:
         if whole and zipped:
-            found = replace(found, sha256=_sha256(path))
+            found = found._replace(sha256=_sha256(path))
         if lock and zipped and (size != lock.size or found.sha256 != lock.sha256):
             problem = f"Not what {lockfile.NAME} says. {remedy}"
-            return replace(found, status=Status.CHANGED, problem=problem)
+            return found._replace(status=Status.CHANGED, problem=problem)
         contents = (
             archive.inspect(path, file) if whole and zipped else _glance(path, file, zipped=zipped)
         )
     except (InputError, OSError) as error:
         reason = error.reason if isinstance(error, InputError) else str(error.strerror)
-        return replace(found, status=Status.DAMAGED, problem=f"{reason}. {remedy}")
-    found = replace(found, source=contents.source, target=contents.target, version=contents.version)
+        return found._replace(status=Status.DAMAGED, problem=f"{reason}. {remedy}")
+    found = found._replace(source=contents.source, target=contents.target, version=contents.version)
     if lock is None:
         pin = f"localize models add {contents.source} {contents.target} --index {file}"
-        return replace(found, problem=f"Not in {lockfile.NAME}. Put it there: {pin}")
+        return found._replace(problem=f"Not in {lockfile.NAME}. Put it there: {pin}")
     return found
 
 
