@@ -26,7 +26,7 @@ _FAR = 12
 """Words between two negations that take each other back."""
 _OR = re.compile(r"\b(?:or|o|u|ou|oder)\b")
 STANDINS = ("weak", "only", "limit", "verb", "firm", "ban")
-_WITHOUT = frozenset({"sin", "sem", "senza", "sans", "ohne", "without"})
+WITHOUT = frozenset({"sin", "sem", "senza", "sans", "ohne", "without"})
 _STRICT = {"strict": "only"}
 """*Only* is asked for itself too; words like *always* are not."""
 _ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
@@ -184,7 +184,7 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
             joins = bool(found)
         else:
             # “Ningún … sin” are two negations: only a particle is called for by the word before it.
-            called = opener != "strong" and plain[mark.start : mark.end].lower() not in _WITHOUT
+            called = opener != "strong" and plain[mark.start : mark.end].lower() not in WITHOUT
             joins = close and (mark.value == "chained" or called)
         if not joins:
             found.append(mark)

@@ -27,6 +27,7 @@ from localize.checks.reading.denial import (
     weak,
     within,
 )
+from localize.checks.reading.echo import said_otherwise
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
@@ -222,17 +223,33 @@ def _compare(
             cancels(mine, unsaid(ours, pair), plain, lost, -spare)
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
         ):
-            yield _lost(pair, mine[-1])
+            otherwise = said_otherwise(mine, other, pair.source, pair.target, target)
+            if len(otherwise) >= lost and not _shortened(pair):
+                yield _lost(pair, otherwise[0], Severity.MINOR)
+            else:
+                yield _lost(pair, mine[-1])
     elif come > 0:
         if not (
             cancels(other, theirs, translated, come, spare)
             or (come == 1 and only(pair.target, pair.source, target, source, other))
         ):
-            yield _come(pair, other[-1])
+            otherwise = said_otherwise(other, mine, pair.target, pair.source, source)
+            if len(otherwise) >= come:
+                yield _come(pair, otherwise[0], Severity.MINOR)
+            else:
+                yield _come(pair, other[-1])
     elif firm and not theirs:
         yield _lost(pair, firm[0])
     elif new and not ours:
         yield _come(pair, new[0])
+
+
+def _shortened(pair: Pair) -> bool:
+    """Is the target so short that a clause may have been left out?"""
+    return len(pair.target.prose.plain) < _WHOLE * len(pair.source.prose.plain)
+
+
+_WHOLE = 0.85
 
 
 def _by_clause(
@@ -276,14 +293,18 @@ def _clauses(plain: str, start: int, end: int) -> list[Span]:
 
 def _lost(pair: Pair, mark: Mark, severity: Severity | None = None) -> Problem:
     word = pair.source.prose.text[mark.start : mark.end]
-    message = f"the source says “{word}”; nothing in the target stands for it"
+    message = f"the source says “{word}”; nothing in the target stands for it{_unless(severity)}"
     return Problem(message, None, pair.source.place(mark.start, mark.end), severity)
 
 
-def _come(pair: Pair, mark: Mark) -> Problem:
+def _come(pair: Pair, mark: Mark, severity: Severity | None = None) -> Problem:
     word = pair.target.prose.text[mark.start : mark.end]
-    message = f"the target says “{word}”; nothing in the source does"
-    return Problem(message, pair.target.place(mark.start, mark.end))
+    message = f"the target says “{word}”; nothing in the source does{_unless(severity)}"
+    return Problem(message, pair.target.place(mark.start, mark.end), None, severity)
+
+
+def _unless(severity: Severity | None) -> str:
+    return ", unless it is said another way" if severity is Severity.MINOR else ""
 
 
 def _sentences(reading: Reading) -> list[tuple[int, int]]:
