@@ -13,8 +13,8 @@ from localize.checks.reading.hint import Hint
 from localize.checks.reading.tables import risk_tables
 
 _RISKS = tomllib.loads(
-    (resources.files("localize.checks") / "data" / "en.toml").read_text("utf-8")
-)["risk"]
+    (resources.files("localize.checks") / "data" / "risk.toml").read_text("utf-8")
+)["en"]
 _PHRASES = [phrase for known in _RISKS.values() for phrase in known]
 
 

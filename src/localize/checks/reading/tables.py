@@ -226,12 +226,13 @@ class RiskTables(NamedTuple):
 
 @lru_cache(maxsize=64)
 def risk_tables(locale: str) -> RiskTables:
-    """The risk phrases of a locale."""
-    data = _data(locale)
-    phrases = data.get("risk", {})
+    """The risk phrases of a locale, or of its language."""
+    data = _toml("risk") or {}
+    known = dict(data.get(locale) or data.get(locale.split("-", maxsplit=1)[0]) or {})
+    elision = known.pop("elision", False)
     return RiskTables(
-        Lexicon(flatten({"risk": phrases}), elision=data.get("language", {}).get("elision", False)),
-        Hint(phrase for known in phrases.values() for phrase in known),
+        Lexicon(flatten({"risk": known}), elision=elision),
+        Hint(phrase for phrases in known.values() for phrase in phrases),
     )
 
 
