@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from localize.checks.reading.numerals import Form
@@ -196,6 +197,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         unit = known.get(a.unit or b.unit)
         return a.value != 1 or b.value != 1 or unit is None or unit.soft
     if not a.unit or not b.unit:
+        if (a.lent or b.lent) and not (a.per or b.per):
+            return True
         unit = known[a.unit or b.unit]
         return unit.soft or (
             unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED
@@ -230,14 +233,52 @@ def _reads_as(a: Quantity, b: Quantity) -> bool:
 
 
 def _same_amount(a: Quantity, b: Quantity) -> bool:
-    first, second = measures().get(a.unit), measures().get(b.unit)
-    if first is None or second is None or a.unit == b.unit:
+    if "%" in (a.unit, b.unit):
         return a.unit == "%" != b.unit and a.value == b.value * 100 and b.level == LOOSE
-    if first.factor is None or second.factor is None or first.base != second.base:
-        return False
     if {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:
         return True
-    return a.value * first.factor == b.value * second.factor and _per_fits(a.per, b.per)
+    one, other = _amount(a), _amount(b)
+    if one is None or other is None or one[1:3] != other[1:3]:
+        return False
+    if not one[3] or not other[3]:
+        return one[0] == other[0]  # what is said of time may go unsaid: “daily”
+    return one[0] * other[3] == other[0] * one[3]
+
+
+def _amount(q: Quantity) -> tuple[Fraction, str, tuple[str, ...], Fraction] | None:
+    """What a quantity comes to: its value in base units, the base, what it is by, and by how many seconds.
+
+    120 × 10⁹/L and 120 000/µL come to the same; a quantity without any unit to nothing.
+    """
+    known = measures()
+    value, base, by = Fraction(q.value), "", []
+    if q.unit:
+        unit = known[q.unit]
+        base, stroke, below = unit.base.partition("/")
+        if unit.factor is None:
+            base = unit.name
+        else:
+            value *= Fraction(unit.factor)
+        by += [below] if stroke else []
+    elif not q.per:
+        return None
+    seconds = Fraction(0)
+    for name in q.per:
+        unit = known[name]
+        if unit.base in ("s", "age") and unit.factor is not None:
+            seconds = Fraction(unit.factor)
+        elif unit.base and unit.factor is not None:
+            value /= Fraction(unit.factor)
+            by.append(unit.base)
+        elif name == "dose":
+            seconds = _EACH
+        else:
+            by.append(name)
+    return value, base, tuple(sorted(by)), seconds
+
+
+_EACH = Fraction(-1)
+"""A dose is no length of time: what is by the dose is never what is by the day."""
 
 
 def _misread(a: Quantity, b: Quantity) -> bool:

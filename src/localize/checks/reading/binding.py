@@ -46,6 +46,7 @@ _WHEN = re.compile(
 """Meanings are parted by these too; numbers are often what stands before and after."""
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
 _RANGE = re.compile(r"\s*(?:[-–—/:]|to|a|à|bis|al|or|o|ou|oder)\s*")
+_IN_LIST = re.compile(r"\s*[,/]\s*|,?\s(?:to|a|à|bis|al|or|o|ou|oder|and|y|e|et|und)\s")
 _MARGIN = 6
 """By how many characters an anchor must be nearer to one of two places than to the other."""
 _NEAR = 40
@@ -158,8 +159,14 @@ def _disordered(
 
 
 def _linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
-    """Do two quantities make a range or a ratio?"""
-    return bool(_RANGE.fullmatch(reading.prose.plain, first.end, second.start))
+    """Do two quantities make a range, a ratio or a list?"""
+    plain = reading.prose.plain
+    if _RANGE.fullmatch(plain, first.end, second.start):
+        return True
+    inside = [q for q in reading.quantities if first.start <= q.start <= second.start]
+    return len(inside) > _SIDES and all(
+        _IN_LIST.fullmatch(plain, one.end, two.start) for one, two in pairwise(inside)
+    )
 
 
 def changed_places(

@@ -20,8 +20,14 @@ CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|
 """What parts a sentence so that a negation does not reach across."""
 _LIST = 6
 """Words between the verbs of a list."""
-_REACH = 9
+_REACH = 14
 """Words from a negation to a limit that it turns round: “no debe administrarse a niños que pesen menos de”."""
+_CONDITION = re.compile(
+    r",\s(?=(?:if|when|while|as long as|si|mientras|cuando|tant que|lorsque|solange|wenn|falls|sofern|bis|se|finché|quando|enquanto)\b)",
+    re.IGNORECASE,
+)
+"""No end of what is denied: “nicht beginnen, solange … unter”."""
+_RANGE = re.compile(r"\d\s?[-–—]\s?\d")
 _FAR = 12
 """Words between two negations that take each other back."""
 _OR = re.compile(r"\b(?:or|o|u|ou|oder)\b")
@@ -88,20 +94,25 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     cues = within(reading.marks.get("negation", ()), *span)
     said = [mark.value for mark in within(other.marks.get("comparator", ()), *there)]
     said += [mark.value for mark in within(other.marks.get("comparator_after", ()), *there)]
-    count = 0
+    if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
+        said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
+    turning: set[int] = set()
     for mark in within(reading.marks.get("comparator", ()), *span):
         turned = {
             "gt": ("le", "in?", "lt", "lt!"),
             "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
         }.get(mark.value.rstrip("!?"), ())
-        denied = any(
-            cue.value == "strong"
-            and 0 < mark.first - cue.last <= _REACH
-            and not CLAUSE.search(reading.prose.plain, cue.end, mark.start)
-            for cue in cues
-        )
-        count += denied and any(value in turned for value in said)
-    return count
+        if any(value in turned for value in said):
+            turning.update(
+                cue.start
+                for cue in cues
+                if cue.value == "strong"
+                and 0 < mark.first - cue.last <= _REACH
+                and not CLAUSE.search(
+                    _CONDITION.sub(" ", reading.prose.plain[cue.end : mark.start])
+                )
+            )
+    return len(turning)
 
 
 def cancels(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from localize.checks.reading.clock import Time, hide, times
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
@@ -52,6 +54,8 @@ class Quantity(NamedTuple):
     parts: tuple[Decimal, ...] = ()
     stop: int = 0
     """Where the digits end, before the unit."""
+    lent: bool = False
+    """Is the unit that of the number after it: 5 of “5 or 10 mg”?"""
 
     @property
     def shown(self) -> str:
@@ -75,11 +79,14 @@ _decimal = lru_cache(maxsize=1024)(Decimal)
 _PARTED = re.compile(r"[^\s\-\w]|\d")
 """Number words with one of these between them do not belong together."""
 _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
-_DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "mm³", "cm²", "m³", "mg", "lb"}
+_DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "nL", "mm³", "cm²", "m³", "mg", "lb"}
 _TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
+_STROKE = re.compile(r"\s?/\s?")
+_ABBREVIATED = 3
+"""Letters of a scale that is cut short: Mio., Tsd."""
 _SPREAD = re.compile(
-    r"(?:\s[^\W\d_]+){1,3}?\s(?:per|par|por|pro|je|al)\s|(?:\s[^\W\d_]+){1,2}/", re.IGNORECASE
+    r"(?:\s[^\W\d_]+){0,3}?\s(?:per|par|por|pro|je|al)\s|(?:\s[^\W\d_]+){1,2}\s?/\s?", re.IGNORECASE
 )
 _OF_IT = re.compile(
     r"\s(?:de|d'|of|di)\s?[^\W\d_]+\s(?:par|per|pro|por|al|a|every|each)\s", re.IGNORECASE
@@ -108,12 +115,15 @@ def quantities(
         return ()
     if len(found) > 1 or "scale" in marks or "plus" in marks:
         found.sort(key=lambda q: (q.start, -q.end))
+    if "clock" in marks:
+        found = _clocks(found, plain, marks, tables)
+    if len(found) > 1 or "scale" in marks or "plus" in marks:
         found = _scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks.get("unit", ())}
     found = [_with_unit(q, plain, units, marks) for q in found]
     if "half" in marks:
         found = [_with_half(q, plain, marks["half"]) for q in found]
-    return tuple(_shared_units(found, plain))
+    return tuple(_shared_units(found, plain, {mark.end for mark in units.values()}))
 
 
 def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quantity]:
@@ -161,6 +171,26 @@ def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quan
             text="ordinal" if numeral.ordinal else "",
             stop=end,
         )
+
+
+def _clocks(
+    found: list[Quantity], plain: str, marks: dict[str, list[Mark]], tables: Tables
+) -> list[Quantity]:
+    """`half past two` is an hour and its minutes, as 2:30 is."""
+    numbers = [q for q in found if q.form is Form.NUMBER and not q.unit]
+    for time in list(times(numbers, plain, marks["clock"], tables.clock)):
+        found = [q for q in found if q.end <= time.start or time.end <= q.start]
+        found += _of_day(time)
+        hide(marks, time.start, time.end)
+    return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def _of_day(time: Time) -> Iterable[Quantity]:
+    start, end, hour, minute = time
+    others = () if hour > 12 else (hour + 12,) if hour else (12, 24)
+    whole = Quantity(Decimal(hour), start, end, form=Form.CLOCK, digits=False, stop=end)
+    yield whole._replace(others=tuple(map(Decimal, others)))
+    yield whole._replace(value=Decimal(minute), level=REQUIRED if minute else LOOSE)
 
 
 def _is_label(plain: str, start: int, tables: Tables) -> bool:
@@ -365,6 +395,8 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
         if quantity.form is Form.NUMBER and quantity.digits and (scale := scales.get(at)):
             size = Decimal(scale.value)
             end = scale.end
+            if plain.startswith(".", end) and end - scale.start <= _ABBREVIATED:
+                end += 1  # 1,2 Mio. I.E.
             following = scales.get(end + 1)
             if following:  # mil millones
                 size, end = size * Decimal(following.value), following.end
@@ -434,8 +466,8 @@ def _with_unit(
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
     unit, end = _unit_at(plain, gap.end(), units)
-    if not unit and plain.startswith("/", quantity.stop):  # 50 × 10⁹/L
-        other, after = _unit_at(plain, quantity.stop + 1, units)
+    if not unit and (stroke := _STROKE.match(plain, quantity.stop)):  # 50 × 10⁹/L
+        other, after = _unit_at(plain, stroke.end(), units)
         if other in _DENOMINATORS:
             return quantity._replace(per=(other,), end=after)
     if not unit and (spread := _SPREAD.match(plain, quantity.stop)):
@@ -480,8 +512,8 @@ def _with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quanti
     return quantity._replace(others=(*quantity.others, value, value or Decimal(24)))
 
 
-_HALF_DAY = re.compile(r"[\s.hH-]*")
-_HALF_GAP = 3
+_HALF_DAY = re.compile(r"[\s.hH-]*|\so'clock(?:,?\s)")
+_HALF_GAP = 10
 
 
 def _unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
@@ -522,8 +554,8 @@ _BETWEEN = re.compile(
 """“5 consecutive days”, but not “twice a week”."""
 
 
-def _shared_units(found: list[Quantity], plain: str) -> list[Quantity]:
-    """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's."""
+def _shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:
+    """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `counted`: where unit words end."""
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
         if (
@@ -533,8 +565,9 @@ def _shared_units(found: list[Quantity], plain: str) -> list[Quantity]:
             and this.level == REQUIRED
             and this.text != "fraction"
             and _LINK.fullmatch(plain, this.end, following.start)
+            and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
         ):
-            found[index] = this._replace(unit=following.unit, per=following.per)
+            found[index] = this._replace(unit=following.unit, per=following.per, lent=True)
             if this.value == following.value and plain[this.end : following.start].strip() == "em":
                 found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas
     return found

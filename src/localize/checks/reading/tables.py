@@ -19,7 +19,7 @@ from localize.checks.reading.parted import Parted
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
-    "month", "plus", "scope", "fraction", "respectively",
+    "month", "plus", "scope", "fraction", "respectively", "clock", "range",
 )  # fmt: skip
 
 
@@ -64,6 +64,8 @@ class Tables:
     date_order: str = "dmy"
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
+    clock: frozenset[str] = frozenset()
+    """Words that a time of day stands behind."""
     concepts: frozenset[str] = frozenset()
     restriction: tuple[frozenset[str], frozenset[str], frozenset[str]] = (frozenset(),) * 3
     """Particles that deny only together with one word and merely restrict with another: ne … pas, ne … que."""
@@ -202,6 +204,7 @@ def tables(locale: str) -> Tables:
         date_order=head.get("date_order", "dmy"),
         am=tuple(head.get("am", ())),
         pm=tuple(head.get("pm", ())),
+        clock=frozenset(head.get("clock", ())),
         concepts=frozenset(data.get("concept", {})),
         compounds=head.get("compounds", False),
         restriction=(
@@ -248,7 +251,9 @@ def _symbol_patterns() -> Mapping[str, re.Pattern[str]]:
     names = sorted(symbols(), key=len, reverse=True)
     by_first: dict[str, list[str]] = {}
     for name in names:
-        by_first.setdefault(name[0].casefold(), []).append(re.escape(name))
+        # A giga of cells a litre is no gram a litre.
+        exact = f"(?-i:{re.escape(name)})" if "/" in name else re.escape(name)
+        by_first.setdefault(name[0].casefold(), []).append(exact)
     return {
         first: re.compile(f"(?:{'|'.join(some)})(?![^\\W\\d_])(?!\\.\\w)", re.IGNORECASE)
         for first, some in by_first.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places, exchanged
@@ -40,13 +41,17 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             source.place(a.start, a.end),
         )
     for a, b in found.converted:
-        if a.unit != "%":
+        if a.unit not in ("%", ""):  # of cells, each country has its own way
             yield Problem(
                 f"{a.shown} is written as {b.shown}: the same amount, but say it as the source does",
                 target.place(b.start, b.end),
                 source.place(a.start, a.end),
                 Severity.MINOR,
             )
+    if found.added:
+        _reckoned(found.added, found.missing, source, said, told)
+    if found.missing:
+        _reckoned(found.missing, found.added, target, told, said)
     missing = _unsaid(found.missing, told, source, target)
     added = _unsaid(found.added, said, target, source)
     sound = not (missing or added or reunited)
@@ -104,6 +109,57 @@ def _lengths(source: Reading, target: Reading) -> tuple[list[Quantity], list[Qua
                 mine.append(q)
                 theirs += [o for o in other.quantities if found.start() <= o.start < found.end()]
     return told, said
+
+
+def _reckoned(
+    came: Sequence[Quantity],
+    lost: Sequence[Quantity],
+    here: Reading,
+    said: list[Quantity],
+    told: list[Quantity],
+) -> None:
+    """“10 mg, … half that dose” as “10 mg, … 5 mg”: what one side reckons out for its reader.
+
+    `came` are quantities of the other side that `here` may name as a part or a multiple of another, with words that
+    are among the `lost`; `said` and `told` get what was found.
+    """
+    if (
+        "concept.multiple" not in here.marks
+        and "fraction" not in here.marks
+        and "number" not in here.marks
+    ):
+        return
+    for factor, member in _factors(here):
+        for q in came:
+            if not q.unit or q in said:
+                continue
+            whole = (p for p in here.quantities if p.unit == q.unit and p.level == REQUIRED)
+            if any(p.value * factor == q.value and p is not member for p in whole):
+                said.append(q)
+                told += [p for p in lost if p is member]
+                break
+
+
+def _factors(reading: Reading) -> Iterator[tuple[Decimal, Quantity | None]]:
+    """The multiples and parts that a text names in words, each with the quantity it is read as."""
+    for mark in reading.marks.get("concept.multiple", ()):
+        member = next((q for q in reading.quantities if mark.start <= q.start < mark.end), None)
+        if member is None or (not member.digits and member.unit != "time"):
+            yield _MULTIPLES[mark.value], member
+    for share in shares(reading):
+        if share.named:
+            yield share.value, None
+    for q in reading.quantities:
+        if q.unit == "time" and q.value > 1 and _OF_DOSE.match(reading.prose.plain, q.end):
+            yield q.value, q
+
+
+_MULTIPLES = {"half": Decimal("0.5"), "double": Decimal(2), "triple": Decimal(3)}
+_OF_DOSE = re.compile(
+    r"\s(?:the|that|this|as much|as many)\b|\s\S+\s(?:dos|amount|quanti|cantidad|menge)",
+    re.IGNORECASE,
+)
+"""“Twice that dose” multiplies, “twice a day” does not."""
 
 
 def _percents(known: Sequence[Share], other: Reading) -> list[Quantity]:
@@ -216,8 +272,11 @@ def _hours(pair: Pair) -> Iterator[Problem]:
     plain = pair.source.prose.plain
     for mark in _real_halves(pair.source):
         for a, b in pair.alignment.matched:
-            said = _HOUR.fullmatch(plain, a.start, mark.start) if a.form is Form.CLOCK else None
-            if not said or int(said[1]) != a.value:
+            if (
+                a.form is not Form.CLOCK
+                or not a.others
+                or not _GAP.fullmatch(plain, a.end, mark.start)
+            ):
                 continue
             hour = int(a.value) % 12 + 12 * (mark.value == "pm")
             if (b.form is Form.CLOCK or b.unit == "hour") and int(b.value) % 24 != hour:
@@ -228,15 +287,19 @@ def _hours(pair: Pair) -> Iterator[Problem]:
                 )
 
 
-_HOUR = re.compile(r"(1?\d)(?:[:.]\d\d)?\s*")
+_GAP = re.compile(r"[\s.,h:Uuhr]{0,5}")
 
 
 def _real_halves(reading: Reading) -> list[Mark]:
+    if "half" not in reading.marks:
+        return []
     plain = reading.prose.plain
+    told = [q.end for q in reading.quantities if q.form is Form.CLOCK and not q.digits]
     return [
         mark
-        for mark in reading.marks.get("half", ())
+        for mark in reading.marks["half"]
         if re.search(r"\d[\s.h:Uuhr]{0,5}$", plain[max(0, mark.start - 8) : mark.start])
+        or any(_GAP.fullmatch(plain, end, mark.start) for end in told)
     ]
 
 

@@ -1,0 +1,208 @@
+"""The limits of a text: which “at least”, “up to” or “<” belongs to which quantity, and what turns it round."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from localize.checks.reading.denial import groups, meant, within
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
+from localize.checks.reading.reading import Reading
+
+UP = ("ge", "gt")
+_SHOWN = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+COMPLEMENT = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
+"""What is so where a limit is not."""
+_REACH = 3
+"""Words that may stand between a comparator and its number: “more than the usual 5”."""
+_CLOSE = 4
+_SCOPE = 8
+"""How many words before a comparator a negation can be that turns it round: “not take more than”."""
+_KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge"}
+"""What often is no limit, and counts against its opposite."""
+_TURNED = {"gt": "le", "lt": "ge"}
+_FORBIDDING = frozenset({"firm", "ban"})
+_IF = re.compile(r"\b(?:if|when|si|cuando|lorsque|quand|wenn|falls|quando)\b", re.IGNORECASE)
+"""A condition is not what is denied: “do not use it if it is over 140”."""
+_WHO = re.compile(
+    r"(?:\b(?:nobody|no\s?one|none|nadie|personne|niemand|nessuno|ninguém)\b|\b(?:no|ning\w+|aucune?|nulle?|kein\w*|nessun\w*|nenhum\w*)\s\w+)"
+    r",?\s(?:of\s\w+\s)?(?:who|whose|that|que|qui|che|d[iae][esr]|dont|con|com|with|avec|mit)\b",
+    re.IGNORECASE,
+)
+"""Nor is what says of whom it is denied: “nobody who has taken it for more than four weeks should”."""
+_COPULA = re.compile(
+    r"(?:\s(?:must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,3}\s?",
+    re.IGNORECASE,
+)
+"""Between a negation and the limit that it turns round for sure: “must not be below”."""
+_ALL_BUT = re.compile(
+    r"\b(?:all (?:but|except)|except(?:ing)? for|with the exception of|tod[oa]s menos|tod[oa]s (?:salvo|excepto|exceto)|(?:salvo|excepto|exceto|menos) (?:en|em) \d|a excepción de|à exceção de|com exceção de|tous sauf|toutes sauf|à l'exception de|hormis|bis auf|mit ausnahme|außer bei|tutti tranne|tutte tranne|tranne (?:che )?in|ad eccezione di|eccetto)\b",
+    re.IGNORECASE,
+)
+"""Turns round what is said of the rest: “all but 3 had at least six months”."""
+_SENTENCE = re.compile(r"[.!?;]\s")
+_JOINED = re.compile(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s(?:and|y|e|et|und)\s(?:(?:de|los|las|el|le|les|il|lo|os|as|o|dem|den)\s)?", re.IGNORECASE
+)
+_DASH = re.compile(r"\s?[-–—]\s?|\s(?:to|a|al|à|bis)\s", re.IGNORECASE)
+
+
+class Limit(NamedTuple):
+    """What a comparator says, in every reading it allows."""
+
+    all: frozenset[str]
+    unsure: bool = False
+    """A word that often is a limit (“from”, “until”) and often is none."""
+    turned: str = ""
+    """What is denied, where it is said by denying the other side."""
+    kind: str = ""
+    """`in` or `after`, `until` or `from`: where it ends, and where it begins."""
+    said: str = ""
+    """What the words say, negations aside."""
+
+    @property
+    def weak(self) -> str:
+        """The value of an unsure one. “over” often means “during”, but never “under”."""
+        return next(iter(self.all)) if self.unsure else ""
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Does it bound from below, from above, or could be either?"""
+        return frozenset("up" if value in UP else "down" for value in self.all)
+
+    @property
+    def shown(self) -> str:
+        """For a message."""
+        if self.kind:
+            return {"in": "within"}.get(self.kind, self.kind)
+        return _SHOWN[min(self.all, key=list(_SHOWN).index)]
+
+
+def bound(reading: Reading) -> dict[int, Limit]:
+    """Start of a quantity -> the limit that belongs to it."""
+    found: dict[int, Limit] = {}
+    quantities = [
+        q
+        for q in reading.quantities
+        if q.form in (Form.NUMBER, Form.CLOCK)
+        and (q.level == REQUIRED or one(q))
+        and not dated(q, reading)
+    ]
+    for mark in reading.marks.get("comparator", ()):
+        limit = limit_of(mark, reading)
+        following = next((q for q in quantities if q.start >= mark.end), None)
+        if not following or not limit.all or not _near(reading, mark.end, following.start):
+            continue
+        # The nearest one counts, unless it says less than the one before: “at most from 5”.
+        if not (limit.unsure and following.start in found):
+            found[following.start] = limit
+    for mark in reading.marks.get("comparator_after", ()):
+        limit = limit_of(mark, reading)
+        if any(0 <= q.start - mark.end <= 1 for q in quantities):
+            continue  # it belongs to the number that follows
+        before = [q for q in quantities if q.stop <= mark.start]
+        if before and limit.all and _near(reading, before[-1].stop, mark.start):
+            if _JOINED.search(reading.prose.plain, before[-1].stop, mark.start) and any(
+                q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
+            ):
+                continue  # “al menos 88 % y como máximo 92 %”
+            found[before[-1].start] = limit
+    return found
+
+
+def ranges(reading: Reading) -> dict[int, str]:
+    """Start of a quantity -> `up` or `down` for the ends of a range: “between 4 and 5”, “4–5”."""
+    found: dict[int, str] = {}
+    plain = reading.prose.plain
+    words = [mark.end for mark in reading.marks.get("range", ())]
+    for low, high in pairwise(q for q in reading.quantities if q.level != LOOSE):
+        led = any(0 < low.start - end <= _LED for end in words)
+        if low.value < high.value and (
+            _DASH.fullmatch(plain, low.end, high.start)
+            or (led and _BETWEEN.fullmatch(plain, low.end, high.start))
+        ):
+            found[low.start], found[high.start] = "up", "down"
+    return found
+
+
+_LED = 12
+"""Characters between “between” and its number: “zwischen den Werten 4 und 5”."""
+
+
+def turns(reading: Reading, at: int) -> int:
+    """How often the sentence around a place turns round what it says: negations, bans, “all but”."""
+    plain = reading.prose.plain
+    cuts = [match.end() for match in _SENTENCE.finditer(plain)]
+    start = max((cut for cut in cuts if cut <= at), default=0)
+    end = min((cut for cut in cuts if cut > at), default=len(plain))
+    marks = within(meant(reading), start, end)
+    count = len(groups(marks, plain))
+    count += sum(mark.value == "ban" for mark in marks)
+    count += sum(
+        mark.value == "unless"
+        for mark in within(reading.marks.get("concept.condition", ()), start, end)
+    )
+    return count + len(_ALL_BUT.findall(plain, start, end))
+
+
+def one(quantity: Quantity) -> bool:
+    """A month, an hour."""
+    return quantity.level == LOOSE and quantity.value == 1 and quantity.unit != ""
+
+
+def limit_of(mark: Mark, reading: Reading) -> Limit:
+    """What a comparator says where it stands."""
+    value = mark.value.rstrip("!?")
+    if value in _KINDS:
+        return Limit(frozenset((_KINDS[value],)), True, kind=value)
+    if value not in _SHOWN:
+        return Limit(frozenset())
+    return _negated_limit(mark, reading, value)._replace(said=value)
+
+
+def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
+    if value in _TURNED and _negated(mark, reading, _SCOPE):
+        # “not take more than 4” is at most 4; “not for children under 12” may be either.
+        turned = _TURNED[value]
+        sure = mark.value.endswith("!") or _governed(mark, reading)
+        # A negation further away may deny something else: “do not give to children under 12”.
+        return Limit(
+            frozenset((turned,) if sure else (value, turned)),
+            turned=value if _negated(mark, reading, _CLOSE) else "",
+        )
+    if value in _TURNED and _negated(mark, reading, _CLOSE, _FORBIDDING):
+        return Limit(frozenset((value, _TURNED[value])))  # “avoid more than 4”
+    return Limit(frozenset((value,)), mark.value.endswith("?"))
+
+
+def _governed(mark: Mark, reading: Reading) -> bool:
+    """Does a negation stand right before it, but for “be” and the like?"""
+    return any(
+        cue.value in ("strong", "chained", "carried")
+        and cue.end <= mark.start
+        and _COPULA.fullmatch(reading.prose.plain, cue.end, mark.start)
+        for cue in reading.marks.get("negation", ())
+    )
+
+
+def _negated(
+    mark: Mark, reading: Reading, reach: int, values: frozenset[str] | None = None
+) -> bool:
+    """Is there a negation a few words before a comparator? `values`: only these kinds; else those that say *not*."""
+    plain = reading.prose.plain
+    return any(
+        (cue.value in values if values else cue.value not in {"weak", *_FORBIDDING})
+        and 0 < mark.first - cue.last <= reach
+        and not _IF.search(plain, cue.end, mark.start)
+        and not _WHO.match(plain, cue.start, mark.start)
+        for cue in reading.marks.get("negation", ())
+    )
+
+
+def _near(reading: Reading, start: int, end: int) -> bool:
+    between = reading.prose.plain[start:end]
+    return len(between.split()) <= _REACH and not any(sign in between for sign in ".;:!?\n,")
