@@ -243,10 +243,10 @@ def load(root: Path) -> Config:
     return _Reader(text).table(Config, data, "", root=root)
 
 
-def place(root: Path, key: str) -> Place:
-    """Where `root/localize.toml` sets a key, for messages about its value."""
+def place(root: Path, key: str, number: int = 0) -> Place:
+    """Where `root/localize.toml` sets a key, for messages about its value; `number`: in which of a list of tables."""
     text = (root / FILE_NAME).read_text(encoding="utf-8-sig")
-    return _Reader(text).place(key)
+    return _Reader(text).place(key, number)
 
 
 class _Reader:
@@ -310,9 +310,9 @@ class _Reader:
             raise self._error(key, "must be between 1 and 100")
         return value
 
-    def place(self, key: str) -> Place:
+    def place(self, key: str, number: int = 0) -> Place:
         """The line that sets the key."""
-        line = self._line_of(key.split("."))
+        line = self._line_of(key.split("."), number)
         shown = self._lines[line - 1] if line else None
         column = len(shown) - len(shown.lstrip()) + 1 if shown is not None else None
         return Place(file=FILE_NAME, line=line, column=column, text=shown)
@@ -320,21 +320,24 @@ class _Reader:
     def _error(self, key: str, reason: str, remedy: str = "") -> ConfigError:
         return ConfigError(f"{key}: {reason}", place=self.place(key), remedy=remedy)
 
-    def _line_of(self, path: Sequence[str]) -> int | None:
+    def _line_of(self, path: Sequence[str], number: int) -> int | None:
         """The line that sets the key: an approximation good enough for a message."""
+        met = 0
         table: list[str] = []
         best = None
-        for number, line in enumerate(self._lines, 1):
+        for row, line in enumerate(self._lines, 1):
             if head := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
                 table = [part.strip().strip("\"'") for part in head[1].split(".")]
                 if table == list(path):
-                    return number
+                    if met == number:
+                        return row
+                    met += 1
             elif found := re.match(r"\s*([\w.\"'-]+)\s*=", line):
                 full = table + [part.strip("\"'") for part in found[1].split(".")]
                 if full == list(path):
-                    return number
+                    return row
                 if list(path[: len(full)]) == full:
-                    best = number
+                    best = row
         return best
 
 

@@ -23,6 +23,14 @@ def _article(project: Path) -> None:
     (project / "source/a.md").write_text(ARTICLE)
 
 
+_IGNORED = """[[check.ignore]]
+check = "quantity"
+reason = "{reason}"
+author = "Localize maintainers"
+source_sha256 = "{digits}"
+target_sha256 = "{digits}"
+"""
+
 CONFIGURATIONS: dict[str, tuple[str | bytes, str]] = {
     "an unknown key": (
         'target_locales = ["es"]\nsorce_locale = "en"\n',
@@ -60,6 +68,15 @@ CONFIGURATIONS: dict[str, tuple[str | bytes, str]] = {
     "an incomplete table": (
         '[[check.ignore]]\ncheck = "x"\n',
         "localize.toml:1: check.ignore: incomplete: reason, author, source_sha256, target_sha256 missing",
+    ),
+    "ignored without a reason": (
+        _IGNORED.format(reason="the leaflet rounds up", digits="0" * 64)
+        + _IGNORED.format(reason=" ", digits="0" * 64),
+        "localize.toml:7: check.ignore: needs a reason and an author\n    [[check.ignore]]",
+    ),
+    "ignored for texts that are not named": (
+        _IGNORED.format(reason="the leaflet rounds up", digits="3f1c9d0a7be24466"),
+        "localize.toml:1: check.ignore: needs the SHA-256 of source and target, 64 hex digits each",
     ),
     "an unknown check": (
         '[check]\ndisable = ["quantities"]\n',

@@ -23,7 +23,7 @@ from localize.pipeline.stamps import stat
 
 if TYPE_CHECKING:
     from localize.catalog import Workspace
-    from localize.config import Config
+    from localize.config import Config, Ignore
     from localize.pipeline.articles import Articles, Risks
     from localize.pipeline.checked import Checked
     from localize.pipeline.known import Known
@@ -297,12 +297,33 @@ def _names(config: Config) -> None:
         known = [*(one.name for one in REGISTRY), *(one.name for one in CROSS)]
         for key, name in named:
             _one_of(config, key, name, "check", known)
+        for number, ignore in enumerate(check.ignore):
+            _whole(config, ignore, number)
     if config.build.require_risk:
         from localize.checks import RISKS
 
         for name in config.build.require_risk:
             key = f"build.require_risk.{name}"
             _one_of(config, key, name, "risk class", [*RISKS, *check.risk])
+
+
+def _whole(config: Config, ignore: Ignore, number: int) -> None:
+    """Raises ConfigError for an ignored finding that nobody gave a reason or a name for, or the texts it is about."""
+    digests = (ignore.source_sha256, ignore.target_sha256)
+    if not (ignore.reason.strip() and ignore.author.strip()):
+        what = "needs a reason and an author"
+    elif not all(len(one) == _DIGITS and set(one) <= set("0123456789abcdef") for one in digests):
+        what = "needs the SHA-256 of source and target, 64 hex digits each"
+    else:
+        return
+    raise ConfigError(
+        f"check.ignore: {what}",
+        place=configuration.place(config.root, "check.ignore", number),
+        remedy="Without them it would ignore nothing.",
+    )
+
+
+_DIGITS = 64
 
 
 def _one_of(config: Config, key: str, name: str, what: str, known: Sequence[str]) -> None:
