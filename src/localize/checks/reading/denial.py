@@ -99,7 +99,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     turning: set[int] = set()
     for mark in within(reading.marks.get("comparator", ()), *span):
         turned = {
-            "gt": ("le", "in?", "lt", "lt!"),
+            "gt": ("le", "in?", "lt", "lt!", "until?"),
             "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
         }.get(mark.value.rstrip("!?"), ())
         if any(value in turned for value in said):

@@ -14,11 +14,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 from typing import NamedTuple
 
 from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
-from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 
 _REACH = 12
@@ -87,7 +88,7 @@ def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     known = [word for word in denied if _rows(word, here.tables.language)]
     if not known or (known[0] != denied[0] and not here.tables.compounds):
         return False
-    words = list(_asked(there, span, whole=_without(cue, here)))
+    words = [word.text for word in _asked(there, span, whole=_without(cue, here))]
     if not any(_echoed(word, here, there, words) for word in denied):
         return True
     verb = _verb(cue, here)
@@ -117,29 +118,42 @@ _BE = frozenset({"is", "are", "was", "were", "been", "be"})
 def _denied(cue: Mark, reading: Reading) -> Iterator[str]:
     """What a negation denies: the first word after it that says something.
 
-    In German the verb may stand anywhere in the clause: all of its words.
+    In German the verb may stand anywhere in the clause: all that follow *nicht*, and those before where none is known; all
+    words beside *kein*.
     """
+    following = (word.text for word in _following(cue, reading))
+    if not reading.tables.compounds:
+        yield from islice(following, 1)
+        return
+    after = list(following)
+    yield from after
+    if _without(cue, reading):
+        return
     words, places, plain = reading.words, reading.places, reading.prose.plain
-    language, german = reading.tables.language, reading.tables.compounds
+    if words[cue.first] == "nicht" and any(_rows(word, "de") for word in after):
+        return
+    light = _words("de").light
+    for index in range(cue.first - 1, -1, -1):
+        if CLAUSE.search(plain, places[index].end, cue.start):
+            return
+        if words[index] not in light:
+            yield words[index]
+
+
+def _following(cue: Mark, reading: Reading) -> Iterator[Word]:
+    """The words after a negation that say something, in its clause."""
+    words, places, plain = reading.words, reading.places, reading.prose.plain
+    language = reading.tables.language
     light = _words(language).light
     for index in range(cue.last + 1, min(len(words), cue.last + 1 + _REACH)):
         if CLAUSE.search(plain, cue.end, places[index].start):
-            break
-        word = words[index]
-        if word in light or (_ADVERB.search(word) and not _rows(word, language)):
-            continue
-        yield word
-        if not german:
             return
-    if german and not _without(cue, reading):
-        for index in range(cue.first - 1, -1, -1):
-            if CLAUSE.search(plain, places[index].end, cue.start):
-                return
-            if words[index] not in light:
-                yield words[index]
+        word = words[index]
+        if word not in light and not (_ADVERB.search(word) and not _rows(word, language)):
+            yield places[index]
 
 
-def _asked(reading: Reading, span: Span, *, whole: bool) -> Iterator[str]:
+def _asked(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
     """The words of a stretch; not `whole`, without its exceptions: “siga tomándolo, a menos que … lo suspenda”."""
     plain = reading.prose.plain
     exceptions: list[Span] = []
@@ -150,7 +164,94 @@ def _asked(reading: Reading, span: Span, *, whole: bool) -> Iterator[str]:
     for word in reading.places:
         inside = span[0] <= word.start < span[1]
         if inside and not any(start <= word.start < end for start, end in exceptions):
-            yield word.text
+            yield word
+
+
+def affirmed(
+    cues: Sequence[Mark], others: Sequence[Mark], here: Reading, there: Reading, span: Span
+) -> Mark | None:
+    """One of the negations `cues` whose denied word is said on the other side with nothing in its clause that denies it.
+
+    It is not enough that a word somewhere might stand for a negation: “must not be started …, as withdrawal …” is not
+    “debe iniciarse …, ya que … abstinencia”.
+    """
+    marks = [m for m in there.marks.get("negation", ()) if span[0] <= m.start < span[1]]
+    denials = [m for m in marks if m.value in _DENYING or m.first < m.last or _free(m, there, here)]
+    asked = list(_asked(there, span, whole=True))
+    for cue in _unmatched(cues, others, here, there):
+        word, thing = _predicate(cue, here)
+        if not word:
+            continue
+        said = [other for other in asked if _echoed(word, here, there, [other.text])]
+        things = [other for other in asked if thing and _echoed(thing, here, there, [other.text])]
+        if things:
+            # “skip coffee”, “no tome café”: to eat in another clause is not meant.
+            said = [o for o in said if any(_together(o, other, there) for other in things)]
+        if said and not any(
+            _together(mark, other, there) if mark in denials else _denying(mark, other)
+            for other in said
+            for mark in marks
+        ):
+            return cue
+    return None
+
+
+_DENYING = frozenset({"strong", "chained", "carried"})
+_AFFIXED = re.compile("(?:un|in|im|ir|il|dis|non).{3,}|.{3,}(?:free|less|frei|los)(?:e[mnrs]?)?")
+
+
+def _denying(mark: Mark, word: Word) -> bool:
+    """Does a word deny itself by its beginning or its end: “painless”, “alkoholfrei”?"""
+    return mark.start == word.start and bool(_AFFIXED.fullmatch(word.text))
+
+
+def _predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
+    """The word a negation denies for sure, and the one that follows it.
+
+    In German the first known one that follows, or the verb that a command begins with.
+    """
+    words = list(_following(cue, reading))
+    plain, places = reading.prose.plain, reading.places
+    if not reading.tables.compounds:
+        near = [
+            word
+            for word in words[1:2]
+            if all(w in _ARTICLES for w in plain[words[0].end : word.start].lower().split())
+        ]
+        return (words[0].text, near[0].text if near else "") if words else ("", "")
+    known = [word.text for word in words if _rows(word.text, "de")]
+    if known:
+        return known[0], ""
+    for index in range(cue.first - 1, -1, -1):
+        if CLAUSE.search(plain, places[index].end, cue.start):
+            break
+        if places[index].text in ("sie", "du") and index:
+            return places[index - 1].text, ""
+    return "", ""
+
+
+def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
+    """Is a word that may stand for a negation not the translation of a word of the other side?"""
+    return not _echoed(reading.words[mark.last], reading, other, other.words)
+
+
+def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
+    """Do two words stand in one clause? A few words between commas are none: “rarely, if ever, does …”."""
+    plain = reading.prose.plain
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    if not CLAUSE.search(plain, start, end):
+        return True
+    if CLAUSE.search(plain.replace(",", " "), start, end):
+        return False
+    begin, stop = plain.rfind(",", 0, one.start) + 1, plain.find(",", one.end)
+    return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
+
+
+_ARTICLES = frozenset(
+    "a an any the this your el la las los su un una de des du le les une votre as o os seu sua um uma gli i il lo suo".split()
+)
+_FEW = 3
+"""Words that make no clause of their own."""
 
 
 def _echoed(word: str, here: Reading, there: Reading, words: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ from localize.checks.reading.denial import (
     weak,
     within,
 )
-from localize.checks.reading.echo import said_otherwise
+from localize.checks.reading.echo import affirmed, said_otherwise
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
@@ -238,6 +238,21 @@ def _compare(
                 yield _come(pair, otherwise[0], Severity.MINOR)
             else:
                 yield _come(pair, other[-1])
+    elif (
+        len(mine) > len(other)
+        and not (limits or opposites[0])
+        and not shared_ends(pair.target, target)
+        and not only(pair.source, pair.target, source, target, mine)
+        and (cue := affirmed(mine, other, pair.source, pair.target, target))
+    ):
+        yield _lost(pair, cue)
+    elif (
+        len(other) > len(mine)
+        and not (limits or opposites[1])
+        and not only(pair.target, pair.source, target, source, other)
+        and (cue := affirmed(other, mine, pair.target, pair.source, source))
+    ):
+        yield _come(pair, cue)
     elif firm and not theirs:
         yield _lost(pair, firm[0])
     elif new and not ours:
