@@ -243,12 +243,46 @@ def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
         return True
     if CLAUSE.search(plain.replace(",", " "), start, end):
         return False
-    begin, stop = plain.rfind(",", 0, one.start) + 1, plain.find(",", one.end)
+    begin = max(plain.rfind(sign, 0, one.start) for sign in ",.;:!?") + 1
+    stop = plain.find(",", one.end)
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
 _ARTICLES = frozenset(
-    "a an any the this your el la las los su un una de des du le les une votre as o os seu sua um uma gli i il lo suo".split()
+    [
+        "a",
+        "an",
+        "any",
+        "the",
+        "this",
+        "your",
+        "el",
+        "la",
+        "las",
+        "los",
+        "su",
+        "un",
+        "una",
+        "de",
+        "des",
+        "du",
+        "le",
+        "les",
+        "une",
+        "votre",
+        "as",
+        "o",
+        "os",
+        "seu",
+        "sua",
+        "um",
+        "uma",
+        "gli",
+        "i",
+        "il",
+        "lo",
+        "suo",
+    ]
 )
 _FEW = 3
 """Words that make no clause of their own."""

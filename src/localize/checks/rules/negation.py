@@ -248,7 +248,7 @@ def _compare(
         yield _lost(pair, cue)
     elif (
         len(other) > len(mine)
-        and not (limits or opposites[1])
+        and not (limits or opposites[1] or repeated(other, pair.target))
         and not only(pair.target, pair.source, target, source, other)
         and (cue := affirmed(other, mine, pair.target, pair.source, source))
     ):
