@@ -8,10 +8,14 @@ the longest phrase wins and hides the shorter ones inside it; a phrase without a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
+
+from localize.checks.reading.stems import Stems
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
 _ELIDED = re.compile(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
@@ -41,6 +45,10 @@ class Mark(NamedTuple):
     """Index of its last word."""
 
 
+_mark: Callable[[tuple[str, str, int, int, int, int]], Mark] = partial(tuple.__new__, Mark)
+"""A mark from its fields, at half the price of calling the class: a text has many."""
+
+
 class _Phrase(NamedTuple):
     family: str
     value: str
@@ -51,45 +59,59 @@ class _Phrase(NamedTuple):
     """Is there more to its first word than a beginning or an end: `anti*therapy`?"""
 
 
+class _Seconds(dict[str, tuple[_Phrase, ...]]):
+    """Second word -> the phrases that can go on with it, best first."""
+
+    def __init__(self, phrases: Sequence[_Phrase]) -> None:
+        super().__init__()
+        self._phrases = phrases
+        seconds = {phrase.rest[0] for phrase in phrases}
+        self._stems = tuple(word[:-1] for word in seconds if word.endswith("*"))
+        """What a second word may begin with."""
+        for word in seconds:
+            self[word] = self._after(word)
+
+    def __missing__(self, word: str) -> tuple[_Phrase, ...]:
+        if not (self._stems and word.startswith(self._stems)):
+            return ()
+        self[word] = made = self._after(word)
+        return made
+
+    def _after(self, word: str) -> tuple[_Phrase, ...]:
+        return tuple(phrase for phrase in self._phrases if _fits(word, phrase.rest[0]))
+
+
+def _fits(word: str, wanted: str) -> bool:
+    """Is this the word a phrase goes on with?"""
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+
+
 class _Opening(NamedTuple):
     """The phrases that a word may begin."""
 
     alone: tuple[tuple[str, str], ...]
     """(family, value) of those of this word alone; one a family, and none that only hides."""
-    longer: tuple[_Phrase, ...]
-    """Those of several words, best first."""
-    by_second: Mapping[str, tuple[_Phrase, ...]]
-    """Second word -> those of several words that can go on with it."""
-    stems: tuple[str, ...]
-    """What else a second word may begin with."""
+    longer: _Seconds | None
+    """Those of several words; None where there are none."""
 
     @classmethod
-    def of(cls, phrases: Iterable[_Phrase]) -> _Opening:
+    def of(cls, phrases: Sequence[_Phrase]) -> _Opening:
         """Sort them out, so that most are left aside at a look at the word that follows."""
-        ranked = sorted(phrases, key=lambda phrase: phrase.weight, reverse=True)
-        if not ranked:
+        if not phrases:
             return _NOTHING
+        ranked = sorted(phrases, key=lambda phrase: phrase.weight, reverse=True)
         alone: dict[str, str] = {}
         for phrase in ranked:
             if not phrase.rest:
                 alone.setdefault(phrase.family, phrase.value)
-        longer = tuple(phrase for phrase in ranked if phrase.rest)
-        seconds = {phrase.rest[0] for phrase in longer}
+        longer = [phrase for phrase in ranked if phrase.rest]
         return cls(
             tuple((family, value) for family, value in alone.items() if value),
-            longer,
-            {word: tuple(p for p in longer if p.rest[0] == word) for word in seconds},
-            tuple(word[:-1] for word in seconds if word.endswith("*")),
+            _Seconds(longer) if longer else None,
         )
 
-    def before(self, following: str) -> tuple[_Phrase, ...]:
-        """Those of several words that are possible where this word follows."""
-        if self.stems and following.startswith(self.stems):
-            return self.longer
-        return self.by_second.get(following, ())
 
-
-_NOTHING = _Opening((), (), {}, ())
+_NOTHING = _Opening((), None)
 
 
 class _Lead(NamedTuple):
@@ -100,8 +122,7 @@ class _Lead(NamedTuple):
     start: int
     end: int
     alone: tuple[tuple[str, str], ...]
-    longer: _Opening | None
-    """None where it begins no phrase of several words."""
+    longer: _Seconds | None
 
 
 class _Stretch(NamedTuple):
@@ -109,6 +130,10 @@ class _Stretch(NamedTuple):
 
     words: tuple[str, ...]
     leads: tuple[_Lead, ...]
+    number: int
+    """How many words there are."""
+    size: int
+    """How many characters, with the space behind it."""
 
 
 class _Stretches(dict[str, _Stretch]):
@@ -146,8 +171,9 @@ class Lexicon:
     ) -> None:
         """`phrases` are (family, value, phrase); `named`: family -> what says which value a word has in it."""
         self._exact: dict[str, list[_Phrase]] = {}
-        self._prefix: dict[str, list[_Phrase]] = {}
-        self._suffix: dict[str, list[_Phrase]] = {}
+        self._prefix = Stems[_Phrase]()
+        self._suffix = Stems[_Phrase]()
+        """By the ending, its letters turned round."""
         self._openings: dict[str, _Opening] = {}
         self._named = named
         self._stretches = _Stretches(self._stretch)
@@ -160,13 +186,11 @@ class Lexicon:
             glob = "*" in first[1:-1] or (first[0] == first[-1] == "*")
             entry = _Phrase(family, value, first, tuple(rest), weight, glob)
             if first.startswith("*"):
-                self._suffix.setdefault(first[1:].rstrip("*"), []).append(entry)
+                self._suffix.add(first[1:].rstrip("*")[::-1], entry)
             elif "*" in first:
-                self._prefix.setdefault(first.split("*")[0], []).append(entry)
+                self._prefix.add(first.split("*")[0], entry)
             else:
                 self._exact.setdefault(first, []).append(entry)
-        self._prefix_sizes = sorted({len(prefix) for prefix in self._prefix})
-        self._suffix_sizes = sorted({len(suffix) for suffix in self._suffix})
 
     def _split(self, phrase: str) -> list[str]:
         pattern = self._pattern.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
@@ -179,33 +203,32 @@ class Lexicon:
 
     def scan(self, plain: str) -> Scan:
         """The words of a prose text, and those that mean something."""
-        parts = plain.split(" ")
-        known = [self._stretches[part] for part in parts]
-        words = [word for stretch in known for word in stretch.words]
+        known = list(map(self._stretches.__getitem__, plain.split(" ")))
+        words = list(chain.from_iterable([stretch[0] for stretch in known]))
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
         final = len(words) - 1
         offset = passed = 0
-        for part, (here, leads) in zip(parts, known, strict=True):
+        for _words, leads, number, size in known:
             for index, begin, end, alone, longer in leads:
-                at, start, stop = passed + index, offset + begin, offset + end
+                at = passed + index
                 if longer is not None and at < final:
-                    for family, value, _first, rest, _weight, _glob in longer.before(words[at + 1]):
+                    for family, value, _first, rest, _weight, _glob in longer[words[at + 1]]:
                         if hidden.get(family, -1) >= at:
                             continue
-                        reached = _end(plain, words, at, stop, rest)
+                        reached = _end(plain, words, at, offset + end, rest)
                         if reached < 0:
                             continue
                         hidden[family] = last = at + len(rest)
                         if value:
-                            mark = Mark(family, value, start, reached, at, last)
+                            mark = _mark((family, value, offset + begin, reached, at, last))
                             found.setdefault(family, []).append(mark)
                 for family, value in alone:
                     if not hidden or hidden.get(family, -1) < at:
-                        mark = Mark(family, value, start, stop, at, at)
+                        mark = _mark((family, value, offset + begin, offset + end, at, at))
                         found.setdefault(family, []).append(mark)
-            passed += len(here)
-            offset += len(part) + 1
+            passed += number
+            offset += size
         return Scan(words, found)
 
     def _stretch(self, raw: str) -> _Stretch:
@@ -213,29 +236,25 @@ class Lexicon:
         leads = []
         for index, (text, start, end) in enumerate(words):
             begun = self._openings.get(text) or _Opening.of(self._candidates(text))
-            if begun.longer:
+            if begun.longer is not None:
                 self._openings[text] = begun  # “no” and “No,” share it
-            if begun.alone or begun.longer:
-                longer = begun if begun.longer else None
-                leads.append(_Lead(index, start, end, begun.alone, longer))
-        return _Stretch(tuple(word.text for word in words), tuple(leads))
+            if begun.alone or begun.longer is not None:
+                leads.append(_Lead(index, start, end, begun.alone, begun.longer))
+        texts = tuple(word.text for word in words)
+        return _Stretch(texts, tuple(leads), len(texts), len(raw) + 1)
 
-    def _candidates(self, word: str) -> Iterator[_Phrase]:
+    def _candidates(self, word: str) -> list[_Phrase]:
         """The phrases that a word may begin."""
-        yield from self._exact.get(word, ())
-        for sizes, table, suffix in (
-            (self._prefix_sizes, self._prefix, False),
-            (self._suffix_sizes, self._suffix, True),
-        ):
-            for size in sizes:
-                if size > len(word):
-                    break
-                for phrase in table.get(word[-size:] if suffix else word[:size], ()):
-                    if not phrase.glob or fnmatchcase(word, phrase.first):
-                        yield phrase
+        found = list(self._exact.get(word, ()))
+        found += [
+            phrase
+            for phrase in (*self._prefix.of(word), *self._suffix.of(word[::-1]))
+            if not phrase.glob or fnmatchcase(word, phrase.first)
+        ]
         for family, value_of in self._named.items():
             if value := value_of(word):
-                yield _Phrase(family, value, word, (), (1, 0), False)
+                found.append(_Phrase(family, value, word, (), (1, 0), False))
+        return found
 
 
 def _lowered(plain: str) -> str:
@@ -247,18 +266,23 @@ def _lowered(plain: str) -> str:
 
 
 def _end(plain: str, words: list[str], at: int, end: int, rest: tuple[str, ...]) -> int:
-    """Where a phrase ends whose first word is `words[at]`, ending at `end`; -1 where its other words do not follow."""
-    if at + len(rest) >= len(words):
+    """Where a phrase ends whose first word is `words[at]`, ending at `end`; -1 where its other words do not follow.
+
+    That its second word fits is known.
+    """
+    last = at + len(rest)
+    if last >= len(words):
         return -1
-    for step, wanted in enumerate(rest, 1):
-        word = words[at + step]
-        if wanted.endswith("*"):
-            if not word.startswith(wanted[:-1]):
-                return -1
-        elif word != wanted:
+    for step in range(1, len(rest)):
+        if not _fits(words[at + 1 + step], rest[step]):
             return -1
+    for index in range(at + 1, last + 1):
+        word = words[index]
+        if plain.startswith(word, end + 1) and plain[end] == " ":
+            end += 1 + len(word)  # as nearly always
+            continue
         # Single letters may have dots: a. m., i. v.
-        joint = _DOT.match(plain, end) if len(words[at + step - 1]) == 1 else None
+        joint = _DOT.match(plain, end) if len(words[index - 1]) == 1 else None
         gap = joint or _GAP.match(plain, end)
         assert gap is not None
         end = gap.end() + len(word)
