@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.lexicon import Mark, Word
-from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from localize.checks.reading.reading import Reading
 
 _PREFIX = re.compile("(?:un|non|in|im|ir|il)(?=[^\\W\\d_]{5})")
+DENYING = "denying"
+"""The family of the marks of such words."""
 _BEGINNINGS = ("un", "non", "in", "im", "ir", "il")
 _SHORTEST, _LONGEST = 4, 7
 """Letters by which a word is known again."""
@@ -25,25 +30,28 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
 
     `cues` are the negations of `other`: “not regular” is irregular.
     """
-    denying = [word for word in one.words if word.startswith(_BEGINNINGS) and _bare(word)]
+    denying = one.marks.get(DENYING)
     if not denying:
         return
     keys = [_key(word) for word in other.words]
-    for word in denying:
-        bare = _bare(word)
-        if bare not in keys or _key(word) in keys:
+    for mark in denying:
+        word = one.words[mark.first]
+        if mark.value not in keys or _key(word) in keys:
             continue
-        index = keys.index(bare)
-        if _bare(other.words[index]) or any(abs(cue.last - index) <= _NEAR for cue in cues):
+        index = keys.index(mark.value)
+        if bare(other.words[index]) or any(abs(cue.last - index) <= _NEAR for cue in cues):
             continue
         here = next(place for place in one.places if place.text == word)
         yield here, other.places[index]
 
 
-@lru_cache(maxsize=65_536)
-def _bare(word: str) -> str:
-    """The key of what is left of a word without what denies at its beginning; empty where nothing does."""
-    if not _PREFIX.match(word):
+def bare(word: str) -> str:
+    """The key of what is left of a word without what denies at its beginning; empty where nothing does.
+
+    >>> bare("involuntary"), bare("voluntary"), bare("under")
+    ('vlntr', '', '')
+    """
+    if not word.startswith(_BEGINNINGS) or not _PREFIX.match(word):
         return ""
     key = _key(_PREFIX.sub("", word, count=1))
     return key if len(key) >= _SHORTEST else ""

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from localize.checks.reading.cognates import skeleton
+from localize.checks.reading.lexicon import Lexicon
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
@@ -248,27 +250,47 @@ def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
 
 
 def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
-    found: list[tuple[str, int, int]] = []
+    found: dict[str, tuple[int, int]] = {}
+    again: set[str] = set()
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
+
+    def note(key: str, start: int, end: int) -> None:
+        if key in found:
+            again.add(key)
+        else:
+            found[key] = start, end
+
     for family, marks in reading.marks.items():
         if family.startswith("concept.") and family not in ("concept.period", skip):
-            found += [
-                (f"{family}:{value}", mark.start, mark.end)
-                for mark in marks
-                for value in mark.value.split("|")
-            ]
+            for mark in marks:
+                for value in mark.value.split("|"):
+                    note(f"{family}:{value}", mark.start, mark.end)
     for mark in reading.marks.get("drug", ()):
-        found.append((f"drug:{mark.value}", mark.start, mark.end))
+        note(f"drug:{mark.value}", mark.start, mark.end)
         taken.append((mark.start, mark.end))
-    for word in reading.places:
-        if len(word.text) < _ROOT and reading.prose.plain[word.start : word.end].isupper():
-            if len(word.text) > 1:
-                found.append((f"name:{word.text}", word.start, word.end))
-            continue
-        if len(word.text) < _ROOT or any(start <= word.start < end for start, end in taken):
-            continue
-        root = skeleton(word.text)[:_ROOT]
-        if len(root) >= _SHORTEST:
-            found.append((root, word.start, word.end))
-    counts = Counter(key for key, _, _ in found)
-    return {key: (start, end) for key, start, end in found if counts[key] == 1}
+    offset = 0
+    for part in reading.prose.plain.split(" "):
+        for key, begin, end, named in _keys(part, reading.tables.lexicon):
+            at = offset + begin
+            for start, stop in () if named else taken:
+                if start <= at < stop:
+                    break
+            else:
+                note(key, at, offset + end)
+        offset += len(part) + 1
+    for key in again:
+        del found[key]
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _keys(part: str, lexicon: Lexicon) -> tuple[tuple[str, int, int, bool], ...]:
+    """What the words between two spaces are known again by, with their places; whether it is a name in capitals."""
+    found: list[tuple[str, int, int, bool]] = []
+    for word, start, end in lexicon.words(part):
+        if len(word) < _ROOT:
+            if len(word) > 1 and part[start:end].isupper():
+                found.append((f"name:{word}", start, end, True))
+        elif len(root := skeleton(word)[:_ROOT]) >= _SHORTEST:
+            found.append((root, start, end, False))
+    return tuple(found)

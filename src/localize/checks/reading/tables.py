@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from importlib import resources
 from typing import Any, NamedTuple
 
+from localize.checks.reading.affixes import DENYING, bare
 from localize.checks.reading.cognates import drug
 from localize.checks.reading.counting import Counting
 from localize.checks.reading.hint import Hint
@@ -185,7 +186,7 @@ def tables(locale: str) -> Tables:
     families["half"] = {"am": head.get("am", ()), "pm": head.get("pm", ())}
     decimal, group = separators(locale)
     names_drug = partial(drug, compounds=head.get("compounds", False))
-    named: dict[str, Callable[[str], str]] = {"drug": names_drug}
+    named: dict[str, Callable[[str], str]] = {"drug": names_drug, DENYING: bare}
     if counting := head.get("counting"):
         named["number"] = Counting(data["number"], **counting)
     return Tables(
