@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.alignment import Alignment, align
+from localize.checks.reading.pivot import shared
 from localize.checks.reading.prose import pieces_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import Tables
@@ -74,6 +75,11 @@ class Pair:
             self.target.quantities,
             loose_units=not (self._scope.target.known and self._scope.source.known),
         )
+
+    @cached_property
+    def shared(self) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
+        """What both texts have once, with its place in each."""
+        return shared(self)
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:

@@ -42,7 +42,13 @@ _AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "mis")
 
 def meant(reading: Reading) -> list[Mark]:
     """The negation marks of a text; “ne … que” only restricts: value `only`."""
-    marks = reading.marks.get("negation", [])
+    if reading.denials is None:
+        marks = reading.marks.get("negation")
+        reading.denials = _meant(reading, marks) if marks else []
+    return reading.denials
+
+
+def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
     if limits := [
         (limit.start, limit.end)
         for family in ("comparator", "comparator_after")
@@ -57,7 +63,7 @@ def meant(reading: Reading) -> list[Mark]:
             for mark in marks
         ]
     particles, only, full = reading.tables.restriction
-    if not particles or not marks:
+    if not particles:
         return marks
     words = reading.words
     return [

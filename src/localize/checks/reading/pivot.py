@@ -39,10 +39,11 @@ class Sides(NamedTuple):
 
 def changed_sides(pair: Pair, kind: str) -> Sides | None:
     """The two things around a pivot of a kind (`than`, `time`, `instead`) that have changed sides, if any."""
-    ours, theirs = _pivots(pair.source, kind), _pivots(pair.target, kind)
-    if len(ours) != 1 or len(theirs) != 1:
+    ours = _pivots(pair.source, kind)
+    theirs = _pivots(pair.target, kind) if len(ours) == 1 else []
+    if len(theirs) != 1:
         return None
-    mine, other = _shared(pair)
+    mine, other = pair.shared
     points, pointed = _next(pair.source, ours[0], mine), _next(pair.target, theirs[0], other)
     if points is None or pointed is None or points == pointed:
         return None
@@ -54,9 +55,11 @@ def changed_sides(pair: Pair, kind: str) -> Sides | None:
 def changed_ends(pair: Pair) -> Sides | None:
     """The start and the end of a change that have changed places: “from A to B” as “from B to A”."""
     known = pair.source.tables.ends
+    if known.keys().isdisjoint(pair.source.words):
+        return None
     if "from" not in {known.get(word) for word in pair.source.words}:
         return None
-    mine, other = _shared(pair)
+    mine, other = pair.shared
     ends = _ends(pair.source, mine)
     start = [key for key, end in ends.items() if end == "from"]
     stop = [key for key, end in ends.items() if end == "to"]
@@ -68,7 +71,8 @@ def changed_ends(pair: Pair) -> Sides | None:
     return None
 
 
-def _shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
+def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
+    """What both texts have once, by what it is known again by, with its place in each."""
     mine, other = anchors(pair.source), anchors(pair.target)
     for reading, known in ((pair.source, mine), (pair.target, other)):
         for q in reading.quantities:
@@ -83,9 +87,9 @@ def _shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
 
 def _pivots(reading: Reading, kind: str) -> list[Mark]:
     if kind == "time":
-        marks = reading.marks.get("concept.time", [])
+        marks = reading.marks.get("concept.time", ())
         return [mark for mark in marks if mark.value in ("before", "after")]
-    return list(_scoped(reading, kind))
+    return list(_scoped(reading, kind)) if "scope" in reading.marks else []
 
 
 def _scoped(reading: Reading, kind: str) -> Iterator[Mark]:

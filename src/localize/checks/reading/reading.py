@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from localize.checks.reading.lexicon import Word
+from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.prose import prose_of
 from localize.checks.reading.quantity import quantities
 from localize.checks.reading.tables import Tables
@@ -29,6 +29,8 @@ class Reading:
         """Its quantities, in order."""
         self.anchors: dict[str, dict[str, tuple[int, int]]] = {}
         """What it has only once, by the family that was left aside: made where it is asked for."""
+        self.denials: list[Mark] | None = None
+        """Its negations with what is meant by them: made where it is asked for."""
 
     @cached_property
     def places(self) -> list[Word]:

@@ -22,19 +22,21 @@ _NEAR, _FAR = 3, 7
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ours, theirs = pair.source.marks, pair.target.marks
-    known = scope.target.concepts & scope.source.concepts
     found: list[Problem] = []
     sides = changed_sides(pair, "than")
-    for family in ours:
+    for family, here in ours.items():
         if not family.startswith("concept."):
             continue
+        there = theirs.get(family)
+        if there is not None and _same(here, there):
+            continue
         name = family[8:]
-        if name not in known:
+        if name not in scope.target.concepts or name not in scope.source.concepts:
             continue
-        if family not in theirs:
-            found += _dropped(pair, name, ours[family])
+        if there is None:
+            found += _dropped(pair, name, here)
             continue
-        problems = list(_compare(pair, name, ours[family], theirs[family]))
+        problems = list(_compare(pair, name, here, there))
         if problems and name == "time":
             sides = changed_sides(pair, "time") or sides
         found += problems
@@ -48,10 +50,19 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             yield _moved(pair, moved)
 
 
+def _same(ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+    """Do they say the same in the same order?"""
+    if len(ours) == len(theirs) == 1:
+        return ours[0].value == theirs[0].value
+    return [mark.value for mark in ours] == [mark.value for mark in theirs]
+
+
 def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
     """What must not be left out, where nothing of its kind is in the target."""
+    if not concepts()[name].kept:
+        return
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
-    if sure and concepts()[name].kept:
+    if sure:
         mark = sure[0]
         yield Problem(
             f"“{pair.source.prose.text[mark.start : mark.end]}” is not in the target",
@@ -73,8 +84,6 @@ def _moved(pair: Pair, sides: Sides) -> Problem:
 def _compare(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
-    if [mark.value for mark in ours] == [mark.value for mark in theirs]:
-        return
     if name == "vertical":
         ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
     if name == "period":
@@ -83,11 +92,11 @@ def _compare(
         ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
     spare, excess = _optional(ours), _optional(theirs)
-    unsure = [mark for mark in ours if mark.value.endswith("?")]
-    maybe = [mark for mark in theirs if mark.value.endswith("?")]
-    ours = [mark for mark in ours if not mark.value.endswith("?")]
-    theirs = [mark for mark in theirs if not mark.value.endswith("?")]
-    mine, other = Counter(m.value for m in ours), Counter(m.value for m in theirs)
+    unsure = [mark for mark in ours if mark.value.endswith("?")] if spare else []
+    maybe = [mark for mark in theirs if mark.value.endswith("?")] if excess else []
+    ours = [mark for mark in ours if mark not in unsure]
+    theirs = [mark for mark in theirs if mark not in maybe]
+    mine, other = Counter([m.value for m in ours]), Counter([m.value for m in theirs])
     lost = [value for value in mine if mine[value] > other[value] + excess[value]]
     lost += [value for value in spare if not (mine[value] or other[value] or excess[value])]
     came = [value for value in other if other[value] > mine[value] + spare[value]]
@@ -120,7 +129,11 @@ def _compare(
 
 
 def _optional(marks: Sequence[Mark]) -> Counter[str]:
-    return Counter(mark.value[:-1] for mark in marks if mark.value.endswith("?"))
+    values = [mark.value[:-1] for mark in marks if mark.value.endswith("?")]
+    return Counter(values) if values else _NONE
+
+
+_NONE: Counter[str] = Counter()
 
 
 def _denies(pair: Pair) -> bool:
@@ -131,7 +144,7 @@ def _crossed(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
     """Both members are there: have they changed places? “stop A, start B” and “start A, stop B”."""
-    if [m.value for m in ours] == [m.value for m in theirs]:
+    if _same(ours, theirs):
         return
     first, second = ours
     if second.first - first.last < _NEAR:

@@ -50,6 +50,8 @@ _RAISING = (
     "name:",
 )
 """Roots of what is said not to be, where its complement is meant: “we do not recommend using”, “recomendamos no usar”."""
+_FULL = ("strong", "chained")
+"""The negations that deny for sure."""
 _EXCEPTED = {"except", "only", "then", "wait", "limit"}
 
 _SENTENCE = re.compile(r"[.!?…:;\n](?:(?<!\n)[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|(?<=;)\s+|(?<=\n))")
@@ -138,23 +140,20 @@ _BEFORE = 12
 
 def _moved(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """As many negations, but one denies another word: “who did not respond … were” as “who responded … were not”."""
+    if not any(mark.value in _FULL for mark in (*ours, *theirs)):
+        return
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)
-    if not mine or len(mine) != len(other) or _CONTRAST.search(pair.source.prose.plain):
+    if not mine or len(mine) != len(other):
         return
     here, there = anchors(pair.source), anchors(pair.target)
-    shared = here.keys() & there.keys()
+    shared = [key for key in here if key in there]
     gone = _denied_here(pair.source, ours, here, shared)
     came = _denied_here(pair.target, theirs, there, shared)
-    for key in gone:
-        if not _denied_at(pair.target, theirs, there[key]):
-            mark = gone[key]
-            yield _lost(pair, mark)
-            return
-    for key in came:
-        if not _denied_at(pair.source, ours, here[key]):
-            yield _come(pair, came[key])
-            return
+    lost = [gone[key] for key in gone if not _denied_at(pair.target, theirs, there[key])]
+    come = [came[key] for key in came if not _denied_at(pair.source, ours, here[key])]
+    if (lost or come) and not _CONTRAST.search(pair.source.prose.plain):
+        yield _lost(pair, lost[0]) if lost else _come(pair, come[0])
 
 
 def _denied_here(
@@ -162,13 +161,17 @@ def _denied_here(
 ) -> dict[str, Mark]:
     """Thing -> the negation that stands right before it."""
     found: dict[str, Mark] = {}
+    marks = [mark for mark in marks if mark.value in _FULL]
+    if not marks:
+        return found
+    plain = reading.prose.plain
     for key in shared:
         start = things[key][0]
         for mark in marks:
-            if mark.value not in ("strong", "chained"):
+            if mark.end > start:
                 continue
-            between = reading.prose.plain[mark.end : start]
-            right_before = mark.end <= start and len(between.split()) < _RIGHT_BEFORE
+            between = plain[mark.end : start]
+            right_before = len(between.split()) < _RIGHT_BEFORE
             if right_before and not CLAUSE.search(between) and not key.startswith(_RAISING):
                 found[key] = mark
     return found
@@ -196,12 +199,14 @@ def _compare(
     plain, translated = pair.source.prose.plain, pair.target.prose.plain
     mine = groups(ours, plain)
     other = groups(theirs, translated)
+    if len(mine) == len(other):
+        # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
+        yield from _firm(pair, ours, theirs)
+        return
     # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
     most, other_most = len(mine) + carried(ours), len(other) + carried(theirs)
     spare = weak(theirs) - weak(ours)
     opposites = turned(pair.source, pair.target, ours), turned(pair.target, pair.source, theirs)
-    firm = [mark for mark in ours if mark.value in ("firm", "ban")]
-    new = [mark for mark in theirs if mark.value == "ban"]
     # “at most two” may be “no … more than two”, and the other way round.
     limits = bounds(pair.source, source, pair.target, target)
     limits -= bounds(pair.target, target, pair.source, source)
@@ -253,9 +258,17 @@ def _compare(
         and (cue := affirmed(other, mine, pair.target, pair.source, source))
     ):
         yield _come(pair, cue)
-    elif firm and not theirs:
+    else:
+        yield from _firm(pair, ours, theirs)
+
+
+def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """A word that forbids, where the other side neither denies nor forbids."""
+    firm = [] if theirs else [mark for mark in ours if mark.value in ("firm", "ban")]
+    new = [] if ours else [mark for mark in theirs if mark.value == "ban"]
+    if firm:
         yield _lost(pair, firm[0])
-    elif new and not ours:
+    elif new:
         yield _come(pair, new[0])
 
 
@@ -271,8 +284,6 @@ def _by_clause(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """A negation that has moved from one clause to another, where both sides have the same clauses."""
-    if _CONTRAST.search(pair.source.prose.plain, *source):
-        return
     first = _clauses(pair.source.prose.plain, *source)
     second = _clauses(pair.target.prose.plain, *target)
     if len(first) != len(second) or len(first) not in (2, 3):
@@ -289,6 +300,9 @@ def _by_clause(
             come += [mark for mark in there if mark.value == "strong"]
             elsewhere = elsewhere or any(mark.value in STANDINS for mark in there)
     gone = [mark for mark in lost if mark.value == "strong"]
+    moved = lost and come and not any(mark.value == "limit" for mark in lost)
+    if not (gone or moved) or _CONTRAST.search(pair.source.prose.plain, *source):
+        return
     said = (
         elsewhere
         or any(mark.value == "carried" for mark in theirs)
@@ -297,7 +311,7 @@ def _by_clause(
     )
     if gone and not said:
         yield _lost(pair, gone[0])
-    elif lost and come and not any(mark.value == "limit" for mark in lost):
+    elif moved:
         yield _come(pair, come[0])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from localize.checks.base import LOCALE, Check, Pair, Problem, Scope
 from localize.model import Severity
 
-_NATIVE = re.compile(r"(?:(?![0-9])\d)+")
+_NATIVE = re.compile(r"[^\D0-9]+")
 """Digits of other scripts."""
 
 
