@@ -20,6 +20,8 @@ CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|
 """What parts a sentence so that a negation does not reach across."""
 _LIST = 6
 """Words between the verbs of a list."""
+_NEXT, _BESIDE = 2, 3
+"""Words from what a negation turns round to the negation: “few patients did not”."""
 _REACH = 14
 """Words from a negation to a limit that it turns round: “no debe administrarse a niños que pesen menos de”."""
 _CONDITION = re.compile(
@@ -143,7 +145,43 @@ def cancels(
         undone = other.value == "verb" or (weaker >= 1 and _denied(other, plain))
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True
+        # “It would be unusual not to feel …”
+        beside = other.first - one.last <= _NEXT and weaker >= 1 and _denied(one, plain)
+        if other in groups and one not in groups and near and gone == 1 and beside:
+            return True
     return False
+
+
+def doubly(marks: Sequence[Mark], plain: str) -> bool:
+    """Do two words that deny take each other back, “hardly anyone failed to”?"""
+    return any(
+        other.first - one.last <= _LIST and not CLAUSE.search(plain, one.end, other.start)
+        for one, other in pairwise(marks)
+        if one.value == other.value == "firm"
+    )
+
+
+def less(reading: Reading, span: Span, other: Reading, there: Span) -> int:
+    """How many negations are said as *less*: “not as quickly” as “less quickly”."""
+    marks = _scopes(reading, span)
+    plain = reading.prose.plain
+    compared = sum(
+        any(
+            mark.value == "equal"
+            and mark.start >= cue.end
+            and not CLAUSE.search(plain, cue.end, mark.start)
+            for mark in marks
+        )
+        for cue in within(reading.marks.get("negation", ()), *span)
+        if cue.value == "strong"
+    )
+    if not compared:
+        return 0
+    here, said = (
+        sum(mark.value == "less" for mark in within(side.marks.get("concept.degree", ()), *stretch))
+        for side, stretch in ((reading, span), (other, there))
+    )
+    return min(compared, max(0, said - here))
 
 
 def unsaid(marks: Sequence[Mark], pair: Pair) -> list[Mark]:
@@ -176,8 +214,13 @@ def only(
     places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}
     if all(mark.start in places for mark in denials):
         return False  # “without” alone is no exception to anything
-    excepted = ours.count("except") > theirs.count("except")
+    excepted = ours.count("except") > theirs.count("except") or _lasts(reading, here)
     return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
+
+
+def _lasts(reading: Reading, span: Span) -> bool:
+    """Is it said how long something holds at least: “not for at least 24 hours” is “after 24 hours at the earliest”?"""
+    return any(mark.value == "ge" for mark in within(reading.marks.get("comparator", ()), *span))
 
 
 def _scopes(reading: Reading, span: Span) -> list[Mark]:
@@ -244,11 +287,29 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
         there = {mark.value for mark in other.marks[family]}
         for mark in marks:
             denied = any(
-                cue.value not in STANDINS and 0 < mark.first - cue.last <= _LIST for cue in cues
+                (cue.value not in STANDINS and (0 < mark.first - cue.last <= _LIST))
+                or (cue.value == "strong" and denied_after(reading, mark, cue))
+                for cue in cues
             )
             if denied and there.isdisjoint(mark.value.split("|")):
                 count += 1
     return count
+
+
+def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:
+    """Is how often something is so turned round by a negation that follows: “unusual not to feel”, “few did not respond”?"""
+    return (
+        mark.family in _OFTEN
+        and reading.words[mark.first] != "not"
+        and 0 < cue.first - mark.last <= _BESIDE
+        and not _APART.search(reading.prose.plain, mark.end, cue.start)
+    )
+
+
+_OFTEN = frozenset(
+    f"concept.{name}" for name in ("frequency", "likelihood", "many", "possible", "usual")
+)
+_APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|und|or|o|ou|oder)\b")
 
 
 def weak(marks: Sequence[Mark]) -> int:

@@ -70,6 +70,8 @@ class Tables:
     concepts: frozenset[str] = frozenset()
     restriction: tuple[frozenset[str], frozenset[str], frozenset[str]] = (frozenset(),) * 3
     """Particles that deny only together with one word and merely restrict with another: ne … pas, ne … que."""
+    lessening: frozenset[str] = frozenset()
+    """Words that turn the meaning of the next one round: less, *poco*."""
     compounds: bool = False
     """Does the language write compounds as one word?"""
     ends: Mapping[str, str] = field(default_factory=dict)
@@ -207,6 +209,7 @@ def tables(locale: str) -> Tables:
         pm=tuple(head.get("pm", ())),
         clock=frozenset(head.get("clock", ())),
         concepts=frozenset(data.get("concept", {})),
+        lessening=frozenset(head.get("lessening", ())),
         compounds=head.get("compounds", False),
         restriction=(
             frozenset(head.get("particles", ())),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places
+from localize.checks.reading.denial import CLAUSE, denied_after
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import Sides, changed_ends, changed_sides
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
@@ -86,6 +87,8 @@ def _compare(
 ) -> Iterator[Problem]:
     if name == "vertical":
         ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
+    if name == "acronym":
+        ours, theirs = _capitals(ours, pair.source), _capitals(theirs, pair.target)
     if name == "period":
         ours, theirs = _uncounted(pair, ours, theirs)
     if any("|" in mark.value for mark in (*ours, *theirs)):
@@ -126,6 +129,20 @@ def _compare(
         pair.source.place(gone.start, gone.end),
         Severity(concept.severity),
     )
+
+
+def _capitals(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Those that are written as abbreviations: *her* is no HER2, nor *il* IL-6."""
+    text = reading.prose.text
+    return [
+        m
+        for m in marks
+        if m.end - m.start > _SHORT or sum(map(str.isupper, text[m.start : m.end])) > 1
+    ]
+
+
+_SHORT = 5
+"""Letters an abbreviation has at most; what is longer is a word for one, “radiografía”."""
 
 
 def _optional(marks: Sequence[Mark]) -> Counter[str]:
@@ -181,11 +198,17 @@ def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int
 
 def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     negated = any(
-        0 < mark.first - cue.last <= reach
-        and (cue.value in ("strong", "chained") or (cue.value == "firm" and reach == _FAR))
+        (
+            0 < mark.first - cue.last <= reach
+            and (cue.value in ("strong", "chained") or (cue.value == "firm" and reach == _FAR))
+            and (reach < _FAR or not CLAUSE.search(reading.prose.plain, cue.end, mark.start))
+        )
+        or (cue.value == "strong" and denied_after(reading, mark, cue))
         for cue in reading.marks.get("negation", ())
     )
-    return next(iter(poles - {mark.value})) if negated else mark.value
+    # “Less likely” is unlikely, “peu vraisemblable” too.
+    lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
+    return next(iter(poles - {mark.value})) if negated != lessened else mark.value
 
 
 def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:

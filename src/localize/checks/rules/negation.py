@@ -16,7 +16,9 @@ from localize.checks.reading.denial import (
     bounds,
     cancels,
     carried,
+    doubly,
     groups,
+    less,
     meant,
     only,
     repeated,
@@ -119,7 +121,7 @@ def _affixes(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterat
         (pair.target, pair.source, theirs, ours),
     ):
         for word, bare in flipped(here, there, others):
-            if _cancelled(word, mine):
+            if _cancelled(word, mine, here):
                 continue
             said, became = (word, bare) if here is pair.source else (bare, word)
             yield Problem(
@@ -129,13 +131,20 @@ def _affixes(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterat
             )
 
 
-def _cancelled(word: Word, marks: Sequence[Mark]) -> bool:
-    """“Not impossible” is possible."""
-    return any(m.value == "strong" and 0 < word.start - m.end <= _BEFORE for m in marks)
+def _cancelled(word: Word, marks: Sequence[Mark], reading: Reading) -> bool:
+    """“Not impossible” is possible, and what does “not make it impossible” leaves it so."""
+    plain = reading.prose.plain
+    return any(
+        m.value == "strong"
+        and m.end <= word.start
+        and len(plain[m.end : word.start].split()) <= _BEFORE
+        and not CLAUSE.search(plain, m.end, word.start)
+        for m in marks
+    )
 
 
-_BEFORE = 12
-"""Characters between a negation and the word it takes back."""
+_BEFORE = 6
+"""Words between a negation and the word it takes back."""
 
 
 def _moved(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
@@ -211,6 +220,8 @@ def _compare(
     limits = bounds(pair.source, source, pair.target, target)
     limits -= bounds(pair.target, target, pair.source, source)
     standing = spare + shared_ends(pair.target, target)
+    lessened = less(pair.source, source, pair.target, target)
+    standing += lessened
     if mine:
         standing += waits(ours, plain)
     lost = len(mine) - other_most - max(0, standing) - opposites[0] - max(0, limits)
@@ -245,7 +256,7 @@ def _compare(
                 yield _come(pair, other[-1])
     elif (
         len(mine) > len(other)
-        and not (limits or opposites[0])
+        and not (limits or opposites[0] or lessened)
         and not shared_ends(pair.target, target)
         and not only(pair.source, pair.target, source, target, mine)
         and (cue := affirmed(mine, other, pair.source, pair.target, target))
@@ -266,7 +277,7 @@ def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
     """A word that forbids, where the other side neither denies nor forbids."""
     firm = [] if theirs else [mark for mark in ours if mark.value in ("firm", "ban")]
     new = [] if ours else [mark for mark in theirs if mark.value == "ban"]
-    if firm:
+    if firm and not doubly(ours, pair.source.prose.plain):
         yield _lost(pair, firm[0])
     elif new:
         yield _come(pair, new[0])
@@ -307,6 +318,8 @@ def _by_clause(
         elsewhere
         or any(mark.value == "carried" for mark in theirs)
         or shared_ends(pair.target, target)
+        or bounds(pair.source, source, pair.target, target)
+        or less(pair.source, source, pair.target, target)
         or only(pair.source, pair.target, source, target, gone)
     )
     if gone and not said:
