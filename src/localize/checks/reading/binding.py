@@ -187,8 +187,9 @@ def changed_places(
     """
     ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
     # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
+    values = Counter(a.value for a, _ in pair.alignment.matched)
     for index, (a, b) in enumerate(pair.alignment.matched):
-        if a.level == b.level == REQUIRED:
+        if a.level == b.level == REQUIRED and values[a.value] == 1:
             ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
     stays = goes = 0.0
     held = loudest = 0.0
@@ -207,7 +208,7 @@ def changed_places(
         if (before > 0) == (after > 0):
             stays += weight
             held = max(held, weight * key.startswith("#"))
-        else:
+        elif not key.startswith("concept.limit:"):  # “at least three of A and two of B” is of both
             loose |= key.startswith("#")
             loudest = max(loudest, weight * key.startswith(("drug:", "name:")))
             goes += weight

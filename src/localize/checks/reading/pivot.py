@@ -7,12 +7,13 @@ more common than B” and “B is rarer than A”, “A before B” and “B aft
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.binding import anchors
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.quantity import REQUIRED
+from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ Span = tuple[int, int]
 
 _AFTER = 5
 """Words between a pivot and what it points at."""
-_COMPARED = 6
-"""Words between a comparative and its weak “than” (*que*, *als*, *di*)."""
 _PREPOSED = 2
 """Words between a preposition and its thing."""
 
@@ -50,6 +49,91 @@ def changed_sides(pair: Pair, kind: str) -> Sides | None:
     if mine[pointed][1] > ours[0].start or other[points][1] > theirs[0].start:
         return None
     return Sides(pointed, points, mine[points], other[pointed])
+
+
+def turned_round(pair: Pair) -> bool:
+    """Is a comparison said from its other side: “lower with A than with B” as “higher with B than with A”?
+
+    What is compared has crossed over then: it stands behind the “than” of one side, and before that of the other; and
+    nothing stands behind both.
+    """
+    if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
+        return False
+    ours, theirs = _compared(pair.source), _compared(pair.target)
+    if not ours or not theirs:
+        return False
+    mine, other = shared(pair)
+    for here in ours:
+        after = _behind(pair.source, here, mine)
+        for there in theirs:
+            behind = _behind(pair.target, there, other)
+            if after & behind:
+                continue
+            if any(other[key][1] <= there.start for key in after) or any(
+                mine[key][1] <= here.start for key in behind
+            ):
+                return True
+    return False
+
+
+def _compared(reading: Reading) -> list[Mark]:
+    """The “than” of each comparison: not that of “more than 5”, nor that of “6 % versus 15 %”."""
+    marks = reading.marks.get("scope", ())
+    limits = [
+        (mark.start, mark.end)
+        for family in ("comparator", "comparator_after")
+        for mark in reading.marks.get(family, ())
+        if any(0 <= q.start - mark.end <= _TOUCHING for q in reading.quantities)
+    ]
+    free = [
+        mark
+        for mark in marks
+        if mark.value in _THANS and not any(a <= mark.start < b for a, b in limits)
+    ]
+    between = versus(reading) if reading.quantities else {}
+    found = [mark for mark in free if mark.value == "than" and mark not in between]
+    for known in marks:
+        if known.value != "comparative":
+            continue
+        weak = (m for m in free if m.value == "than?" and 0 < m.first - known.last <= _COMPARED)
+        nearest = next(weak, None)
+        if nearest is not None and nearest not in found:
+            found.append(nearest)
+    return found
+
+
+_THANS = ("than", "than?")
+_COMPARED = 12
+"""Words between a comparative and its weak “than” (*que*, *als*, *di*)."""
+
+
+def versus(reading: Reading) -> dict[Mark, tuple[Quantity, Quantity]]:
+    """Each “versus” that stands between two numbers, which say what was compared once more."""
+    found: dict[Mark, tuple[Quantity, Quantity]] = {}
+    for mark in reading.marks.get("scope", ()):
+        if mark.value == "than":
+            before = [q for q in reading.quantities if 0 <= mark.start - q.end <= _TOUCHING]
+            after = [q for q in reading.quantities if 0 <= q.start - mark.end <= _TOUCHING]
+            if before and after:
+                found[mark] = before[-1], after[0]
+    return found
+
+
+_TOUCHING = 3
+"""Characters: a space, a bracket."""
+
+
+def _behind(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[str]:
+    """What stands behind a pivot, up to the next sign."""
+    plain = reading.prose.plain
+    return {
+        key
+        for key, (start, _) in things.items()
+        if start >= pivot.end and not _SIGN.search(plain, pivot.end, start)
+    }
+
+
+_SIGN = re.compile(r"[.;:!?()]")
 
 
 def changed_ends(pair: Pair) -> Sides | None:
@@ -89,20 +173,11 @@ def _pivots(reading: Reading, kind: str) -> list[Mark]:
     if kind == "time":
         marks = reading.marks.get("concept.time", ())
         return [mark for mark in marks if mark.value in ("before", "after")]
-    return list(_scoped(reading, kind)) if "scope" in reading.marks else []
-
-
-def _scoped(reading: Reading, kind: str) -> Iterator[Mark]:
-    marks = reading.marks.get("scope", ())
-    for mark in marks:
-        if mark.value == kind or (
-            mark.value == f"{kind}?"
-            and any(
-                known.value == "comparative" and 0 < mark.first - known.last <= _COMPARED
-                for known in marks
-            )
-        ):
-            yield mark
+    if "scope" not in reading.marks:
+        return []
+    if kind == "than":
+        return _compared(reading)
+    return [mark for mark in reading.marks.get("scope", ()) if mark.value == kind]
 
 
 def _next(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> str | None:

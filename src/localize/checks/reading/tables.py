@@ -43,6 +43,8 @@ class Concept(NamedTuple):
     """To deny one member may be to say another: “not safe” for “dangerous”."""
     kept: bool = False
     """May no member be left out?"""
+    compared: bool = False
+    """Does a comparison from the other side say the other member: “higher”, “lower”?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,7 @@ def concepts() -> Mapping[str, Concept]:
             severity=entry.get("severity", "critical"),
             denied=entry.get("denied", False),
             kept=entry.get("kept", False),
+            compared=entry.get("compared", False),
         )
         for name, entry in (_toml("concepts") or {}).items()
     }

@@ -92,6 +92,9 @@ def _loosely(source: Reading, target: Reading) -> Iterator[tuple[Quantity, Quant
         yield ours[key], theirs[key]
 
 
+_SIDES = {"more": "gt", "less": "lt"}
+
+
 def _as_much(one: Limit, other: Limit, turned: int) -> bool:
     """Do two limits come to the same once all that turns them round is reckoned in?
 
@@ -146,7 +149,9 @@ def _loose(reading: Reading, sides: frozenset[str]) -> bool:
         {"max": "le", "min": "ge"}[mark.value] for mark in reading.marks.get("concept.limit", ())
     }
     values |= {
-        {"more": "gt", "less": "lt"}[mark.value] for mark in reading.marks.get("concept.degree", ())
+        _SIDES[mark.value]
+        for mark in reading.marks.get("concept.degree", ())
+        if mark.value in _SIDES
     }
     return bool(Limit(frozenset(values)).sides & sides)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places
 from localize.checks.reading.denial import CLAUSE, denied_after
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.pivot import Sides, changed_ends, changed_sides
+from localize.checks.reading.pivot import Sides, changed_ends, changed_sides, turned_round
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
@@ -24,6 +24,7 @@ _NEAR, _FAR = 3, 7
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ours, theirs = pair.source.marks, pair.target.marks
     found: list[Problem] = []
+    compared: list[Problem] = []
     sides = changed_sides(pair, "than")
     for family, here in ours.items():
         if not family.startswith("concept."):
@@ -34,18 +35,21 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         name = family[8:]
         if name not in scope.target.concepts or name not in scope.source.concepts:
             continue
-        if there is None:
+        there = there or _alike(name, ours, theirs)
+        if not there:
             found += _dropped(pair, name, here)
             continue
         problems = list(_compare(pair, name, here, there))
         if problems and name == "time":
             sides = changed_sides(pair, "time") or sides
-        found += problems
+        (compared if concepts()[name].compared else found).extend(problems)
+    if compared and not turned_round(pair):
+        found = compared + found
     if sides is None:
         yield from found
     # “A is more common than B”, “B is rarer than A”: what was turned round twice stands as it did.
-    if not found:
-        moved = sides or changed_ends(pair)
+    if not found and not compared:
+        moved = (sides if _as_many(ours, theirs) else None) or changed_ends(pair)
         moved = moved or changed_sides(pair, "instead") or changed_sides(pair, "time")
         if moved is not None:
             yield _moved(pair, moved)
@@ -56,6 +60,34 @@ def _same(ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
     if len(ours) == len(theirs) == 1:
         return ours[0].value == theirs[0].value
     return [mark.value for mark in ours] == [mark.value for mark in theirs]
+
+
+def _as_many(ours: Mapping[str, Sequence[Mark]], theirs: Mapping[str, Sequence[Mark]]) -> bool:
+    """Are there as many of each comparative on both sides? Else one of them may be turned round."""
+    return all(
+        Counter(m.value for m in ours.get(family, ()))
+        == Counter(m.value for m in theirs.get(family, ()))
+        for family in ("concept.degree", "concept.level", "concept.frequency")
+    )
+
+
+_ALIKE = {
+    "level": ("degree", {"more": "high", "less": "low", "more?": "high?", "less?": "low?"}),
+    "degree": ("level", {"high": "more", "low": "less", "high?": "more?", "low?": "less?"}),
+}
+
+
+def _alike(
+    name: str, ours: Mapping[str, Sequence[Mark]], theirs: Mapping[str, Sequence[Mark]]
+) -> list[Mark]:
+    """A set of meanings said with the words of another: “a higher risk” as “un riesgo mayor”."""
+    if name not in _ALIKE:
+        return []
+    kin, values = _ALIKE[name]
+    family = f"concept.{kin}"
+    if family in ours or family not in theirs:
+        return []
+    return [mark._replace(value=values[mark.value]) for mark in theirs[family]]
 
 
 def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places, exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.pivot import changed_sides
+from localize.checks.reading.pivot import changed_sides, turned_round, versus
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import Share, explained, percents, portion, shares
@@ -74,7 +75,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if sound:
         yield from _halves(pair)
         yield from _hours(pair)
-        if changed_sides(pair, "than") is None:  # else it is judged by what is compared
+        if turned_round(pair):
+            yield from _left_behind(pair)
+        elif changed_sides(pair, "than") is None:  # else it is judged by what is compared
             yield from _exchanges(pair)
         yield from _other_shares(pair, ours, theirs)
         yield from _aims(pair, ours, theirs)
@@ -310,6 +313,19 @@ def _exchanges(pair: Pair) -> Iterator[Problem]:
             pair.target.place(b.start, b.end),
             pair.source.place(a.start, a.end),
         )
+
+
+def _left_behind(pair: Pair) -> Iterator[Problem]:
+    """“less with A than with B (2 % vs 3 %)” as “more with B than with A (2 % vs 3 %)”: 3 % belongs to B."""
+    ours, theirs = versus(pair.source).values(), versus(pair.target).values()
+    for one, two in combinations(pair.alignment.matched, 2):
+        (a, b), (c, d) = sorted((one, two), key=lambda match: match[0].start)
+        if (a, c) in ours and (b, d) in theirs:
+            yield Problem(
+                f"{a.shown} and {c.shown} have not changed places, as what is compared has",
+                pair.target.place(b.start, d.end),
+                pair.source.place(a.start, c.end),
+            )
 
 
 def _named(q: Quantity, other: Reading) -> bool:
