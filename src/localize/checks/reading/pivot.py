@@ -63,17 +63,27 @@ def turned_round(pair: Pair) -> bool:
     if not ours or not theirs:
         return False
     mine, other = shared(pair)
+    swapped = _swapped(pair)
     for here in ours:
         after = _behind(pair.source, here, mine)
         for there in theirs:
             behind = _behind(pair.target, there, other)
             if after & behind:
                 continue
-            if any(other[key][1] <= there.start for key in after) or any(
-                mine[key][1] <= here.start for key in behind
+            if (
+                swapped
+                or any(other[key][1] <= there.start for key in after)
+                or any(mine[key][1] <= here.start for key in behind)
             ):
                 return True
     return False
+
+
+def _swapped(pair: Pair) -> bool:
+    """Do “68 % versus 54 %” stand as “54 % versus 68 %” on the other side?"""
+    ours = [(a.value, b.value) for a, b in versus(pair.source).values()]
+    theirs = [(b.value, a.value) for a, b in versus(pair.target).values()]
+    return ours == theirs != []
 
 
 def _compared(reading: Reading) -> list[Mark]:
