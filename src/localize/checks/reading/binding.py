@@ -80,8 +80,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     candidates = [
         (one, two)
         for one, two in combinations(sorted(matched, key=lambda m: m[0].start), 2)
-        if (_alike(one[0].unit, two[0].unit) and (one[0].unit or one[1].start > two[1].start))
-        or _named_once(one, two)
+        if _alike(one[0].unit, two[0].unit) or _named_once(one, two)
     ]
     moved = [(one, two) for one, two in candidates if one[1].start > two[1].start]
     if "respectively" in pair.source.marks:
@@ -93,7 +92,11 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             # A range or a ratio has its order, and nothing else to hold on to.
             if (one, two) in moved and _linked(two[1], one[1], pair.target):
                 yield one, two
-        elif changed_places(pair, one, two, sure=(one, two) not in moved):
+            continue
+        verdict = reassigned(pair, one, two)
+        if verdict is None and (one[0].unit or two[0].unit or (one, two) in moved):
+            verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
+        if verdict:
             yield one, two
 
 
@@ -171,6 +174,48 @@ def _linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
     )
 
 
+def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place]) -> bool | None:
+    """Do two things, each given by its place in source and target, go with each other's of two that are contrasted?
+
+    Of “10 mg in the morning and 5 mg at night” each half names one thing and what it goes with: *morning* and *night*
+    are two of a set. None where nothing is contrasted so, or not clearly.
+    """
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    sets: dict[str, list[str]] = {}
+    for key in ours.keys() & theirs.keys():
+        family, _, member = key.partition(":")
+        if member and family != "name":
+            sets.setdefault(_GROUPS.get(family, family), []).append(key)
+    verdicts: set[bool] = set()
+    for keys in sets.values():
+        if len(keys) != _SIDES:
+            continue
+        here = _goes_with_first(one[0], two[0], ours[keys[0]], ours[keys[1]])
+        there = _goes_with_first(one[1], two[1], theirs[keys[0]], theirs[keys[1]])
+        if here is not None and there is not None:
+            verdicts.add(here != there)
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+_GROUPS = {"arm": "drug", "concept.symptom": "complaint"}
+"""A placebo stands beside a medicine, a cough beside a pain."""
+
+
+def _goes_with_first(
+    one: _Place, two: _Place, first: tuple[int, int], second: tuple[int, int]
+) -> bool | None:
+    """Does the first of two things go with the first of two others? None where they do not stand by twos."""
+    if any(place.start <= span[0] < place.end for place in (one, two) for span in (first, second)):
+        return None
+    order = sorted(
+        ((one.start, "one"), (two.start, "two"), (first[0], "first"), (second[0], "second"))
+    )
+    half = {order[0][1], order[1][1]}
+    if half in ({"one", "two"}, {"first", "second"}):
+        return None
+    return half in ({"one", "first"}, {"two", "second"})
+
+
 def changed_places(
     pair: Pair,
     one: tuple[_Place, _Place],
@@ -187,9 +232,9 @@ def changed_places(
     """
     ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
     # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
-    values = Counter(a.value for a, _ in pair.alignment.matched)
+    times = Counter((a.value, a.others) for a, _ in pair.alignment.matched)
     for index, (a, b) in enumerate(pair.alignment.matched):
-        if a.level == b.level == REQUIRED and values[a.value] == 1:
+        if a.level == b.level == REQUIRED and times[a.value, a.others] == 1:
             ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
     stays = goes = 0.0
     held = loudest = 0.0
@@ -250,6 +295,10 @@ def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
     return dict(reading.anchors[skip])
 
 
+_SETS = ("agegroup", "arm", "complaint", "order")
+"""Families that serve as anchors alone."""
+
+
 def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     again: set[str] = set()
@@ -262,7 +311,9 @@ def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
             found[key] = start, end
 
     for family, marks in reading.marks.items():
-        if family.startswith("concept.") and family not in ("concept.period", skip):
+        if family in _SETS or (
+            family.startswith("concept.") and family not in ("concept.period", skip)
+        ):
             for mark in marks:
                 for value in mark.value.split("|"):
                     note(f"{family}:{value}", mark.start, mark.end)

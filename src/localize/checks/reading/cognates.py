@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 _SPELLINGS = (
-    ("ph", "f"),
+    ("ph", "f"), ("mf", "nf"),
     ("ae", "e"), ("æ", "e"), ("oe", "e"), ("œ", "e"),
     ("ck", "c"), ("ch", "c"), ("qu", "c"), ("k", "c"), ("ct", "t"),
     ("h", ""), ("y", "i"), ("j", "i"), ("ss", "s"), ("x", "s"), ("w", "v"),
@@ -23,6 +23,8 @@ _LEADING = re.compile("^es(?=[ptc])")
 """*espironolactona*: Spanish and Portuguese do not begin a word with s and another consonant."""
 
 
+_LEVEL = re.compile("(?:emi[ae]|émi[ae]|ämie)$", re.IGNORECASE)
+"""Ends of words for what is in the blood: *digoxinémie*."""
 _SHORTEST = 5
 _COMPOUND = 10
 """Shorter German words are not taken apart."""
@@ -61,6 +63,13 @@ def _data() -> Mapping[str, Any]:
 def unfixed() -> frozenset[str]:
     """Substances that a translation may well call by another word."""
     return frozenset(_data()["loose"])
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Mapping[str, Any]:
+    """Drug -> its names of several words: *vitamin D*."""
+    found: Mapping[str, Any] = _data()["phrases"]
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +113,8 @@ def drug(word: str, *, compounds: bool = False) -> str:
         for size in range(len(root) - 3, 5, -1):
             if name := _drugs().get(root[:size]):
                 return name
+    if not found and (level := _LEVEL.search(word)):
+        return _drugs().get(skeleton(word[: level.start()]), "")
     if not found and _stems().fullmatch(root):
         return f"~{root}"
     return found

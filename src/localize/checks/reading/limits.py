@@ -48,6 +48,7 @@ _JOINED = re.compile(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IG
 _BETWEEN = re.compile(
     r"\s(?:and|y|e|et|und)\s(?:(?:de|los|las|el|le|les|il|lo|os|as|o|dem|den)\s)?", re.IGNORECASE
 )
+_BEFORE = re.compile(r"(?:before|antes|avant|vor|prima)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—]\s?|\s(?:to|a|al|à|bis)\s", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ class Limit(NamedTuple):
     turned: str = ""
     """What is denied, where it is said by denying the other side."""
     kind: str = ""
-    """`in` or `after`, `until` or `from`: where it ends, and where it begins."""
+    """`in` or `after`, `until` or `from`, `earliest`: where it ends, and where it begins."""
     said: str = ""
     """What the words say, negations aside."""
 
@@ -78,7 +79,7 @@ class Limit(NamedTuple):
     def shown(self) -> str:
         """For a message."""
         if self.kind:
-            return {"in": "within"}.get(self.kind, self.kind)
+            return {"in": "within", "earliest": "not before"}.get(self.kind, self.kind)
         return _SHOWN[min(self.all, key=list(_SHOWN).index)]
 
 
@@ -157,6 +158,12 @@ def one(quantity: Quantity) -> bool:
 def limit_of(mark: Mark, reading: Reading) -> Limit:
     """What a comparator says where it stands."""
     value = mark.value.rstrip("!?")
+    if (
+        value == "in"
+        and _BEFORE.match(reading.prose.plain, mark.start)
+        and _negated(mark, reading, _SCOPE)
+    ):
+        return Limit(frozenset(("ge",)), True, kind="earliest")  # “not before 39 weeks”
     if value in _KINDS:
         return Limit(frozenset((_KINDS[value],)), True, kind=value)
     if value not in _SHOWN:

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from localize.checks.reading.affixes import DENYING, bare
-from localize.checks.reading.cognates import drug
+from localize.checks.reading.cognates import drug, phrases
 from localize.checks.reading.counting import Counting
 from localize.checks.reading.hint import Hint
 from localize.checks.reading.lexicon import Lexicon, flatten
@@ -21,6 +21,7 @@ from localize.checks.reading.parted import Parted
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
     "month", "plus", "scope", "fraction", "respectively", "clock", "range",
+    "agegroup", "arm", "complaint", "order", "replace",
 )  # fmt: skip
 
 
@@ -80,6 +81,8 @@ class Tables:
     """Word -> `from` or `to`, before what a change leads away from or to."""
     aims: Mapping[str, str] = field(default_factory=dict)
     """Word -> `by` or `to`, before the amount of a change."""
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    """Word -> `by` or `for`, before what takes the place of another and before that other."""
     parted: Parted = field(default_factory=lambda: Parted({}))
     """Verbs whose particle stands apart."""
     typography: Mapping[str, Any] = field(default_factory=dict)
@@ -188,6 +191,7 @@ def tables(locale: str) -> Tables:
     head = data.get("language", {})
     families = {name: data[name] for name in _FAMILIES if name in data}
     families |= {f"concept.{name}": values for name, values in data.get("concept", {}).items()}
+    families["drug"] = phrases()
     families["half"] = {"am": head.get("am", ()), "pm": head.get("pm", ())}
     decimal, group = separators(locale)
     names_drug = partial(drug, compounds=head.get("compounds", False))
@@ -221,6 +225,7 @@ def tables(locale: str) -> Tables:
         ),
         ends=_values(data.get("ends", {})),
         aims=_values(data.get("aim", {})),
+        replaced=_values(data.get("replaced", {})),
         parted=Parted(data.get("parted", {})),
         typography=data.get("typography", {}),
     )

@@ -50,7 +50,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if mine and other:
             if bool(mine.turned) != bool(other.turned) and _agree(mine, other):
                 continue  # “below 25 °C” is “not above 25 °C”
-            if (mine.unsure and other.unsure) or {mine.weak, other.weak} & {"ge", "le"}:
+            if (mine.unsure and other.unsure) or (
+                {mine.weak, other.weak} & {"ge", "le"} and "earliest" not in (mine.kind, other.kind)
+            ):
                 continue
             if _as_much(mine, other, turns(source, a.start) + turns(target, b.start)):
                 continue

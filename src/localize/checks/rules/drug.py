@@ -8,6 +8,7 @@ from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.cognates import skeleton, unfixed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.roles import swapped
 from localize.model import Severity
 
 
@@ -36,6 +37,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             )
         elif name not in unfixed():
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
+    if len(ours) > 1 and not lost and not came:
+        yield from _swapped(pair)
     for name in came:
         if name in unfixed() or name.startswith("~"):
             continue  # “pesaban” ends like a medicine
@@ -45,6 +48,17 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             pair.target.place(other.start, other.end),
             None,
             Severity.MAJOR,
+        )
+
+
+def _swapped(pair: Pair) -> Iterator[Problem]:
+    """“Replace A with B” must not become “replace B with A”."""
+    for (a, b), (c, _) in swapped(pair):
+        text = pair.source.prose.text
+        yield Problem(
+            f"“{text[a.start : a.end]}” and “{text[c.start : c.end]}” have changed places",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
         )
 
 

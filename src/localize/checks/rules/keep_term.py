@@ -29,6 +29,14 @@ _TRANSLATED = {
     "SARS": {"SRAG", "SRAS"},
 }
 """Alike, and right."""
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SCALE = re.compile(
+    r"(?<!\w)(?:CHA[2₂]DS[2₂]-VA(?:Sc|SC)?|CHADS[2₂]|HAS-BLED|ORBIT|NIHSS|GCS|qSOFA|SOFA|APACHE(?: II)?|SAPS(?: II)?|MELD|Child-Pugh"
+    r"|FIB-4|PHQ-(?:2|4|9|15)|GAD-[27]|MADRS|HAM-[AD]|HDRS|HADS|BDI(?:-II)?|BPRS|PANSS|YMRS|CGI(?:-[SI])?|EPDS|AUDIT(?:-C)?"
+    r"|MMSE|MoCA|EDSS|UPDRS|ASDAS|DAS28|BASDAI|SLEDAI|HAQ|WOMAC|PASI|EASI|DLQI|SCORAD|CURB-65|CRB-65|TIMI|GRACE|NYHA|ECOG|KDIGO"
+    r"|BI-RADS|PI-RADS|FRAX|FLACC|NRS|VAS|RASS|CAM-ICU|IPSS|ICIQ|WHOQOL|SF-36|SF-12|EQ-5D|ASRS|Y-BOCS|CAPS-5|PCL-5|C-SSRS|ISI|ESS)(?!\w)"
+)
+"""Scores and scales that every language calls by one name."""
 _LONG = 4
 """From here on, letters in any order make names alike: NMDA and MDMA."""
 
@@ -36,6 +44,7 @@ _LONG = 4
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     yield from _kept(pair, scope)
     yield from _other_acronyms(pair)
+    yield from _other_scales(pair)
 
 
 def _other_acronyms(pair: Pair) -> Iterator[Problem]:
@@ -51,6 +60,28 @@ def _other_acronyms(pair: Pair) -> Iterator[Problem]:
                     pair.target.place(*new.span()),
                     pair.source.place(*was.span()),
                 )
+
+
+def _other_scales(pair: Pair) -> Iterator[Problem]:
+    """A score or a scale that became another one: “CHA2DS2-VASc” as “HAS-BLED”."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    ours = {_scale(m[0]): m for m in _SCALE.finditer(text)}
+    if not ours:
+        return
+    theirs = {_scale(m[0]): m for m in _SCALE.finditer(other)}
+    lost = [match for name, match in ours.items() if name not in theirs]
+    came = [match for name, match in theirs.items() if name not in ours]
+    for was, new in zip(lost, came, strict=False):
+        yield Problem(
+            f"“{was[0]}” became “{new[0]}”",
+            pair.target.place(*new.span()),
+            pair.source.place(*was.span()),
+        )
+
+
+def _scale(name: str) -> str:
+    """A name without the ways of writing it: CHA₂DS₂-VASc, CHA2DS2-VASC."""
+    return name.translate(_SUBSCRIPTS).replace("-", "").replace(" ", "").upper()
 
 
 def _alike(one: str, other: str) -> bool:

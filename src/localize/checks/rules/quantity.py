@@ -234,7 +234,12 @@ def _aim(quantity: Quantity | Share, reading: Reading) -> str:
 
 def _codes(pair: Pair) -> Iterator[Problem]:
     """COVID-19 may go unsaid; COVID-91 may not come."""
-    ours = {_letters(q): q for q in pair.source.quantities if q.form is Form.CODE}
+    ours = {
+        name(q): q
+        for q in pair.source.quantities
+        if q.form is Form.CODE
+        for name in (_lead, _letters)
+    }
     if not ours:
         return
     known = {_plain(q) for q in pair.source.quantities if q.form is Form.CODE}
@@ -242,7 +247,7 @@ def _codes(pair: Pair) -> Iterator[Problem]:
     for q in pair.target.quantities:
         if q.form is not Form.CODE or _plain(q) in known:
             continue
-        original = ours.get(_letters(q))
+        original = ours.get(_letters(q)) or ours.get(_lead(q))
         if original and _plain(original) not in said:
             yield Problem(
                 f"{original.text} became {q.text}",
@@ -253,6 +258,15 @@ def _codes(pair: Pair) -> Iterator[Problem]:
 
 def _plain(q: Quantity) -> str:
     return re.sub(r"[\W_]", "", q.text).upper()
+
+
+def _lead(q: Quantity) -> str:
+    """What a family of names begins with: CYP2D6, CYP3A4."""
+    found = _LEAD.match(q.text)
+    return found[1] if found else q.text
+
+
+_LEAD = re.compile(r"([A-Z]{2,})-?\d")
 
 
 def _letters(q: Quantity) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import MARKUP, Check, Pair, Problem, Scope
+from localize.checks.reading.slots import swapped
 from localize.model import Piece, PieceKind, Role, Severity
 
 _MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
@@ -48,6 +49,12 @@ def _slots(pair: Pair) -> Iterator[Problem]:
                     pair.source.place(*was.span()),
                 )
                 return
+        for (a, b), (c, _) in swapped(pair, ours, theirs):
+            yield Problem(
+                f"“{a.group()}” and “{c.group()}” have changed places",
+                pair.target.place(*b.span()),
+                pair.source.place(*a.span()),
+            )
     for found in ours:
         if missing[found.group()]:
             missing[found.group()] -= 1

@@ -1,0 +1,82 @@
+"""Placeholders that have changed places: `{dose} mg at {time}` as `{time} mg a las {dose}`.
+
+What stands right beside a placeholder says what it holds: a unit behind it, a limit or a preposition of time before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.limits import limit_of
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import symbol_at, symbols
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Span = re.Match[str]
+_REACH = 3
+"""Words from a limit to its placeholder: “no supere nunca los {max}”."""
+_AT = re.compile(r"\b(?:at|las?|um|alle|às|à)\s$", re.IGNORECASE)
+_PARTING = re.compile(r"[.;:!?,]")
+
+
+def swapped(
+    pair: Pair, ours: Sequence[Span], theirs: Sequence[Span]
+) -> Iterator[tuple[tuple[Span, Span], tuple[Span, Span]]]:
+    """Pairs of placeholders, each in source and target, of which each stands where the other should."""
+    mine, other = _once(ours), _once(theirs)
+    shared = [name for name in mine if name in other]
+    if len(shared) < 2:
+        return
+    here = {name: _signs(pair.source, mine[name]) for name in shared}
+    there = {name: _signs(pair.target, other[name]) for name in shared}
+    for a, b in combinations(shared, 2):
+        signs = [(here[a][kind], here[b][kind], there[a][kind], there[b][kind]) for kind in here[a]]
+        moved = [p == t and q == s and p != q for p, q, s, t in signs]
+        stays = [p == s and q == t and p != q for p, q, s, t in signs]
+        if any(moved) and not any(stays):
+            yield (mine[a], other[a]), (mine[b], other[b])
+
+
+def _once(found: Sequence[Span]) -> Mapping[str, Span]:
+    names = [match.group() for match in found]
+    return {match.group(): match for match in found if names.count(match.group()) == 1}
+
+
+def _signs(reading: Reading, slot: Span) -> Mapping[str, str]:
+    """What stands beside a placeholder, by kind."""
+    plain = reading.prose.plain
+    return {
+        "unit": _unit(reading, slot.end()),
+        "limit": _limit(reading, slot.start()),
+        "time": "at" if _AT.search(plain, max(0, slot.start() - 6), slot.start()) else "",
+    }
+
+
+def _unit(reading: Reading, end: int) -> str:
+    plain = reading.prose.plain
+    at = end + (plain[end : end + 1] in (" ", "-"))
+    for mark in reading.marks.get("unit", ()):
+        if mark.start == at:
+            return mark.value
+    found = symbol_at(plain, at)
+    if found is None or (at > end and len(found.group()) == 1 and found.group() not in "%gLlh"):
+        return ""
+    return symbols().get(found.group()) or symbols().get(found.group().lower(), "")
+
+
+def _limit(reading: Reading, start: int) -> str:
+    """`up` or `down`: the side of the limit that stands before a placeholder."""
+    plain = reading.prose.plain
+    for mark in reversed(reading.marks.get("comparator", ())):
+        between = plain[mark.end : start]
+        if mark.end > start or len(between.split()) > _REACH or _PARTING.search(between):
+            continue
+        limit = limit_of(mark, reading)
+        if len(limit.sides) == 1 and not limit.unsure:
+            return next(iter(limit.sides))
+    return ""
