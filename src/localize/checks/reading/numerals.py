@@ -46,6 +46,10 @@ _MASTER = re.compile(
     r"|(?P<hour>(?:(?<=\b(?:ore|las|das) )|(?<=\b(?:[ad]elle|dalle|verso) )|(?<=\balle )|(?<=\b(?:às|as|le|um) ))(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|\.\d))"
     r"|(?P<number>\d+(?:[.,·']\d+)*))"
 )
+_BEGIN = re.compile(r"[\d+(]")
+"""What any of them begins with: quickly looked for."""
+_SIMPLE = re.compile(r"(?<!\S)\d+(?= [^\W\d_hHxX]|\Z)")
+"""Nearly all numbers: digits, a space, a word that makes neither a time nor a power of it."""
 _PLAIN = re.compile(r"\d+(?:[.,·']\d+)*")
 _GROUP = re.compile(r" (\d{3})(?![\d])")
 _DECADE = re.compile(r"'?s(?![\w'])")
@@ -79,7 +83,17 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
     [Decimal('1.5'), Decimal('2500')]
     """
     at = 0
-    while found := _MASTER.search(plain, at):
+    while begin := _BEGIN.search(plain, at):
+        at = begin.start()
+        if simple := _SIMPLE.match(plain, at):
+            digits, end = simple.group(), simple.end()
+            yield Numeral(Form.NUMBER, at, end, (Decimal(digits),), digits)
+            at = end
+            continue
+        found = _MASTER.match(plain, at)
+        if found is None:
+            at += 1
+            continue
         kind, numeral = found.lastgroup, None
         if kind == "number":
             numeral = _number(plain, raw, found, decimal, groups)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
 
 from localize.checks.reading.clock import Time, hide, times
@@ -65,6 +65,17 @@ class Quantity(NamedTuple):
         return f"{value} {unit}".strip()
 
 
+_quantity: Callable[[tuple[object, ...]], Quantity] = partial(tuple.__new__, Quantity)
+
+
+def _with(
+    quantity: Quantity, unit: str, per: tuple[str, ...] = (), end: int | None = None
+) -> Quantity:
+    """A quantity with its unit: what `_replace` does, at a third of the price."""
+    value, start, stop, _, _, *rest = quantity
+    return _quantity((value, start, stop if end is None else end, unit, per, *rest))
+
+
 _LINK = re.compile(
     r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
     re.IGNORECASE,
@@ -104,7 +115,11 @@ def quantities(
         for numeral in numerals(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
         ):
-            found += _from_numeral(numeral, plain, tables)
+            if numeral.form is Form.NUMBER and numeral[5:] == _NO_MORE:
+                start, end = numeral.start, numeral.end
+                found.append(Quantity(numeral.values[0], start, end, stop=end))
+            else:
+                found += _from_numeral(numeral, plain, tables)
         if "/" in plain:
             found = _simple_fractions(found, plain)
     if not marks.keys().isdisjoint(_WORD_FAMILIES):
@@ -123,7 +138,13 @@ def quantities(
     found = [_with_unit(q, plain, units, marks) for q in found]
     if "half" in marks:
         found = [_with_half(q, plain, marks["half"]) for q in found]
-    return tuple(_shared_units(found, plain, {mark.end for mark in units.values()}))
+    if len(found) > 1:
+        found = _shared_units(found, plain, {mark.end for mark in units.values()})
+    return tuple(found)
+
+
+_NO_MORE = (False, (), False, None)
+"""What a number is, all but its value, where nothing is to be said of it."""
 
 
 def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quantity]:
@@ -233,16 +254,22 @@ def _from_words(
     yield from _sums(plain, parts, words, tables)
     units = {mark.start: mark for mark in marks.get("unit", ())}
     for mark in loose:
-        (value, unit), *others = map(_measured, mark.value.split("|"))
+        (value, unit), *others = _measured(mark.value)
         if value == _HALF and (portion := _portion(plain, mark.end, units)):
             yield Quantity(value, mark.start, mark.end, portion, digits=False, stop=mark.end)
+            continue
+        if not others:
+            level = LOOSE if mark.family == "loose" else REQUIRED
+            yield Quantity(
+                value, mark.start, mark.end, unit, level=level, digits=False, stop=mark.end
+            )
             continue
         yield Quantity(
             value,
             mark.start,
             mark.end,
             unit,
-            level=LOOSE if others or mark.family == "loose" else REQUIRED,
+            level=LOOSE,
             digits=False,
             stop=mark.end,
             others=tuple(value for value, unit in others if not unit),
@@ -287,10 +314,11 @@ _ARTICLES = re.compile(
 )
 
 
-def _measured(text: str) -> tuple[Decimal, str]:
-    """`14 day`, `14`."""
-    value, _, unit = text.partition(" ")
-    return _decimal(value), unit
+@lru_cache(maxsize=1024)
+def _measured(text: str) -> tuple[tuple[Decimal, str], ...]:
+    """The values with their units of a word: of `14 day|2 week`, or of `14`."""
+    parts = (part.partition(" ") for part in text.split("|"))
+    return tuple((Decimal(value), unit) for value, _, unit in parts)
 
 
 def _sums(
@@ -351,10 +379,11 @@ _ROMAN_DIGIT = re.compile("[IVX]")
 
 
 def _romans(plain: str) -> Iterable[Quantity]:
-    for match in _ROMAN.finditer(plain):
-        text = match.group()
-        if not text:
+    for digit in _ROMAN_DIGIT.finditer(plain):
+        match = _ROMAN.match(plain, digit.start())
+        if match is None:
             continue
+        text = match.group()
         value = 0
         for letter, following in zip(text, [*text[1:], ""], strict=True):
             size = _ROMANS[letter]
@@ -458,11 +487,7 @@ def _with_unit(
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
         unit, end = _unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
         # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
-        return (
-            quantity._replace(unit=unit, end=end)
-            if unit and not measures()[unit].soft
-            else quantity
-        )
+        return _with(quantity, unit, end=end) if unit and not measures()[unit].soft else quantity
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
     unit, end = _unit_at(plain, gap.end(), units)
@@ -476,11 +501,11 @@ def _with_unit(
             return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
     if not unit:
         unit, end = _soft_unit_near(quantity, plain, marks)
-        return quantity._replace(unit=unit) if unit else quantity
-    half = next((mark for mark in marks.get("plus", ()) if 0 <= mark.start - end <= 1), None)
-    if half:  # un año y medio
-        value = quantity.value + Decimal(half.value)
-        return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
+        return _with(quantity, unit) if unit else quantity
+    for half in marks.get("plus", ()):
+        if 0 <= half.start - end <= 1:  # un año y medio
+            value = quantity.value + Decimal(half.value)
+            return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
     per: list[str] = []
     while joint := _JOINT.match(plain, end):
         # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
@@ -498,7 +523,7 @@ def _with_unit(
         other, _ = _unit_at(plain, of.end(), units)
         if other in _TIME_DENOMINATORS:
             per.append(other)
-    return quantity._replace(unit=unit, per=tuple(per), end=end)
+    return _with(quantity, unit, tuple(per), end)
 
 
 def _with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quantity:
@@ -578,8 +603,9 @@ def dated(quantity: Quantity, reading: _Marked) -> bool:
     plain = reading.prose.plain
     if not quantity.unit and 1500 <= quantity.value < 2200 and quantity.digits:
         return True
-    return any(
+    months = reading.marks.get("month")
+    return months is not None and any(
         -1 <= mark.start - quantity.stop <= 9 or 0 <= quantity.start - mark.end <= 2
-        for mark in reading.marks.get("month", ())
+        for mark in months
         if "," not in plain[quantity.stop : mark.start]
     )
