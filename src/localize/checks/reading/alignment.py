@@ -60,7 +60,10 @@ def align(
         return Alignment()
     left = [q for q in source if q.form is not Form.CODE]
     right = [q for q in target if q.form is not Form.CODE]
-    if plain := _one_to_one(left, right):
+    ours, theirs = [q for q in left if q.level != LOOSE], [q for q in right if q.level != LOOSE]
+    if not ours and not theirs:
+        return Alignment()  # “a” and “un” need not be matched
+    if plain := _one_to_one(ours, theirs):
         return Alignment(plain)
     right = _split(right, left)
     left = _split(left, right)
@@ -78,10 +81,14 @@ def align(
     if ones[0] != ones[1]:
         # 1 and “un” are the same to a translator: which of them stands where does not matter.
         left, right = [_one(q) for q in left], [_one(q) for q in right]
+    before = 2 * REQUIRED + 1
     for level in (2 * REQUIRED, REQUIRED + SWAPPED, REQUIRED, SWAPPED):
-        for agree in passes:
-            if left and right:
-                left, right = _take(left, right, agree, pairs, level)
+        sums = {a.level + b.level for a in left for b in right}
+        if any(level <= total < before for total in sums):  # else nothing is new to any pass
+            for agree in passes:
+                if left and right:
+                    left, right = _take(left, right, agree, pairs, level)
+        before = level
     converted: list[tuple[Quantity, Quantity]] = []
     misread: list[tuple[Quantity, Quantity]] = []
     if left and right:
@@ -116,13 +123,11 @@ def _one_to_one(
     left: Sequence[Quantity], right: Sequence[Quantity]
 ) -> tuple[tuple[Quantity, Quantity], ...]:
     """The pairs of two texts that have the same quantities, each once: most texts."""
-    ours = {(q.value, q.unit, q.per, q.form): q for q in left if q.level != LOOSE}
-    theirs = {(q.value, q.unit, q.per, q.form): q for q in right if q.level != LOOSE}
-    if ours.keys() != theirs.keys():
+    if len(left) != len(right):
         return ()
-    if len(ours) < sum(q.level != LOOSE for q in left) or len(theirs) < sum(
-        q.level != LOOSE for q in right
-    ):
+    ours = {(q.value, q.unit, q.per, q.form): q for q in left}
+    theirs = {(q.value, q.unit, q.per, q.form): q for q in right}
+    if ours.keys() != theirs.keys() or len(ours) < len(left):
         return ()
     return tuple((q, theirs[key]) for key, q in ours.items())
 

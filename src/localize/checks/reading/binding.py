@@ -37,14 +37,16 @@ class _Place(Protocol):
     def end(self) -> int: ...
 
 
-_BREAK = re.compile(
-    r"[,;:.!?\n]|\b(?:and|y|e|et|und|or|o|ou|oder|but|pero|mais|aber|mas|ma|with|con|avec|mit|com|plus|versus|vs|compared|frente|gegenüber|while|mientras|tandis|während|enquanto|mentre|than)\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"\b(?:after|before|después|tras|antes|après|avant|nach|vor|após|depois|dopo|prima)\b",
-    re.IGNORECASE,
-)
+_TOKEN = re.compile(r"[,;:.!?\n]|\w+")
+_BREAKS = frozenset(
+    (",", ";", ":", ".", "!", "?", "\n", "and", "y", "e", "et", "und", "or", "o", "ou", "oder", "but", "pero", "mais", "aber",
+     "mas", "ma", "with", "con", "avec", "mit", "com", "plus", "versus", "vs", "compared", "frente", "gegenüber", "while",
+     "mientras", "tandis", "während", "enquanto", "mentre", "than")
+)  # fmt: skip
+"""What parts meanings."""
+_WHEN = frozenset(
+    ("after", "before", "después", "tras", "antes", "après", "avant", "nach", "vor", "após", "depois", "dopo", "prima")
+)  # fmt: skip
 """Meanings are parted by these too; numbers are often what stands before and after."""
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
 _RANGE = re.compile(r"\s*(?:[-–—/:]|to|a|à|bis|al|or|o|ou|oder)\s*")
@@ -75,8 +77,12 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     ]
     if not matched:
         return
-    values = Counter((a.value, a.unit) for a, _ in matched)
-    matched = [(a, b) for a, b in matched if values[(a.value, a.unit)] == 1]
+    if len(matched) > 1:
+        values = Counter([(a.value, a.unit) for a, _ in matched])
+        matched = [(a, b) for a, b in matched if values[(a.value, a.unit)] == 1]
+    elif "respectively" not in pair.source.marks:
+        yield from _one_and_more(pair, matched)
+        return
     candidates = [
         (one, two)
         for one, two in combinations(sorted(matched, key=lambda m: m[0].start), 2)
@@ -125,6 +131,8 @@ def _money(quantity: Quantity, reading: Reading) -> bool:
 
 def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
     """“Two in the morning and one at night”: a one counts beside another number where each text has just one."""
+    if len(matched) != 1 or matched[0][0].value >= _FEW:
+        return
     plain = pair.source.prose.plain
     ours = [
         q
@@ -134,10 +142,10 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
         and plain[q.start : q.stop].lower() not in ("a", "an")
     ]
     theirs = [q for q in pair.target.quantities if q.value == 1 and q.form is Form.NUMBER]
-    if len(ours) != 1 or len(theirs) != 1 or len(matched) != 1:
+    if len(ours) != 1 or len(theirs) != 1:
         return
     one, (a, b) = (ours[0], theirs[0]), matched[0]
-    if a.value >= _FEW or (one[0].start < a.start) == (one[1].start < b.start):
+    if (one[0].start < a.start) == (one[1].start < b.start):
         return
     if changed_places(pair, one, (a, b)):
         yield one, (a, b)
@@ -243,8 +251,10 @@ def changed_places(
     witnesses: set[bool] = set()
     for key, there in ours.items():
         here = theirs.get(key)
-        if here is None or any(thing.start <= there[0] < thing.end for thing in (one[0], two[0])):
+        if here is None or one[0].start <= there[0] < one[0].end:
             continue  # a thing is no anchor of its own
+        if two[0].start <= there[0] < two[0].end:
+            continue
         before, distance = _lean(one[0], two[0], there, pair.source, parted=bool(skip))
         after, other = _lean(one[1], two[1], here, pair.target, parted=bool(skip))
         if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
@@ -270,22 +280,40 @@ def changed_places(
 def _lean(
     one: _Place, two: _Place, anchor: tuple[int, int], reading: Reading, *, parted: bool
 ) -> tuple[int, int]:
-    """Positive where the anchor is nearer to the first; and how near it is to its nearest."""
-    first = _distance(one, anchor, two, reading, parted=parted)
-    second = _distance(two, anchor, one, reading, parted=parted)
-    return second - first, min(first, second)
+    """Positive where the anchor is nearer to the first; and how near it is to its nearest.
+
+    What stands between is looked at only where it decides: by their letters alone, most are too far away.
+    """
+    gaps = _between(one, anchor), _between(two, anchor)
+    sizes = [end - start for start, end in gaps]
+    if min(sizes) > _NEAR:
+        return 0, min(sizes)
+    near = int(sizes[1] < sizes[0])
+    closer, other = (two, one) if near else (one, two)
+    distance = _distance(gaps[near], other, reading, parted=parted)
+    farther = sizes[1 - near]
+    if farther < distance + _MARGIN:
+        farther = _distance(gaps[1 - near], closer, reading, parted=parted)
+    lean = farther - distance
+    return -lean if near else lean, min(distance, farther)
 
 
-def _distance(
-    place: _Place, anchor: tuple[int, int], other: _Place, reading: Reading, *, parted: bool
-) -> int:
+def _between(place: _Place, anchor: tuple[int, int]) -> tuple[int, int]:
+    """The stretch between two places; empty where they overlap."""
     start, end = (place.end, anchor[0]) if anchor[0] >= place.end else (anchor[1], place.start)
+    return start, max(start, end)
+
+
+def _distance(gap: tuple[int, int], other: _Place, reading: Reading, *, parted: bool) -> int:
+    """How far it is across a stretch: its letters, and more for what parts meanings. `other`: what is farther if in it."""
+    start, end = gap
     if start >= end:
         return 0
-    between = reading.prose.plain[start:end]
-    breaks = len(_BREAK.findall(between)) + (len(_WHEN.findall(between)) if parted else 0)
-    cost = len(between) + 20 * breaks
-    return cost + (40 if start <= other.start < end else 0)
+    tokens = _TOKEN.findall(reading.prose.plain[start:end].lower())
+    breaks = sum(map(_BREAKS.__contains__, tokens))
+    if parted:
+        breaks += sum(map(_WHEN.__contains__, tokens))
+    return end - start + 20 * breaks + (40 if start <= other.start < end else 0)
 
 
 def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:

@@ -59,9 +59,9 @@ def shares(reading: Reading) -> list[Share]:
             Share(value / int(mark.value), start, mark.end, tuple(members), True, mark.start)
         )
     for top, bottom in pairwise(numbers):
-        whole = bottom.value == int(bottom.value) and top.value == int(top.value)
-        fits = whole and 0 < top.value < bottom.value <= _LARGEST and bottom.unit != "%"
-        if fits and _OF.fullmatch(plain, top.stop, bottom.start):
+        fits = 0 < top.value < bottom.value <= _LARGEST and bottom.unit != "%"
+        whole = fits and bottom.value == int(bottom.value) and top.value == int(top.value)
+        if whole and _OF.fullmatch(plain, top.stop, bottom.start):
             value = top.value / bottom.value
             found.append(Share(value, top.start, bottom.end, (top, bottom)))
     found += [

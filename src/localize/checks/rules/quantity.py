@@ -73,14 +73,17 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     for came in added:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
-        yield from _halves(pair)
-        yield from _hours(pair)
+        if "half" in source.marks:
+            yield from _halves(pair)
+            yield from _hours(pair)
         if turned_round(pair):
             yield from _left_behind(pair)
         elif changed_sides(pair, "than") is None:  # else it is judged by what is compared
             yield from _exchanges(pair)
-        yield from _other_shares(pair, ours, theirs)
-        yield from _aims(pair, ours, theirs)
+        if ours or theirs:
+            yield from _other_shares(pair, ours, theirs)
+        if "concept.change" in source.marks:
+            yield from _aims(pair, ours, theirs)
     yield from _months(pair)
 
 
@@ -207,8 +210,6 @@ def _told(share: Share, others: Sequence[Share], reading: Reading) -> bool:
 
 def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
     """“by 25 %” must not become “to 25 %”."""
-    if "concept.change" not in pair.source.marks:
-        return
     text, other = pair.source.prose.text, pair.target.prose.text
     amounts: list[tuple[Quantity | Share, Quantity | Share]] = [
         (a, b) for a, b in pair.alignment.matched if a.unit
@@ -381,6 +382,9 @@ def _bare(q: Quantity, other: Reading) -> bool:
 
 def _months(pair: Pair) -> Iterator[Problem]:
     """The months of dates are the same, named or numbered."""
+    dates = any(q.form is Form.DATE for q in (*pair.source.quantities, *pair.target.quantities))
+    if not dates and "month" not in pair.source.marks and "month" not in pair.target.marks:
+        return
     ours, theirs = _dated(pair.source), _dated(pair.target)
     said = {int(mark.value) for mark in pair.target.marks.get("month", ())}
     meant = {int(mark.value) for mark in pair.source.marks.get("month", ())}
