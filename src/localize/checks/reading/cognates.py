@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from localize.checks.reading.stems import Stems
+
 _SPELLINGS = (
     ("ph", "f"), ("mf", "nf"),
     ("ae", "e"), ("æ", "e"), ("oe", "e"), ("œ", "e"),
@@ -17,15 +19,20 @@ _SPELLINGS = (
     ("h", ""), ("y", "i"), ("j", "i"), ("ss", "s"), ("x", "s"), ("w", "v"),
 )  # fmt: skip
 """What languages write otherwise, in the order it is made alike."""
+_SPELLED = re.compile("|".join(written for written, _ in _SPELLINGS))
 _TWICE = re.compile(r"(.)\1")
 _ENDING = re.compile("(?:[aeiou]*u[ms]|[aeiou]+s?)$")
-_LEADING = re.compile("^es(?=[ptc])")
+_LAST = tuple("aeioums")
+"""The last letters of such an ending."""
+_LEADING = ("esp", "est", "esc")
 """*espironolactona*: Spanish and Portuguese do not begin a word with s and another consonant."""
 
 
-_LEVEL = re.compile("(?:emi[ae]|émi[ae]|ämie)$", re.IGNORECASE)
+_LEVEL, _LEVELS = 4, frozenset({"emia", "emie", "émia", "émie", "ämie"})
 """Ends of words for what is in the blood: *digoxinémie*."""
 _SHORTEST = 5
+_BEFORE = 2
+"""Letters before the end that makes a word a medicine."""
 _COMPOUND = 10
 """Shorter German words are not taken apart."""
 
@@ -44,13 +51,17 @@ def skeleton(word: str) -> str:
         text = text.replace("ä", "ae").replace("ö", "oe")
         parts = unicodedata.normalize("NFD", text)
         text = "".join(c for c in parts if not unicodedata.combining(c))
-    text = _LEADING.sub("s", text)
-    for written, to in _SPELLINGS:
-        if written in text:
+    if text.startswith(_LEADING):
+        text = text[1:]
+    if _SPELLED.search(text):
+        for written, to in _SPELLINGS:
             text = text.replace(written, to)
-    if _TWICE.search(text):
-        text = _TWICE.sub(r"\1", text)
-    return _ENDING.sub("", text)
+    text = _TWICE.sub(_once, text)
+    return _ENDING.sub("", text) if text.endswith(_LAST) else text
+
+
+def _once(twice: re.Match[str]) -> str:
+    return twice[1]
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +94,12 @@ def _drugs() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _stems() -> re.Pattern[str]:
-    return re.compile(f".{{2,}}(?:{'|'.join(_data()['stems'])})")
+def _stems() -> Stems[int]:
+    """The ends of names, with how long they are; the letters turned round."""
+    stems = Stems[int]()
+    for stem in _data()["stems"]:
+        stems.add(stem[::-1], len(stem))
+    return stems
 
 
 def _key(name: str) -> str:
@@ -107,14 +122,14 @@ def drug(word: str, *, compounds: bool = False) -> str:
     if len(word) <= 3:
         return ""
     root = skeleton(word)
-    found = _drugs().get(root, "") or _drugs().get(f"={word.lower()}", "")
+    found = _drugs().get(_key(word), "")
     if not found and compounds and len(word) >= _COMPOUND:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
         for size in range(len(root) - 3, 5, -1):
             if name := _drugs().get(root[:size]):
                 return name
-    if not found and (level := _LEVEL.search(word)):
-        return _drugs().get(skeleton(word[: level.start()]), "")
-    if not found and _stems().fullmatch(root):
+    if not found and word[-_LEVEL:].lower() in _LEVELS:
+        return _drugs().get(skeleton(word[:-_LEVEL]), "")
+    if not found and any(len(root) >= size + _BEFORE for size in _stems().of(root[::-1])):
         return f"~{root}"
     return found

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from localize.model import Piece, PieceKind, Role, Syntax
@@ -62,8 +63,8 @@ def _normal() -> dict[int, str]:
 
 
 _TABLE = _normal()
-_NOT_LATIN = re.compile("[^\x00-\x9f\xa1-\u024f]")
-"""Letters without a match need no table."""
+_NOT_LATIN = re.compile("[^\x00-\x9f\xa1-\xac\xae-\u024f]")
+"""A text without a match is in NFC, has no invisible characters, and needs no table."""
 
 
 class Prose(NamedTuple):
@@ -92,19 +93,25 @@ def pieces_of(
     if not text:
         return ()
     if syntax is Syntax.PLAIN or not (_MARKUP.search(text) or "www." in text or "http" in text):
-        return (Piece(0, len(text), PieceKind.TEXT),)
+        return _whole(len(text))
     from localize.markdown.inline import analyse
 
     return analyse(text, syntax, labels)
 
 
+@lru_cache(maxsize=4096)
+def _whole(size: int) -> tuple[Piece]:
+    """A text without markup, by its length."""
+    return (Piece(0, size, PieceKind.TEXT),)
+
+
 def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
     """The prose of an analysed text."""
     simple = not pieces or (len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT)
-    if simple and text.isascii():
+    if simple and (text.isascii() or not _NOT_LATIN.search(text)):
         return Prose(text, text)
     if simple and not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
-        return Prose(text, text.translate(_TABLE) if _NOT_LATIN.search(text) else text)
+        return Prose(text, text.translate(_TABLE))
     shown: list[str] = []
     offsets: list[int] = []
     for piece in pieces or (Piece(0, len(text), PieceKind.TEXT),):

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from localize.checks.reading.affixes import DENYING, bare
 from localize.checks.reading.cognates import drug, phrases
 from localize.checks.reading.counting import Counting
+from localize.checks.reading.hint import Hint
 from localize.checks.reading.lexicon import Lexicon, flatten
 from localize.checks.reading.parted import Parted
 
@@ -178,6 +179,11 @@ def _data(locale: str) -> dict[str, Any]:
     return data
 
 
+def common(language: str) -> frozenset[str]:
+    """The small words of a language, without the rest of its tables."""
+    return frozenset(_data(language).get("language", {}).get("common", ()))
+
+
 def _values(table: Mapping[str, list[str]]) -> dict[str, str]:
     """Phrase -> its value."""
     return {phrase: value for value, phrases in table.items() for phrase in phrases}
@@ -227,6 +233,26 @@ def tables(locale: str) -> Tables:
         replaced=_values(data.get("replaced", {})),
         parted=Parted(data.get("parted", {})),
         typography=data.get("typography", {}),
+    )
+
+
+class RiskTables(NamedTuple):
+    """The risk phrases of a locale: apart, since they are asked of segments of which nothing else is asked."""
+
+    lexicon: Lexicon
+    hint: Hint
+    """Whether a text may have a risk phrase: cheap to be asked first."""
+
+
+@lru_cache(maxsize=64)
+def risk_tables(locale: str) -> RiskTables:
+    """The risk phrases of a locale, or of its language."""
+    data = _toml("risk") or {}
+    known = dict(data.get(locale) or data.get(locale.split("-", maxsplit=1)[0]) or {})
+    elision = known.pop("elision", False)
+    return RiskTables(
+        Lexicon(flatten({"risk": known}), elision=elision),
+        Hint(phrase for phrases in known.values() for phrase in phrases),
     )
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.tables import tables
+from localize.checks.reading.tables import common, tables
 from localize.model import Severity
 
 _KNOWN = ("en", "es", "fr", "de", "pt", "it")
@@ -61,6 +61,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     words = pair.target.words
     if 4 * sum(map(scope.target.common.__contains__, words)) >= len(words):
         return  # no text of another language has that many of its small words
+    if sum(map(_elsewhere(scope.target.language).__contains__, words)) < _FEW:
+        return
     for language in (*_KNOWN, *_OTHERS):
         if language == scope.target.language:
             continue
@@ -80,7 +82,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 @lru_cache(maxsize=16)
 def _small_words(language: str) -> frozenset[str]:
     if language not in _OTHERS:
-        return tables(language).common
+        return common(language)
     place = resources.files("localize.checks") / "data" / "small_words.toml"
     return frozenset(tomllib.loads(place.read_text("utf-8"))[language])
 
@@ -90,6 +92,13 @@ def _apart(language: str, own: str) -> tuple[frozenset[str], frozenset[str]]:
     """The small words of each of two languages that the other has not."""
     theirs, ours = _small_words(language), tables(own).common
     return theirs - ours, ours - theirs
+
+
+@lru_cache(maxsize=64)
+def _elsewhere(own: str) -> frozenset[str]:
+    """The small words of all other languages that one has not."""
+    others = (_apart(language, own)[0] for language in (*_KNOWN, *_OTHERS) if language != own)
+    return frozenset().union(*others)
 
 
 CHECK = Check(
