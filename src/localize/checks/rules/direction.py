@@ -49,7 +49,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         yield from found
     # “A is more common than B”, “B is rarer than A”: what was turned round twice stands as it did.
     if not found and not compared:
-        moved = (sides if _as_many(ours, theirs) else None) or changed_ends(pair)
+        moved = (sides if sides and _as_many(ours, theirs) else None) or changed_ends(pair)
         moved = moved or changed_sides(pair, "instead") or changed_sides(pair, "time")
         if moved is not None:
             yield _moved(pair, moved)
