@@ -99,11 +99,27 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             if (one, two) in moved and _linked(two[1], one[1], pair.target):
                 yield one, two
             continue
+        if _EQUAL.search(pair.source.prose.plain, one[0].end, two[0].start):
+            continue
+        if (one, two) not in moved and _opposed(one[0], two[0], pair.source):
+            continue
         verdict = reassigned(pair, one, two)
         if verdict is None and (one[0].unit or two[0].unit or (one, two) in moved):
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
         if verdict:
             yield one, two
+
+
+_EQUAL = re.compile(r"\b(?:interchangeable|(?:bio)?equivalent)\b|=", re.IGNORECASE)
+"""What is so of two in either order: “X is not interchangeable with Y”."""
+
+
+def _opposed(first: Quantity, second: Quantity, reading: Reading) -> bool:
+    """“37.0% vs 35.3%”: what is opposed right beside one another stays as it is where its order does."""
+    return _VERSUS.fullmatch(reading.prose.plain, first.end, second.start) is not None
+
+
+_VERSUS = re.compile(r"\s(?:vs\.?|versus|against|compared (?:with|to))\s", re.IGNORECASE)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -145,7 +161,9 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
     if len(ours) != 1 or len(theirs) != 1:
         return
     one, (a, b) = (ours[0], theirs[0]), matched[0]
-    if (one[0].start < a.start) == (one[1].start < b.start):
+    if (a.unit and not measures()[a.unit].soft) or (
+        (one[0].start < a.start) == (one[1].start < b.start)
+    ):
         return
     if changed_places(pair, one, (a, b)):
         yield one, (a, b)
@@ -188,13 +206,17 @@ def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place
     Of “10 mg in the morning and 5 mg at night” each half names one thing and what it goes with: *morning* and *night*
     are two of a set. None where nothing is contrasted so, or not clearly.
     """
+    verdicts: set[bool] = set()
+    here = _replacing(pair.source, one[0], two[0])
+    there = _replacing(pair.target, one[1], two[1])
+    if here is not None and there is not None:
+        return here != there
     ours, theirs = anchors(pair.source), anchors(pair.target)
     sets: dict[str, list[str]] = {}
     for key in ours.keys() & theirs.keys():
         family, _, member = key.partition(":")
         if member and family != "name":
             sets.setdefault(_GROUPS.get(family, family), []).append(key)
-    verdicts: set[bool] = set()
     for keys in sets.values():
         if len(keys) != _SIDES:
             continue
@@ -207,6 +229,19 @@ def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place
 
 _GROUPS = {"arm": "drug", "concept.symptom": "complaint"}
 """A placebo stands beside a medicine, a cough beside a pain."""
+
+
+def _replacing(reading: Reading, one: _Place, two: _Place) -> bool | None:
+    """Is it the first that stands in the place of the second: “75 mg instead of 150 mg”? None where neither does."""
+    pivots = [mark for mark in reading.marks.get("scope", ()) if mark.value == "instead"]
+    if len(pivots) != 1:
+        return None
+    after = [place for place in (one, two) if 0 <= place.start - pivots[0].end <= _INSTEAD]
+    return None if not after else min(after, key=lambda place: place.start) is two
+
+
+_INSTEAD = 24
+"""Characters between “instead of” and what it replaces."""
 
 
 def _goes_with_first(

@@ -34,12 +34,14 @@ class Time(NamedTuple):
 
 
 _Some = TypeVar("_Some", bound=_Hour)
-_AFTER = re.compile(r"[ -]|[ ]?(?:heures?|horas?|ore|h|uhr)[ ]", re.IGNORECASE)
+_AFTER = re.compile(r"[ -]|[ ]?(?:heures?|h|uhr)[ ]", re.IGNORECASE)
 """Between the hour and what follows it."""
 _BEFORE = re.compile(r"[ -]{1,2}")
 _UNIT = re.compile(r"[ ]?(?:heures?|horas?|ore|h|uhr|o'clock)(?![^\W\d_])", re.IGNORECASE)
-_LED = re.compile(r"([^\W\d_]+)(?:'|\s+)(?:(?:an?|las?|um|un|les?|der|il|o)\s+)?$", re.IGNORECASE)
-"""The word before a time, an article aside."""
+_LED = re.compile(
+    r"([^\W\d_]+)(?:'|\s+)(?:(?:an?|about|around|un|um|etwa|circa|environ)\s+)?$", re.IGNORECASE
+)
+"""The word before a time, “about a” aside."""
 _LEAD = 24
 """Characters that it and the article have at most."""
 _HOUR = 60

@@ -105,11 +105,16 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
         said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
     turning: set[int] = set()
-    for mark in within(reading.marks.get("comparator", ()), *span):
+    marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
+    for mark in within(marks, *span):
         turned = {
             "gt": ("le", "in?", "lt", "lt!", "until?"),
             "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
         }.get(mark.value.rstrip("!?"), ())
+        if (
+            mark.family == "comparator_after"
+        ):  # “not if it is 30 or less” is “only if it is over 30”
+            turned = {"le": ("gt", "gt!"), "ge": ("lt", "lt!")}.get(mark.value, turned)
         if any(value in turned for value in said):
             turning.update(
                 cue.start

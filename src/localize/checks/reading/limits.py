@@ -86,12 +86,14 @@ class Limit(NamedTuple):
 def bound(reading: Reading) -> dict[int, Limit]:
     """Start of a quantity -> the limit that belongs to it."""
     found: dict[int, Limit] = {}
+    plain = reading.prose.plain
     quantities = [
         q
         for q in reading.quantities
         if q.form in (Form.NUMBER, Form.CLOCK)
-        and (q.level == REQUIRED or one(q))
+        and (q.level == REQUIRED or (q.level == LOOSE and q.unit))
         and not dated(q, reading)
+        and not (q.unit == "m²" and plain[q.start - 1 : q.start] == "/")  # 30 ml/min/1.73 m²
     ]
     for mark in reading.marks.get("comparator", ()):
         limit = limit_of(mark, reading)
@@ -100,13 +102,14 @@ def bound(reading: Reading) -> dict[int, Limit]:
             continue
         # The nearest one counts, unless it says less than the one before: “at most from 5”.
         if not (limit.unsure and following.start in found):
-            found[following.start] = limit
+            found[following.start] = _ahead(limit, mark, following, reading)
     for mark in reading.marks.get("comparator_after", ()):
         limit = limit_of(mark, reading)
         if any(0 <= q.start - mark.end <= 1 for q in quantities):
             continue  # it belongs to the number that follows
         before = [q for q in quantities if q.stop <= mark.start]
-        if before and limit.all and _near(reading, before[-1].stop, mark.start):
+        start = _behind(before[-1], reading) if before else 0
+        if before and limit.all and _near(reading, start, mark.start):
             if _JOINED.search(reading.prose.plain, before[-1].stop, mark.start) and any(
                 q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
             ):
@@ -130,6 +133,35 @@ def ranges(reading: Reading) -> dict[int, str]:
     return found
 
 
+def _behind(quantity: Quantity, reading: Reading) -> int:
+    """Where a quantity ends, “/1.73 m²” taken for a part of it."""
+    found = _SURFACE.match(reading.prose.plain, quantity.end)
+    return found.end() if found else quantity.stop
+
+
+_SURFACE = re.compile(r"\s?/\s?1[.,]73\s?m(?:²|2|\^2)")
+
+
+def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Limit:
+    """“No later than 24 hours before” is at least 24 hours: the other way round than “no later than 24 hours after”."""
+    plain = reading.prose.plain
+    if _EVERY.search(plain, mark.end, quantity.start):
+        # “At least every two hours” is “no more than two hours apart”.
+        return limit._replace(all=frozenset(("ge", "le")), said="")
+    if _DEADLINE.fullmatch(plain, mark.start, mark.end) and any(
+        each.value == "before" and 0 <= each.start - quantity.end <= _LED
+        for each in reading.marks.get("concept.time", ())
+    ):
+        values = frozenset("ge" if value in ("le", "lt") else "le" for value in limit.all)
+        return limit._replace(all=values, said=min(values), turned="")
+    return limit
+
+
+_EVERY = re.compile(r"\b(?:every|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"(?:no|not) (?:later|earlier|sooner) than|at the (?:latest|earliest)|a más tardar|como (?:muy )?tarde|au plus (?:tard|tôt)|spätestens|frühestens|al più (?:tardi|presto)|o mais tardar|no mais tardar|nicht später als",
+    re.IGNORECASE,
+)
 _LED = 12
 """Characters between “between” and its number: “zwischen den Werten 4 und 5”."""
 

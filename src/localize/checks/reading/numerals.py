@@ -27,7 +27,7 @@ class Numeral(NamedTuple):
     start: int
     end: int
     values: tuple[Decimal, ...] = ()
-    """A number's value; hour and minute; day, month and year."""
+    """A number's value; hour and minute; day, month and, mostly, year."""
     text: str = ""
     foreign: bool = False
     """The separators are not the locale's own."""
@@ -44,6 +44,7 @@ _MASTER = re.compile(
     r"|(?P<phone>(?<![\w])\+?\(?\d{1,4}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,}(?![\w]))"
     r"|(?P<clock>(?<![\d:.,])(?:[01]?\d|2[0-4])(?:(?::|[ ]?[hH][ ]?)[0-5]\d(?!\d|:\d)|\.[0-5]\d(?=[ ]?(?:Uhr|h\b|[ap]\.?[ ]?m\b))))"
     r"|(?P<hour>(?:(?<=\b(?:ore|las|das) )|(?<=\b(?:[ad]elle|dalle|verso) )|(?<=\balle )|(?<=\b(?:às|as|le|um) ))(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|\.\d))"
+    r"|(?P<day>(?:(?<=\b(?:am|ab) )|(?<=\b(?:vom|zum|den|der|dem|bis) ))\d{1,2}\.\d{1,2}\.(?=[\s,;)]|$))"
     r"|(?P<number>\d+(?:[.,·']\d+)*))"
 )
 _BEGIN = re.compile(r"[\d+(]")
@@ -99,6 +100,8 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
             numeral = _number(plain, raw, found, decimal, groups)
         elif kind in ("iso", "date", "sep"):
             numeral = _date(found, order)
+        elif kind == "day" and decimal != ".":
+            numeral = _day(found)
         elif kind == "phone":
             numeral = _phone(found)
         elif kind == "clock" or (kind == "hour" and decimal != "."):
@@ -135,6 +138,15 @@ def _date(found: re.Match[str], order: str) -> Numeral | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     values = (Decimal(day), Decimal(month), Decimal(year))
+    return Numeral(Form.DATE, *found.span(), values=values, text=found.group())
+
+
+def _day(found: re.Match[str]) -> Numeral | None:
+    """“am 12.06.”"""
+    day, month, _ = found.group().split(".")
+    if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
+        return None
+    values = (Decimal(day), Decimal(month))
     return Numeral(Form.DATE, *found.span(), values=values, text=found.group())
 
 

@@ -170,12 +170,13 @@ def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quan
         level = REQUIRED if minute else LOOSE
         yield Quantity(minute, start, end, form=Form.CLOCK, level=level, stop=end)
     elif numeral.form is Form.DATE:
-        day, month, year = numeral.values
+        day, month, *years = numeral.values
         yield Quantity(day, start, end, form=Form.DATE, stop=end, text="day")
         yield Quantity(month, start, end, form=Form.DATE, stop=end, text="month")
-        yield Quantity(
-            year, start, end, form=Form.DATE, stop=end, text="year", others=(year % 100,)
-        )
+        for year in years:
+            yield Quantity(
+                year, start, end, form=Form.DATE, stop=end, text="year", others=(year % 100,)
+            )
     else:
         value = numeral.values[0]
         foreign = numeral.foreign and not _is_label(plain, start, tables)
@@ -276,11 +277,13 @@ def _from_words(
             readings=tuple(reading for reading in others if reading[1]),
         )
     for mark in marks.get("ordinal", ()):
+        # “Take this one first.” counts nothing.
+        adverb = mark.value == "1" and plain[mark.end : mark.end + 1] in _CLAUSE_END
         yield Quantity(
             _decimal(mark.value),
             mark.start,
             mark.end,
-            level=SWAPPED,
+            level=LOOSE if adverb else SWAPPED,
             digits=False,
             text="ordinal",
             stop=mark.end,
@@ -295,6 +298,7 @@ def _portion(plain: str, end: int, units: Mapping[int, Mark]) -> str:
 
 
 _PLAIN = re.compile(r"[\d.]+")
+_CLAUSE_END = ("", ".", ",", ";", ":", "!", "?")
 _HALF = Decimal("0.5")
 _PORTIONS = {
     "tablet",
@@ -482,6 +486,8 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
 def _with_unit(
     quantity: Quantity, plain: str, units: Mapping[int, Mark], marks: dict[str, list[Mark]]
 ) -> Quantity:
+    if quantity.unit == "time":
+        return _how_often(quantity, plain, marks)
     if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman") or quantity.unit:
         return quantity
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
@@ -519,11 +525,32 @@ def _with_unit(
             break
         per.append(other)
         end = after
+    if unit == "time" and not per:
+        return _how_often(quantity._replace(unit=unit, end=end), plain, marks)
     if of := _OF_IT.match(plain, end):  # 15 mg/kg de paracétamol par jour
         other, _ = _unit_at(plain, of.end(), units)
         if other in _TIME_DENOMINATORS:
             per.append(other)
     return _with(quantity, unit, tuple(per), end)
+
+
+def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark]]) -> Quantity:
+    """“Twice a week” is by the week."""
+    for mark in marks.get("concept.period", ()):
+        if mark.start >= quantity.end:
+            if mark.start - quantity.end <= _OFTEN and _EACH.fullmatch(
+                plain, quantity.end, mark.start
+            ):
+                return quantity._replace(per=(mark.value.rstrip("?"),))
+            break
+    return quantity
+
+
+_OFTEN = 12
+_EACH = re.compile(
+    r"\s(?:(?:an?|per|each|every|in an?|al|a la|por|par|à la|au|cada|le|pro|am|je|in der|im|jeden|jede|die|alla|ao|à|na|no|em cada|in un|in una|a)\s)?",
+    re.IGNORECASE,
+)
 
 
 def _with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quantity:

@@ -119,6 +119,8 @@ def _compare(
 ) -> Iterator[Problem]:
     if name == "vertical":
         ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
+    if name == "degree":
+        ours, theirs = _unlimited(ours, pair.source), _unlimited(theirs, pair.target)
     if name == "acronym":
         ours, theirs = _capitals(ours, pair.source), _capitals(theirs, pair.target)
     if name == "period":
@@ -241,6 +243,19 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     # “Less likely” is unlikely, “peu vraisemblable” too.
     lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
     return next(iter(poles - {mark.value})) if negated != lessened else mark.value
+
+
+def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without those of a limit on a number, “fewer than 10”: the comparator check looks after these too."""
+    ends = [
+        limit
+        for limit in reading.marks.get("comparator", ())
+        if any(
+            0 <= q.start - limit.end <= 1 and q.level == REQUIRED and q.value != 1
+            for q in reading.quantities
+        )
+    ]
+    return [m for m in marks if not any(e.start <= m.start and m.end <= e.end for e in ends)]
 
 
 def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
@@ -14,6 +13,7 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, turned_round, versus
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.reckoned import reckoned, rests
 from localize.checks.reading.shares import Share, explained, percents, portion, shares
 from localize.checks.reading.tables import measures
 from localize.model import Severity
@@ -31,9 +31,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if ours or theirs:
         said += _percents(ours, target)
         told += _percents(theirs, source)
-    lengths = _lengths(source, target)
-    told += lengths[0]
-    said += lengths[1]
+    if not found.sound:
+        reckoned(source, target, found, told, said)
     reunited = [(a, b) for a, b in found.reunited if a not in told or b not in said]
     for a, b in reunited:
         yield Problem(
@@ -49,10 +48,6 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 source.place(a.start, a.end),
                 Severity.MINOR,
             )
-    if found.added:
-        _reckoned(found.added, found.missing, source, said, told)
-    if found.missing:
-        _reckoned(found.missing, found.added, target, told, said)
     missing = _unsaid(found.missing, told, source, target)
     added = _unsaid(found.added, said, target, source)
     sound = not (missing or added or reunited)
@@ -82,7 +77,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield from _exchanges(pair)
         if ours or theirs:
             yield from _other_shares(pair, ours, theirs)
-        if "concept.change" in source.marks:
+        if "concept.change" in source.marks and "concept.change" in target.marks:
             yield from _aims(pair, ours, theirs)
     yield from _months(pair)
 
@@ -101,73 +96,6 @@ def _unsaid(
     ]
 
 
-def _lengths(source: Reading, target: Reading) -> tuple[list[Quantity], list[Quantity]]:
-    """An hour and a half, as French writes it: “1 h 30”. What is said on either side."""
-    told: list[Quantity] = []
-    said: list[Quantity] = []
-    for here, other, mine, theirs in ((source, target, told, said), (target, source, said, told)):
-        for q in here.quantities:
-            if q.unit != "hour" or q.value % 1 == 0:
-                continue
-            minutes = int(q.value % 1 * 60)
-            found = re.search(rf"\b{int(q.value)} ?h ?{minutes}\b", other.prose.plain)
-            if found:
-                mine.append(q)
-                theirs += [o for o in other.quantities if found.start() <= o.start < found.end()]
-    return told, said
-
-
-def _reckoned(
-    came: Sequence[Quantity],
-    lost: Sequence[Quantity],
-    here: Reading,
-    said: list[Quantity],
-    told: list[Quantity],
-) -> None:
-    """“10 mg, … half that dose” as “10 mg, … 5 mg”: what one side reckons out for its reader.
-
-    `came` are quantities of the other side that `here` may name as a part or a multiple of another, with words that
-    are among the `lost`; `said` and `told` get what was found.
-    """
-    if (
-        "concept.multiple" not in here.marks
-        and "fraction" not in here.marks
-        and "number" not in here.marks
-    ):
-        return
-    for factor, member in _factors(here):
-        for q in came:
-            if not q.unit or q in said:
-                continue
-            whole = (p for p in here.quantities if p.unit == q.unit and p.level == REQUIRED)
-            if any(p.value * factor == q.value and p is not member for p in whole):
-                said.append(q)
-                told += [p for p in lost if p is member]
-                break
-
-
-def _factors(reading: Reading) -> Iterator[tuple[Decimal, Quantity | None]]:
-    """The multiples and parts that a text names in words, each with the quantity it is read as."""
-    for mark in reading.marks.get("concept.multiple", ()):
-        member = next((q for q in reading.quantities if mark.start <= q.start < mark.end), None)
-        if member is None or (not member.digits and member.unit != "time"):
-            yield _MULTIPLES[mark.value], member
-    for share in shares(reading):
-        if share.named:
-            yield share.value, None
-    for q in reading.quantities:
-        if q.unit == "time" and q.value > 1 and _OF_DOSE.match(reading.prose.plain, q.end):
-            yield q.value, q
-
-
-_MULTIPLES = {"half": Decimal("0.5"), "double": Decimal(2), "triple": Decimal(3)}
-_OF_DOSE = re.compile(
-    r"\s(?:the|that|this|as much|as many)\b|\s\S+\s(?:dos|amount|quanti|cantidad|menge)",
-    re.IGNORECASE,
-)
-"""“Twice that dose” multiplies, “twice a day” does not."""
-
-
 def _percents(known: Sequence[Share], other: Reading) -> list[Quantity]:
     """The percentages of the other side that say one of these shares."""
     return [q for q in percents(other) if any(share.same(portion(q)) for share in known)]
@@ -176,8 +104,9 @@ def _percents(known: Sequence[Share], other: Reading) -> list[Quantity]:
 def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
     """A third must not become a quarter, nor two shares change places."""
     text, other = pair.source.prose.text, pair.target.prose.text
-    lost = [a for a in ours if a.named and not _told(a, theirs, pair.target)]
-    came = [b for b in theirs if b.named and not _told(b, ours, pair.source)]
+    rest = set(rests(pair.source, pair.target, ours, theirs))
+    lost = [a for a in ours if a.named and a not in rest and not _told(a, theirs, pair.target)]
+    came = [b for b in theirs if b.named and b not in rest and not _told(b, ours, pair.source)]
     if lost and came:
         (a, *_), (b, *_) = lost, came
         yield Problem(

@@ -1,0 +1,198 @@
+"""What one side works out for its reader: “half that dose” as 5 mg, “only one of the eight” as “seven … not”.
+
+A number that is missing or new is no mistake where it is what the other side's numbers and words come to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from localize.checks.reading.alignment import Alignment
+from localize.checks.reading.limits import turns
+from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.shares import Share, shares
+
+_MULTIPLES = {"half": Decimal("0.5"), "double": Decimal(2), "triple": Decimal(3)}
+_OF_DOSE = re.compile(
+    r"\s(?:the|that|this|as much|as many)\b|\s\S+\s(?:dos|amount|quanti|cantidad|menge)",
+    re.IGNORECASE,
+)
+"""“Twice that dose” multiplies, “twice a day” does not."""
+_OTHER = re.compile(
+    r"\b(?:the other|el otro|la otra|el segundo|l'autre|d'autre|dem anderen|den anderen|der anderen|das andere|die andere|l'altr[oa]|o outro|a outra|uno y otro)\b",
+    re.IGNORECASE,
+)
+_BOTH_SIDES = re.compile(
+    r"\b(?:before and after|antes y después|avant et après|vor und nach|prima e dopo|antes e depois|(?:each|jeweils|cada un[oa]?|chacune?|ciascun\w*)\b)",
+    re.IGNORECASE,
+)
+_ALL = frozenset((Decimal(100),))
+_TWO = 2
+_PERIODS = {
+    "day": (Decimal(24), "hour"),
+    "week": (Decimal(7), "day"),
+    "month": (Decimal(30), "day"),
+    "year": (Decimal(12), "month"),
+}
+
+
+def reckoned(
+    source: Reading,
+    target: Reading,
+    found: Alignment,
+    told: list[Quantity],
+    said: list[Quantity],
+) -> None:
+    """Add to `told` what of the source, and to `said` what of the target, comes to what the other side says."""
+    parts = rests(source, target, shares(source), shares(target))
+    told += [q for share in parts[::2] for q in share.members]
+    said += [q for share in parts[1::2] for q in share.members]
+    _often(source, target, told, said)
+    _often(target, source, said, told)
+    _lengths(source, target, told, said)
+    _lengths(target, source, said, told)
+    if found.reunited:
+        for a, b in _elliptic(found):
+            told.append(a)
+            said.append(b)
+    if found.added:
+        _multiplied(found.added, found.missing, source, said, told)
+        _rest(found.added, source, target, said, told)
+    if found.missing:
+        _multiplied(found.missing, found.added, target, told, said)
+        _rest(found.missing, target, source, told, said)
+        told += _one_and_other(found.missing, target)
+        told += _again(found.missing, found, target)
+    if found.added:
+        said += _one_and_other(found.added, source)
+        said += _again(found.added, found, source)
+
+
+def _lengths(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
+    """An hour and a half, as French writes it: “1 h 30”."""
+    for q in here.quantities:
+        if q.unit != "hour" or q.value % 1 == 0:
+            continue
+        minutes = int(q.value % 1 * 60)
+        found = re.search(rf"\b{int(q.value)} ?h ?{minutes}\b", other.prose.plain)
+        if found:
+            mine.append(q)
+            theirs += [o for o in other.quantities if found.start() <= o.start < found.end()]
+
+
+def _elliptic(found: Alignment) -> Iterator[tuple[Quantity, Quantity]]:
+    """“600 micrograms, compared with 400 micrograms” as “600 microgrammi, contro i 400”."""
+    for a, b in found.reunited:
+        full, bare = (a, b) if a.unit else (b, a)
+        if (
+            not bare.unit
+            and not bare.per
+            and any(p.unit == q.unit == full.unit for p, q in found.pairs if (p, q) != (a, b))
+        ):
+            yield a, b
+
+
+def _multiplied(
+    came: Sequence[Quantity],
+    lost: Sequence[Quantity],
+    here: Reading,
+    said: list[Quantity],
+    told: list[Quantity],
+) -> None:
+    """“10 mg, … half that dose” as “10 mg, … 5 mg”.
+
+    `came` are quantities of the other side that `here` may name as a part or a multiple of another, with words that
+    are among the `lost`; `said` and `told` get what was found.
+    """
+    if here.marks.keys().isdisjoint(("concept.multiple", "fraction", "number")):
+        return
+    for factor, member in _factors(here):
+        for q in came:
+            if not q.unit or q in said:
+                continue
+            whole = (p for p in here.quantities if p.unit == q.unit and p.level == REQUIRED)
+            if any(p.value * factor == q.value and p is not member for p in whole):
+                said.append(q)
+                told += [p for p in lost if p is member]
+                break
+
+
+def _factors(reading: Reading) -> Iterator[tuple[Decimal, Quantity | None]]:
+    """The multiples and parts that a text names in words, each with the quantity it is read as."""
+    for mark in reading.marks.get("concept.multiple", ()):
+        member = next((q for q in reading.quantities if mark.start <= q.start < mark.end), None)
+        if member is None or (not member.digits and member.unit != "time"):
+            yield _MULTIPLES[mark.value], member
+    for share in shares(reading):
+        if share.named:
+            yield share.value, None
+    for q in reading.quantities:
+        if q.unit == "time" and q.value > 1 and _OF_DOSE.match(reading.prose.plain, q.end):
+            yield q.value, q
+
+
+def _rest(
+    came: Sequence[Quantity],
+    here: Reading,
+    there: Reading,
+    said: list[Quantity],
+    told: list[Quantity],
+) -> None:
+    """“Only one of the eight had” as “of the eight, seven had not”."""
+    whole = {q.value for q in here.quantities} & {q.value for q in there.quantities}
+    for q in came:
+        for part in here.quantities:
+            fits = part.value + q.value in (_ALL if q.unit == part.unit == "%" else whole)
+            fits = fits and q.value > 0 and part.value > 0
+            if fits and (turns(here, part.start) - turns(there, q.start)) % _TWO:
+                said.append(q)
+                told.append(part)
+                break
+
+
+def rests(
+    source: Reading, target: Reading, ours: Sequence[Share], theirs: Sequence[Share]
+) -> list[Share]:
+    """Shares that make a whole where one side denies: “a third do”, “two thirds do not”; by twos."""
+    return [
+        share
+        for a in ours
+        for b in theirs
+        if (a.named or b.named)
+        and a.same(1 - b.value)
+        and (turns(source, a.start) - turns(target, b.start)) % _TWO
+        for share in (a, b)
+    ]
+
+
+def _often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
+    """“Twice a day” as “every 12 hours”."""
+    for q in here.quantities:
+        if q.unit != "time" or len(q.per) != 1 or q.per[0] not in _PERIODS or q.value < _TWO:
+            continue
+        length, unit = _PERIODS[q.per[0]]
+        for reading, side in ((other, theirs), (here, mine)):
+            apart = [
+                p for p in reading.quantities if p.unit == unit and p.value * q.value == length
+            ]
+            if apart:
+                mine.append(q)
+                side.extend(apart)
+                break
+
+
+def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Quantity]:
+    """“From 24 hours before until 24 hours after” as “in the 24 hours before and after”."""
+    if not _BOTH_SIDES.search(other.prose.plain):
+        return []
+    known = {(q.value, q.unit) for each in found.pairs for q in each}
+    return [q for q in lost if (q.value, q.unit) in known]
+
+
+def _one_and_other(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
+    """“Between the two drops” as “between one drop and the other”."""
+    pairs = [q for q in lost if q.value == _TWO and not q.digits]
+    return pairs if pairs and _OTHER.search(other.prose.plain) else []
