@@ -12,7 +12,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 
 if TYPE_CHECKING:
-    from localize.checks.base import Pair
+    pass
 
 Span = tuple[int, int]
 
@@ -189,14 +189,14 @@ def less(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     return min(compared, max(0, said - here))
 
 
-def unsaid(marks: Sequence[Mark], pair: Pair) -> list[Mark]:
-    """The negations of the source but those whose meaning the target has: “not … unusual”, “inhabituel”."""
+def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
+    """The negations of a text but those whose meaning the other side has: “not … unusual”, “inhabituel”."""
     said = {
         mark.start
-        for family, known in pair.source.marks.items()
-        if family.startswith("concept.")
+        for family, known in reading.marks.items()
+        if family.startswith("concept.") and family in other.marks
         for mark in known
-        if mark.value in {there.value for there in pair.target.marks.get(family, ())}
+        if mark.value in {there.value for there in other.marks[family]}
     }
     return [mark for mark in marks if mark.start not in said or mark.value == "strong"]
 

@@ -53,11 +53,11 @@ def said_otherwise(
     `others` are its negations: each stands for one of `cues`. Empty where one is left that is said there and not denied,
     or of which it is not known how it could be said.
     """
-    left = _unmatched(cues, others, here, there)
+    left = unmatched(cues, others, here, there)
     return left if all(_otherwise(cue, here, there, span) for cue in left) else []
 
 
-def _unmatched(
+def unmatched(
     cues: Sequence[Mark], others: Sequence[Mark], here: Reading, there: Reading
 ) -> list[Mark]:
     """The negations but those that deny what one of the other side denies."""
@@ -178,7 +178,7 @@ def affirmed(
     marks = [m for m in there.marks.get("negation", ()) if span[0] <= m.start < span[1]]
     denials = [m for m in marks if m.value in _DENYING or m.first < m.last or _free(m, there, here)]
     asked = list(_asked(there, span, whole=True))
-    for cue in _unmatched(cues, others, here, there):
+    for cue in unmatched(cues, others, here, there):
         word, thing = _predicate(cue, here)
         if not word:
             continue
@@ -194,6 +194,25 @@ def affirmed(
         ):
             return cue
     return None
+
+
+def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
+    """Is the condition of a negation another one on the other side: “not if it is broken”, “only if it is intact”?
+
+    The last word that says something tells.
+    """
+    plain = here.prose.plain
+    found = _IF.search(plain, cue.end)
+    if found is None or not _IF.search(there.prose.plain, *span):
+        return False
+    end = CLAUSE.search(plain, found.end())
+    light = _words(here.tables.language).light
+    stop = end.start() if end else len(plain)
+    words = [w.text for w in here.places if found.end() <= w.start < stop and w.text not in light]
+    if not words or not _rows(words[-1], here.tables.language):
+        return False
+    asked = [word.text for word in _asked(there, span, whole=True)]
+    return not _echoed(words[-1], here, there, asked)
 
 
 _DENYING = frozenset({"strong", "chained", "carried"})
@@ -239,6 +258,8 @@ def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     """Do two words stand in one clause? A few words between commas are none: “rarely, if ever, does …”."""
     plain = reading.prose.plain
     start, end = min(one.end, other.end), max(one.start, other.start)
+    if _IF.search(plain, start, end):
+        return False
     if not CLAUSE.search(plain, start, end):
         return True
     if CLAUSE.search(plain.replace(",", " "), start, end):
@@ -248,6 +269,10 @@ def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
+_IF = re.compile(
+    r"\b(?:if(?! (?:ever|any|at all|need|necess|possib))|when|because|since|although|though|si|cuando|porque|aunque|lorsque|quand|parce|puisque|bien que|wenn|weil|falls|obwohl|sobald|se|quando|embora|perché|poiché|sebbene)\b",
+    re.IGNORECASE,
+)
 _ARTICLES = frozenset(
     [
         "a",

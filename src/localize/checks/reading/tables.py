@@ -79,6 +79,8 @@ class Tables:
     """Does the language write compounds as one word?"""
     ends: Mapping[str, str] = field(default_factory=dict)
     """Word -> `from` or `to`, before what a change leads away from or to."""
+    comparison: Mapping[str, str] = field(default_factory=dict)
+    """Word, or two of them -> `up` or `down` for what says more or less of something, `none` for what seems to."""
     aims: Mapping[str, str] = field(default_factory=dict)
     """Word -> `by` or `to`, before the amount of a change."""
     replaced: Mapping[str, str] = field(default_factory=dict)
@@ -229,6 +231,7 @@ def tables(locale: str) -> Tables:
             frozenset(head.get("particles_full", ())),
         ),
         ends=_values(data.get("ends", {})),
+        comparison=_values(data.get("comparison", {})),
         aims=_values(data.get("aim", {})),
         replaced=_values(data.get("replaced", {})),
         parted=Parted(data.get("parted", {})),

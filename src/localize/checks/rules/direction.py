@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places
+from localize.checks.reading.comparison import Comparison, comparison
 from localize.checks.reading.denial import CLAUSE, denied_after
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import Sides, changed_ends, changed_sides, turned_round
@@ -25,7 +26,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ours, theirs = pair.source.marks, pair.target.marks
     found: list[Problem] = []
     compared: list[Problem] = []
-    sides = changed_sides(pair, "than")
+    verdict = comparison(pair)
+    sides = changed_sides(pair, "than") if verdict is None else None
     for family, here in ours.items():
         if not family.startswith("concept."):
             continue
@@ -43,7 +45,10 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if problems and name == "time":
             sides = changed_sides(pair, "time") or sides
         (compared if concepts()[name].compared else found).extend(problems)
-    if compared and not turned_round(pair):
+    if verdict is not None and (verdict.changed or (verdict.flipped and not found)):
+        yield from _turned_once(pair, verdict, compared)
+        return
+    if verdict is None and compared and not turned_round(pair):
         found = compared + found
     if sides is None:
         yield from found
@@ -53,6 +58,26 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         moved = moved or changed_sides(pair, "instead") or changed_sides(pair, "time")
         if moved is not None:
             yield _moved(pair, moved)
+
+
+def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> Iterator[Problem]:
+    """A comparison of which the sides were changed, or what is said of them, but not both.
+
+    `known` are the meanings that became their opposite.
+    """
+    if compared.changed == compared.flipped:
+        return
+    if known and compared.flipped:
+        yield from known
+        return
+    here, there = compared.things if compared.changed else (compared.source, compared.target)
+    words = pair.source.prose.text[slice(*here)], pair.target.prose.text[slice(*there)]
+    said = (
+        f"“{words[0]}” and what it is compared with have changed places"
+        if compared.changed
+        else f"more for less: “{words[0]}” became “{words[1]}”"
+    )
+    yield Problem(said, pair.target.place(*there), pair.source.place(*here))
 
 
 def _same(ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:

@@ -29,7 +29,7 @@ from localize.checks.reading.denial import (
     weak,
     within,
 )
-from localize.checks.reading.echo import affirmed, said_otherwise
+from localize.checks.reading.echo import affirmed, other_condition, said_otherwise, unmatched
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
@@ -81,6 +81,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from problems or _moved(pair, here, there)
     if not theirs:
         yield from _unrestricted(pair)
+        yield from _without_unless(pair, ours)
     elif ours:
         yield from _without_exception(pair, theirs)
 
@@ -111,6 +112,14 @@ def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     said = {mark.value for mark in pair.target.marks.get("scope", ())}
     said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
     if exceptions and any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
+        yield _lost(pair, exceptions[0])
+
+
+def _without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
+    """“fine unless it hurts” as “fine as long as it hurts”: the target denies nothing at all."""
+    exceptions = [m for m in pair.source.marks.get("concept.condition", ()) if m.value == "unless"]
+    excepted = any(mark.value == "except" for mark in pair.target.marks.get("scope", ()))
+    if exceptions and not excepted and not any(mark.value in _FULL for mark in ours):
         yield _lost(pair, exceptions[0])
 
 
@@ -157,12 +166,24 @@ def _moved(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator
         return
     here, there = anchors(pair.source), anchors(pair.target)
     shared = [key for key in here if key in there]
-    gone = _denied_here(pair.source, ours, here, shared)
-    came = _denied_here(pair.target, theirs, there, shared)
+    left = _belonging(ours, mine, unmatched(mine, other, pair.source, pair.target))
+    new = _belonging(theirs, other, unmatched(other, mine, pair.target, pair.source))
+    gone = _denied_here(pair.source, left, here, shared)
+    came = _denied_here(pair.target, new, there, shared)
     lost = [gone[key] for key in gone if not _denied_at(pair.target, theirs, there[key])]
     come = [came[key] for key in came if not _denied_at(pair.source, ours, here[key])]
     if (lost or come) and not _CONTRAST.search(pair.source.prose.plain):
         yield _lost(pair, lost[0]) if lost else _come(pair, come[0])
+
+
+def _belonging(marks: Sequence[Mark], every: Sequence[Mark], some: Sequence[Mark]) -> list[Mark]:
+    """The marks of some of all negations: *ne* and its *pas*."""
+    starts = {mark.start for mark in some}
+    return [
+        mark
+        for mark in marks
+        if max((one.start for one in every if one.start <= mark.start), default=-1) in starts
+    ]
 
 
 def _denied_here(
@@ -210,7 +231,10 @@ def _compare(
     other = groups(theirs, translated)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
-        yield from _firm(pair, ours, theirs)
+        problems = list(_firm(pair, ours, theirs))
+        yield from problems
+        if mine and not problems:
+            yield from _elsewhere(pair, mine, other, source, target)
         return
     # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
     most, other_most = len(mine) + carried(ours), len(other) + carried(theirs)
@@ -234,10 +258,16 @@ def _compare(
         - opposites[1]
         - max(0, -limits)
     )
+    if lost > 0 and spare < weak(theirs):
+        # “Take less if they do not work well”, “tome menos …”: what both sides have stands for no other.
+        free = weak(unsaid(theirs, pair.target, pair.source))
+        free -= weak(unsaid(ours, pair.source, pair.target))
+        lost -= max(0, free) - max(0, spare)
     if lost > 0:
         if not (
-            cancels(mine, unsaid(ours, pair), plain, lost, -spare)
+            cancels(mine, unsaid(ours, pair.source, pair.target), plain, lost, -spare)
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
+            or (lost == 1 and _only_if(mine[-1], pair.source, pair.target, target))
         ):
             otherwise = said_otherwise(mine, other, pair.source, pair.target, target)
             if len(otherwise) >= lost and not _shortened(pair):
@@ -248,6 +278,7 @@ def _compare(
         if not (
             cancels(other, theirs, translated, come, spare)
             or (come == 1 and only(pair.target, pair.source, target, source, other))
+            or (come == 1 and _only_if(other[-1], pair.target, pair.source, source))
         ):
             otherwise = said_otherwise(other, mine, pair.target, pair.source, source)
             if len(otherwise) >= come:
@@ -259,6 +290,7 @@ def _compare(
         and not (limits or opposites[0] or lessened)
         and not shared_ends(pair.target, target)
         and not only(pair.source, pair.target, source, target, mine)
+        and not _only_if(mine[-1], pair.source, pair.target, target)
         and (cue := affirmed(mine, other, pair.source, pair.target, target))
     ):
         yield _lost(pair, cue)
@@ -266,6 +298,7 @@ def _compare(
         len(other) > len(mine)
         and not (limits or opposites[1] or repeated(other, pair.target))
         and not only(pair.target, pair.source, target, source, other)
+        and not _only_if(other[-1], pair.target, pair.source, source)
         and (cue := affirmed(other, mine, pair.target, pair.source, source))
     ):
         yield _come(pair, cue)
@@ -281,6 +314,25 @@ def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
         yield _lost(pair, firm[0])
     elif new:
         yield _come(pair, new[0])
+
+
+def _only_if(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
+    """“Do not use it if it is broken” as “only use it if it is intact”."""
+    restricted = [
+        sum(mark.value in ("only", "strict") for mark in side.marks.get("scope", ()))
+        for side in (here, there)
+    ]
+    return restricted[1] > restricted[0] and other_condition(cue, here, there, span)
+
+
+def _elsewhere(
+    pair: Pair, mine: Sequence[Mark], other: Sequence[Mark], source: Span, target: Span
+) -> Iterator[Problem]:
+    """As many negations, of which one denies what the source affirms: “call if it does not” as “do not call if it does”."""
+    cue = affirmed(mine, other, pair.source, pair.target, target)
+    new = affirmed(other, mine, pair.target, pair.source, source) if cue is not None else None
+    if cue is not None and new is not None:
+        yield _come(pair, new)
 
 
 def _shortened(pair: Pair) -> bool:
@@ -310,7 +362,12 @@ def _by_clause(
         if not here:
             come += [mark for mark in there if mark.value == "strong"]
             elsewhere = elsewhere or any(mark.value in STANDINS for mark in there)
-    gone = [mark for mark in lost if mark.value == "strong"]
+    # Where the clauses stand in another order, what is denied tells which is which.
+    mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
+    left = unmatched(mine, other, pair.source, pair.target)
+    gone = [mark for mark in lost if mark.value == "strong" and mark in left]
+    new = unmatched(other, mine, pair.target, pair.source)
+    come = [mark for mark in come if mark in new]
     moved = lost and come and not any(mark.value == "limit" for mark in lost)
     if not (gone or moved) or _CONTRAST.search(pair.source.prose.plain, *source):
         return

@@ -1,0 +1,190 @@
+"""Comparisons, and whether they were turned round: “A is more common than B” is “B is rarer than A”.
+
+What is compared stands on the two sides of a pivot (*than*). When the thing after it is another one in the target, the
+sides were changed; then what is said of them has to be turned round too, and where they were not, it must not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Span = tuple[int, int]
+
+_AFTER = 8
+"""Words between a pivot and what it points at."""
+_COMPARED = 16
+"""Words between a comparative and its pivot."""
+_CLOSE = 4
+"""The same, where the pivot is a word like Italian *di*, which mostly is none."""
+_VERSUS = frozenset(
+    {"versus", "vs", "gegenüber", "frente", "contre", "exceed", "exceeds", "supera", "superan"}
+)
+_BOUND = 16
+"""Characters between what bounds a number and the number."""
+_AS = frozenset({"as", "wie"})
+_SHORT = 3
+"""Letters of a stem in a table."""
+
+
+class Comparison(NamedTuple):
+    """How a comparison was translated."""
+
+    changed: bool
+    """Does another of the two things stand after the pivot?"""
+    flipped: bool
+    """Does it say *less* for *more*?"""
+    source: Span
+    target: Span
+    """The words that say so."""
+    things: tuple[Span, Span]
+    """What stands after the pivot of the target, in source and target."""
+
+
+def _across(things: Mapping[str, Span], thing: str, after: str | None, pivot: Mark) -> bool:
+    """Does a thing stand on the side of a pivot that it does not point at: before it, or behind where it leads?"""
+    if pivot.first > 1:
+        return things[thing][1] <= pivot.start
+    return after is not None and things[thing][0] > things[after][1]
+
+
+def _denies(reading: Reading) -> bool:
+    return any(mark.value == "strong" for mark in reading.marks.get("negation", ()))
+
+
+class _Side(NamedTuple):
+    pivot: Mark
+    up: bool
+    span: Span
+
+
+def comparison(pair: Pair) -> Comparison | None:
+    """What became of the one comparison of a text; None where there is none, or more, or nothing to hold on to."""
+    if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
+        return None
+    ours, theirs = _side(pair.source), _side(pair.target)
+    if ours is None or theirs is None or _denies(pair.source) != _denies(pair.target):
+        return None
+    mine, other = pair.shared
+    after, pointed = _next(pair.source, ours.pivot, mine), _next(pair.target, theirs.pivot, other)
+    if pointed is None and after is None:
+        return None
+    if after == pointed:
+        changed = False
+    elif (pointed is None or _across(mine, pointed, after, ours.pivot)) and (
+        after is None or _across(other, after, pointed, theirs.pivot)
+    ):
+        changed = True
+    else:
+        return None
+    key = pointed or after or ""
+    return Comparison(
+        changed, ours.up != theirs.up, ours.span, theirs.span, (mine[key], other[key])
+    )
+
+
+def _side(reading: Reading) -> _Side | None:
+    """The pivot of a text and what it compares; None where it is not just one."""
+    plain = reading.prose.plain
+    limits = list(_limits(reading))
+    words = _signed(reading, limits)
+    found: list[_Side] = list(_multiples(reading))
+    for mark in reading.marks["scope"]:
+        sure = mark.value == "than"
+        if not sure and mark.value != "than?":
+            continue
+        bracketed = plain.count("(", 0, mark.start) > plain.count(")", 0, mark.start)
+        first = reading.words[mark.first]
+        if bracketed or first in _VERSUS or _inside(mark.start, limits):
+            continue
+        reach = _CLOSE if not sure and first.startswith("d") else _COMPARED
+        leads = mark.first <= 1  # “compared with placebo, fewer …”
+        near = [
+            (at, up)
+            for at, up in words
+            if 0 < (at - mark.last if leads else mark.first - at) <= reach
+        ]
+        if not near:
+            continue
+        at, up = near[0 if leads else -1]
+        place = reading.places[at]
+        between = plain[mark.end : place.start] if leads else plain[place.end : mark.start]
+        if not any(sign in between for sign in ".;:!?"):
+            found.append(_Side(mark, up, (place.start, place.end)))
+    return found[0] if len(found) == 1 else None
+
+
+def _limits(reading: Reading) -> Iterator[Span]:
+    """The words that bound a number: “less than six”."""
+    for mark in reading.marks.get("comparator", ()):
+        if any(0 <= q.start - mark.end <= _BOUND for q in reading.quantities):
+            yield mark.start, mark.end
+    for mark in reading.marks.get("comparator_after", ()):
+        yield mark.start, mark.end
+
+
+def _multiples(reading: Reading) -> Iterator[_Side]:
+    """“Twice as common as”: no *than*, and *more* all the same."""
+    equal = [mark for mark in reading.marks["scope"] if mark.value == "equal"]
+    for mark in reading.marks.get("concept.multiple", ()):
+        for one in equal:
+            if one.first != mark.last + 1:
+                continue
+            after = range(one.last + 1, min(one.last + _AFTER, len(reading.words)))
+            for index in after:
+                if reading.words[index] in _AS:
+                    place = reading.places[index]
+                    pivot = Mark("scope", "than", place.start, place.end, index, index)
+                    yield _Side(pivot, mark.value != "half", (mark.start, one.end))
+                    return
+
+
+def _signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
+    """Index of a word that says *more* or *less* -> whether it is *more*."""
+    known = reading.tables.comparison
+    places = reading.places
+    found: list[tuple[int, bool]] = []
+    taken = -1
+    for index, word in enumerate(reading.words):
+        if index <= taken:
+            continue
+        pair = f"{word} {reading.words[index + 1]}" if index + 1 < len(places) else ""
+        value = _value(pair, known) if pair else ""
+        if value:
+            taken = index + 1
+        else:
+            value = _value(word, known)
+        if value in ("up", "down") and not _inside(places[index].start, limits):
+            found.append((index, value == "up"))
+    return found
+
+
+def _value(phrase: str, known: Mapping[str, str]) -> str:
+    if value := known.get(phrase):
+        return value
+    for size in range(len(phrase), _SHORT, -1):
+        if value := known.get(phrase[:size] + "*"):
+            return value
+    return ""
+
+
+def _inside(place: int, spans: Sequence[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _next(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> str | None:
+    """The first thing after a pivot."""
+    following = [(span[0], key) for key, span in things.items() if span[0] >= pivot.end]
+    if not following:
+        return None
+    start, key = min(following)
+    between = reading.prose.plain[pivot.end : start]
+    if len(between.split()) > _AFTER or any(sign in between for sign in ".;:!?("):
+        return None
+    return key
