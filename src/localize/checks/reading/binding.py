@@ -155,9 +155,19 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
         for q in pair.source.quantities
         if q.value == 1
         and q.form is Form.NUMBER
+        and not (q.level == LOOSE and q.unit)  # “a day”
         and plain[q.start : q.stop].lower() not in ("a", "an")
+        and not _EACH.fullmatch(plain, q.start, q.stop)
     ]
-    theirs = [q for q in pair.target.quantities if q.value == 1 and q.form is Form.NUMBER]
+    other = pair.target.prose.plain
+    theirs = [
+        q
+        for q in pair.target.quantities
+        if q.value == 1
+        and q.form is Form.NUMBER
+        and not (q.level == LOOSE and q.unit)
+        and not _EACH.fullmatch(other, q.start, q.stop)
+    ]
     if len(ours) != 1 or len(theirs) != 1:
         return
     one, (a, b) = (ours[0], theirs[0]), matched[0]
@@ -169,6 +179,7 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
         yield one, (a, b)
 
 
+_EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _FEW = 10
 """Numbers below it count tablets and puffs."""
 
@@ -217,7 +228,9 @@ def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place
         family, _, member = key.partition(":")
         if member and family != "name":
             sets.setdefault(_GROUPS.get(family, family), []).append(key)
-    for keys in sets.values():
+    for known in sets.values():
+        # Of “A reverses B, C reverses D”, A and C are asked about, B and D are what they go with.
+        keys = [key for key in known if not _among(ours[key], one[0], two[0])]
         if len(keys) != _SIDES:
             continue
         here = _goes_with_first(one[0], two[0], ours[keys[0]], ours[keys[1]])
@@ -229,6 +242,10 @@ def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place
 
 _GROUPS = {"arm": "drug", "concept.symptom": "complaint"}
 """A placebo stands beside a medicine, a cough beside a pain."""
+
+
+def _among(span: tuple[int, int], *places: _Place) -> bool:
+    return any(place.start <= span[0] < place.end for place in places)
 
 
 def _replacing(reading: Reading, one: _Place, two: _Place) -> bool | None:

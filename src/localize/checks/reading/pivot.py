@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_NO_THINGS = ("concept.limit:", "concept.degree:", "concept.modality:")
+"""Meanings that are said of things."""
 _AFTER = 5
 """Words between a pivot and what it points at."""
 _PREPOSED = 2
@@ -48,6 +50,8 @@ def changed_sides(pair: Pair, kind: str) -> Sides | None:
         return None
     if mine[pointed][1] > ours[0].start or other[points][1] > theirs[0].start:
         return None
+    if "#" in (points[:1], pointed[:1]) and _denies(pair.source) != _denies(pair.target):
+        return None  # “wait two hours before lying down”, “do not lie down before two hours have passed”
     return Sides(pointed, points, mine[points], other[pointed])
 
 
@@ -146,6 +150,10 @@ def _behind(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[st
 _SIGN = re.compile(r"[.;:!?()]")
 
 
+def _denies(reading: Reading) -> bool:
+    return any(mark.value == "strong" for mark in reading.marks.get("negation", ()))
+
+
 def changed_ends(pair: Pair) -> Sides | None:
     """The start and the end of a change that have changed places: “from A to B” as “from B to A”."""
     known = pair.source.tables.ends
@@ -175,7 +183,7 @@ def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
     for index, (a, b) in enumerate(pair.alignment.matched):
         if a.level == b.level == REQUIRED:
             mine[f"#{index}"], other[f"#{index}"] = (a.start, a.end), (b.start, b.end)
-    both = mine.keys() & other.keys()
+    both = {key for key in mine.keys() & other.keys() if not key.startswith(_NO_THINGS)}
     return {k: mine[k] for k in both}, {k: other[k] for k in both}
 
 

@@ -16,6 +16,7 @@ _OF = re.compile(
     r"(?:\s[^\W\d_]+)?\s(?:in every|out of every|out of|of every|in|de cada|sur|von|em cada|em|a cada|su|ogni)\s",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _GAP = re.compile(r"[\s-]{1,2}")
 _LARGEST = 1_000_000
 _HALF = Decimal("0.5")
@@ -45,7 +46,12 @@ class Share(NamedTuple):
 def shares(reading: Reading) -> list[Share]:
     """The shares of a text, in order."""
     plain = reading.prose.plain
-    numbers = [q for q in reading.quantities if q.form is Form.NUMBER]
+    numbers = [
+        q
+        for q in reading.quantities
+        if q.form is Form.NUMBER
+        and not (q.level == LOOSE and _EACH.fullmatch(plain, q.start, q.stop))
+    ]
     found: list[Share] = []
     for mark in reading.marks.get("fraction", ()):
         before = [q for q in numbers if q.stop <= mark.start and not q.per]
