@@ -62,6 +62,8 @@ class _Side(NamedTuple):
     pivot: Mark
     up: bool
     span: Span
+    kind: frozenset[str]
+    """Of what it says more or less, where that has words of its own: time, speed, safety."""
 
 
 def comparison(pair: Pair) -> Comparison | None:
@@ -69,7 +71,12 @@ def comparison(pair: Pair) -> Comparison | None:
     if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
         return None
     ours, theirs = _side(pair.source), _side(pair.target)
-    if ours is None or theirs is None or _denies(pair.source) != _denies(pair.target):
+    if (
+        ours is None
+        or theirs is None
+        or ours.kind != theirs.kind
+        or _denies(pair.source) != _denies(pair.target)
+    ):
         return None
     mine, other = pair.shared
     after, pointed = _next(pair.source, ours.pivot, mine), _next(pair.target, theirs.pivot, other)
@@ -95,6 +102,7 @@ def _side(reading: Reading) -> _Side | None:
     limits = list(_limits(reading))
     words = _signed(reading, limits)
     found: list[_Side] = list(_multiples(reading))
+    conditions = reading.marks.get("concept.condition", ())
     for mark in reading.marks["scope"]:
         sure = mark.value == "than"
         if not sure and mark.value != "than?":
@@ -103,6 +111,8 @@ def _side(reading: Reading) -> _Side | None:
         first = reading.words[mark.first]
         if bracketed or first in _VERSUS or _inside(mark.start, limits):
             continue
+        if any(known.start <= mark.start < known.end for known in conditions):
+            continue  # “mesmo que”
         reach = _CLOSE if not sure and first.startswith("d") else _COMPARED
         leads = mark.first <= 1  # “compared with placebo, fewer …”
         near = [
@@ -116,8 +126,20 @@ def _side(reading: Reading) -> _Side | None:
         place = reading.places[at]
         between = plain[mark.end : place.start] if leads else plain[place.end : mark.start]
         if not any(sign in between for sign in ".;:!?"):
-            found.append(_Side(mark, up, (place.start, place.end)))
+            found.append(_Side(mark, up, (place.start, place.end), _kind(reading, at)))
     return found[0] if len(found) == 1 else None
+
+
+def _kind(reading: Reading, at: int) -> frozenset[str]:
+    return frozenset(
+        name
+        for name in _KINDS
+        for mark in reading.marks.get(f"concept.{name}", ())
+        if at <= mark.first <= at + 1
+    )
+
+
+_KINDS = ("age", "length", "safety", "speed", "timing")
 
 
 def _limits(reading: Reading) -> Iterator[Span]:
@@ -141,7 +163,7 @@ def _multiples(reading: Reading) -> Iterator[_Side]:
                 if reading.words[index] in _AS:
                     place = reading.places[index]
                     pivot = Mark("scope", "than", place.start, place.end, index, index)
-                    yield _Side(pivot, mark.value != "half", (mark.start, one.end))
+                    yield _Side(pivot, mark.value != "half", (mark.start, one.end), frozenset())
                     return
 
 

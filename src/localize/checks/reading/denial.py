@@ -140,14 +140,17 @@ def cancels(
     `weaker` is how many words that may stand for a negation are gone too.
     """
     for one, other in pairwise(groups):
-        near = other.first - one.last <= _FAR and not CLAUSE.search(plain, one.end, other.start)
-        if near and gone == 2:
+        between = plain[one.end : other.start]
+        if plain[other.start : other.end].lower() in WITHOUT:
+            between = between.rstrip(", ")
+        if other.first - one.last <= _FAR and not CLAUSE.search(between) and gone == 2:
             return True
-    for one, other in pairwise(
-        [mark for mark in marks if mark in groups or mark.value in ("weak", "verb")]
-    ):
-        near = other.first - one.last <= _LIST and not CLAUSE.search(plain, one.end, other.start)
-        undone = other.value == "verb" or (weaker >= 1 and _denied(other, plain))
+    for one, other in pairwise([mark for mark in marks if mark in groups or mark.value in _UNDONE]):
+        reach = _SUBJECT if plain[one.start : one.end].lower() in _NOBODY else _LIST
+        near = other.first - one.last <= reach and not CLAUSE.search(plain, one.end, other.start)
+        undone = other.value == "verb" or (
+            weaker >= 1 and (other.value in ("firm", "ban") or _denied(other, plain))
+        )
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True
         # “It would be unusual not to feel …”
@@ -155,6 +158,12 @@ def cancels(
         if other in groups and one not in groups and near and gone == 1 and beside:
             return True
     return False
+
+
+_UNDONE = frozenset({"weak", "verb", "firm", "ban"})
+_NOBODY = frozenset({"none", "nobody", "no one", "neither", "no", "few"})
+_SUBJECT = 16
+"""Words from *none* to the verb it denies."""
 
 
 def doubly(marks: Sequence[Mark], plain: str) -> bool:
@@ -214,13 +223,26 @@ def only(
     ours = [_STRICT.get(mark.value, mark.value) for mark in _scopes(reading, here)]
     theirs = [_STRICT.get(mark.value, mark.value) for mark in _scopes(other, there)]
     theirs += [mark.value for mark in within(meant(other), *there)]
-    if theirs.count("wait") > ours.count("wait"):
+    known = ours.count("wait")
+    if ours.count("except") > theirs.count("except") and not _waited(reading, denials):
+        known = 0  # “no debe iniciarse hasta que hayan transcurrido …” is “… must elapse before”
+    waited = theirs.count("wait") > known
+    if waited:
         return True  # “do not lie down for half an hour” as “wait half an hour before”
     places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}
     if all(mark.start in places for mark in denials):
         return False  # “without” alone is no exception to anything
     excepted = ours.count("except") > theirs.count("except") or _lasts(reading, here)
     return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
+
+
+def _waited(reading: Reading, denials: Sequence[Mark]) -> bool:
+    """Is it waiting that is denied: “don't wait until …”?"""
+    return any(
+        mark.value == "wait" and 0 < mark.first - cue.last <= _NEXT
+        for mark in reading.marks.get("scope", ())
+        for cue in denials
+    )
 
 
 def _lasts(reading: Reading, span: Span) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places
 from localize.checks.reading.comparison import Comparison, comparison
-from localize.checks.reading.denial import CLAUSE, denied_after
+from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import Sides, changed_ends, changed_sides, turned_round
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
@@ -43,6 +43,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             continue
         problems = list(_compare(pair, name, here, there))
         if problems and name == "time":
+            if _other_way(pair):
+                continue
             sides = changed_sides(pair, "time") or sides
         (compared if concepts()[name].compared else found).extend(problems)
     if verdict is not None and (verdict.changed or (verdict.flipped and not found)):
@@ -55,9 +57,21 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     # “A is more common than B”, “B is rarer than A”: what was turned round twice stands as it did.
     if not found and not compared:
         moved = (sides if sides and _as_many(ours, theirs) else None) or changed_ends(pair)
-        moved = moved or changed_sides(pair, "instead") or changed_sides(pair, "time")
+        moved = moved or changed_sides(pair, "instead")
+        moved = moved or (None if _other_way(pair) else changed_sides(pair, "time"))
         if moved is not None:
             yield _moved(pair, moved)
+
+
+def _other_way(pair: Pair) -> bool:
+    """Is an order said by denying the other: “not before” as “only after”, “wait until” as “not before”?
+
+    A negation that is there on one side only is asked about by its own check.
+    """
+    here, there = (
+        len(groups(meant(side), side.prose.plain)) for side in (pair.source, pair.target)
+    )
+    return here != there
 
 
 def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> Iterator[Problem]:
@@ -120,6 +134,8 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
     if not concepts()[name].kept:
         return
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
+    # “Does not work at once” is “takes a while”.
+    sure = [] if name == "urgency" and _denied_before(pair.source, marks[0]) else sure
     if sure:
         mark = sure[0]
         yield Problem(
@@ -128,6 +144,15 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
             pair.source.place(mark.start, mark.end),
             Severity.MAJOR,
         )
+
+
+def _denied_before(reading: Reading, mark: Mark) -> bool:
+    return any(
+        cue.value == "strong"
+        and 0 < mark.first - cue.last <= _FAR
+        and not CLAUSE.search(reading.prose.plain, cue.end, mark.start)
+        for cue in reading.marks.get("negation", ())
+    )
 
 
 def _moved(pair: Pair, sides: Sides) -> Problem:
@@ -142,6 +167,8 @@ def _moved(pair: Pair, sides: Sides) -> Problem:
 def _compare(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
+    if name in ("degree", "level"):
+        ours, theirs = _unlimited(ours, pair.source), _unlimited(theirs, pair.target)
     if name == "vertical":
         ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
     if name == "degree":
@@ -290,6 +317,17 @@ def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
         for mark in marks
         if not any(0 <= q.start - mark.end <= _REACH for q in reading.quantities if q.digits)
     ]
+
+
+def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without those of a limit, “no fewer than 6”, “or higher”: the comparator check looks after these."""
+    limits = [
+        (limit.start, limit.end)
+        for family in ("comparator", "comparator_after")
+        for limit in reading.marks.get(family, ())
+        if family == "comparator_after" or limit.value in ("ge", "le")
+    ]
+    return [m for m in marks if not any(start <= m.start < end for start, end in limits)]
 
 
 def _uncounted(

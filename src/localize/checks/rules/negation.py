@@ -118,7 +118,7 @@ def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
 def _without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“fine unless it hurts” as “fine as long as it hurts”: the target denies nothing at all."""
     exceptions = [m for m in pair.source.marks.get("concept.condition", ()) if m.value == "unless"]
-    excepted = any(mark.value == "except" for mark in pair.target.marks.get("scope", ()))
+    excepted = any(m.value in ("except", "only") for m in pair.target.marks.get("scope", ()))
     if exceptions and not excepted and not any(mark.value in _FULL for mark in ours):
         yield _lost(pair, exceptions[0])
 
@@ -152,7 +152,7 @@ def _cancelled(word: Word, marks: Sequence[Mark], reading: Reading) -> bool:
     )
 
 
-_BEFORE = 6
+_BEFORE = 10
 """Words between a negation and the word it takes back."""
 
 
