@@ -147,39 +147,37 @@ def _money(quantity: Quantity, reading: Reading) -> bool:
 
 def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
     """“Two in the morning and one at night”: a one counts beside another number where each text has just one."""
-    if len(matched) != 1 or matched[0][0].value >= _FEW:
+    few = [(a, b) for a, b in matched if a.value < _FEW and (not a.unit or measures()[a.unit].soft)]
+    few = [(a, b) for a, b in few if a.unit == "time"] or few
+    if len(few) != 1:
         return
-    plain = pair.source.prose.plain
-    ours = [
-        q
-        for q in pair.source.quantities
-        if q.value == 1
-        and q.form is Form.NUMBER
-        and not (q.level == LOOSE and q.unit)  # “a day”
-        and plain[q.start : q.stop].lower() not in ("a", "an")
-        and not _EACH.fullmatch(plain, q.start, q.stop)
-    ]
-    other = pair.target.prose.plain
-    theirs = [
-        q
-        for q in pair.target.quantities
-        if q.value == 1
-        and q.form is Form.NUMBER
-        and not (q.level == LOOSE and q.unit)
-        and not _EACH.fullmatch(other, q.start, q.stop)
-    ]
+    ours, theirs = _ones(pair.source), _ones(pair.target)
     if len(ours) != 1 or len(theirs) != 1:
         return
-    one, (a, b) = (ours[0], theirs[0]), matched[0]
-    if (a.unit and not measures()[a.unit].soft) or (
-        (one[0].start < a.start) == (one[1].start < b.start)
-    ):
+    one, (a, b) = (ours[0], theirs[0]), few[0]
+    if (one[0].start < a.start) == (one[1].start < b.start) and len(matched) == 1:
         return
-    if changed_places(pair, one, (a, b)):
+    verdict = reassigned(pair, one, (a, b))
+    if verdict or (verdict is None and len(matched) == 1 and changed_places(pair, one, (a, b))):
         yield one, (a, b)
 
 
-_EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
+def _ones(reading: Reading) -> list[Quantity]:
+    """What counts one thing: not “a day”, “an”, “each”, “the first”."""
+    plain = reading.prose.plain
+    taken = {q.start for q in reading.quantities if q.level == LOOSE and q.unit}
+    return [
+        q
+        for q in reading.quantities
+        if q.value == 1
+        and q.form is Form.NUMBER
+        and q.text != "ordinal"
+        and q.start not in taken
+        and not _EACH.fullmatch(plain, q.start, q.stop)
+    ]
+
+
+_EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _FEW = 10
 """Numbers below it count tablets and puffs."""
 
@@ -228,7 +226,17 @@ def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place
         family, _, member = key.partition(":")
         if member and family != "name":
             sets.setdefault(_GROUPS.get(family, family), []).append(key)
-    for known in sets.values():
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED and a.unit == b.unit != "":
+            key = f"#{index}"
+            ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
+            sets.setdefault(f"#{a.unit}", []).append(key)
+    for family, known in sets.items():
+        if (
+            family.startswith("#")
+            and len({pair.alignment.matched[int(k[1:])][0].value for k in known}) != _SIDES
+        ):
+            continue
         # Of “A reverses B, C reverses D”, A and C are asked about, B and D are what they go with.
         keys = [key for key in known if not _among(ours[key], one[0], two[0])]
         if len(keys) != _SIDES:

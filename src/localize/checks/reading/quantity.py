@@ -527,6 +527,9 @@ def _with_unit(
         end = after
     if unit == "time" and not per:
         return _how_often(quantity._replace(unit=unit, end=end), plain, marks)
+    if not per:
+        quantity = _how_often(quantity._replace(end=end), plain, marks)
+        per += quantity.per
     if of := _OF_IT.match(plain, end):  # 15 mg/kg de paracétamol par jour
         other, _ = _unit_at(plain, of.end(), units)
         if other in _TIME_DENOMINATORS:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from localize.checks.reading.alignment import Alignment
 from localize.checks.reading.limits import turns
+from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import Share, shares
@@ -30,6 +31,8 @@ _BOTH_SIDES = re.compile(
     re.IGNORECASE,
 )
 _ALL = frozenset((Decimal(100),))
+_AT = re.compile(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
+_NOON = 12
 _TWO = 2
 _PERIODS = {
     "day": (Decimal(24), "hour"),
@@ -54,6 +57,10 @@ def reckoned(
     _often(target, source, said, told)
     _lengths(source, target, told, said)
     _lengths(target, source, said, told)
+    if found.missing and found.added:
+        _o_clock(found.missing, found.added, source, told, said)
+        _half_past(found.missing, found.added, told, said)
+        _half_past(found.added, found.missing, said, told)
     if found.reunited:
         for a, b in _elliptic(found):
             told.append(a)
@@ -81,6 +88,48 @@ def _lengths(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Q
         if found:
             mine.append(q)
             theirs += [o for o in other.quantities if found.start() <= o.start < found.end()]
+
+
+def _o_clock(
+    lost: Sequence[Quantity],
+    came: Sequence[Quantity],
+    source: Reading,
+    told: list[Quantity],
+    said: list[Quantity],
+) -> None:
+    """“At 8 tonight” as “20 h”."""
+    if any(mark.value == "am" for mark in source.marks.get("half", ())):
+        return
+    if any(mark.value == "morning" for mark in source.marks.get("concept.daypart", ())):
+        return
+    for a in lost:
+        for b in came:
+            hour = b.form is Form.CLOCK or b.unit == "hour"
+            if hour and not a.unit and 0 < a.value <= _NOON and b.value == a.value + _NOON:
+                if a.form is Form.CLOCK or _AT.search(source.prose.plain, 0, a.start):
+                    told.append(a)
+                    said.append(b)
+                break
+
+
+def _half_past(
+    clock: Sequence[Quantity],
+    numbers: Sequence[Quantity],
+    mine: list[Quantity],
+    theirs: list[Quantity],
+) -> None:
+    """“Half past seven” as “siete y media”, which may be seven and a half."""
+    for minute in clock:
+        if minute.form is not Form.CLOCK or minute.others:
+            continue
+        for q in numbers:
+            if (
+                q.unit in ("", "hour")
+                and q.form is Form.NUMBER
+                and q.value % 1 * 60 == minute.value
+            ):
+                mine.extend(p for p in clock if p.start == minute.start)
+                theirs.append(q)
 
 
 def _elliptic(found: Alignment) -> Iterator[tuple[Quantity, Quantity]]:

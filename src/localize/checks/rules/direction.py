@@ -10,6 +10,7 @@ from localize.checks.reading.binding import changed_places
 from localize.checks.reading.comparison import Comparison, comparison
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.limits import limit_of
 from localize.checks.reading.pivot import Sides, changed_ends, changed_sides, turned_round
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
@@ -171,6 +172,8 @@ def _compare(
         ours, theirs = _unlimited(ours, pair.source), _unlimited(theirs, pair.target)
     if name == "vertical":
         ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
+    if name == "time":
+        ours, theirs = _undue(ours, pair.source), _undue(theirs, pair.target)
     if name == "degree":
         ours, theirs = _unlimited(ours, pair.source), _unlimited(theirs, pair.target)
     if name == "acronym":
@@ -308,6 +311,22 @@ def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
         )
     ]
     return [m for m in marks if not any(e.start <= m.start and m.end <= e.end for e in ends)]
+
+
+_RIGHT_BEHIND = 8
+"""Characters from “before” to the number that it limits: “before the 39”."""
+
+
+def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without “before” of “not before 4 hours”: that is a limit."""
+    limits = [
+        mark
+        for mark in reading.marks.get("comparator", ())
+        if mark.value == "in?"
+        and any(0 <= q.start - mark.end <= _RIGHT_BEHIND for q in reading.quantities)
+        and limit_of(mark, reading).kind == "earliest"
+    ]
+    return [m for m in marks if not any(e.start <= m.start < e.end for e in limits)]
 
 
 def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
