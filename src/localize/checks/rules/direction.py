@@ -174,8 +174,6 @@ def _compare(
         ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
     if name == "time":
         ours, theirs = _undue(ours, pair.source), _undue(theirs, pair.target)
-    if name == "degree":
-        ours, theirs = _unlimited(ours, pair.source), _unlimited(theirs, pair.target)
     if name == "acronym":
         ours, theirs = _capitals(ours, pair.source), _capitals(theirs, pair.target)
     if name == "period":
@@ -301,15 +299,17 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
 
 
 def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Without those of a limit on a number, “fewer than 10”: the comparator check looks after these too."""
+    """Without those of a limit on a number, “fewer than 10”, “or higher”: the comparator check looks after these too."""
     ends = [
         limit
         for limit in reading.marks.get("comparator", ())
-        if any(
+        if limit.value in ("ge", "le")
+        or any(
             0 <= q.start - limit.end <= 1 and q.level == REQUIRED and q.value != 1
             for q in reading.quantities
         )
     ]
+    ends += reading.marks.get("comparator_after", ())
     return [m for m in marks if not any(e.start <= m.start and m.end <= e.end for e in ends)]
 
 
@@ -336,17 +336,6 @@ def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
         for mark in marks
         if not any(0 <= q.start - mark.end <= _REACH for q in reading.quantities if q.digits)
     ]
-
-
-def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Without those of a limit, “no fewer than 6”, “or higher”: the comparator check looks after these."""
-    limits = [
-        (limit.start, limit.end)
-        for family in ("comparator", "comparator_after")
-        for limit in reading.marks.get(family, ())
-        if family == "comparator_after" or limit.value in ("ge", "le")
-    ]
-    return [m for m in marks if not any(start <= m.start < end for start, end in limits)]
 
 
 def _uncounted(
