@@ -309,6 +309,7 @@ def changed_places(
     loose = False
     closest = _NEAR
     witnesses: set[bool] = set()
+    kept = sure and (one[0].start < two[0].start) == (one[1].start < two[1].start)
     for key, there in ours.items():
         here = theirs.get(key)
         if here is None or one[0].start <= there[0] < one[0].end:
@@ -323,6 +324,8 @@ def changed_places(
         if (before > 0) == (after > 0):
             stays += weight
             held = max(held, weight * key.startswith("#"))
+        elif kept and _slot(there, one[0], two[0]) == _slot(here, one[1], two[1]):
+            continue  # in the same order with the same between them: a sign is gone, no more
         elif not key.startswith("concept.limit:"):  # “at least three of A and two of B” is of both
             loose |= key.startswith("#")
             loudest = max(loudest, weight * key.startswith(("drug:", "name:")))
@@ -335,6 +338,11 @@ def changed_places(
         return False
     # Of meanings, the subject may be shared: “A rises with X and falls with Y”.
     return goes > _SURE * stays and (not skip or len(witnesses) == _SIDES)
+
+
+def _slot(anchor: tuple[int, int], one: _Place, two: _Place) -> int:
+    """Before both, between them, or after both."""
+    return (one.start < anchor[0]) + (two.start < anchor[0])
 
 
 def _lean(
@@ -371,9 +379,14 @@ def _distance(gap: tuple[int, int], other: _Place, reading: Reading, *, parted: 
         return 0
     tokens = _TOKEN.findall(reading.prose.plain[start:end].lower())
     breaks = sum(map(_BREAKS.__contains__, tokens))
+    if tokens and tokens[0] in _WITH and any(q.end == start for q in reading.quantities):
+        breaks -= 1  # “11 months with A versus 6 months with B”
     if parted:
         breaks += sum(map(_WHEN.__contains__, tokens))
     return end - start + 20 * breaks + (40 if start <= other.start < end else 0)
+
+
+_WITH = frozenset({"with", "con", "avec", "mit", "com"})
 
 
 def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
