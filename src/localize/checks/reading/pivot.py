@@ -67,6 +67,9 @@ def turned_round(pair: Pair) -> bool:
     if not ours or not theirs:
         return False
     mine, other = shared(pair)
+    denied = _without(pair.source), _without(pair.target)
+    if denied[0] and denied[1]:
+        mine, other = {**mine, "non": denied[0]}, {**other, "non": denied[1]}
     swapped = _swapped(pair)
     for here in ours:
         after = _behind(pair.source, here, mine)
@@ -81,6 +84,19 @@ def turned_round(pair: Pair) -> bool:
             ):
                 return True
     return False
+
+
+def _without(reading: Reading) -> Span | None:
+    """The one thing that is compared with another by what it is not: “non-smokers”, “unvaccinated”, “Nichtraucher”."""
+    found = [m.span() for m in _DENIED.finditer(reading.prose.plain)]
+    return found[0] if len(found) == 1 else None
+
+
+_DENIED = re.compile(
+    r"\b(?:non|not)[ -]\w|\bun(?:vaccin|treat|dilut|expos|affect|relat)\w*|\b(?:no|não|non|nicht) \w"
+    r"|\b(?:nicht|un(?:geimpf|behandel|verdünn))\w+",
+    re.IGNORECASE,
+)
 
 
 def _swapped(pair: Pair) -> bool:
@@ -190,12 +206,31 @@ def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
 def _pivots(reading: Reading, kind: str) -> list[Mark]:
     if kind == "time":
         marks = reading.marks.get("concept.time", ())
-        return [mark for mark in marks if mark.value in ("before", "after")]
+        return [m for m in marks if m.value in ("before", "after") and not _adverb(m, reading)]
     if "scope" not in reading.marks:
         return []
     if kind == "than":
         return _compared(reading)
     return [mark for mark in reading.marks.get("scope", ()) if mark.value == kind]
+
+
+def _adverb(mark: Mark, reading: Reading) -> bool:
+    """Does a word of time point at nothing after it: *enjuáguese después*, “postoperative”?"""
+    words = reading.words
+    word = words[mark.last]
+    if word.startswith(_AFFIXED) and len(word) > _LONGEST:
+        return True
+    following = words[mark.last + 1 : mark.last + 2]
+    return word in _ADVERBS and bool(following) and following[0] not in _OF
+
+
+_AFFIXED = ("post", "pre", "pré", "prä")
+_LONGEST = 8
+"""Letters of a preposition."""
+_ADVERBS = frozenset({"después", "antes", "depois", "prima"})
+_OF = frozenset(
+    ("de", "del", "da", "do", "das", "dos", "que", "di", "della", "dell'", "dello", "dei", "degli", "delle", "che", "d'")
+)  # fmt: skip
 
 
 def _next(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> str | None:
