@@ -105,10 +105,16 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
         said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
     turning: set[int] = set()
+    restricted = any(mark.value in ("only", "strict") for mark in _scopes(other, there))
     marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
     for mark in within(marks, *span):
         turned = {
             "gt": ("le", "in?", "lt", "lt!", "until?"),
+            "in": (
+                "ge",
+                "gt",
+                "gt!",
+            ),  # “never within three metres” is “three metres away at least”
             "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
         }.get(mark.value.rstrip("!?"), ())
         if (
@@ -125,6 +131,15 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
                     _CONDITION.sub(" ", reading.prose.plain[cue.end : mark.start])
                 )
             )
+            if restricted and mark.value.rstrip("!?") == "lt":
+                # “babies under one must not” is “only from one year on”
+                turning.update(
+                    cue.start
+                    for cue in cues
+                    if cue.value == "strong"
+                    and 0 < cue.first - mark.last <= _LIST
+                    and not CLAUSE.search(reading.prose.plain, mark.end, cue.start)
+                )
     return len(turning)
 
 
@@ -141,8 +156,8 @@ def cancels(
     """
     for one, other in pairwise(groups):
         between = plain[one.end : other.start]
-        if plain[other.start : other.end].lower() in WITHOUT:
-            between = between.rstrip(", ")
+        if {plain[one.start : one.end].lower(), plain[other.start : other.end].lower()} & WITHOUT:
+            between = between.replace(",", " ", 1)  # “sin receta, no …”, “kein …, ohne …”
         if other.first - one.last <= _FAR and not CLAUSE.search(between) and gone == 2:
             return True
     for one, other in pairwise([mark for mark in marks if mark in groups or mark.value in _UNDONE]):

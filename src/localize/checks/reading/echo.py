@@ -61,21 +61,68 @@ def unmatched(
     cues: Sequence[Mark], others: Sequence[Mark], here: Reading, there: Reading
 ) -> list[Mark]:
     """The negations but those that deny what one of the other side denies."""
-    pool = [(other, list(_denied(other, there))) for other in others]
+    pool = list(others)
     left: list[Mark] = []
     for cue in cues:
-        denied = list(_denied(cue, here))
-        fit = [
-            index
-            for index, (other, words) in enumerate(pool)
-            if any(_echoed(word, here, there, words) for word in denied)
-            or (_without(cue, here) and _without(other, there))
-        ]
-        if fit:
-            pool.pop(fit[0])
-        else:
+        fit = next((other for other in pool if _alike(cue, other, here, there)), None)
+        if fit is None:
             left.append(cue)
+        else:
+            pool.remove(fit)
     return left
+
+
+def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
+    """Do two negations deny the same?"""
+    if _without(cue, here) and _without(other, there):
+        return True
+    if _pronoun(cue, here) and _pronoun(other, there):
+        return True  # “nobody on placebo died”, “contre aucun sous placebo”
+    denied, said = list(_denied(cue, here)), list(_denied(other, there))
+    if any(_echoed(word, here, there, said) for word in denied):
+        return True
+    if denied and said and not _rows(denied[0], here.tables.language):
+        # What no row holds is known again by what follows, too.
+        more, others = (
+            [word.text for word in islice(_following(mark, side), 3)]
+            for mark, side in ((cue, here), (other, there))
+        )
+        return any(_echoed(word, here, there, others) for word in more)
+    return False
+
+
+def _pronoun(cue: Mark, reading: Reading) -> bool:
+    word = reading.words[cue.first]
+    return word in _PRONOUNS or (word == "no" and reading.tables.language == "en")
+
+
+_PRONOUNS = frozenset(
+    [
+        "nobody",
+        "none",
+        "neither",
+        "nothing",
+        "nadie",
+        "ninguno",
+        "ninguna",
+        "personne",
+        "aucun",
+        "aucune",
+        "nul",
+        "niemand",
+        "keiner",
+        "keine",
+        "kein",
+        "keines",
+        "ninguém",
+        "nenhum",
+        "nenhuma",
+        "nessuno",
+        "nessuna",
+        "nessun",
+        "ningún",
+    ]
+)
 
 
 def _without(cue: Mark, reading: Reading) -> bool:
@@ -136,7 +183,8 @@ def _denied(cue: Mark, reading: Reading) -> Iterator[str]:
     for index in range(cue.first - 1, -1, -1):
         if CLAUSE.search(plain, places[index].end, cue.start):
             return
-        if words[index] not in light:
+        noun = plain[places[index].start].isupper() and index > 0 and words[cue.first] == "nicht"
+        if words[index] not in light and not noun:
             yield words[index]
 
 
@@ -149,7 +197,11 @@ def _following(cue: Mark, reading: Reading) -> Iterator[Word]:
         if CLAUSE.search(plain, cue.end, places[index].start):
             return
         word = words[index]
-        if word not in light and not (_ADVERB.search(word) and not _rows(word, language)):
+        if index + 1 < len(words) and _rows(f"{word}-{words[index + 1]}", language) - _rows(
+            word, language
+        ):
+            yield places[index]._replace(text=f"{word}-{words[index + 1]}")  # “give up”
+        elif word not in light and not (_ADVERB.search(word) and not _rows(word, language)):
             yield places[index]
 
 
@@ -165,6 +217,15 @@ def _asked(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
         inside = span[0] <= word.start < span[1]
         if inside and not any(start <= word.start < end for start, end in exceptions):
             yield word
+
+
+def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
+    """Is one of the negations in a word of the other side, “without symptoms” in “asintomático”?"""
+    words = [m[1] for word in there.words if (m := _PRIVATIVE.fullmatch(word))]
+    return any(_echoed(word, here, there, words) for cue in cues for word in _denied(cue, here))
+
+
+_PRIVATIVE = re.compile("(?:a|an|un|in|im|ir|il|dis|non)(.{4,})")
 
 
 def affirmed(
@@ -240,7 +301,8 @@ def _predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
         return (words[0].text, near[0].text if near else "") if words else ("", "")
     known = [word.text for word in words if _rows(word.text, "de")]
     if known:
-        return known[0], ""
+        thing = reading.words[cue.first - 1] if cue.first else ""
+        return known[0], "" if thing in _words("de").light else thing  # “die Dosis nicht geben”
     for index in range(cue.first - 1, -1, -1):
         if CLAUSE.search(plain, places[index].end, cue.start):
             break
@@ -329,6 +391,8 @@ def _rows(word: str, language: str) -> frozenset[str]:
     """The rows a word stands in."""
     known = _words(language)
     bare = _bare(word)
+    if "-" in bare:
+        return known.stems.get(bare, _NONE)
     found = set(known.whole.get(bare, ()))
     begins = {0, *(m.end() for m in _PREFIXES.finditer(bare))} if language == "de" else {0}
     for start in range(len(bare) - _SHORTEST + 1 if language == "de" else 1):
@@ -339,7 +403,7 @@ def _rows(word: str, language: str) -> frozenset[str]:
 
 _NONE: frozenset[str] = frozenset()
 _PREFIXES = re.compile(
-    r"^(?:ab|an|auf|aus|bei|durch|ein|heraus|hin|mit|nach|uber|um|unter|vor|weg|weiter|zu)?(?:ge|zu)?"
+    r"^(?:ab|an|auf|aus|bei|durch|ein|fest|her|heraus|hin|mit|nach|uber|um|unter|vor|weg|weiter|wieder|wiederher|zu|zuruck)?(?:ge|zu)?"
 )
 """What may stand before the stem of a German verb."""
 

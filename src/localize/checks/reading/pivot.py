@@ -55,6 +55,14 @@ def changed_sides(pair: Pair, kind: str) -> Sides | None:
     return Sides(pointed, points, mine[points], other[pointed])
 
 
+def same_after(pair: Pair, kind: str) -> bool:
+    """Does the same thing follow the pivots of a kind on both sides?"""
+    mine, other = pair.shared
+    ours = {_next(pair.source, pivot, mine) for pivot in _pivots(pair.source, kind)}
+    theirs = {_next(pair.target, pivot, other) for pivot in _pivots(pair.target, kind)}
+    return bool((ours & theirs) - {None})
+
+
 def turned_round(pair: Pair) -> bool:
     """Is a comparison said from its other side: “lower with A than with B” as “higher with B than with A”?
 
@@ -221,12 +229,15 @@ def _adverb(mark: Mark, reading: Reading) -> bool:
     if word.startswith(_AFFIXED) and len(word) > _LONGEST:
         return True
     following = words[mark.last + 1 : mark.last + 2]
-    return word in _ADVERBS and bool(following) and following[0] not in _OF
+    return word in _ALONE or (word in _ADVERBS and bool(following) and following[0] not in _OF)
 
 
 _AFFIXED = ("post", "pre", "pré", "prä")
 _LONGEST = 8
 """Letters of a preposition."""
+_ALONE = frozenset(
+    ("afterward", "afterwards", "anschließend", "auparavant", "beforehand", "danach", "ensuite", "luego", "nachher", "thereafter", "vorher")
+)  # fmt: skip
 _ADVERBS = frozenset({"después", "antes", "depois", "prima"})
 _OF = frozenset(
     ("de", "del", "da", "do", "das", "dos", "que", "di", "della", "dell'", "dello", "dei", "degli", "delle", "che", "d'")

@@ -11,7 +11,13 @@ from localize.checks.reading.comparison import Comparison, comparison
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import limit_of
-from localize.checks.reading.pivot import Sides, changed_ends, changed_sides, turned_round
+from localize.checks.reading.pivot import (
+    Sides,
+    changed_ends,
+    changed_sides,
+    same_after,
+    turned_round,
+)
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
@@ -67,12 +73,28 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 def _other_way(pair: Pair) -> bool:
     """Is an order said by denying the other: “not before” as “only after”, “wait until” as “not before”?
 
-    A negation that is there on one side only is asked about by its own check.
+    A negation or an *only* that is there on one side only is asked about by its own check. “Before A do B” may be “B only
+    after A”, but what follows *before* and *after* is another thing then.
     """
     here, there = (
         len(groups(meant(side), side.prose.plain)) for side in (pair.source, pair.target)
     )
-    return here != there
+    if here != there:
+        return True
+    ours, theirs = (_restricts(side) for side in (pair.source, pair.target))
+    return ours != theirs and not same_after(pair, "time")
+
+
+def _restricts(reading: Reading) -> bool:
+    """Does a text say *only*? *Always* and *first* may stand for it elsewhere."""
+    asked = "only" if reading.tables.language != "en" else "strict"
+    return any(
+        mark.value == asked and reading.words[mark.first] not in _ALWAYS
+        for mark in reading.marks.get("scope", ())
+    ) or any(mark.value == "only" for mark in meant(reading))
+
+
+_ALWAYS = frozenset({"immer", "sempre", "siempre", "stets", "toujours"})
 
 
 def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> Iterator[Problem]:

@@ -29,7 +29,13 @@ from localize.checks.reading.denial import (
     weak,
     within,
 )
-from localize.checks.reading.echo import affirmed, other_condition, said_otherwise, unmatched
+from localize.checks.reading.echo import (
+    affirmed,
+    other_condition,
+    said_otherwise,
+    shortened,
+    unmatched,
+)
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
@@ -198,13 +204,17 @@ def _denied_here(
     for key in shared:
         start = things[key][0]
         for mark in marks:
-            if mark.end > start:
+            if mark.end > start or _OF_SOME.match(plain, mark.start):
                 continue
             between = plain[mark.end : start]
             right_before = len(between.split()) < _RIGHT_BEFORE
             if right_before and not CLAUSE.search(between) and not key.startswith(_RAISING):
                 found[key] = mark
     return found
+
+
+_OF_SOME = re.compile(r"(?:neither|none|nobody|no|not (?:all|every\w*))\b", re.IGNORECASE)
+"""What denies the verb by its subject: “neither A nor B does”, “A y B no …”."""
 
 
 def _denied_at(reading: Reading, marks: Sequence[Mark], thing: Span) -> bool:
@@ -263,9 +273,13 @@ def _compare(
         free = weak(unsaid(theirs, pair.target, pair.source))
         free -= weak(unsaid(ours, pair.source, pair.target))
         lost -= max(0, free) - max(0, spare)
+    gone = lost
+    if lost > 0 and len(mine) - len(other) > lost:
+        # What stands for one of two that take each other back may be another word: “not mean that … no”.
+        gone = lost if shortened(mine, pair.source, pair.target) else len(mine) - len(other)
     if lost > 0:
         if not (
-            cancels(mine, unsaid(ours, pair.source, pair.target), plain, lost, -spare)
+            cancels(mine, unsaid(ours, pair.source, pair.target), plain, gone, -spare)
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
             or (lost == 1 and _only_if(mine[-1], pair.source, pair.target, target))
         ):
@@ -276,7 +290,7 @@ def _compare(
                 yield _lost(pair, mine[-1])
     elif come > 0:
         if not (
-            cancels(other, theirs, translated, come, spare)
+            cancels(other, theirs, translated, len(other) - len(mine), spare)
             or (come == 1 and only(pair.target, pair.source, target, source, other))
             or (come == 1 and _only_if(other[-1], pair.target, pair.source, source))
         ):
@@ -337,7 +351,8 @@ def _elsewhere(
 
 def _shortened(pair: Pair) -> bool:
     """Is the target so short that a clause may have been left out?"""
-    return len(pair.target.prose.plain) < _WHOLE * len(pair.source.prose.plain)
+    plain = pair.source.prose.plain
+    return len(pair.target.prose.plain) < _WHOLE * len(plain) and bool(_AND.search(plain))
 
 
 _WHOLE = 0.85
@@ -380,7 +395,9 @@ def _by_clause(
         or only(pair.source, pair.target, source, target, gone)
     )
     if gone and not said:
-        yield _lost(pair, gone[0])
+        otherwise = said_otherwise(gone, [], pair.source, pair.target, target)
+        minor = Severity.MINOR if otherwise and not _shortened(pair) else None
+        yield _lost(pair, gone[0], minor)
     elif moved:
         yield _come(pair, come[0])
 
