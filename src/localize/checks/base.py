@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.alignment import Alignment, align
-from localize.checks.reading.pivot import shared
+from localize.checks.reading.pivot import Sides, shared
 from localize.checks.reading.prose import pieces_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import Tables
@@ -57,6 +57,8 @@ class Pair:
         self.unit = unit
         self.copied = unit.target == unit.segment.text
         """Does the target say the very words of its source?"""
+        self.sides: dict[str, Sides | None] = {}
+        """What has changed sides around a pivot, by its kind: made where it is asked for."""
         self._scope = scope
         segment = unit.segment
         self.source = Reading(

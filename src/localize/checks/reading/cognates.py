@@ -121,15 +121,15 @@ def drug(word: str, *, compounds: bool = False) -> str:
     """
     if len(word) <= 3:
         return ""
-    root = skeleton(word)
-    found = _drugs().get(_key(word), "")
+    root, drugs = skeleton(word), _drugs()
+    found = drugs.get(root if len(root) >= _SHORTEST else f"={word.lower()}", "")
     if not found and compounds and len(word) >= _COMPOUND:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
         for size in range(len(root) - 3, 5, -1):
-            if name := _drugs().get(root[:size]):
+            if name := drugs.get(root[:size]):
                 return name
     if not found and word[-_LEVEL:].lower() in _LEVELS:
-        return _drugs().get(skeleton(word[:-_LEVEL]), "")
+        return drugs.get(skeleton(word[:-_LEVEL]), "")
     if not found and any(len(root) >= size + _BEFORE for size in _stems().of(root[::-1])):
         return f"~{root}"
     return found

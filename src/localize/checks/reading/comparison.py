@@ -7,10 +7,12 @@ sides were changed; then what is said of them has to be turned round too, and wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import tables
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -70,7 +72,8 @@ def comparison(pair: Pair) -> Comparison | None:
     """What became of the one comparison of a text; None where there is none, or more, or nothing to hold on to."""
     if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
         return None
-    ours, theirs = _side(pair.source), _side(pair.target)
+    ours = _side(pair.source)
+    theirs = None if ours is None else _side(pair.target)
     if (
         ours is None
         or theirs is None
@@ -99,8 +102,8 @@ def comparison(pair: Pair) -> Comparison | None:
 def _side(reading: Reading) -> _Side | None:
     """The pivot of a text and what it compares; None where it is not just one."""
     plain = reading.prose.plain
-    limits = list(_limits(reading))
-    words = _signed(reading, limits)
+    limits: list[Span] | None = None
+    words: list[tuple[int, bool]] = []
     found: list[_Side] = list(_multiples(reading))
     conditions = reading.marks.get("concept.condition", ())
     for mark in reading.marks["scope"]:
@@ -109,7 +112,12 @@ def _side(reading: Reading) -> _Side | None:
             continue
         bracketed = plain.count("(", 0, mark.start) > plain.count(")", 0, mark.start)
         first = reading.words[mark.first]
-        if bracketed or first in _VERSUS or _inside(mark.start, limits):
+        if bracketed or first in _VERSUS:
+            continue
+        if limits is None:  # most texts have nothing that could be a pivot
+            limits = list(_limits(reading))
+            words = _signed(reading, limits)
+        if _inside(mark.start, limits):
             continue
         if any(known.start <= mark.start < known.end for known in conditions):
             continue  # “mesmo que”
@@ -169,7 +177,7 @@ def _multiples(reading: Reading) -> Iterator[_Side]:
 
 def _signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
     """Index of a word that says *more* or *less* -> whether it is *more*."""
-    known = reading.tables.comparison
+    locale = reading.tables.locale
     places = reading.places
     found: list[tuple[int, bool]] = []
     taken = -1
@@ -177,17 +185,19 @@ def _signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
         if index <= taken:
             continue
         pair = f"{word} {reading.words[index + 1]}" if index + 1 < len(places) else ""
-        value = _value(pair, known) if pair else ""
+        value = _value(pair, locale) if pair else ""
         if value:
             taken = index + 1
         else:
-            value = _value(word, known)
+            value = _value(word, locale)
         if value in ("up", "down") and not _inside(places[index].start, limits):
             found.append((index, value == "up"))
     return found
 
 
-def _value(phrase: str, known: Mapping[str, str]) -> str:
+@lru_cache(maxsize=65_536)
+def _value(phrase: str, locale: str) -> str:
+    known = tables(locale).comparison
     if value := known.get(phrase):
         return value
     for size in range(len(phrase), _SHORT, -1):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import islice
@@ -243,8 +243,10 @@ def affirmed(
         word, thing = _predicate(cue, here)
         if not word:
             continue
-        said = [other for other in asked if _echoed(word, here, there, [other.text])]
-        things = [other for other in asked if thing and _echoed(thing, here, there, [other.text])]
+        echoes = _echoes(word, here, there)
+        said = [other for other in asked if echoes(other.text)]
+        echoes = _echoes(thing, here, there)
+        things = [other for other in asked if echoes(other.text)] if thing and said else []
         if things:
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
             said = [o for o in said if any(_together(o, other, there) for other in things)]
@@ -376,14 +378,22 @@ _FEW = 3
 
 
 def _echoed(word: str, here: Reading, there: Reading, words: Sequence[str]) -> bool:
+    return any(map(_echoes(word, here, there), words))
+
+
+def _echoes(word: str, here: Reading, there: Reading) -> Callable[[str], bool]:
+    """What says whether a word of the other side may translate a word."""
     rows = _rows(word, here.tables.language)
     language = there.tables.language
-    if rows and any(not rows.isdisjoint(_rows(other, language)) for other in words):
-        return True
     root = skeleton(word)[:_ROOT]
-    return len(root) >= _SHORTEST and any(
-        len(other) >= _ROOT and skeleton(other)[:_ROOT] == root for other in words
-    )
+    rooted = len(root) >= _SHORTEST
+
+    def echoes(other: str) -> bool:
+        if rows and not rows.isdisjoint(_rows(other, language)):
+            return True
+        return rooted and len(other) >= _ROOT and skeleton(other)[:_ROOT] == root
+
+    return echoes
 
 
 @lru_cache(maxsize=8_192)

@@ -40,6 +40,12 @@ class Sides(NamedTuple):
 
 def changed_sides(pair: Pair, kind: str) -> Sides | None:
     """The two things around a pivot of a kind (`than`, `time`, `instead`) that have changed sides, if any."""
+    if kind not in pair.sides:
+        pair.sides[kind] = _changed_sides(pair, kind)
+    return pair.sides[kind]
+
+
+def _changed_sides(pair: Pair, kind: str) -> Sides | None:
     ours = _pivots(pair.source, kind)
     theirs = _pivots(pair.target, kind) if len(ours) == 1 else []
     if len(theirs) != 1:
@@ -74,7 +80,7 @@ def turned_round(pair: Pair) -> bool:
     ours, theirs = _compared(pair.source), _compared(pair.target)
     if not ours or not theirs:
         return False
-    mine, other = shared(pair)
+    mine, other = pair.shared
     denied = _without(pair.source), _without(pair.target)
     if denied[0] and denied[1]:
         mine, other = {**mine, "non": denied[0]}, {**other, "non": denied[1]}

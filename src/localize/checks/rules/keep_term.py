@@ -29,6 +29,8 @@ _TRANSLATED = {
     "SARS": {"SRAG", "SRAS"},
 }
 """Alike, and right."""
+_CAPITALS = re.compile("[A-Z][A-Z0-9]")
+"""Nothing is found in a source without any of these, but for Child-Pugh."""
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SCALE = re.compile(
     r"(?<!\w)(?:CHA[2₂]DS[2₂]-VA(?:Sc|SC)?|CHADS[2₂]|HAS-BLED|ORBIT|NIHSS|GCS|qSOFA|SOFA|APACHE(?: II)?|SAPS(?: II)?|MELD|Child-Pugh"
@@ -42,9 +44,13 @@ _LONG = 4
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
-    yield from _kept(pair, scope)
-    yield from _other_acronyms(pair)
-    yield from _other_scales(pair)
+    if pair.hits:
+        yield from _kept(pair, scope)
+    text = pair.source.prose.text
+    if _CAPITALS.search(text):
+        yield from _other_acronyms(pair)
+    if _CAPITALS.search(text) or "Child" in text:
+        yield from _other_scales(pair)
 
 
 def _other_acronyms(pair: Pair) -> Iterator[Problem]:
