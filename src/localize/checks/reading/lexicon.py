@@ -32,6 +32,9 @@ class Word(NamedTuple):
     end: int
 
 
+_word: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
+
+
 class Mark(NamedTuple):
     """A stretch of the prose that means something."""
 
@@ -46,7 +49,7 @@ class Mark(NamedTuple):
 
 
 _mark: Callable[[tuple[str, str, int, int, int, int]], Mark] = partial(tuple.__new__, Mark)
-"""A mark from its fields, at half the price of calling the class: a text has many."""
+"""A mark from its fields, at half the price of calling the class: a text has many. `_word` is alike."""
 
 
 class _Phrase(NamedTuple):
@@ -130,6 +133,8 @@ class _Stretch(NamedTuple):
 
     words: tuple[str, ...]
     leads: tuple[_Lead, ...]
+    places: tuple[Word, ...]
+    """The words with their places."""
     number: int
     """How many words there are."""
     size: int
@@ -199,7 +204,19 @@ class Lexicon:
 
     def words(self, plain: str) -> list[Word]:
         """The words of a prose text, with their places."""
-        return [Word(m[0], *m.span()) for m in self._pattern.finditer(_lowered(plain))]
+        found: list[Word] = []
+        offset = 0
+        for stretch in map(self._stretches.__getitem__, plain.split(" ")):
+            for text, start, end in stretch.places:
+                found.append(_word((text, offset + start, offset + end)))
+            offset += stretch.size
+        return found
+
+    def _words(self, plain: str) -> list[Word]:
+        lowered = _lowered(plain)
+        if lowered.isalpha():  # a word alone
+            return [Word(lowered, 0, len(lowered))]
+        return [_word((m[0], m.start(), m.end())) for m in self._pattern.finditer(lowered)]
 
     def scan(self, plain: str) -> Scan:
         """The words of a prose text, and those that mean something."""
@@ -209,7 +226,7 @@ class Lexicon:
         hidden: dict[str, int] = {}
         final = len(words) - 1
         offset = passed = 0
-        for _words, leads, number, size in known:
+        for _words, leads, _places, number, size in known:
             for index, begin, end, alone, longer in leads:
                 at = passed + index
                 if longer is not None and at < final:
@@ -232,7 +249,7 @@ class Lexicon:
         return Scan(words, found)
 
     def _stretch(self, raw: str) -> _Stretch:
-        words = self.words(raw)
+        words = self._words(raw)
         leads = []
         for index, (text, start, end) in enumerate(words):
             begun = self._openings.get(text) or _Opening.of(self._candidates(text))
@@ -241,7 +258,7 @@ class Lexicon:
             if begun.alone or begun.longer is not None:
                 leads.append(_Lead(index, start, end, begun.alone, begun.longer))
         texts = tuple(word.text for word in words)
-        return _Stretch(texts, tuple(leads), len(texts), len(raw) + 1)
+        return _Stretch(texts, tuple(leads), tuple(words), len(texts), len(raw) + 1)
 
     def _candidates(self, word: str) -> list[_Phrase]:
         """The phrases that a word may begin."""
