@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-CLAUSE = re.compile(r"[,;:()—–]|\b(?:but|pero|sino|mais|aber|sondern|mas|ma|bensì)\b")
-"""What parts a sentence so that a negation does not reach across."""
+CLAUSE = re.compile(
+    r"[,:](?!\d)|[;()—–]|\b(?:but|pero|sino|aber|sondern|mas|ma|bensì)\b"
+    r"|\bmais(?= (?:n'|(?:aussi|c'|ce|chez|dans|elles?|en|ils?|la|les?|ne|on|pas|peut|sans|seulement|si|une?|vous)\b))"
+)
+"""What parts a sentence so that a negation does not reach across. Portuguese *mais* is more, French *mais* is but."""
 _LIST = 6
 """Words between the verbs of a list."""
 _NEXT, _BESIDE = 2, 3
@@ -249,7 +252,13 @@ def only(
     places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}
     if all(mark.start in places for mark in denials):
         return False  # “without” alone is no exception to anything
-    excepted = ours.count("except") > theirs.count("except") or _lasts(reading, here)
+    excepted = (
+        ours.count("except") > theirs.count("except")
+        or _lasts(reading, here)
+        or any(
+            m.value == "unless" for m in within(reading.marks.get("concept.condition", ()), *here)
+        )
+    )
     return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
 
 

@@ -249,7 +249,7 @@ def affirmed(
         things = [other for other in asked if echoes(other.text)] if thing and said else []
         if things:
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
-            said = [o for o in said if any(_together(o, other, there) for other in things)]
+            said = [o for o in said if any(_beside(o, other, there) for other in things)]
         if said and not any(
             _together(mark, other, there) if mark in denials else _denying(mark, other)
             for other in said
@@ -318,9 +318,17 @@ def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
     return not _echoed(reading.words[mark.last], reading, other, other.words)
 
 
+def _beside(one: Word, other: Word, reading: Reading) -> bool:
+    """Do two words stand between the same signs?"""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return not CLAUSE.search(reading.prose.plain, start, end)
+
+
 def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     """Do two words stand in one clause? A few words between commas are none: “rarely, if ever, does …”."""
     plain = reading.prose.plain
+    if plain[one.start : one.end].lower() in WITHOUT and other.start < one.start:
+        return False  # “retírelo y cubra el ojo sin apretar”
     start, end = min(one.end, other.end), max(one.start, other.start)
     if _IF.search(plain, start, end):
         return False

@@ -76,13 +76,18 @@ def _other_way(pair: Pair) -> bool:
     A negation or an *only* that is there on one side only is asked about by its own check. “Before A do B” may be “B only
     after A”, but what follows *before* and *after* is another thing then.
     """
-    here, there = (
-        len(groups(meant(side), side.prose.plain)) for side in (pair.source, pair.target)
-    )
-    if here != there:
+    if _denials(pair.source) != _denials(pair.target):
         return True
     ours, theirs = (_restricts(side) for side in (pair.source, pair.target))
     return ours != theirs and not same_after(pair, "time")
+
+
+def _denials(reading: Reading) -> int:
+    """How many negations a text has, those of a limit too: “non prima di due mesi”."""
+    marks = [
+        mark._replace(value="strong") if mark.value == "limit" else mark for mark in meant(reading)
+    ]
+    return len(groups(marks, reading.prose.plain))
 
 
 def _restricts(reading: Reading) -> bool:

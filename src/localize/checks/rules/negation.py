@@ -108,8 +108,18 @@ def _unrestricted(pair: Pair) -> Iterator[Problem]:
     """“only adults” without its “only”."""
     ours = [mark for mark in pair.source.marks.get("scope", ()) if mark.value == "strict"]
     theirs = pair.target.marks.get("scope", ())
+    if ours and _after_only(pair, ours[0]):
+        return
     if ours and not any(mark.value in ("only", "strict") for mark in theirs):
         yield _lost(pair, ours[0], Severity.MAJOR)
+
+
+def _after_only(pair: Pair, mark: Mark) -> bool:
+    """“Only after washing your hands open it” is “wash your hands before you open it”."""
+    here, there = (side.marks.get("concept.time", ()) for side in (pair.source, pair.target))
+    return any(m.value == "after" and m.first == mark.last + 1 for m in here) and any(
+        m.value == "before" for m in there
+    )
 
 
 def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
@@ -324,6 +334,9 @@ def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
     """A word that forbids, where the other side neither denies nor forbids."""
     firm = [] if theirs else [mark for mark in ours if mark.value in ("firm", "ban")]
     new = [] if ours else [mark for mark in theirs if mark.value == "ban"]
+    unless = any(m.value == "unless" for m in pair.source.marks.get("concept.condition", ()))
+    if unless and any(mark.value == "only" for mark in pair.target.marks.get("scope", ())):
+        return  # “avoid it unless necessary” is “use it only if necessary”
     if firm and not doubly(ours, pair.source.prose.plain):
         yield _lost(pair, firm[0])
     elif new:
@@ -344,9 +357,13 @@ def _elsewhere(
 ) -> Iterator[Problem]:
     """As many negations, of which one denies what the source affirms: “call if it does not” as “do not call if it does”."""
     cue = affirmed(mine, other, pair.source, pair.target, target)
-    new = affirmed(other, mine, pair.target, pair.source, source) if cue is not None else None
-    if cue is not None and new is not None:
+    if cue is None or only(pair.source, pair.target, source, target, mine):
+        return
+    new = affirmed(other, mine, pair.target, pair.source, source)
+    if new is not None:
         yield _come(pair, new)
+    elif said_otherwise(other, mine, pair.target, pair.source, source):
+        yield _lost(pair, cue)
 
 
 def _shortened(pair: Pair) -> bool:
@@ -394,11 +411,9 @@ def _by_clause(
         or less(pair.source, source, pair.target, target)
         or only(pair.source, pair.target, source, target, gone)
     )
-    if gone and not said:
-        otherwise = said_otherwise(gone, [], pair.source, pair.target, target)
-        minor = Severity.MINOR if otherwise and not _shortened(pair) else None
-        yield _lost(pair, gone[0], minor)
-    elif moved:
+    if gone and not said and affirmed(gone, [], pair.source, pair.target, target):
+        yield _lost(pair, gone[0])
+    elif moved and affirmed(come, [], pair.target, pair.source, source):
         yield _come(pair, come[0])
 
 
