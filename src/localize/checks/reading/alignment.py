@@ -81,6 +81,7 @@ def align(
     if ones[0] != ones[1]:
         # 1 and “un” are the same to a translator: which of them stands where does not matter.
         left, right = [_one(q) for q in left], [_one(q) for q in right]
+    converted: list[tuple[Quantity, Quantity]] = []
     before = 2 * REQUIRED + 1
     for level in (2 * REQUIRED, REQUIRED + SWAPPED, REQUIRED, SWAPPED):
         sums = {a.level + b.level for a in left for b in right}
@@ -88,11 +89,13 @@ def align(
             for agree in passes:
                 if left and right:
                     left, right = _take(left, right, agree, pairs, level)
+        if level == 2 * REQUIRED and left and right:
+            # Two weeks are 14 days, before they are taken for the second of something.
+            left, right = _take(left, right, same_amount, converted, level)
         before = level
-    converted: list[tuple[Quantity, Quantity]] = []
     misread: list[tuple[Quantity, Quantity]] = []
     if left and right:
-        left, right = _take(left, right, _same_amount, converted, SWAPPED)
+        left, right = _take(left, right, same_amount, converted, SWAPPED)
         left, right = _take(left, right, _misread, misread, SWAPPED)
     missing = [q for q in left if q.level == REQUIRED]
     added = [q for q in right if q.level == REQUIRED]
@@ -237,7 +240,8 @@ def _reads_as(a: Quantity, b: Quantity) -> bool:
     return b.value in a.others or a.value in b.others or bool(set(a.others) & set(b.others))
 
 
-def _same_amount(a: Quantity, b: Quantity) -> bool:
+def same_amount(a: Quantity, b: Quantity) -> bool:
+    """Do two quantities come to the same, in other units: 0.5 g and 500 mg?"""
     if "%" in (a.unit, b.unit):
         return a.unit == "%" != b.unit and a.value == b.value * 100 and b.level == LOOSE
     if {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:

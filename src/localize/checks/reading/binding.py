@@ -209,11 +209,14 @@ def _linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
     )
 
 
-def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place]) -> bool | None:
+def reassigned(
+    pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place], *, strict: bool = False
+) -> bool | None:
     """Do two things, each given by its place in source and target, go with each other's of two that are contrasted?
 
     Of “10 mg in the morning and 5 mg at night” each half names one thing and what it goes with: *morning* and *night*
-    are two of a set. None where nothing is contrasted so, or not clearly.
+    are two of a set. None where nothing is contrasted so, or not clearly. `strict` takes no two of different families
+    for a set, as a medicine and a placebo.
     """
     verdicts: set[bool] = set()
     here = _replacing(pair.source, one[0], two[0])
@@ -225,7 +228,8 @@ def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place
     for key in ours.keys() & theirs.keys():
         family, _, member = key.partition(":")
         if member and family != "name":
-            sets.setdefault(_GROUPS.get(family, family), []).append(key)
+            group = family if strict else _GROUPS.get(family, family)
+            sets.setdefault(group, []).append(key)
     for index, (a, b) in enumerate(pair.alignment.matched):
         if a.level == b.level == REQUIRED and a.unit == b.unit != "":
             key = f"#{index}"
@@ -248,7 +252,7 @@ def reassigned(pair: Pair, one: tuple[_Place, _Place], two: tuple[_Place, _Place
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-_GROUPS = {"arm": "drug", "concept.symptom": "complaint"}
+_GROUPS = {"arm": "drug", "concept.drugclass": "drug", "concept.symptom": "complaint"}
 """A placebo stands beside a medicine, a cough beside a pain."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from localize.checks.reading.stems import Stems
 
 _SPELLINGS = (
+    ("zyk", "cic"), ("zill", "cil"), ("myz", "mic"),
     ("ph", "f"), ("mf", "nf"),
     ("ae", "e"), ("æ", "e"), ("oe", "e"), ("œ", "e"),
     ("ck", "c"), ("ch", "c"), ("qu", "c"), ("k", "c"), ("ct", "t"),

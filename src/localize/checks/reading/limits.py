@@ -25,7 +25,10 @@ _KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge"}
 """What often is no limit, and counts against its opposite."""
 _TURNED = {"gt": "le", "lt": "ge"}
 _FORBIDDING = frozenset({"firm", "ban"})
-_IF = re.compile(r"\b(?:if|when|si|cuando|lorsque|quand|wenn|falls|quando)\b", re.IGNORECASE)
+_IF = re.compile(
+    r"\b(?:if|when|until|unless|si|cuando|hasta que|lorsque|quand|jusqu'à ce que|tant que|wenn|falls|solange|bis|quando|finché|fino a quando|fino a che|enquanto|até que)\b",
+    re.IGNORECASE,
+)
 """A condition is not what is denied: “do not use it if it is over 140”."""
 _WHO = re.compile(
     r"(?:\b(?:nobody|no\s?one|none|nadie|personne|niemand|nessuno|ninguém)\b|\b(?:no|ning\w+|aucune?|nulle?|kein\w*|nessun\w*|nenhum\w*)\s\w+)"
@@ -159,7 +162,7 @@ def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Li
 
 _EVERY = re.compile(r"\b(?:every|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
 _DEADLINE = re.compile(
-    r"(?:no|not) (?:later|earlier|sooner) than|at the (?:latest|earliest)|a más tardar|como (?:muy )?tarde|au plus (?:tard|tôt)|spätestens|frühestens|al più (?:tardi|presto)|o mais tardar|no mais tardar|nicht später als",
+    r"(?:no|not) (?:later|earlier|sooner) than|no más tarde (?:de|que)|pas plus tard qu[e']|non più tardi d\w+|não mais tarde (?:do que|que|de)|at the (?:latest|earliest)|a más tardar|como (?:muy )?tarde|au plus (?:tard|tôt)|spätestens|frühestens|al più (?:tardi|presto)|o mais tardar|no mais tardar|nicht später als",
     re.IGNORECASE,
 )
 _LED = 12

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_NO_THINGS = ("concept.limit:", "concept.degree:", "concept.modality:")
+_NO_THINGS = ("concept.limit:", "concept.degree:", "concept.modality:", "concept.change:")
 """Meanings that are said of things."""
 _AFTER = 5
 """Words between a pivot and what it points at."""
@@ -56,7 +56,7 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         return None
     if mine[pointed][1] > ours[0].start or other[points][1] > theirs[0].start:
         return None
-    if "#" in (points[:1], pointed[:1]) and _denies(pair.source) != _denies(pair.target):
+    if kind == "time" and "#" in (points[:1], pointed[:1]):
         return None  # “wait two hours before lying down”, “do not lie down before two hours have passed”
     return Sides(pointed, points, mine[points], other[pointed])
 
@@ -178,10 +178,6 @@ def _behind(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[st
 
 
 _SIGN = re.compile(r"[.;:!?()]")
-
-
-def _denies(reading: Reading) -> bool:
-    return any(mark.value == "strong" for mark in reading.marks.get("negation", ()))
 
 
 def changed_ends(pair: Pair) -> Sides | None:

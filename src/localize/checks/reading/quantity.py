@@ -93,6 +93,7 @@ _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "nL", "mm³", "cm²", "m³", "mg", "lb"}
 _TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
+_OF_UNIT = re.compile(r"\s(?:(?:de|di|of)\s|d')")
 _STROKE = re.compile(r"\s?/\s?")
 _ABBREVIATED = 3
 """Letters of a scale that is cut short: Mio., Tsd."""
@@ -256,7 +257,7 @@ def _from_words(
     units = {mark.start: mark for mark in marks.get("unit", ())}
     for mark in loose:
         (value, unit), *others = _measured(mark.value)
-        if value == _HALF and (portion := _portion(plain, mark.end, units)):
+        if value == _HALF and (portion := _portion(plain, mark, marks, units)):
             yield Quantity(value, mark.start, mark.end, portion, digits=False, stop=mark.end)
             continue
         if not others:
@@ -290,17 +291,26 @@ def _from_words(
         )
 
 
-def _portion(plain: str, end: int, units: Mapping[int, Mark]) -> str:
-    """What is taken by halves: “half a tablet”, “medio comprimido”, “half the dose”."""
-    gap = _ARTICLES.match(plain, end)
-    unit, _ = _unit_at(plain, gap.end(), units) if gap else ("", 0)
-    return unit if unit in _PORTIONS else ""
+def _portion(
+    plain: str, half: Mark, marks: Mapping[str, Sequence[Mark]], units: Mapping[int, Mark]
+) -> str:
+    """What is taken by halves: “half a tablet”, “medio comprimido”, “half the dose”; not “two and a half”."""
+    if any(plus.start <= half.start < plus.end for plus in marks.get("plus", ())):
+        return ""
+    gap = _ARTICLES.match(plain, half.end)
+    mark = units.get(gap.end()) if gap else None
+    return mark.value if mark and mark.value in _PORTIONS else ""
 
 
 _PLAIN = re.compile(r"[\d.]+")
 _CLAUSE_END = ("", ".", ",", ";", ":", "!", "?")
 _HALF = Decimal("0.5")
 _PORTIONS = {
+    "L",
+    "g",
+    "kg",
+    "mg",
+    "mL",
     "tablet",
     "dose",
     "teaspoon",
@@ -497,6 +507,10 @@ def _with_unit(
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
     unit, end = _unit_at(plain, gap.end(), units)
+    if not unit and (of := _OF_UNIT.match(plain, quantity.stop)):  # 1,2 millones de UI
+        other, after = _unit_at(plain, of.end(), units)
+        if other and not measures()[other].soft:
+            unit, end = other, after
     if not unit and (stroke := _STROKE.match(plain, quantity.stop)):  # 50 × 10⁹/L
         other, after = _unit_at(plain, stroke.end(), units)
         if other in _DENOMINATORS:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from localize.checks.reading.alignment import Alignment
+from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limits import turns
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, Quantity
@@ -76,6 +76,7 @@ def reckoned(
     if found.added:
         said += _one_and_other(found.added, source)
         said += _again(found.added, found, source)
+        said += _glossed(found.added, [b for _, b in found.matched])
 
 
 def _lengths(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
@@ -239,6 +240,20 @@ def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Q
         return []
     known = {(q.value, q.unit) for each in found.pairs for q in each}
     return [q for q in lost if (q.value, q.unit) in known]
+
+
+def _glossed(came: Sequence[Quantity], known: Sequence[Quantity]) -> list[Quantity]:
+    """“48 hours” as “dois dias (48 horas)”."""
+    return [
+        q
+        for q in came
+        for p in known
+        if max(p.start - q.end, q.start - p.end) <= _NEAR and q.unit != p.unit and same_amount(q, p)
+    ]
+
+
+_NEAR = 3
+"""Characters between an amount and the same in brackets."""
 
 
 def _one_and_other(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:

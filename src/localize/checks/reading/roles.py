@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.binding import changed_places, reassigned
+from localize.checks.reading.denial import CLAUSE, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 
@@ -31,6 +32,7 @@ _AFTER = 9
 
 def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """Pairs of medicines, each in source and target, that have taken each other's part."""
+    yield from _stopped(pair)
     ours, theirs = _once(pair.source), _once(pair.target)
     names = [name for name in ours if name in theirs]
     if len(names) < _TWO:
@@ -41,7 +43,7 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         verdict = _by_role(pair, first, second, one, two)
         if verdict is None:
-            verdict = reassigned(pair, one, two)
+            verdict = reassigned(pair, one, two, strict=True)
         if verdict is None and len(names) == _TWO and not _mutual(pair.source, one[0], two[0]):
             verdict = changed_places(pair, one, two, skip="drug", sure=True)
         if verdict:
@@ -52,6 +54,43 @@ def _mutual(reading: Reading, one: Mark, two: Mark) -> bool:
     """“A may be combined with B”: what is so of both can be said of either first."""
     first, second = sorted((one, two), key=lambda mark: mark.start)
     return _TOGETHER.search(reading.prose.plain, first.end, second.start) is not None
+
+
+def _stopped(pair: Pair) -> Iterator[tuple[Match, Match]]:
+    """“Stop A” as “stop B”, where both texts name both."""
+    here, there = _objects(pair.source), _objects(pair.target)
+    known = [{mark.value for mark in r.marks["drug"]} for r in (pair.source, pair.target)]
+    for act in here.keys() & there.keys():
+        a, b = here[act], there[act]
+        if a.value != b.value and {a.value, b.value} <= known[0] & known[1]:
+            other = next(m for m in pair.source.marks["drug"] if m.value == b.value)
+            yield (a, b), (other, b)
+            return
+
+
+_OBJECT = re.compile(
+    r"\s(?:(?:the|taking|using|giving|el|la|le|lo|il|gli|o|a|l'|de|du|do|da|di|con|with|treatment|tratamiento|traitement|tratamento|trattamento)(?:\s|(?<='))){0,3}",
+    re.IGNORECASE,
+)
+"""Between a verb and its object; “stopped if potassium” has none."""
+
+
+def _objects(reading: Reading) -> dict[str, Mark]:
+    """`stop` -> the medicine right behind the only word for it."""
+    if reading.tables.compounds:
+        return {}  # a German verb may stand behind
+    found: dict[str, Mark] = {}
+    for act in ("start", "stop"):
+        verbs = [m for m in reading.marks.get("concept.start", ()) if m.value == act]
+        if len(verbs) != 1:
+            continue
+        for mark in reading.marks["drug"]:
+            between = reading.prose.plain[verbs[0].end : mark.start]
+            if mark.start >= verbs[0].end:
+                if _OBJECT.fullmatch(between):
+                    found[act] = mark
+                break
+    return found
 
 
 def _once(reading: Reading) -> dict[str, Mark]:
@@ -77,7 +116,7 @@ def _listed(reading: Reading, one: Mark, two: Mark) -> bool:
 
 def _by_role(pair: Pair, first: str, second: str, one: Match, two: Match) -> bool | None:
     """Do two medicines have other parts in a replacement or in time? None where no such part is told."""
-    for role in (_replaced, _earlier):
+    for role in (_replaced, _rejected, _left, _earlier, _framed, _denied):
         here = role(pair.source, {first: one[0], second: two[0]})
         there = role(pair.target, {first: one[1], second: two[1]})
         if here and there:
@@ -106,6 +145,73 @@ def _replaced(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     return second if between and not reading.tables.compounds else ""
 
 
+def _rejected(reading: Reading, drugs: Mapping[str, Mark]) -> str:
+    """The medicine that another is given instead of."""
+    pivots = [mark.end for mark in reading.marks.get("scope", ()) if mark.value == "instead"]
+    if preferred := _PREFERRED.search(reading.prose.plain):
+        pivots.append(preferred.end())
+    return _next(reading, drugs, pivots[0], _REACH) if len(pivots) == 1 else ""
+
+
+_PREFERRED = re.compile(r"\bprefer[^.;:]*?\s(?:over|to)\b", re.IGNORECASE)
+
+
+def _left(reading: Reading, drugs: Mapping[str, Mark]) -> str:
+    """The medicine that a change leads away from: “from fentanyl to morphine”."""
+    ends = {
+        name: reading.before(mark.start, reading.tables.ends, _REACH)
+        for name, mark in drugs.items()
+    }
+    if sorted(ends.values()) != ["from", "to"]:
+        return ""
+    return next(name for name, end in ends.items() if end == "from")
+
+
+def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> str:
+    """The medicine that someone is allergic to, or the level of which something changes."""
+    frames = list(reading.marks.get("frame", ()))
+    if len(frames) != 1:
+        return ""
+    mark = frames[0]
+    found = _next(reading, drugs, mark.end, _REACH)
+    for name, drug in drugs.items():
+        # Clozapin-Spiegel, Clozapinspiegel, Penicillinallergie
+        if reading.tables.compounds and 0 <= mark.start - drug.end <= 1:
+            return f"{mark.value}:{name}"
+    return f"{mark.value}:{found}" if found else ""
+
+
+def _denied(reading: Reading, drugs: Mapping[str, Mark]) -> str:
+    """The medicine in the clause that denies, where the other has a clause of its own: “A does, B does not”."""
+    plain = reading.prose.plain
+    first, second = sorted(drugs, key=lambda name: drugs[name].start)
+    if not CLAUSE.search(plain, drugs[first].end, drugs[second].start):
+        return ""
+    denials = groups(meant(reading), plain)
+    if len(denials) != 1 or len(drugs) != _TWO:
+        return ""
+    cue = denials[0]
+    if following := _next(reading, drugs, cue.end, 1):
+        return following
+    before = [name for name in (first, second) if drugs[name].end <= cue.start]
+    if not before or CLAUSE.search(plain, drugs[before[-1]].end, cue.start):
+        return ""
+    return before[-1]
+
+
+def _next(reading: Reading, drugs: Mapping[str, Mark], at: int, reach: int) -> str:
+    """The medicine that follows a place, so many words on at most."""
+    following = [name for name, mark in drugs.items() if mark.start >= at]
+    if not following:
+        return ""
+    name = min(following, key=lambda each: drugs[each].start)
+    between = reading.prose.plain[at : drugs[name].start]
+    return "" if len(between.split()) > reach or _PARTING.search(between) else name
+
+
+_PARTING = re.compile(r"[,.;:!?]")
+
+
 def _earlier(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     """The medicine that comes first; empty where nothing says so."""
     pivots = [
@@ -113,13 +219,6 @@ def _earlier(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     ]
     if len(pivots) != 1:
         return ""
-    pivot = pivots[0]
-    following = {name: mark for name, mark in drugs.items() if mark.start >= pivot.end}
-    if not following:
-        return ""
-    pointed = min(following, key=lambda name: following[name].start)
-    between = reading.prose.plain[pivot.end : following[pointed].start]
-    if len(between.split()) > _AFTER or any(sign in between for sign in ",.;:!?"):
-        return ""
+    pointed = _next(reading, drugs, pivots[0].end, _AFTER)
     other = next(name for name in drugs if name != pointed)
-    return other if pivot.value == "before" else pointed
+    return "" if not pointed else other if pivots[0].value == "before" else pointed

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from localize.checks.reading.binding import reassigned
 from localize.checks.reading.limits import limit_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import symbol_at, symbols
@@ -38,8 +39,39 @@ def swapped(
         signs = [(here[a][kind], here[b][kind], there[a][kind], there[b][kind]) for kind in here[a]]
         moved = [p == t and q == s and p != q for p, q, s, t in signs]
         stays = [p == s and q == t and p != q for p, q, s, t in signs]
-        if any(moved) and not any(stays):
+        if (any(moved) and not any(stays)) or (
+            not any(stays)
+            and (
+                _turned(pair, mine[a], mine[b], other[a], other[b])
+                or reassigned(
+                    pair, (_span(mine[a]), _span(other[a])), (_span(mine[b]), _span(other[b]))
+                )
+            )
+        ):
             yield (mine[a], other[a]), (mine[b], other[b])
+
+
+def _turned(pair: Pair, a: Span, b: Span, c: Span, d: Span) -> bool:
+    """“Between {min} and {max}”: do the ends of a range stand in the other order?"""
+    if (a.start() < b.start()) == (c.start() < d.start()):
+        return False
+    here, there = sorted((a, b), key=Span.start), sorted((c, d), key=Span.start)
+    return bool(
+        _RANGE.fullmatch(pair.source.prose.plain, here[0].end(), here[1].start())
+        and _RANGE.fullmatch(pair.target.prose.plain, there[0].end(), there[1].start())
+    )
+
+
+_RANGE = re.compile(r"\s?(?:\S{1,4}\s)?(?:[-–—]|and|to|y|a|e|et|à|und|bis|al|o)\s?", re.IGNORECASE)
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+
+
+def _span(found: Span) -> _Place:
+    return _Place(*found.span())
 
 
 def _once(found: Sequence[Span]) -> Mapping[str, Span]:
@@ -53,6 +85,7 @@ def _signs(reading: Reading, slot: Span) -> Mapping[str, str]:
     return {
         "unit": _unit(reading, slot.end()),
         "limit": _limit(reading, slot.start()),
+        "end": reading.before(slot.start(), reading.tables.ends),
         "time": "at" if _AT.search(plain, max(0, slot.start() - 6), slot.start()) else "",
     }
 

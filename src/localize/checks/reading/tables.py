@@ -21,7 +21,7 @@ from localize.checks.reading.parted import Parted
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
     "month", "plus", "scope", "fraction", "respectively", "clock", "range",
-    "agegroup", "arm", "complaint", "order", "replace",
+    "agegroup", "arm", "complaint", "frame", "order", "replace",
 )  # fmt: skip
 
 

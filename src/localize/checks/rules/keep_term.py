@@ -36,9 +36,10 @@ _SCALE = re.compile(
     r"(?<!\w)(?:CHA[2₂]DS[2₂]-VA(?:Sc|SC)?|CHADS[2₂]|HAS-BLED|ORBIT|NIHSS|GCS|qSOFA|SOFA|APACHE(?: II)?|SAPS(?: II)?|MELD|Child-Pugh"
     r"|FIB-4|PHQ-(?:2|4|9|15)|GAD-[27]|MADRS|HAM-[AD]|HDRS|HADS|BDI(?:-II)?|BPRS|PANSS|YMRS|CGI(?:-[SI])?|EPDS|AUDIT(?:-C)?"
     r"|MMSE|MoCA|EDSS|UPDRS|ASDAS|DAS28|BASDAI|SLEDAI|HAQ|WOMAC|PASI|EASI|DLQI|SCORAD|CURB-65|CRB-65|TIMI|GRACE|NYHA|ECOG|KDIGO"
-    r"|BI-RADS|PI-RADS|FRAX|FLACC|NRS|VAS|RASS|CAM-ICU|IPSS|ICIQ|WHOQOL|SF-36|SF-12|EQ-5D|ASRS|Y-BOCS|CAPS-5|PCL-5|C-SSRS|ISI|ESS)(?!\w)"
+    r"|BI-RADS|PI-RADS|FRAX|FLACC|NRS|VAS|RASS|CAM-ICU|IPSS|ICIQ|WHOQOL|SF-36|SF-12|EQ-5D|ASRS|Y-BOCS|CAPS-5|PCL-5|C-SSRS|ISI|ESS"
+    r"|HbA1[cC]|HDL|LDL|VLDL|TSH|LDH|GGT|PSA|BNP|INR|CD4|CD8|CA[- ]?125|CA[- ]?19-9|CA[- ]?15-3)(?!\w)"
 )
-"""Scores and scales that every language calls by one name."""
+"""Scores and values that every language calls by one name."""
 _LONG = 4
 """From here on, letters in any order make names alike: NMDA and MDMA."""
 
