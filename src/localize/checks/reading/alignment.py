@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from localize.checks.reading.numerals import Form
@@ -246,33 +247,37 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
         return a.unit == "%" != b.unit and a.value == b.value * 100 and b.level == LOOSE
     if {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:
         return True
-    one, other = _amount(a), _amount(b)
+    one, other = _scale(a.unit, a.per), _scale(b.unit, b.per)
     if one is None or other is None or one[1:3] != other[1:3]:
         return False
+    mine, theirs = Fraction(a.value) * one[0], Fraction(b.value) * other[0]
     if not one[3] or not other[3]:
-        return one[0] == other[0]  # what is said of time may go unsaid: “daily”
-    return one[0] * other[3] == other[0] * one[3]
+        return mine == theirs  # what is said of time may go unsaid: “daily”
+    return mine * other[3] == theirs * one[3]
 
 
-def _amount(q: Quantity) -> tuple[Fraction, str, tuple[str, ...], Fraction] | None:
-    """What a quantity comes to: its value in base units, the base, what it is by, and by how many seconds.
+@lru_cache(maxsize=1024)
+def _scale(
+    whole: str, per: tuple[str, ...]
+) -> tuple[Fraction, str, tuple[str, ...], Fraction] | None:
+    """What one of a unit comes to: base units, the base, what it is by, and by how many seconds.
 
     120 × 10⁹/L and 120 000/µL come to the same; a quantity without any unit to nothing.
     """
     known = measures()
-    value, base, by = Fraction(q.value), "", []
-    if q.unit:
-        unit = known[q.unit]
+    value, base, by = Fraction(1), "", []
+    if whole:
+        unit = known[whole]
         base, stroke, below = unit.base.partition("/")
         if unit.factor is None:
             base = unit.name
         else:
             value *= Fraction(unit.factor)
         by += [below] if stroke else []
-    elif not q.per:
+    elif not per:
         return None
     seconds = Fraction(0)
-    for name in q.per:
+    for name in per:
         unit = known[name]
         if unit.base in ("s", "age") and unit.factor is not None:
             seconds = Fraction(unit.factor)

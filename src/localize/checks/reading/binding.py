@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from localize.checks.reading.cognates import skeleton
-from localize.checks.reading.lexicon import Lexicon
+from localize.checks.reading.lexicon import Lexicon, Memo
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
@@ -426,8 +426,10 @@ def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
         note(f"drug:{mark.value}", mark.start, mark.end)
         taken.append((mark.start, mark.end))
     offset = 0
-    for part in reading.prose.plain.split(" "):
-        for key, begin, end, named in _keys(part, reading.tables.lexicon):
+    parts = reading.prose.plain.split(" ")
+    keys = map(_memo(reading.tables.lexicon).__getitem__, parts)
+    for part, known in zip(parts, keys, strict=True):
+        for key, begin, end, named in known:
             at = offset + begin
             for start, stop in () if named else taken:
                 if start <= at < stop:
@@ -440,8 +442,15 @@ def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-@lru_cache(maxsize=65_536)
-def _keys(part: str, lexicon: Lexicon) -> tuple[tuple[str, int, int, bool], ...]:
+_Keys = tuple[tuple[str, int, int, bool], ...]
+
+
+@lru_cache(maxsize=64)
+def _memo(lexicon: Lexicon) -> Memo[_Keys]:
+    return Memo(partial(_keys, lexicon))
+
+
+def _keys(lexicon: Lexicon, part: str) -> _Keys:
     """What the words between two spaces are known again by, with their places; whether it is a name in capitals."""
     found: list[tuple[str, int, int, bool]] = []
     for word, start, end in lexicon.words(part):

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from localize.checks.reading.stems import Stems
 
@@ -141,14 +141,17 @@ class _Stretch(NamedTuple):
     """How many characters, with the space behind it."""
 
 
-class _Stretches(dict[str, _Stretch]):
-    """Stretches taken apart when they are first met: a text is mostly made of words that were seen before."""
+T = TypeVar("T")
 
-    def __init__(self, make: Callable[[str], _Stretch]) -> None:
+
+class Memo(dict[str, T]):
+    """What is made of stretches when they are first met: a text is mostly made of words that were seen before."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, raw: str) -> _Stretch:
+    def __missing__(self, raw: str) -> T:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
         self[raw] = made = self._make(raw)
@@ -181,7 +184,7 @@ class Lexicon:
         """By the ending, its letters turned round."""
         self._openings: dict[str, _Opening] = {}
         self._named = named
-        self._stretches = _Stretches(self._stretch)
+        self._stretches = Memo(self._stretch)
         self._pattern = _ELIDED if elision else _WORD
         for family, value, phrase in phrases:
             first, *rest = self._split(phrase) or [phrase]

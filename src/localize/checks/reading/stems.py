@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -14,24 +13,29 @@ class Stems(Generic[T]):
     >>> stems = Stems[str]()
     >>> for stem in ("anti", "antibio", "be"):
     ...     stems.add(stem, stem)
-    >>> list(stems.of("antibiotic")), list(stems.of("ant")), list(stems.of("best"))
-    (['anti', 'antibio'], [], ['be'])
+    >>> stems.of("antibiotic"), stems.of("ant"), stems.of("best")
+    (('anti', 'antibio'), (), ('be',))
     """
 
     def __init__(self) -> None:
+        self._shortest = 0
+        """Letters of the shortest stem."""
         self._filed: dict[str, tuple[T, ...]] = {}
         """Stem -> its entries. The beginnings of a stem are there too, with none: most words are done after two letters."""
 
     def add(self, stem: str, entry: T) -> None:
         """File an entry."""
+        self._shortest = min(self._shortest or len(stem), len(stem))
         for size in range(len(stem)):
             self._filed.setdefault(stem[:size], ())
         self._filed[stem] = (*self._filed.get(stem, ()), entry)
 
-    def of(self, word: str) -> Iterator[T]:
+    def of(self, word: str) -> tuple[T, ...]:
         """The entries of all stems that a word begins with, of the shortest first."""
-        for size in range(1, len(word) + 1):
+        found: tuple[T, ...] = ()
+        for size in range(self._shortest, len(word) + 1):
             known = self._filed.get(word[:size])
             if known is None:
-                return
-            yield from known
+                break
+            found += known
+        return found

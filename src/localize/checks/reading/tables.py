@@ -53,6 +53,8 @@ class Tables:
     """What is known of a locale. Without a data file: the separators only."""
 
     locale: str
+    language: str
+    """`pt` of `pt-BR`."""
     known: bool
     lexicon: Lexicon
     decimal: str
@@ -88,11 +90,6 @@ class Tables:
     parted: Parted = field(default_factory=lambda: Parted({}))
     """Verbs whose particle stands apart."""
     typography: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def language(self) -> str:
-        """`pt` of `pt-BR`."""
-        return self.locale.split("-")[0]
 
     @property
     def groups(self) -> str:
@@ -207,6 +204,7 @@ def tables(locale: str) -> Tables:
         named["number"] = Counting(data["number"], **counting)
     return Tables(
         locale=locale,
+        language=locale.split("-", maxsplit=1)[0],
         known=bool(data),
         lexicon=Lexicon(flatten(families), elision=head.get("elision", False), named=named),
         decimal=decimal,

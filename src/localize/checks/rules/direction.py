@@ -65,7 +65,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if not found and not compared:
         moved = (sides if sides and _as_many(ours, theirs) else None) or changed_ends(pair)
         moved = moved or changed_sides(pair, "instead")
-        moved = moved or (None if _other_way(pair) else changed_sides(pair, "time"))
+        turned = None if moved else changed_sides(pair, "time")
+        moved = moved or (None if turned is None or _other_way(pair) else turned)
         if moved is not None:
             yield _moved(pair, moved)
 
