@@ -79,7 +79,7 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
     if _pronoun(cue, here) and _pronoun(other, there):
         return True  # “nobody on placebo died”, “contre aucun sous placebo”
     denied, said = list(_denied(cue, here)), list(_denied(other, there))
-    if any(_echoed(word, here, there, said) for word in denied):
+    if any(echoed(word, here, there, said) for word in denied):
         return True
     if denied and said and not _rows(denied[0], here.tables.language):
         # What no row holds is known again by what follows, too.
@@ -87,7 +87,7 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
             [word.text for word in islice(_following(mark, side), 3)]
             for mark, side in ((cue, here), (other, there))
         )
-        return any(_echoed(word, here, there, others) for word in more)
+        return any(echoed(word, here, there, others) for word in more)
     return False
 
 
@@ -133,13 +133,18 @@ def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     """Is what a negation denies not said at all? False too where it is not known how it could be said."""
     denied = list(_denied(cue, here))
     known = [word for word in denied if _rows(word, here.tables.language)]
+    if not known and (verb := _verb(cue, here)):
+        words = [word.text for word in _asked(there, span, whole=False)]
+        return not echoed(verb, here, there, [*words]) and not any(
+            echoed(word, here, there, words) for word in denied
+        )
     if not known or (known[0] != denied[0] and not here.tables.compounds):
         return False
     words = [word.text for word in _asked(there, span, whole=_without(cue, here))]
-    if not any(_echoed(word, here, there, words) for word in denied):
+    if not any(echoed(word, here, there, words) for word in denied):
         return True
     verb = _verb(cue, here)
-    return bool(verb) and not _echoed(verb, here, there, words)
+    return bool(verb) and not echoed(verb, here, there, words)
 
 
 def _verb(cue: Mark, reading: Reading) -> str:
@@ -158,7 +163,7 @@ def _verb(cue: Mark, reading: Reading) -> str:
     return next((w for w in near if w not in light and _rows(w, language)), "")
 
 
-_DETERMINERS = frozenset({"no", "none"})
+_DETERMINERS = frozenset({"neither", "no", "none"})
 _BE = frozenset({"is", "are", "was", "were", "been", "be"})
 
 
@@ -222,7 +227,7 @@ def _asked(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
     """Is one of the negations in a word of the other side, “without symptoms” in “asintomático”?"""
     words = [m[1] for word in there.words if (m := _PRIVATIVE.fullmatch(word))]
-    return any(_echoed(word, here, there, words) for cue in cues for word in _denied(cue, here))
+    return any(echoed(word, here, there, words) for cue in cues for word in _denied(cue, here))
 
 
 _PRIVATIVE = re.compile("(?:a|an|un|in|im|ir|il|dis|non)(.{4,})")
@@ -237,7 +242,11 @@ def affirmed(
     “debe iniciarse …, ya que … abstinencia”.
     """
     marks = [m for m in there.marks.get("negation", ()) if span[0] <= m.start < span[1]]
-    denials = [m for m in marks if m.value in _DENYING or m.first < m.last or _free(m, there, here)]
+    denials = [
+        m
+        for m in marks
+        if m.value in _DENYING or m.first < m.last or (_free(m, there, here) and _reaches(m, there))
+    ]
     asked = list(_asked(there, span, whole=True))
     for cue in unmatched(cues, others, here, there):
         word, thing = _predicate(cue, here)
@@ -275,7 +284,7 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
     if not words or not _rows(words[-1], here.tables.language):
         return False
     asked = [word.text for word in _asked(there, span, whole=True)]
-    return not _echoed(words[-1], here, there, asked)
+    return not echoed(words[-1], here, there, asked)
 
 
 _DENYING = frozenset({"strong", "chained", "carried"})
@@ -313,9 +322,21 @@ def _predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
     return "", ""
 
 
+def _reaches(mark: Mark, reading: Reading) -> bool:
+    """Does an English word that denies by its beginning deny more than itself: “unlikely to”, but not “unused solution”?"""
+    word = reading.words[mark.first]
+    if reading.tables.language != "en" or word in _NONE_OF_THEM or not _AFFIXED.fullmatch(word):
+        return True
+    following = reading.words[mark.last + 1 : mark.last + 2]
+    return not following or following[0] in _words("en").light
+
+
+_NONE_OF_THEM = frozenset({"unless", "until"})
+
+
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
     """Is a word that may stand for a negation not the translation of a word of the other side?"""
-    return not _echoed(reading.words[mark.last], reading, other, other.words)
+    return not echoed(reading.words[mark.last], reading, other, other.words)
 
 
 def _beside(one: Word, other: Word, reading: Reading) -> bool:
@@ -385,7 +406,8 @@ _FEW = 3
 """Words that make no clause of their own."""
 
 
-def _echoed(word: str, here: Reading, there: Reading, words: Sequence[str]) -> bool:
+def echoed(word: str, here: Reading, there: Reading, words: Sequence[str]) -> bool:
+    """May one of some words of the other side translate a word?"""
     return any(map(_echoes(word, here, there), words))
 
 

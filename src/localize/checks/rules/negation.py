@@ -31,6 +31,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.echo import (
     affirmed,
+    echoed,
     other_condition,
     said_otherwise,
     shortened,
@@ -339,8 +340,21 @@ def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
         return  # “avoid it unless necessary” is “use it only if necessary”
     if firm and not doubly(ours, pair.source.prose.plain):
         yield _lost(pair, firm[0])
+    elif not theirs and (cue := _exceeding(pair, ours)):
+        yield _lost(pair, cue)
     elif new:
         yield _come(pair, new[0])
+
+
+def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
+    """“Do not exceed the stated dose” as “exceed it”: a limit without a number is asked about here."""
+    if pair.source.quantities:
+        return None
+    limits = [
+        m for m in ours if m.value == "weak" and pair.source.words[m.last].startswith("exceed")
+    ]
+    words = pair.target.words
+    return next((m for m in limits if echoed("exceed", pair.source, pair.target, words)), None)
 
 
 def _only_if(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
