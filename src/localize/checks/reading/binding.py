@@ -72,7 +72,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         and a.form is Form.NUMBER is b.form
         and "ordinal" not in (a.text, b.text)
         and not dated(a, pair.source)
-        and a.value != 1
+        and (a.value != 1 or (a.digits and a.unit and not measures()[a.unit].soft))
         and not _money(a, pair.source)
     ]
     if not matched:
@@ -219,10 +219,10 @@ def reassigned(
     for a set, as a medicine and a placebo.
     """
     verdicts: set[bool] = set()
-    here = _replacing(pair.source, one[0], two[0])
-    there = _replacing(pair.target, one[1], two[1])
-    if here is not None and there is not None:
-        return here != there
+    first = _replacing(pair.source, one[0], two[0])
+    second = _replacing(pair.target, one[1], two[1])
+    if first is not None and second is not None:
+        return first != second
     ours, theirs = anchors(pair.source), anchors(pair.target)
     sets: dict[str, list[str]] = {}
     for key in ours.keys() & theirs.keys():
@@ -230,6 +230,11 @@ def reassigned(
         if member and family != "name":
             group = family if strict else _GROUPS.get(family, family)
             sets.setdefault(group, []).append(key)
+    here, there = _periods(pair.source), _periods(pair.target)
+    for period in here.keys() & there.keys():
+        key = f"period:{period}"
+        ours[key], theirs[key] = here[period], there[period]
+        sets.setdefault("period", []).append(key)
     for index, (a, b) in enumerate(pair.alignment.matched):
         if a.level == b.level == REQUIRED and a.unit == b.unit != "":
             key = f"#{index}"
@@ -245,15 +250,22 @@ def reassigned(
         keys = [key for key in known if not _among(ours[key], one[0], two[0])]
         if len(keys) != _SIDES:
             continue
-        here = _goes_with_first(one[0], two[0], ours[keys[0]], ours[keys[1]])
-        there = _goes_with_first(one[1], two[1], theirs[keys[0]], theirs[keys[1]])
-        if here is not None and there is not None:
-            verdicts.add(here != there)
+        first = _goes_with_first(one[0], two[0], ours[keys[0]], ours[keys[1]])
+        second = _goes_with_first(one[1], two[1], theirs[keys[0]], theirs[keys[1]])
+        if first is not None and second is not None:
+            verdicts.add(first != second)
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
 _GROUPS = {"arm": "drug", "concept.drugclass": "drug", "concept.symptom": "complaint"}
 """A placebo stands beside a medicine, a cough beside a pain."""
+
+
+def _periods(reading: Reading) -> dict[str, tuple[int, int]]:
+    """The periods that a text names once: “within hours”, “four to six weeks”."""
+    marks = reading.marks.get("concept.period", ())
+    values = Counter(mark.value for mark in marks)
+    return {mark.value: (mark.start, mark.end) for mark in marks if values[mark.value] == 1}
 
 
 def _among(span: tuple[int, int], *places: _Place) -> bool:

@@ -100,6 +100,31 @@ def turned_round(pair: Pair) -> bool:
     return False
 
 
+def inverse(pair: Pair) -> bool:
+    """“A is twice as common as B” as “B is half as common as A”: what stood before the “as” stands behind the “than”."""
+    ours = pair.source.marks.get("concept.multiple", ())
+    theirs = pair.target.marks.get("concept.multiple", ())
+    if len(ours) != 1 or len(theirs) != 1 or {ours[0].value, theirs[0].value} != _INVERSE:
+        return False
+    pivots = list(_AS.finditer(pair.source.prose.plain, ours[0].end))
+    others = list(_THAN.finditer(pair.target.prose.plain, theirs[0].end))
+    if not pivots or not others:
+        return False
+    mine, other = pair.shared
+    here, there = pivots[-1].start(), others[-1].end()
+    return any(mine[key][1] <= here and other[key][0] >= there for key in mine) or any(
+        mine[key][0] >= here and other[key][1] <= there for key in mine
+    )
+
+
+_INVERSE = {"half", "double"}
+_AS = re.compile(r"\bas\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:que|qu'|als|wie|como|come|rispetto|quanto|than|celle|celui|d[aeo] que|da observada|d[aeo]s? observad\w+|di quell\w+)",
+    re.IGNORECASE,
+)
+
+
 def _without(reading: Reading) -> Span | None:
     """The one thing that is compared with another by what it is not: “non-smokers”, “unvaccinated”, “Nichtraucher”."""
     found = [m.span() for m in _DENIED.finditer(reading.prose.plain)]

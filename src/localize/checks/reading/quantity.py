@@ -628,6 +628,13 @@ def _shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) 
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
         if (
+            this.value == _HALF
+            and this.level == LOOSE
+            and following.unit in _TIME_DENOMINATORS
+            and _LINK.fullmatch(plain, this.end, following.start)
+        ):
+            found[index] = this._replace(unit=following.unit, lent=True)  # ein halbes bis ein Jahr
+        if (
             not this.unit
             and following.unit
             and this.form is Form.NUMBER is following.form

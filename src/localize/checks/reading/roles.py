@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 _TWO = 2
+_CLASSES = ("arm", "concept.drugclass")
+"""What is given too: “SSRIs”, a placebo."""
 _TOGETHER = re.compile(
     r"\b(?:combin|mix|together|interact|alongside|associat|compar|differ|similar|concomitant|concurrent|along with|as well as|like|than)|\bco-",
     re.IGNORECASE,
@@ -37,6 +39,7 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     names = [name for name in ours if name in theirs]
     if len(names) < _TWO:
         return
+    medicines = [name for name in names if ours[name].family == "drug"]
     for first, second in combinations(names, 2):
         one, two = (ours[first], theirs[first]), (ours[second], theirs[second])
         if _listed(pair.source, one[0], two[0]):
@@ -44,7 +47,13 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
         verdict = _by_role(pair, first, second, one, two)
         if verdict is None:
             verdict = reassigned(pair, one, two, strict=True)
-        if verdict is None and len(names) == _TWO and not _mutual(pair.source, one[0], two[0]):
+        drugs = one[0].family == two[0].family == "drug"
+        if (
+            verdict is None
+            and drugs
+            and len(medicines) == _TWO
+            and not _mutual(pair.source, one[0], two[0])
+        ):
             verdict = changed_places(pair, one, two, skip="drug", sure=True)
         if verdict:
             yield one, two
@@ -59,11 +68,11 @@ def _mutual(reading: Reading, one: Mark, two: Mark) -> bool:
 def _stopped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """“Stop A” as “stop B”, where both texts name both."""
     here, there = _objects(pair.source), _objects(pair.target)
-    known = [{mark.value for mark in r.marks["drug"]} for r in (pair.source, pair.target)]
+    known = [{mark.value for mark in r.marks.get("drug", ())} for r in (pair.source, pair.target)]
     for act in here.keys() & there.keys():
         a, b = here[act], there[act]
         if a.value != b.value and {a.value, b.value} <= known[0] & known[1]:
-            other = next(m for m in pair.source.marks["drug"] if m.value == b.value)
+            other = next(m for m in pair.source.marks.get("drug", ()) if m.value == b.value)
             yield (a, b), (other, b)
             return
 
@@ -84,7 +93,7 @@ def _objects(reading: Reading) -> dict[str, Mark]:
         verbs = [m for m in reading.marks.get("concept.start", ()) if m.value == act]
         if len(verbs) != 1:
             continue
-        for mark in reading.marks["drug"]:
+        for mark in reading.marks.get("drug", ()):
             between = reading.prose.plain[verbs[0].end : mark.start]
             if mark.start >= verbs[0].end:
                 if _OBJECT.fullmatch(between):
@@ -97,10 +106,11 @@ def _once(reading: Reading) -> dict[str, Mark]:
     """The medicines that a text names once."""
     found: dict[str, Mark] = {}
     twice: set[str] = set()
-    for mark in reading.marks.get("drug", ()):
-        if mark.value in found:
-            twice.add(mark.value)
-        found[mark.value] = mark
+    for family in ("drug", *_CLASSES):
+        for mark in reading.marks.get(family, ()):
+            if mark.value in found:
+                twice.add(mark.value)
+            found[mark.value] = mark
     return {name: mark for name, mark in found.items() if name not in twice}
 
 
@@ -137,7 +147,13 @@ def _replaced(reading: Reading, drugs: Mapping[str, Mark]) -> str:
         other = next(each for each in led if each != name)
         if led_by == "by" and led[other] != "by":
             return other
-        if led_by == "for" and led[other] != "for":
+        start = verbs[0].end
+        if (
+            led_by == "for"
+            and led[other] != "for"
+            and start <= drugs[name].start
+            and not _PARTING.search(reading.prose.plain, start, drugs[name].start)
+        ):
             return name
     first, second = sorted(drugs, key=lambda name: drugs[name].start)
     between = drugs[first].end <= verbs[0].start and verbs[0].end <= drugs[second].start

@@ -15,6 +15,7 @@ from localize.checks.reading.pivot import (
     Sides,
     changed_ends,
     changed_sides,
+    inverse,
     same_after,
     turned_round,
 )
@@ -196,6 +197,8 @@ def _moved(pair: Pair, sides: Sides) -> Problem:
 def _compare(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
+    if name == "multiple" and inverse(pair):
+        return
     if name in ("degree", "level"):
         ours, theirs = _unlimited(ours, pair.source), _unlimited(theirs, pair.target)
     if name == "vertical":

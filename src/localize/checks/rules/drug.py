@@ -37,7 +37,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             )
         elif name not in unfixed():
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
-    if len(ours) > 1 and not lost and not came:
+    if ours and not lost and not came:
         yield from _swapped(pair)
     for name in came:
         if name in unfixed() or name.startswith("~"):

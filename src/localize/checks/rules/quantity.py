@@ -10,7 +10,7 @@ from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import changed_places, exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.pivot import changed_sides, turned_round, versus
+from localize.checks.reading.pivot import changed_sides, inverse, turned_round, versus
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned, rests
@@ -33,6 +33,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         told += _percents(theirs, source)
     if not found.sound:
         reckoned(source, target, found, told, said)
+        if inverse(pair):
+            told += [q for q in found.missing if q.unit == "time"]
+            said += [q for q in found.added if q.unit == "time"]
     reunited = [(a, b) for a, b in found.reunited if a not in told or b not in said]
     for a, b in reunited:
         yield Problem(
