@@ -25,7 +25,7 @@ _TWICE = re.compile(r"(.)\1")
 _ENDING = re.compile("(?:[aeiou]*u[ms]|[aeiou]+s?)$")
 _LAST = tuple("aeioums")
 """The last letters of such an ending."""
-_LEADING = ("esp", "est", "esc")
+_LEADING = ("esp", "est", "esc", "esk")
 """*espironolactona*: Spanish and Portuguese do not begin a word with s and another consonant."""
 
 

@@ -109,9 +109,9 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
     """The prose of an analysed text."""
     simple = not pieces or (len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT)
     if simple and (text.isascii() or not _NOT_LATIN.search(text)):
-        return Prose(text, text)
+        return Prose(text, _unnamed(text))
     if simple and not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
-        return Prose(text, text.translate(_TABLE))
+        return Prose(text, _unnamed(text.translate(_TABLE)))
     shown: list[str] = []
     offsets: list[int] = []
     for piece in pieces or (Piece(0, len(text), PieceKind.TEXT),):
@@ -123,7 +123,17 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
             offsets.append(piece.start)
     offsets.append(len(text))
     prose = "".join(shown)
-    return Prose(prose, prose.translate(_TABLE), offsets)
+    return Prose(prose, _unnamed(prose.translate(_TABLE)), offsets)
+
+
+def _unnamed(plain: str) -> str:
+    """Without the names of variables, which mean nothing to a reader: “no” in `{section_no}`."""
+    if "{" not in plain and "%(" not in plain:
+        return plain
+    return _VARIABLE.sub(lambda m: OBJECT.ljust(len(m[0]), "_"), plain)
+
+
+_VARIABLE = re.compile(r"(?<=\{)[^\W\d]\w*(?=\})|(?<=%\()[^\W\d]\w*(?=\))")
 
 
 def _spell(text: str, start: int, end: int, shown: list[str], offsets: list[int]) -> None:
