@@ -102,7 +102,7 @@ def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:
 
 def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     """How many negations of a sentence turn a limit round, “no … more than”, that the other side says without."""
-    if "comparator" not in reading.marks:
+    if "comparator" not in reading.marks and "comparator_after" not in reading.marks:
         return 0
     cues = within(reading.marks.get("negation", ()), *span)
     said = [mark.value for mark in within(other.marks.get("comparator", ()), *there)]

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import islice
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from localize.checks.reading.cognates import skeleton
@@ -252,10 +252,15 @@ def affirmed(
         word, thing = _predicate(cue, here)
         if not word:
             continue
-        echoes = _echoes(word, here, there)
+        echoes, also = _echoes(word, here, there), _echoes(thing, here, there)
         said = [other for other in asked if echoes(other.text)]
-        echoes = _echoes(thing, here, there)
-        things = [other for other in asked if echoes(other.text)] if thing and said else []
+        if said and any(
+            echoes(bare) or (thing and also(bare))
+            for bare in map(_bared, marks, repeat(there))
+            if bare
+        ):
+            continue  # “feel unwell”, “não se sentir bem”
+        things = [other for other in asked if also(other.text)] if thing and said else []
         if things:
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
             said = [o for o in said if any(_beside(o, other, there) for other in things)]
@@ -332,6 +337,12 @@ def _reaches(mark: Mark, reading: Reading) -> bool:
 
 
 _NONE_OF_THEM = frozenset({"unless", "until"})
+
+
+def _bared(mark: Mark, reading: Reading) -> str:
+    """A word without what it denies itself by: “well” of “unwell”."""
+    found = _PRIVATIVE.fullmatch(reading.words[mark.first])
+    return found[1] if found else ""
 
 
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
