@@ -198,8 +198,10 @@ def _following(cue: Mark, reading: Reading) -> Iterator[Word]:
     words, places, plain = reading.words, reading.places, reading.prose.plain
     language = reading.tables.language
     light = _words(language).light
+    end = CLAUSE.search(plain, cue.end)
+    stop = len(plain) if end is None else end.end()
     for index in range(cue.last + 1, min(len(words), cue.last + 1 + _REACH)):
-        if CLAUSE.search(plain, cue.end, places[index].start):
+        if places[index].start >= stop:
             return
         word = words[index]
         if index + 1 < len(words) and _rows(f"{word}-{words[index + 1]}", language) - _rows(

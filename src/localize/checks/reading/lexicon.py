@@ -21,7 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
 _ELIDED = re.compile(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
 _GAP = re.compile(r"[\s\-]*")
 _DOT = re.compile(r"\.\s?")
-_MEMO_LIMIT = 100_000
+_MEMO_LIMIT, _SECONDS_LIMIT = 100_000, 2_000
+"""How much is remembered: of all stretches, and of what may follow each word that begins a phrase."""
 
 
 class Word(NamedTuple):
@@ -75,9 +76,10 @@ class _Seconds(dict[str, tuple[_Phrase, ...]]):
             self[word] = self._after(word)
 
     def __missing__(self, word: str) -> tuple[_Phrase, ...]:
-        if not (self._stems and word.startswith(self._stems)):
-            return ()
-        self[word] = made = self._after(word)
+        fits = self._stems and word.startswith(self._stems)
+        made = self._after(word) if fits else ()
+        if len(self) < _SECONDS_LIMIT:
+            self[word] = made
         return made
 
     def _after(self, word: str) -> tuple[_Phrase, ...]:

@@ -20,6 +20,8 @@ _LETTER = re.compile(r"\d\s?I?[Uu]")
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     plain = pair.target.prose.plain
+    if not pair.target.quantities:
+        return  # there is no digit
     if not _DECIMAL.search(plain) and not _LETTER.search(plain):
         return
     for pattern, message in (

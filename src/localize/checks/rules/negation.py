@@ -394,8 +394,10 @@ def _by_clause(
 ) -> Iterator[Problem]:
     """A negation that has moved from one clause to another, where both sides have the same clauses."""
     first = _clauses(pair.source.prose.plain, *source)
+    if len(first) not in (2, 3):
+        return
     second = _clauses(pair.target.prose.plain, *target)
-    if len(first) != len(second) or len(first) not in (2, 3):
+    if len(first) != len(second):
         return
     lost: list[Mark] = []
     come: list[Mark] = []
@@ -455,6 +457,8 @@ def _unless(severity: Severity | None) -> str:
 def _sentences(reading: Reading) -> list[tuple[int, int]]:
     plain = reading.prose.plain
     cuts = [match.end() for match in _SENTENCE.finditer(plain)]
+    if not cuts:
+        return [(0, len(plain))] if plain.strip() else []
     edges = [0, *cuts, len(plain)]
     return [(a, b) for a, b in pairwise(edges) if plain[a:b].strip()]
 

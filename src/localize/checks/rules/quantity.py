@@ -314,9 +314,10 @@ def _bare(q: Quantity, other: Reading) -> bool:
 
 def _months(pair: Pair) -> Iterator[Problem]:
     """The months of dates are the same, named or numbered."""
-    dates = any(q.form is Form.DATE for q in (*pair.source.quantities, *pair.target.quantities))
-    if not dates and "month" not in pair.source.marks and "month" not in pair.target.marks:
-        return
+    if "month" not in pair.source.marks and "month" not in pair.target.marks:
+        both = (*pair.source.quantities, *pair.target.quantities)
+        if Form.DATE not in [q.form for q in both]:
+            return
     ours, theirs = _dated(pair.source), _dated(pair.target)
     said = {int(mark.value) for mark in pair.target.marks.get("month", ())}
     meant = {int(mark.value) for mark in pair.source.marks.get("month", ())}
