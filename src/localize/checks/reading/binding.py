@@ -49,7 +49,11 @@ _WHEN = frozenset(
 )  # fmt: skip
 """Meanings are parted by these too; numbers are often what stands before and after."""
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
-_RANGE = re.compile(r"\s*(?:[-–—/:]|to|a|à|bis|al|or|o|ou|oder)\s*")
+_RANGE = re.compile(
+    r"\s*(?:[-–—/:]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
+)
+_BOTH = re.compile(r"\s(?:and|y|e|et|und)\s(?:(?:los|las|os|as|le|les|i|gli)\s)?", re.IGNORECASE)
+_LEAD = 12
 _IN_LIST = re.compile(r"\s*[,/]\s*|,?\s(?:to|a|à|bis|al|or|o|ou|oder|and|y|e|et|und)\s")
 _MARGIN = 6
 """By how many characters an anchor must be nearer to one of two places than to the other."""
@@ -203,6 +207,9 @@ def _linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
     plain = reading.prose.plain
     if _RANGE.fullmatch(plain, first.end, second.start):
         return True
+    if _BOTH.fullmatch(plain, first.end, second.start):
+        # “between 20 and 40”
+        return any(0 < first.start - m.end <= _LEAD for m in reading.marks.get("range", ()))
     inside = [q for q in reading.quantities if first.start <= q.start <= second.start]
     return len(inside) > _SIDES and all(
         _IN_LIST.fullmatch(plain, one.end, two.start) for one, two in pairwise(inside)

@@ -37,7 +37,7 @@ _WHO = re.compile(
 )
 """Nor is what says of whom it is denied: “nobody who has taken it for more than four weeks should”."""
 _COPULA = re.compile(
-    r"(?:\s(?:must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,3}\s?",
+    r"(?:\s(?:must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|war|waren|era|eran|eram|fue|fueron|foi|était|étaient|erano|fu|sera|será|sarà|wird|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,3}\s?",
     re.IGNORECASE,
 )
 """Between a negation and the limit that it turns round for sure: “must not be below”."""
@@ -46,12 +46,12 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 """Turns round what is said of the rest: “all but 3 had at least six months”."""
+_AVOIDED = re.compile(r"avoid|evit|évit|vermeid|vermied", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;]\s")
 _JOINED = re.compile(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s(?:and|y|e|et|und)\s(?:(?:de|los|las|el|le|les|il|lo|os|as|o|dem|den)\s)?", re.IGNORECASE
 )
-_BEFORE = re.compile(r"(?:before|antes|avant|vor|prima)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—]\s?|\s(?:to|a|al|à|bis)\s", re.IGNORECASE)
 
 
@@ -177,7 +177,11 @@ def turns(reading: Reading, at: int) -> int:
     end = min((cut for cut in cuts if cut > at), default=len(plain))
     marks = within(meant(reading), start, end)
     count = len(groups(marks, plain))
-    count += sum(mark.value == "ban" for mark in marks)
+    count += sum(
+        mark.value == "ban"
+        or (mark.value == "firm" and _AVOIDED.match(plain, mark.start) is not None)
+        for mark in marks
+    )
     count += sum(
         mark.value == "unless"
         for mark in within(reading.marks.get("concept.condition", ()), start, end)
@@ -193,12 +197,10 @@ def one(quantity: Quantity) -> bool:
 def limit_of(mark: Mark, reading: Reading) -> Limit:
     """What a comparator says where it stands."""
     value = mark.value.rstrip("!?")
-    if (
-        value == "in"
-        and _BEFORE.match(reading.prose.plain, mark.start)
-        and _negated(mark, reading, _SCOPE)
-    ):
-        return Limit(frozenset(("ge",)), True, kind="earliest")  # “not before 39 weeks”
+    if value == "in" and _negated(mark, reading, _SCOPE):
+        return Limit(
+            frozenset(("ge",)), True, kind="earliest"
+        )  # “not before 39 weeks”, “not within 14 days”
     if value in _KINDS:
         return Limit(frozenset((_KINDS[value],)), True, kind=value)
     if value not in _SHOWN:
@@ -241,10 +243,10 @@ def _negated(
         and 0 < mark.first - cue.last <= reach
         and not _IF.search(plain, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)
-        for cue in reading.marks.get("negation", ())
+        for cue in meant(reading)
     )
 
 
 def _near(reading: Reading, start: int, end: int) -> bool:
     between = reading.prose.plain[start:end]
-    return len(between.split()) <= _REACH and not any(sign in between for sign in ".;:!?\n,")
+    return len(between.split()) <= _REACH and not any(sign in between for sign in ".;:!?\n,()")

@@ -71,10 +71,11 @@ def reckoned(
     if found.missing:
         _multiplied(found.missing, found.added, target, told, said)
         _rest(found.missing, target, source, told, said)
-        told += _one_and_other(found.missing, target)
+        told += _one_and_other(found.missing, target) + _between(found.missing, source)
         told += _again(found.missing, found, target)
     if found.added:
-        said += _one_and_other(found.added, source)
+        said += _one_and_other(found.added, source) + _between(found.added, target)
+        said += _bounds_again(found.added, found, source)
         said += _again(found.added, found, source)
         said += _glossed(found.added, [b for _, b in found.matched])
 
@@ -224,12 +225,16 @@ def _often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Qua
         if q.unit != "time" or len(q.per) != 1 or q.per[0] not in _PERIODS or q.value < _TWO:
             continue
         length, unit = _PERIODS[q.per[0]]
+        counted = any(p.unit == "time" and p.value == q.value for p in other.quantities)
         for reading, side in ((other, theirs), (here, mine)):
+            if reading is here and not counted:
+                break  # “eight times a day, that is, every three hours”: one of the two has to stay
             apart = [
                 p for p in reading.quantities if p.unit == unit and p.value * q.value == length
             ]
             if apart:
-                mine.append(q)
+                if reading is other:
+                    mine.append(q)
                 side.extend(apart)
                 break
 
@@ -240,6 +245,32 @@ def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Q
         return []
     known = {(q.value, q.unit) for each in found.pairs for q in each}
     return [q for q in lost if (q.value, q.unit) in known]
+
+
+def _between(lost: Sequence[Quantity], here: Reading) -> list[Quantity]:
+    """“Between two doses” as “de chaque dose à la suivante”."""
+    plain = here.prose.plain
+    return [
+        q
+        for q in lost
+        if q.value == _TWO and not q.digits and _AMID.search(plain, max(0, q.start - 16), q.start)
+    ]
+
+
+_AMID = re.compile(
+    r"\b(?:between(?: the)?|entre(?: l[oae]s)?|zwischen(?: den)?|tra|fra)\s$", re.IGNORECASE
+)
+
+
+def _bounds_again(came: Sequence[Quantity], found: Alignment, source: Reading) -> list[Quantity]:
+    """“Aged 6 to 12 …, younger ones” as “de 6 a 12 …, menos de 6”."""
+    if not _COMPARED.search(source.prose.plain):
+        return []
+    known = {(q.value, q.unit) for each in found.pairs for q in each}
+    return [q for q in came if (q.value, q.unit) in known]
+
+
+_COMPARED = re.compile(r"\b(?:younger|older|lighter|heavier|smaller|larger)\b", re.IGNORECASE)
 
 
 def _glossed(came: Sequence[Quantity], known: Sequence[Quantity]) -> list[Quantity]:

@@ -42,9 +42,13 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     medicines = [name for name in names if ours[name].family == "drug"]
     for first, second in combinations(names, 2):
         one, two = (ours[first], theirs[first]), (ours[second], theirs[second])
-        if _listed(pair.source, one[0], two[0]):
+        if _joined(pair.source, one[0], two[0]):
             continue
-        verdict = _by_role(pair, first, second, one, two)
+        verdict = _by_frame(pair, first, second, one, two)
+        if verdict is None and _listed(pair.source, one[0], two[0]):
+            continue
+        if verdict is None:
+            verdict = _by_role(pair, first, second, one, two)
         if verdict is None:
             verdict = reassigned(pair, one, two, strict=True)
         drugs = one[0].family == two[0].family == "drug"
@@ -57,6 +61,15 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
             verdict = changed_places(pair, one, two, skip="drug", sure=True)
         if verdict:
             yield one, two
+
+
+def _joined(reading: Reading, one: Mark, two: Mark) -> bool:
+    """“Allergic to A or B”: either can be said first."""
+    first, second = sorted((one, two), key=lambda mark: mark.start)
+    return _AND.fullmatch(reading.prose.plain, first.end, second.start) is not None
+
+
+_AND = re.compile(r"\s?/\s?|,?\s(?:and|or|nor|as well as)\s", re.IGNORECASE)
 
 
 def _mutual(reading: Reading, one: Mark, two: Mark) -> bool:
@@ -124,9 +137,17 @@ def _listed(reading: Reading, one: Mark, two: Mark) -> bool:
     )
 
 
+def _by_frame(pair: Pair, first: str, second: str, one: Match, two: Match) -> bool | None:
+    """Does the other of two medicines stand in a frame, “allergic to”? None where the texts share no frame."""
+    here = _framed(pair.source, {first: one[0], second: two[0]})
+    there = _framed(pair.target, {first: one[1], second: two[1]})
+    shared = sorted(here.keys() & there.keys())
+    return here[shared[0]] != there[shared[0]] if shared else None
+
+
 def _by_role(pair: Pair, first: str, second: str, one: Match, two: Match) -> bool | None:
     """Do two medicines have other parts in a replacement or in time? None where no such part is told."""
-    for role in (_replaced, _rejected, _left, _earlier, _framed, _denied):
+    for role in (_replaced, _rejected, _left, _earlier, _denied):
         here = role(pair.source, {first: one[0], second: two[0]})
         there = role(pair.target, {first: one[1], second: two[1]})
         if here and there:
@@ -183,18 +204,18 @@ def _left(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     return next(name for name, end in ends.items() if end == "from")
 
 
-def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> str:
-    """The medicine that someone is allergic to, or the level of which something changes."""
-    frames = list(reading.marks.get("frame", ()))
-    if len(frames) != 1:
-        return ""
-    mark = frames[0]
-    found = _next(reading, drugs, mark.end, _REACH)
-    for name, drug in drugs.items():
-        # Clozapin-Spiegel, Clozapinspiegel, Penicillinallergie
-        if reading.tables.compounds and 0 <= mark.start - drug.end <= 1:
-            return f"{mark.value}:{name}"
-    return f"{mark.value}:{found}" if found else ""
+def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> dict[str, str]:
+    """What someone is allergic to, the level of which changes: word of a frame -> the medicine in it."""
+    found: dict[str, str] = {}
+    for mark in reading.marks.get("frame", ()):
+        # Clozapin-Spiegel, Penicillinallergie, “ciclosporin levels”
+        ahead = [name for name, drug in drugs.items() if 0 <= mark.start - drug.end <= 1]
+        name = ahead[0] if ahead else _next(reading, drugs, mark.end, _REACH)
+        if name and mark.value in found:
+            return {}
+        if name:
+            found[mark.value] = name
+    return found
 
 
 def _denied(reading: Reading, drugs: Mapping[str, Mark]) -> str:
@@ -229,12 +250,12 @@ _PARTING = re.compile(r"[,.;:!?]")
 
 
 def _earlier(reading: Reading, drugs: Mapping[str, Mark]) -> str:
-    """The medicine that comes first; empty where nothing says so."""
-    pivots = [
-        mark for mark in reading.marks.get("concept.time", ()) if mark.value in ("before", "after")
-    ]
-    if len(pivots) != 1:
-        return ""
-    pointed = _next(reading, drugs, pivots[0].end, _AFTER)
-    other = next(name for name in drugs if name != pointed)
-    return "" if not pointed else other if pivots[0].value == "before" else pointed
+    """The medicine that comes first; empty where nothing says so, or not clearly."""
+    first: set[str] = set()
+    for pivot in reading.marks.get("concept.time", ()):
+        if pivot.value not in ("before", "after"):
+            continue
+        if pointed := _next(reading, drugs, pivot.end, _AFTER):
+            other = next(name for name in drugs if name != pointed)
+            first.add(other if pivot.value == "before" else pointed)
+    return first.pop() if len(first) == 1 else ""

@@ -81,7 +81,27 @@ def explained(
 ) -> list[Quantity]:
     """The quantities of one side's shares that the other side says as another share or in percent."""
     known = [share.value for share in there] + [portion(q) for q in percents]
-    return [q for share in here if any(share.same(value) for value in known) for q in share.members]
+    return [
+        q
+        for share in here
+        if any(share.same(value) for value in known) and not _near_miss(share, there)
+        for q in share.members
+    ]
+
+
+def _near_miss(share: Share, others: Sequence[Share]) -> bool:
+    """“1 in 1,000” as “1 in 1,008”: between two that are counted out, nothing is rounded."""
+    counted = [other for other in others if not other.named]
+    return (
+        not share.named
+        and len(share.members) == _COUNTED
+        and any(share.same(other.value) and len(other.members) == _COUNTED for other in counted)
+        and all(share.value != other.value for other in counted)
+    )
+
+
+_COUNTED = 2
+"""What a share is counted out with: “1 in 10”."""
 
 
 def percents(reading: Reading) -> list[Quantity]:

@@ -39,7 +39,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             mine
             and other
             and _contrary(mine, other, years="year" in (a.unit, b.unit))
-            and _denies(source, a) == _denies(target, b)
+            and (not mine.turned and _denies(source, a))
+            == (not other.turned and _denies(target, b))
         ):
             yield Problem(
                 f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span

@@ -11,7 +11,7 @@ from localize.checks.reading.binding import changed_places, exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round, versus
-from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned, rests
 from localize.checks.reading.shares import Share, explained, percents, portion, shares
@@ -71,6 +71,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     for came in added:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
+        yield from _each(pair)
         if "half" in source.marks:
             yield from _halves(pair)
             yield from _hours(pair)
@@ -206,6 +207,25 @@ def _letters(q: Quantity) -> str:
     return re.sub(r"[\W\d_]", "", q.text).upper()
 
 
+def _each(pair: Pair) -> Iterator[Problem]:
+    """“To each litre” must not become “to each decilitre”."""
+    ours, theirs = (
+        [q for q in reading.quantities if q.level == LOOSE and q.value == 1 and not _soft(q)]
+        for reading in (pair.source, pair.target)
+    )
+    if len(ours) == 1 == len(theirs) and ours[0].unit != theirs[0].unit:
+        (a,), (b,) = ours, theirs
+        yield Problem(
+            f"{a.shown} became {b.shown}: the unit differs",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+def _soft(quantity: Quantity) -> bool:
+    return not quantity.unit or measures()[quantity.unit].soft
+
+
 def _halves(pair: Pair) -> Iterator[Problem]:
     """8 p.m. must not become 8 a.m.; 20:00 needs neither."""
     ours = {mark.value for mark in _real_halves(pair.source)}
@@ -305,7 +325,11 @@ def _bare(q: Quantity, other: Reading) -> bool:
         for name, measure in known.items()
         if measure.base == unit.base and measure.factor == q.value * unit.factor
     }
-    counted = [(p.start, p.end) for p in other.quantities if p.level == REQUIRED]
+    counted = [
+        (p.start, p.end)
+        for p in other.quantities
+        if p.level == REQUIRED or (p.readings and p.value != 1)
+    ]
     return any(
         mark.value in whole and not any(start <= mark.start < end for start, end in counted)
         for mark in other.marks.get("unit", ())
