@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_AFTER = 8
+_AFTER = 4
 """Words between a pivot and what it points at."""
+_EQUAL = 8
+"""Words between the two of “as common with A as with B”."""
 _COMPARED = 16
 """Words between a comparative and its pivot."""
 _CLOSE = 4
@@ -74,12 +76,7 @@ def comparison(pair: Pair) -> Comparison | None:
         return None
     ours = _side(pair.source)
     theirs = None if ours is None else _side(pair.target)
-    if (
-        ours is None
-        or theirs is None
-        or ours.kind != theirs.kind
-        or _denies(pair.source) != _denies(pair.target)
-    ):
+    if ours is None or theirs is None or _denies(pair.source) != _denies(pair.target):
         return None
     mine, other = pair.shared
     after, pointed = _next(pair.source, ours.pivot, mine), _next(pair.target, theirs.pivot, other)
@@ -93,6 +90,9 @@ def comparison(pair: Pair) -> Comparison | None:
         changed = True
     else:
         return None
+    if ours.kind != theirs.kind:
+        # “Took longer with A than with B” is “was faster with B”: only that the sides were changed is known.
+        return Comparison(True, True, ours.span, theirs.span, ((0, 0), (0, 0))) if changed else None
     key = pointed or after or ""
     return Comparison(
         changed, ours.up != theirs.up, ours.span, theirs.span, (mine[key], other[key])
@@ -166,7 +166,7 @@ def _multiples(reading: Reading) -> Iterator[_Side]:
         for one in equal:
             if one.first != mark.last + 1:
                 continue
-            after = range(one.last + 1, min(one.last + _AFTER, len(reading.words)))
+            after = range(one.last + 1, min(one.last + _EQUAL, len(reading.words)))
             for index in after:
                 if reading.words[index] in _AS:
                     place = reading.places[index]

@@ -233,7 +233,9 @@ def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark
 def _denied(mark: Mark, plain: str) -> bool:
     """A word that denies by its beginning."""
     word = plain[mark.start : mark.end].lower()
-    return word.startswith(_AFFIXES) and word not in ("until", "unless", "instead of")
+    if word in ("until", "unless", "instead of"):
+        return False
+    return word.startswith(_AFFIXES) or word.endswith(("free", "less"))
 
 
 def only(

@@ -79,6 +79,10 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
     if _pronoun(cue, here) and _pronoun(other, there):
         return True  # “nobody on placebo died”, “contre aucun sous placebo”
     denied, said = list(_denied(cue, here)), list(_denied(other, there))
+    if "true" in _rows(said[0] if said else "", there.tables.language):
+        return True  # “that …, is not true”
+    if _contrasted(cue, here, said, other, there) or _contrasted(other, there, denied, cue, here):
+        return True
     if any(echoed(word, here, there, said) for word in denied):
         return True
     if denied and said and not _rows(denied[0], here.tables.language):
@@ -89,6 +93,24 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
         )
         return any(echoed(word, here, there, others) for word in more)
     return False
+
+
+def _contrasted(
+    cue: Mark, here: Reading, denied: Sequence[str], contrast: Mark, there: Reading
+) -> bool:
+    """Is the subject of a negation denied beside the one of which it is true: “A does not; B does”, “B, not A”?"""
+    plain = there.prose.plain
+    if not denied or not _BESIDE.search(plain, 0, contrast.start):
+        return False
+    subject = []
+    for index in range(cue.first - 1, -1, -1):
+        if CLAUSE.search(here.prose.plain, here.places[index].end, cue.start):
+            break
+        subject.append(here.words[index])
+    return echoed(denied[0], there, here, subject)
+
+
+_BESIDE = re.compile(r"(?:,|\b(?:and|y|e|et|und))\s+$")
 
 
 def _pronoun(cue: Mark, reading: Reading) -> bool:
@@ -228,8 +250,13 @@ def _asked(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
     """Is one of the negations in a word of the other side, “without symptoms” in “asintomático”?"""
-    words = [m[1] for word in there.words if (m := _PRIVATIVE.fullmatch(word))]
+    words = _bases(there)
     return any(echoed(word, here, there, words) for cue in cues for word in _denied(cue, here))
+
+
+def _bases(reading: Reading) -> list[str]:
+    """What is left of the words that may deny by their beginning."""
+    return [m[1] for word in reading.words if (m := _PRIVATIVE.fullmatch(word))]
 
 
 _PRIVATIVE = re.compile("(?:a|an|un|in|im|ir|il|dis|non)(.{4,})")

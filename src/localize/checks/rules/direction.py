@@ -26,7 +26,7 @@ from localize.model import Severity
 
 _REACH = 24
 """Characters between a number and the period it counts: “5 consecutive days”."""
-_NEAR, _FAR = 3, 7
+_NEAR, _FAR, _LONG = 3, 7, 12
 """A negation this many words before turns a meaning round: “not safe” is unsafe, “no further treatment is needed”."""
 
 
@@ -236,7 +236,14 @@ def _compare(
     concept = concepts()[name]
     reaches = (_NEAR, _FAR) if concept.denied else (1 if name == "time" else _NEAR,)
     few = len(mine) <= 2 and len(other) <= 2
-    if few and any(_turned(pair, ours, theirs, reach) for reach in reaches):
+    if name == "stomach" and lost[0] == "full" and mine["empty"]:
+        return  # “an hour before or two after a meal”: what is said once may go unsaid
+    if name == "sameness":
+        reaches = (*reaches, _LONG)  # “never twice running in the same place”
+    meant_here, meant_there = (
+        [mark for mark in side if mark.value in (lost[0], came[0])] for side in (ours, theirs)
+    )
+    if few and any(_turned(pair, meant_here, meant_there, reach) for reach in reaches):
         return
     gone = next(m for m in (*ours, *unsure) if m.value.rstrip("?") == lost[0])
     new = next(m for m in theirs if m.value == came[0])

@@ -224,7 +224,10 @@ def _denied_here(
     return found
 
 
-_OF_SOME = re.compile(r"(?:neither|none|nobody|no|not (?:all|every\w*))\b", re.IGNORECASE)
+_OF_SOME = re.compile(
+    r"(?:neither|none|nobody|no(?= \w+ \w)|not (?:all|every\w*)|aucune?|ning\w+|nessun\w*|nenhum\w*|kein\w*|nadie|personne|niemand)\b",
+    re.IGNORECASE,
+)
 """What denies the verb by its subject: “neither A nor B does”, “A y B no …”."""
 
 
