@@ -279,8 +279,8 @@ def affirmed(
     asked = list(_asked(there, span, whole=True))
     for cue in unmatched(cues, others, here, there):
         word, thing = _predicate(cue, here)
-        if not word:
-            continue
+        if not word or word.endswith(("less", "los")):
+            continue  # “not harmless” denies nothing
         echoes, also = _echoes(word, here, there), _echoes(thing, here, there)
         said = [other for other in asked if echoes(other.text)]
         if said and any(
@@ -308,8 +308,8 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
     The last word that says something tells.
     """
     plain = here.prose.plain
-    found = _IF.search(plain, cue.end)
-    if found is None or not _IF.search(there.prose.plain, *span):
+    found = _condition(here).search(plain, cue.end)
+    if found is None or not _condition(there).search(there.prose.plain, *span):
         return False
     end = CLAUSE.search(plain, found.end())
     light = _words(here.tables.language).light
@@ -391,7 +391,7 @@ def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     if plain[one.start : one.end].lower() in WITHOUT and other.start < one.start:
         return False  # “retírelo y cubra el ojo sin apretar”
     start, end = min(one.end, other.end), max(one.start, other.start)
-    if _IF.search(plain, start, end):
+    if _condition(reading).search(plain, start, end):
         return False
     if not CLAUSE.search(plain, start, end):
         return True
@@ -402,10 +402,23 @@ def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
-_IF = re.compile(
-    r"\b(?:if(?! (?:ever|any|at all|need|necess|possib))|when|because|since|although|though|si|cuando|porque|aunque|lorsque|quand|parce|puisque|bien que|wenn|weil|falls|obwohl|sobald|se|quando|embora|perché|poiché|sebbene)\b",
-    re.IGNORECASE,
-)
+def _condition(reading: Reading) -> re.Pattern[str]:
+    return _IF.get(reading.tables.language, _IF["en"])
+
+
+_IF = {
+    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for language, words in {
+        "en": "if(?! (?:ever|any|at all|need|necess|possib))|when|because|since|although|though",
+        "es": "si|cuando|porque|aunque",
+        "fr": "si|lorsque|quand|parce|puisque|bien que",
+        "de": "wenn|weil|falls|obwohl|sobald",
+        # Elsewhere *se* is a pronoun: “não se observaram”.
+        "pt": "se(?= (?:a|as|estiver|for|houver|já|não|o|os|seu|sua|tiver|uma?|você)\b)|caso|quando|porque|embora",
+        "it": "se|quando|perché|poiché|sebbene",
+    }.items()
+}
+"""What a clause begins with that no sign parts from the one before."""
 _ARTICLES = frozenset(
     [
         "a",
