@@ -270,6 +270,9 @@ def affirmed(
     It is not enough that a word somewhere might stand for a negation: “must not be started …, as withdrawal …” is not
     “debe iniciarse …, ya que … abstinencia”.
     """
+    left = unmatched(cues, others, here, there)
+    if not left:
+        return None
     marks = [m for m in there.marks.get("negation", ()) if span[0] <= m.start < span[1]]
     denials = [
         m
@@ -277,7 +280,7 @@ def affirmed(
         if m.value in _DENYING or m.first < m.last or (_free(m, there, here) and _reaches(m, there))
     ]
     asked = list(_asked(there, span, whole=True))
-    for cue in unmatched(cues, others, here, there):
+    for cue in left:
         word, thing = _predicate(cue, here)
         if not word or word.endswith(("less", "los")):
             continue  # “not harmless” denies nothing

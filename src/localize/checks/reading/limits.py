@@ -89,6 +89,8 @@ class Limit(NamedTuple):
 def bound(reading: Reading) -> dict[int, Limit]:
     """Start of a quantity -> the limit that belongs to it."""
     found: dict[int, Limit] = {}
+    if "comparator" not in reading.marks and "comparator_after" not in reading.marks:
+        return found
     plain = reading.prose.plain
     quantities = [
         q

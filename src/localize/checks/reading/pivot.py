@@ -148,6 +148,8 @@ def _swapped(pair: Pair) -> bool:
 def _compared(reading: Reading) -> list[Mark]:
     """The “than” of each comparison: not that of “more than 5”, nor that of “6 % versus 15 %”."""
     marks = reading.marks.get("scope", ())
+    if all(mark.value not in _THANS for mark in marks):
+        return []
     limits = [
         (mark.start, mark.end)
         for family in ("comparator", "comparator_after")

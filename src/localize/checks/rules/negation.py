@@ -413,6 +413,8 @@ def _by_clause(
         if not here:
             come += [mark for mark in there if mark.value == "strong"]
             elsewhere = elsewhere or any(mark.value in STANDINS for mark in there)
+    if not (lost and come) and all(mark.value != "strong" for mark in lost):
+        return
     # Where the clauses stand in another order, what is denied tells which is which.
     mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
     left = unmatched(mine, other, pair.source, pair.target)

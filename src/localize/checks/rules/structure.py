@@ -31,7 +31,10 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 
 def _slots(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source.prose.text, pair.target.prose.text
-    if not any(sign in source or sign in target for sign in _SIGNS):
+    for sign in _SIGNS:
+        if sign in source or sign in target:
+            break
+    else:
         return
     ours, theirs = list(_SLOT.finditer(source)), list(_SLOT.finditer(target))
     if not ours and not theirs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.model import Severity
@@ -17,7 +18,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     source, target = pair.source, pair.target
     if scope.source.language == scope.target.language:
         return
-    common = scope.source.common - scope.target.common
+    common = _apart(scope.source.common, scope.target.common)
     if source.raw == target.raw:
         kept = [(h.start, h.end) for h in pair.hits if h.entry.treatment is Treatment.KEEP]
         left = [
@@ -34,6 +35,12 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if not common.intersection(target.words):
         return
     yield from _copied(pair, common)
+
+
+@lru_cache(maxsize=16)
+def _apart(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The small words of one language that the other has not."""
+    return one - other
 
 
 def _copied(pair: Pair, common: frozenset[str]) -> Iterator[Problem]:
