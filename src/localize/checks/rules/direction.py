@@ -24,6 +24,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 from localize.model import Severity
 
+_SIDES = 2
 _REACH = 24
 """Characters between a number and the period it counts: “5 consecutive days”."""
 _NEAR, _FAR, _LONG = 3, 7, 12
@@ -236,6 +237,8 @@ def _compare(
     concept = concepts()[name]
     reaches = (_NEAR, _FAR) if concept.denied else (1 if name == "time" else _NEAR,)
     few = len(mine) <= 2 and len(other) <= 2
+    if name == "stomach" and "any" in (lost[0], came[0]) and len(other) + len(mine) > _SIDES:
+        return  # “with or without food” is “fasting or with food”
     if name == "stomach" and lost[0] == "full" and mine["empty"]:
         return  # “an hour before or two after a meal”: what is said once may go unsaid
     if name == "sameness":
