@@ -46,7 +46,9 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 """Turns round what is said of the rest: “all but 3 had at least six months”."""
-_AVOIDED = re.compile(r"avoid|evit|évit|vermeid|vermied", re.IGNORECASE)
+_AVOIDED = re.compile(
+    r"avoid|evit|évit|vermeid|vermied|exclud|exclu|esclu|ausgeschlossen", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[.!?;]\s")
 _JOINED = re.compile(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -106,7 +108,7 @@ def bound(reading: Reading) -> dict[int, Limit]:
         if not following or not limit.all or not _near(reading, mark.end, following.start):
             continue
         # The nearest one counts, unless it says less than the one before: “at most from 5”.
-        if not (limit.unsure and following.start in found):
+        if not (limit.unsure and following.start in found and not found[following.start].unsure):
             found[following.start] = _ahead(limit, mark, following, reading)
     for mark in reading.marks.get("comparator_after", ()):
         limit = limit_of(mark, reading)
@@ -121,6 +123,15 @@ def bound(reading: Reading) -> dict[int, Limit]:
                 continue  # “al menos 88 % y como máximo 92 %”
             found[before[-1].start] = limit
     return found
+
+
+def before(reading: Reading, start: int) -> Limit | None:
+    """The limit that stands right before a place, “fewer than one in ten”."""
+    for mark in reversed(reading.marks.get("comparator", ())):
+        if mark.end <= start:
+            limit = limit_of(mark, reading)
+            return limit if limit.all and _near(reading, mark.end, start) else None
+    return None
 
 
 def ranges(reading: Reading) -> dict[int, str]:
@@ -181,7 +192,7 @@ def turns(reading: Reading, at: int) -> int:
     count = len(groups(marks, plain))
     count += sum(
         mark.value == "ban"
-        or (mark.value == "firm" and _AVOIDED.match(plain, mark.start) is not None)
+        or (mark.value in ("firm", "verb") and _AVOIDED.match(plain, mark.start) is not None)
         for mark in marks
     )
     count += sum(

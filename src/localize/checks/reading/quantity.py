@@ -176,7 +176,13 @@ def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quan
         yield Quantity(month, start, end, form=Form.DATE, stop=end, text="month")
         for year in years:
             yield Quantity(
-                year, start, end, form=Form.DATE, stop=end, text="year", others=(year % 100,)
+                year,
+                start,
+                end,
+                form=Form.DATE,
+                stop=end,
+                text="year",
+                others=() if numeral.text[-4:].isdigit() else (year % 100,),
             )
     else:
         value = numeral.values[0]

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from localize.checks.reading.alignment import Alignment, same_amount
-from localize.checks.reading.limits import turns
+from localize.checks.reading.limits import bound, turns
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import Share, shares
+from localize.checks.reading.tables import measures
 
 _MULTIPLES = {"half": Decimal("0.5"), "double": Decimal(2), "triple": Decimal(3)}
 _OF_DOSE = re.compile(
@@ -30,7 +31,7 @@ _BOTH_SIDES = re.compile(
     r"\b(?:before and after|antes y después|avant et après|vor und nach|prima e dopo|antes e depois|(?:each|jeweils|cada un[oa]?|chacune?|ciascun\w*)\b)",
     re.IGNORECASE,
 )
-_ALL = frozenset((Decimal(100),))
+_ALL = 100
 _AT = re.compile(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
 _NOON = 12
 _TWO = 2
@@ -129,6 +130,9 @@ def _half_past(
                 q.unit in ("", "hour")
                 and q.form is Form.NUMBER
                 and q.value % 1 * 60 == minute.value
+                and any(
+                    p.start == minute.start and int(q.value) in (p.value, *p.others) for p in clock
+                )
             ):
                 mine.extend(p for p in clock if p.start == minute.start)
                 theirs.append(q)
@@ -162,8 +166,8 @@ def _multiplied(
         return
     for factor, member in _factors(here):
         for q in came:
-            if not q.unit or q in said:
-                continue
+            if not q.unit or q in said or measures()[q.unit].base in ("s", "age"):
+                continue  # “every 4 hours …, twice the dose” doubles no hours
             whole = (p for p in here.quantities if p.unit == q.unit and p.level == REQUIRED)
             if any(p.value * factor == q.value and p is not member for p in whole):
                 said.append(q)
@@ -196,12 +200,27 @@ def _rest(
     whole = {q.value for q in here.quantities} & {q.value for q in there.quantities}
     for q in came:
         for part in here.quantities:
-            fits = part.value + q.value in (_ALL if q.unit == part.unit == "%" else whole)
-            fits = fits and q.value > 0 and part.value > 0
+            if q.unit != part.unit or q.unit not in _HEADS or not (q.value > 0 < part.value):
+                continue
+            if q.unit == "%":
+                fits = part.value + q.value == _ALL and _opposed(here, part, there, q)
+            else:
+                fits = part.value + q.value in whole
             if fits and (turns(here, part.start) - turns(there, q.start)) % _TWO:
                 said.append(q)
                 told.append(part)
                 break
+
+
+_HEADS = frozenset({"", "%", "patient"})
+
+
+def _opposed(here: Reading, part: Quantity, there: Reading, rest: Quantity) -> bool:
+    """Is “fewer than 2 %” the rest of “more than 98 %”: is neither limited, or each from its side?"""
+    one, other = bound(here).get(part.start), bound(there).get(rest.start)
+    if one is None or other is None:
+        return one is other
+    return one.sides.isdisjoint(other.sides)
 
 
 def rests(

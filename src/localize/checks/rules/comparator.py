@@ -6,9 +6,20 @@ from collections.abc import Iterator
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.denial import meant
-from localize.checks.reading.limits import COMPLEMENT, Limit, bound, limit_of, one, ranges, turns
+from localize.checks.reading.limits import (
+    COMPLEMENT,
+    UP,
+    Limit,
+    before,
+    bound,
+    limit_of,
+    one,
+    ranges,
+    turns,
+)
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.shares import percents, portion, shares
 from localize.model import Severity
 
 _REACH = 3
@@ -20,6 +31,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     source, target = pair.source, pair.target
     if not _any(source) and not _any(target):
         return
+    yield from _shared(pair)
     ours, theirs = bound(source), bound(target)
     if not ours and not theirs:
         return
@@ -38,7 +50,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if (
             mine
             and other
-            and _contrary(mine, other, years="year" in (a.unit, b.unit))
+            and (
+                _contrary(mine, other, years="year" in (a.unit, b.unit))
+                or _begins(pair, a, b, mine, other)
+            )
             and (not mine.turned and _denies(source, a))
             == (not other.turned and _denies(target, b))
         ):
@@ -49,13 +64,16 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other
         if mine and other:
-            if bool(mine.turned) != bool(other.turned) and _agree(mine, other):
-                continue  # “below 25 °C” is “not above 25 °C”
+            both = turns(source, a.start), turns(target, b.start)
+            # “Below 25 °C” is “not above 25 °C”, but where both sides deny, above is not below.
+            alike = both != (1, 1) or _side(mine) == _side(other)
+            if bool(mine.turned) != bool(other.turned) and alike and _agree(mine, other):
+                continue
             if (mine.unsure and other.unsure) or (
                 {mine.weak, other.weak} & {"ge", "le"} and "earliest" not in (mine.kind, other.kind)
             ):
                 continue
-            if _as_much(mine, other, turns(source, a.start) + turns(target, b.start)):
+            if _as_much(mine, other, sum(both)):
                 continue
             message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
             severity = None
@@ -86,6 +104,32 @@ def _only_if(pair: Pair, a: Quantity, b: Quantity) -> bool:
     return turns(pair.source, a.start) == 1 and turns(pair.target, b.start) == 0
 
 
+def _shared(pair: Pair) -> Iterator[Problem]:
+    """“Fewer than one in ten” must not become “more than 10 %”."""
+    if "comparator" not in pair.source.marks or "comparator" not in pair.target.marks:
+        return
+    theirs = [(share.start, share.end, share.value) for share in shares(pair.target)]
+    theirs += [(q.start, q.end, portion(q)) for q in percents(pair.target)]
+    for share in shares(pair.source):
+        mine = before(pair.source, share.start)
+        same = [(start, end) for start, end, value in theirs if share.same(value)]
+        if mine is None or mine.unsure or len(same) != 1:
+            continue
+        start, end = same[0]
+        other = before(pair.target, start)
+        if other is None or other.unsure or not mine.sides.isdisjoint(other.sides):
+            continue
+        if (turns(pair.source, share.start) - turns(pair.target, start)) % _TWO == 0:
+            yield Problem(
+                f"{mine.shown} became {other.shown}",
+                pair.target.place(start, end),
+                pair.source.place(share.start, share.end),
+            )
+
+
+_TWO = 2
+
+
 def _loosely(source: Reading, target: Reading) -> Iterator[tuple[Quantity, Quantity]]:
     """“A month”, “a week”: each need not be said, but where both sides do, their limits are compared."""
     ours, theirs = (
@@ -96,6 +140,11 @@ def _loosely(source: Reading, target: Reading) -> Iterator[tuple[Quantity, Quant
 
 
 _SIDES = {"more": "gt", "less": "lt"}
+
+
+def _side(limit: Limit) -> bool:
+    """Do the words of a limit, negations aside, bound from below?"""
+    return limit.said in UP
 
 
 def _as_much(one: Limit, other: Limit, turned: int) -> bool:
@@ -129,6 +178,16 @@ def _contrary(one: Limit, other: Limit, *, years: bool) -> bool:
     sure = [limit for limit in (one, other) if not limit.kind and not limit.unsure]
     ends = "in" in kinds or (years and "until" in kinds)
     return ends and bool(sure) and sure[0].sides == {"up"}
+
+
+def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> bool:
+    """“Up to 3 months” as “from 3 months”, unless one side denies: “not under 3 months”."""
+    sure = [limit for limit in (one, other) if not limit.kind and not limit.unsure]
+    if "from" not in (one.kind, other.kind) or not sure or not a.unit or a.unit != b.unit:
+        return False
+    return sure[0].sides == {"down"} and not (
+        (turns(pair.source, a.start) + turns(pair.target, b.start)) % 2
+    )
 
 
 def _denies(reading: Reading, quantity: Quantity) -> bool:
