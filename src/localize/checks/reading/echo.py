@@ -18,7 +18,7 @@ from itertools import islice, repeat
 from typing import NamedTuple
 
 from localize.checks.reading.cognates import skeleton
-from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
+from localize.checks.reading.denial import CLAUSE, WITHOUT, Span, meant
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.reading import Reading
 
@@ -248,6 +248,15 @@ def _asked(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
             yield word
 
 
+def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
+    """Is what a word denies by its beginning said on the other side: “uncovered” as “coperta”?"""
+    found = _PRIVATIVE.fullmatch(here.words[mark.first])
+    if found is None or not _rows(found[1], here.tables.language):
+        return False
+    bases = _bases(there)
+    return echoed(found[1], here, there, there.words) and not echoed(found[1], here, there, bases)
+
+
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
     """Is one of the negations in a word of the other side, “without symptoms” in “asintomático”?"""
     words = _bases(there)
@@ -273,7 +282,13 @@ def affirmed(
     left = unmatched(cues, others, here, there)
     if not left:
         return None
-    marks = [m for m in there.marks.get("negation", ()) if span[0] <= m.start < span[1]]
+    particles = there.tables.restriction[0]  # a *ne* alone denies nothing
+    marks = [
+        m
+        for m in meant(there)
+        if span[0] <= m.start < span[1]
+        and not (m.value == "weak" and there.words[m.first] in particles)
+    ]
     denials = [
         m
         for m in marks
@@ -324,7 +339,7 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
     return not echoed(words[-1], here, there, asked)
 
 
-_DENYING = frozenset({"strong", "chained", "carried"})
+_DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
 _AFFIXED = re.compile("(?:un|in|im|ir|il|dis|non).{3,}|.{3,}(?:free|less|frei|los)(?:e[mnrs]?)?")
 
 
@@ -401,6 +416,8 @@ def _together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     if CLAUSE.search(plain.replace(",", " "), start, end):
         return False
     begin = max(plain.rfind(sign, 0, one.start) for sign in ",.;:!?") + 1
+    if _BUT.search(plain, begin, one.start):
+        return False  # “allergic to A, but not to B”
     stop = plain.find(",", one.end)
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
@@ -422,6 +439,7 @@ _IF = {
     }.items()
 }
 """What a clause begins with that no sign parts from the one before."""
+_BUT = re.compile(r"\b(?:but|pero|sino|mais|aber|sondern|mas|ma)\s+$")
 _ARTICLES = frozenset(
     [
         "a",
@@ -473,11 +491,14 @@ def _echoes(word: str, here: Reading, there: Reading) -> Callable[[str], bool]:
     language = there.tables.language
     root = skeleton(word)[:_ROOT]
     rooted = len(root) >= _SHORTEST
+    plain = _bare(word)
 
     def echoes(other: str) -> bool:
         if rows and not rows.isdisjoint(_rows(other, language)):
             return True
-        return rooted and len(other) >= _ROOT and skeleton(other)[:_ROOT] == root
+        if len(other) < _ROOT:
+            return False
+        return _bare(other) == plain or (rooted and skeleton(other)[:_ROOT] == root)
 
     return echoes
 

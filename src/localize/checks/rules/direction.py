@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -24,6 +25,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 from localize.model import Severity
 
+_EITHER = re.compile(r"\b(?:o|ou|oder)\b")
 _SIDES = 2
 _REACH = 24
 """Characters between a number and the period it counts: “5 consecutive days”."""
@@ -250,6 +252,8 @@ def _compare(
         return
     gone = next(m for m in (*ours, *unsure) if m.value.rstrip("?") == lost[0])
     new = next(m for m in theirs if m.value == came[0])
+    if "any" in lost and _EITHER.search(pair.target.prose.plain):
+        return  # “with meals or between them”
     yield Problem(
         f"{concept.title}: “{pair.source.prose.text[gone.start : gone.end]}” became "
         f"“{pair.target.prose.text[new.start : new.end]}”",

@@ -31,6 +31,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.echo import (
     affirmed,
+    bare_said,
     echoed,
     other_condition,
     said_otherwise,
@@ -89,6 +90,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not theirs:
         yield from _unrestricted(pair)
         yield from _without_unless(pair, ours)
+        yield from _bared(pair, ours)
     elif ours:
         yield from _without_exception(pair, theirs)
 
@@ -121,6 +123,16 @@ def _after_only(pair: Pair, mark: Mark) -> bool:
     return any(m.value == "after" and m.first == mark.last + 1 for m in here) and any(
         m.value == "before" for m in there
     )
+
+
+def _bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
+    """“left uncovered” as “coperta”, where the target denies nothing at all."""
+    if any(mark.value in _FULL for mark in ours):
+        return
+    for mark in ours:
+        if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
+            yield _lost(pair, mark)
+            return
 
 
 def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
