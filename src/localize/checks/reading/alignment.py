@@ -208,6 +208,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     if not a.unit or not b.unit:
         if (a.lent or b.lent) and not (a.per or b.per):
             return True
+        if b.unit == "U" and not b.per:
+            return True  # “packs of 28” as “envases de 28 unidades”
         unit = known[a.unit or b.unit]
         return unit.soft or (
             unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED

@@ -162,6 +162,9 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
     if (one[0].start < a.start) == (one[1].start < b.start) and len(matched) == 1:
         return
     verdict = reassigned(pair, one, (a, b))
+    moved = (one[0].start < a.start) != (one[1].start < b.start)
+    if verdict is None and moved and a.unit != b.unit and "time" in (a.unit, b.unit):
+        verdict = True  # “one sachet three times” as “three sachets once”
     if verdict or (verdict is None and len(matched) == 1 and changed_places(pair, one, (a, b))):
         yield one, (a, b)
 

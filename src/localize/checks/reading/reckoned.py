@@ -17,7 +17,14 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import Share, shares
 from localize.checks.reading.tables import measures
 
-_MULTIPLES = {"half": Decimal("0.5"), "double": Decimal(2), "triple": Decimal(3)}
+_MULTIPLES = {
+    "half": Decimal("0.5"),
+    "double": Decimal(2),
+    "triple": Decimal(3),
+    "quadruple": Decimal(4),
+    "quintuple": Decimal(5),
+    "tenfold": Decimal(10),
+}
 _OF_DOSE = re.compile(
     r"\s(?:the|that|this|as much|as many)\b|\s\S+\s(?:dos|amount|quanti|cantidad|menge)",
     re.IGNORECASE,
@@ -59,7 +66,7 @@ def reckoned(
     _lengths(source, target, told, said)
     _lengths(target, source, said, told)
     if found.missing and found.added:
-        _o_clock(found.missing, found.added, source, told, said)
+        _o_clock(found, source, target, told, said)
         _half_past(found.missing, found.added, told, said)
         _half_past(found.added, found.missing, said, told)
     if found.reunited:
@@ -94,20 +101,21 @@ def _lengths(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Q
 
 
 def _o_clock(
-    lost: Sequence[Quantity],
-    came: Sequence[Quantity],
+    found: Alignment,
     source: Reading,
+    target: Reading,
     told: list[Quantity],
     said: list[Quantity],
 ) -> None:
-    """“At 8 tonight” as “20 h”."""
+    """“At 8 tonight” as “20 h”, “from three to half past four” as “von 15 bis 16.30 Uhr”."""
+    clocked = any(q.form is Form.CLOCK for q in target.quantities)
     if any(mark.value == "am" for mark in source.marks.get("half", ())):
         return
     if any(mark.value == "morning" for mark in source.marks.get("concept.daypart", ())):
         return
-    for a in lost:
-        for b in came:
-            hour = b.form is Form.CLOCK or b.unit == "hour"
+    for a in found.missing:
+        for b in found.added:
+            hour = b.form is Form.CLOCK or b.unit == "hour" or (clocked and not b.unit)
             if hour and not a.unit and 0 < a.value <= _NOON and b.value == a.value + _NOON:
                 if a.form is Form.CLOCK or _AT.search(source.prose.plain, 0, a.start):
                     told.append(a)
