@@ -231,9 +231,18 @@ def _compare(
     if name == "modality" and (_denies(pair) or "scope" in pair.target.marks):
         return  # “must not” is “may not” in some languages, “must” is “may only if”
     if not lost or not came:
+        if denied := _other_denied(pair, ours, theirs):
+            yield _exchanged(pair, *denied)
+            return
         if name != "period" and len(ours) == len(theirs) == 2 == len(mine) and mine == other:
             yield from _crossed(pair, name, ours, theirs)
         return
+    if (
+        name == "degree"
+        and _limiting(pair, ours, theirs)
+        and _denials(pair.source) != _denials(pair.target)
+    ):
+        return  # “fewer than half did” is “more than half did not”
     if name == "degree" and other[lost[0]]:
         return  # comparatives come and go; what is gone altogether is meant
     concept = concepts()[name]
@@ -275,6 +284,42 @@ def _capitals(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
 
 _SHORT = 5
 """Letters an abbreviation has at most; what is longer is a word for one, “radiografía”."""
+
+
+def _other_denied(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> tuple[Mark, Mark] | None:
+    """Of two members that both sides have: the one denied here, and the other one denied there: “A, not B”, “B, not A”."""
+    if len(ours) != _SIDES or len(theirs) != _SIDES or ours[0].value == ours[1].value:
+        return None
+    here = [mark for mark in ours if _denies_it(pair.source, mark)]
+    there = [mark for mark in theirs if _denies_it(pair.target, mark)]
+    if len(here) != 1 or len(there) != 1 or here[0].value == there[0].value:
+        return None
+    return here[0], there[0]
+
+
+def _denies_it(reading: Reading, mark: Mark) -> bool:
+    plain = reading.prose.plain
+    return any(
+        cue.value in ("strong", "chained")
+        and 0 < mark.first - cue.last <= _CLOSE
+        and not CLAUSE.search(plain, cue.end, mark.start)
+        for cue in reading.marks.get("negation", ())
+    )
+
+
+_CLOSE = 5
+"""Words from a negation to what it denies: “mais pas en cas d'insuffisance sévère”."""
+
+
+def _exchanged(pair: Pair, here: Mark, there: Mark) -> Problem:
+    text, other = pair.source.prose.text, pair.target.prose.text
+    return Problem(
+        f"“{text[here.start : here.end]}” and “{other[there.start : there.end]}” have changed places",
+        pair.target.place(there.start, there.end),
+        pair.source.place(here.start, here.end),
+    )
 
 
 def _optional(marks: Sequence[Mark]) -> Counter[str]:
@@ -341,6 +386,15 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     # “Less likely” is unlikely, “peu vraisemblable” too.
     lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
     return next(iter(poles - {mark.value})) if negated != lessened else mark.value
+
+
+def _limiting(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+    """Do meanings on both sides bound something: “fewer than half”?"""
+    return all(
+        any(limit.start <= mark.start < limit.end for mark in marks)
+        for reading, marks in ((pair.source, ours), (pair.target, theirs))
+        for limit in reading.marks.get("comparator", ())[:1]
+    ) and all("comparator" in side.marks for side in (pair.source, pair.target))
 
 
 def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
