@@ -46,8 +46,8 @@ def changed_sides(pair: Pair, kind: str) -> Sides | None:
 
 
 def _changed_sides(pair: Pair, kind: str) -> Sides | None:
-    ours = _pivots(pair.source, kind)
-    theirs = _pivots(pair.target, kind) if len(ours) == 1 else []
+    ours = pivots(pair.source, kind)
+    theirs = pivots(pair.target, kind) if len(ours) == 1 else []
     if len(theirs) != 1:
         return None
     mine, other = pair.shared
@@ -64,8 +64,8 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
 def same_after(pair: Pair, kind: str) -> bool:
     """Does the same thing follow the pivots of a kind on both sides?"""
     mine, other = pair.shared
-    ours = {_next(pair.source, pivot, mine) for pivot in _pivots(pair.source, kind)}
-    theirs = {_next(pair.target, pivot, other) for pivot in _pivots(pair.target, kind)}
+    ours = {_next(pair.source, pivot, mine) for pivot in pivots(pair.source, kind)}
+    theirs = {_next(pair.target, pivot, other) for pivot in pivots(pair.target, kind)}
     return bool((ours & theirs) - {None})
 
 
@@ -240,7 +240,8 @@ def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
     return {k: mine[k] for k in both}, {k: other[k] for k in both}
 
 
-def _pivots(reading: Reading, kind: str) -> list[Mark]:
+def pivots(reading: Reading, kind: str) -> list[Mark]:
+    """The words of a kind that two things stand around."""
     if kind == "time":
         marks = reading.marks.get("concept.time", ())
         return [m for m in marks if m.value in ("before", "after") and not _adverb(m, reading)]

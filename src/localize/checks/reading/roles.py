@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.binding import changed_places, reassigned
 from localize.checks.reading.denial import CLAUSE, groups, meant
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.pivot import pivots
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         if verdict is None:
             verdict = _by_role(pair, first, second, one, two)
+        if verdict is None:
+            verdict = _by_comparison(pair, first, second, one, two)
         if verdict is None:
             verdict = reassigned(pair, one, two, strict=True)
         drugs = one[0].family == two[0].family == "drug"
@@ -143,6 +146,37 @@ def _by_frame(pair: Pair, first: str, second: str, one: Match, two: Match) -> bo
     there = _framed(pair.target, {first: one[1], second: two[1]})
     shared = sorted(here.keys() & there.keys())
     return here[shared[0]] != there[shared[0]] if shared else None
+
+
+def _by_comparison(pair: Pair, first: str, second: str, one: Match, two: Match) -> bool | None:
+    """Is the other of two medicines compared with, where the same is said: “safer than A”? None where it cannot be told."""
+    after = []
+    for side, reading in enumerate((pair.source, pair.target)):
+        than = pivots(reading, "than")
+        drugs = {first: one[side], second: two[side]}
+        after.append(_next(reading, drugs, than[0].end, _REACH) if len(than) == 1 else "")
+    if not all(after):
+        return None
+    said = [
+        {name: {m.value for m in marks} for name, marks in r.marks.items() if name in _SAID}
+        for r in (pair.source, pair.target)
+    ]
+    # Nothing may have been turned round, and something has to be known to be the same.
+    if not said[0] or said[0] != said[1] or _denials(pair.source) != _denials(pair.target):
+        return None
+    return after[0] != after[1]
+
+
+_SAID = frozenset(
+    ("concept.safety", "concept.strength", "concept.efficacy", "concept.speed", "concept.outcome", "concept.frequency")
+)  # fmt: skip
+"""What one medicine is more than another."""
+
+
+def _denials(reading: Reading) -> int:
+    return len(groups(meant(reading), reading.prose.plain)) + sum(
+        mark.value == "less" for mark in reading.marks.get("concept.degree", ())
+    )
 
 
 def _by_role(pair: Pair, first: str, second: str, one: Match, two: Match) -> bool | None:
