@@ -181,9 +181,12 @@ def _ones(reading: Reading) -> list[Quantity]:
         and q.text != "ordinal"
         and q.start not in taken
         and not _EACH.fullmatch(plain, q.start, q.stop)
+        and not _PRONOUN.search(plain, max(0, q.start - _LEAD), q.start)
     ]
 
 
+_PRONOUN = re.compile(r"\b(?:an?|the|this|that|any|another)\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
+"""“A missed one” counts nothing."""
 _EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _FEW = 10
 """Numbers below it count tablets and puffs."""
@@ -250,7 +253,12 @@ def reassigned(
             key = f"#{index}"
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
+    matched = pair.alignment.matched
     for family, known in sets.items():
+        if family.startswith("#") and len(known) == _SIDES:
+            low, high = sorted((matched[int(key[1:])][0] for key in known), key=lambda q: q.start)
+            if _linked(low, high, pair.source):
+                continue  # “aged six to twelve” is one thing
         if (
             family.startswith("#")
             and len({pair.alignment.matched[int(k[1:])][0].value for k in known}) != _SIDES

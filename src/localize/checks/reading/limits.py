@@ -36,6 +36,16 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 """Nor is what says of whom it is denied: “nobody who has taken it for more than four weeks should”."""
+_EXPLETIVE = re.compile(
+    r"\b(?:avant qu[e']|à moins qu[e']|de (?:peur|crainte) qu[e'])[^.,;:]*$", re.IGNORECASE
+)
+"""Nor does “ne” deny here: “avant que la crise n'ait duré plus de”."""
+_FAR = 60
+_BY = re.compile(
+    r"(?:dépass|excéd|super|exced|ultrapass|exceed|übersteig|übertr)\w*\s(?:de|di|um|en|em|by)\s",
+    re.IGNORECASE,
+)
+_UNFIT = re.compile(r"\b(?:inelig|ineleg|inéligib|ineleggib|unsuitable|ungeeignet)", re.IGNORECASE)
 _COPULA = re.compile(
     r"(?:\s(?:must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|war|waren|era|eran|eram|fue|fueron|foi|était|étaient|erano|fu|sera|será|sarà|wird|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,3}\s?",
     re.IGNORECASE,
@@ -107,6 +117,8 @@ def bound(reading: Reading) -> dict[int, Limit]:
         following = next((q for q in quantities if q.start >= mark.end), None)
         if not following or not limit.all or not _near(reading, mark.end, following.start):
             continue
+        if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
+            continue  # “exceeds … by 2.5 points”
         # The nearest one counts, unless it says less than the one before: “at most from 5”.
         if not (limit.unsure and following.start in found and not found[following.start].unsure):
             found[following.start] = _ahead(limit, mark, following, reading)
@@ -199,7 +211,7 @@ def turns(reading: Reading, at: int) -> int:
         mark.value == "unless"
         for mark in within(reading.marks.get("concept.condition", ()), start, end)
     )
-    return count + len(_ALL_BUT.findall(plain, start, end))
+    return count + len(_ALL_BUT.findall(plain, start, end)) + len(_UNFIT.findall(plain, start, end))
 
 
 def one(quantity: Quantity) -> bool:
@@ -256,6 +268,7 @@ def _negated(
         and 0 < mark.first - cue.last <= reach
         and not _IF.search(plain, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)
+        and not _EXPLETIVE.search(plain, max(0, cue.start - _FAR), cue.start)
         for cue in meant(reading)
     )
 

@@ -618,8 +618,12 @@ def _soft_unit_near(
     gap = plain[quantity.stop : units[index].start]
     if len(gap) > 24 or not _BETWEEN.fullmatch(gap):
         return "", 0
-    if any(quantity.stop <= mark.start < units[index].start for mark in marks.get("month", ())):
-        return "", 0  # “7 maggio alle ore 8”
+    if any(
+        quantity.stop <= mark.start < units[index].start
+        for family in ("month", "number")
+        for mark in marks.get(family, ())
+    ):
+        return "", 0  # “7 maggio alle ore 8”, “65 are three times”
     return units[index].value, units[index].end
 
 
@@ -642,7 +646,8 @@ def _shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) 
             found[index] = this._replace(unit=following.unit, lent=True)  # ein halbes bis ein Jahr
         if (
             not this.unit
-            and following.unit
+            and not this.per
+            and (following.unit or following.per)
             and this.form is Form.NUMBER is following.form
             and this.level == REQUIRED
             and this.text != "fraction"

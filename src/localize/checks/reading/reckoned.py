@@ -12,7 +12,7 @@ from decimal import Decimal
 from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limits import bound, turns
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.quantity import REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import Share, shares
 from localize.checks.reading.tables import measures
@@ -81,6 +81,7 @@ def reckoned(
         _rest(found.missing, target, source, told, said)
         told += _one_and_other(found.missing, target) + _between(found.missing, source)
         told += _again(found.missing, found, target)
+        told += _dates(found.missing, found, source)
     if found.added:
         said += _one_and_other(found.added, source) + _between(found.added, target)
         said += _bounds_again(found.added, found, source)
@@ -312,6 +313,12 @@ def _glossed(came: Sequence[Quantity], known: Sequence[Quantity]) -> list[Quanti
 
 _NEAR = 3
 """Characters between an amount and the same in brackets."""
+
+
+def _dates(lost: Sequence[Quantity], found: Alignment, source: Reading) -> list[Quantity]:
+    """“11/04/2023 (November 4)” as “4 novembre 2023”."""
+    told = {a.value for a, _ in found.pairs if a.form is Form.DATE}
+    return [q for q in lost if q.value in told and dated(q, source)]
 
 
 def _one_and_other(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:

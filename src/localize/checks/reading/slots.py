@@ -51,6 +51,14 @@ def swapped(
             yield (mine[a], other[a]), (mine[b], other[b])
 
 
+def _when(reading: Reading, start: int) -> str:
+    """`before` or `after`, where it stands right before a placeholder."""
+    for mark in reading.marks.get("concept.time", ()):
+        if mark.end <= start and len(reading.prose.plain[mark.end : start].split()) <= 1:
+            return mark.value
+    return ""
+
+
 def _turned(pair: Pair, a: Span, b: Span, c: Span, d: Span) -> bool:
     """“Between {min} and {max}”: do the ends of a range stand in the other order?"""
     if (a.start() < b.start()) == (c.start() < d.start()):
@@ -85,6 +93,7 @@ def _signs(reading: Reading, slot: Span) -> Mapping[str, str]:
     return {
         "unit": _unit(reading, slot.end()),
         "limit": _limit(reading, slot.start()),
+        "when": _when(reading, slot.start()),
         "end": reading.before(slot.start(), reading.tables.ends),
         "time": "at" if _AT.search(plain, max(0, slot.start() - 6), slot.start()) else "",
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.denial import meant
@@ -36,9 +38,12 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not ours and not theirs:
         return
     ones = sum(q.value == 1 for q in target.quantities) > 1
+    again = _again(pair.alignment.matched, ours, theirs)
     for a, b in (*pair.alignment.matched, *_loosely(source, target)):
         if ones and a.value == 1 and not a.unit:
             continue  # which “1” or “un” is which cannot be told
+        if (a.value, a.unit) in again:
+            continue
         mine, other = ours.get(a.start), theirs.get(b.start)
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
         if mine == other or (mine and other and mine.all & other.all):
@@ -102,6 +107,28 @@ def _only_if(pair: Pair, a: Quantity, b: Quantity) -> bool:
     if "scope" in pair.source.marks:
         return False
     return turns(pair.source, a.start) == 1 and turns(pair.target, b.start) == 0
+
+
+def _again(
+    matched: Sequence[tuple[Quantity, Quantity]],
+    ours: Mapping[int, Limit],
+    theirs: Mapping[int, Limit],
+) -> set[tuple[Decimal, str]]:
+    """Numbers that come again with the same limits, in whatever order: “20 kg or more …, under 20 kg …”."""
+    mine: dict[tuple[Decimal, str], list[str]] = defaultdict(list)
+    other: dict[tuple[Decimal, str], list[str]] = defaultdict(list)
+    for a, b in matched:
+        mine[a.value, a.unit].append(_sides(ours.get(a.start)))
+        other[a.value, a.unit].append(_sides(theirs.get(b.start)))
+    return {
+        key
+        for key, limits in mine.items()
+        if len(limits) > 1 and sorted(limits) == sorted(other[key])
+    }
+
+
+def _sides(limit: Limit | None) -> str:
+    return "" if limit is None else " ".join(sorted(limit.all))
 
 
 def _shared(pair: Pair) -> Iterator[Problem]:
