@@ -292,7 +292,10 @@ def affirmed(
     denials = [
         m
         for m in marks
-        if m.value in _DENYING or m.first < m.last or (_free(m, there, here) and _reaches(m, there))
+        if m.value in _DENYING
+        or m.value in _FORBIDDING
+        or m.first < m.last
+        or (_free(m, there, here) and _reaches(m, there))
     ]
     asked = list(_asked(there, span, whole=True))
     for cue in left:
@@ -339,6 +342,7 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
     return not echoed(words[-1], here, there, asked)
 
 
+_FORBIDDING = frozenset({"firm", "ban"})
 _DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
 _AFFIXED = re.compile("(?:un|in|im|ir|il|dis|non).{3,}|.{3,}(?:free|less|frei|los)(?:e[mnrs]?)?")
 

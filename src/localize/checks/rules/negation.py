@@ -90,7 +90,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not theirs:
         yield from _unrestricted(pair)
         yield from _without_unless(pair, ours)
-        yield from _bared(pair, ours)
+        if not any(mark.value in _FULL for mark in ours):
+            yield from _bared(pair, ours)
     elif ours:
         yield from _without_exception(pair, theirs)
 
@@ -126,9 +127,7 @@ def _after_only(pair: Pair, mark: Mark) -> bool:
 
 
 def _bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
-    """“left uncovered” as “coperta”, where the target denies nothing at all."""
-    if any(mark.value in _FULL for mark in ours):
-        return
+    """“left uncovered” as “coperta”, where nothing in the target stands for it."""
     for mark in ours:
         if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
             yield _lost(pair, mark)
@@ -263,11 +262,15 @@ def _compare(
 ) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
     plain, translated = pair.source.prose.plain, pair.target.prose.plain
+    if len(theirs) > 1:
+        theirs = _but_idioms(pair, theirs)
     mine = groups(ours, plain)
     other = groups(theirs, translated)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
         problems = list(_firm(pair, ours, theirs))
+        if mine and not weak(theirs):
+            problems += _bared(pair, ours)
         yield from problems
         if mine and not problems:
             yield from _elsewhere(pair, mine, other, source, target)
@@ -393,6 +396,18 @@ def _elsewhere(
         yield _come(pair, new)
     elif said_otherwise(other, mine, pair.target, pair.source, source):
         yield _lost(pair, cue)
+
+
+def _but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
+    """The negations but those of a phrase that says what the source says: “sans danger”, safely."""
+    known = pair.source.marks.get("concept.safety", ())
+    said = {mark.value for mark in known}
+    idioms = {
+        mark.start
+        for mark in pair.target.marks.get("concept.safety", ())
+        if mark.value in said and mark.first < mark.last
+    }
+    return [mark for mark in theirs if mark.start not in idioms]
 
 
 def _shortened(pair: Pair) -> bool:
