@@ -241,7 +241,8 @@ def reassigned(
     for key in ours.keys() & theirs.keys():
         family, _, member = key.partition(":")
         if member and family != "name":
-            group = family if strict else _GROUPS.get(family, family)
+            group = _GROUPS.get(family, family)
+            group = group if strict else _TREATMENTS.get(group, group)
             sets.setdefault(group, []).append(key)
     here, there = _periods(pair.source), _periods(pair.target)
     for period in here.keys() & there.keys():
@@ -275,8 +276,10 @@ def reassigned(
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-_GROUPS = {"arm": "drug", "concept.drugclass": "drug", "concept.symptom": "complaint"}
-"""A placebo stands beside a medicine, a cough beside a pain."""
+_TREATMENTS = {"arm": "drug", "concept.drugclass": "drug"}
+"""A placebo stands beside a medicine."""
+_GROUPS = {"concept.symptom": "complaint", "concept.form": "concept.route"}
+"""A cough stands beside a pain, by mouth beside an injection."""
 
 
 def _periods(reading: Reading) -> dict[str, tuple[int, int]]:
