@@ -47,7 +47,7 @@ _MASTER = re.compile(
     r"|(?P<day>(?:(?<=\b(?:am|ab) )|(?<=\b(?:vom|zum|den|der|dem|bis) ))\d{1,2}\.\d{1,2}\.(?=[\s,;)]|$))"
     r"|(?P<number>\d+(?:[.,·']\d+)*))"
 )
-_BEGIN = re.compile(r"[\d+(]")
+_BEGIN = re.compile("[0-9+(]")
 """What any of them begins with: quickly looked for."""
 _SIMPLE = re.compile(r"(?<!\S)\d+(?= [^\W\d_hHxX]|\Z)")
 """Nearly all numbers: digits, a space, a word that makes neither a time nor a power of it."""
@@ -118,7 +118,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
             numeral = _number(plain, raw, number, decimal, groups)
         yield numeral
         at = max(numeral.end, found.start() + 1)
-    if _FRACTION.search(plain):
+    if not plain.isascii() and _FRACTION.search(plain):
         yield from _fractions(plain)
 
 

@@ -92,7 +92,8 @@ _PARTED = re.compile(r"[^\s\-\w]|\d")
 _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "nL", "mm³", "cm²", "m³", "mg", "lb"}
 _TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
-_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
+_DIGIT = re.compile("[0-9½¼¾⅓⅔⅛⅕]")
+"""Of a plain text, which has no digits of other scripts: a set of characters is quickly looked for."""
 _OF_UNIT = re.compile(r"\s(?:(?:de|di|of)\s|d')")
 _STROKE = re.compile(r"\s?/\s?")
 _ABBREVIATED = 3
@@ -125,7 +126,7 @@ def quantities(
             found = _simple_fractions(found, plain)
     if not marks.keys().isdisjoint(_WORD_FAMILIES):
         found += _from_words(plain, words, marks, tables)
-    if _ROMAN_DIGIT.search(plain):
+    if "I" in plain or "V" in plain or "X" in plain:
         found += _romans(plain)
     if not found:
         return ()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from localize.checks.base import LOCALE, Check, Pair, Problem, Scope
 from localize.model import Severity
 
 _OPENING = "“„«»"
-_ANY = re.compile(f"[{_OPENING}]")
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     text = pair.target.prose.text
     accepted = scope.target.typography.get("open_quote")
-    if not accepted or not _ANY.search(text):
+    if not accepted or not ("“" in text or "„" in text or "«" in text or "»" in text):
         return
     closing = scope.target.typography.get("close_quote", ())
     opened = None
