@@ -51,7 +51,7 @@ class Scope(NamedTuple):
 
 
 class Pair:
-    """A unit, both its sides read."""
+    """A unit with both its sides, to be read."""
 
     def __init__(self, unit: Unit, scope: Scope) -> None:
         self.unit = unit

@@ -10,7 +10,7 @@ from localize import review
 from localize.catalog import Decision, Happening, Written
 from localize.catalog.ledger import short
 from localize.checks.ignore import sealed
-from localize.checks.reading.reading import Reading
+from localize.checks.reading.reading import Reading, read
 from localize.checks.reading.tables import tables
 from localize.errors import LocalizeError
 from localize.markdown.inline import analyse
@@ -106,6 +106,7 @@ def _marks(project: Project, unit: Unit) -> tuple[tuple[Mark, ...], tuple[Mark, 
 
 
 def _reading_marks(reading: Reading) -> Iterable[Mark]:
+    read([reading])
     for quantity in reading.quantities:
         if not quantity.digits:
             continue  # `a` and `one` are articles more often than numbers

@@ -7,13 +7,20 @@ from functools import cached_property
 
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.prose import prose_of
-from localize.checks.reading.quantity import quantities
+from localize.checks.reading.quantity import Quantity, quantities
 from localize.checks.reading.tables import Tables
 from localize.model import Piece
 
 
 class Reading:
-    """One side of a unit, read with the tables of its locale."""
+    """One side of a unit, read with the tables of its locale. `read` fills in what has no value yet."""
+
+    words: list[str]
+    """Its words, in lower case."""
+    marks: dict[str, list[Mark]]
+    """Those that mean something, by family."""
+    quantities: tuple[Quantity, ...]
+    """Its quantities, in order."""
 
     def __init__(self, raw: str, pieces: Sequence[Piece], tables: Tables) -> None:
         self.raw = raw
@@ -21,12 +28,6 @@ class Reading:
         self.tables = tables
         self.prose = prose_of(raw, pieces)
         """What a reader reads."""
-        self.words, self.marks = tables.lexicon.scan(self.prose.plain)
-        """Its words, in lower case; those that mean something, by family."""
-        if tables.parted:
-            tables.parted.add(self.prose.plain, self.words, self.marks)
-        self.quantities = quantities(self.prose, tables, self.words, self.marks)
-        """Its quantities, in order."""
         self.anchors: dict[str, dict[str, tuple[int, int]]] = {}
         """What it has only once, by the family that was left aside: made where it is asked for."""
         self.denials: list[Mark] | None = None
@@ -49,6 +50,20 @@ class Reading:
                 if value := phrases.get(" ".join(near[max(0, end - size) : end]), ""):
                     return value
         return ""
+
+
+def read(readings: Sequence[Reading]) -> None:
+    """Read some texts: first the words of all of them, then the quantities.
+
+    A processor keeps the code of one of these at hand, but not that of both and of all checks.
+    """
+    for one in readings:
+        plain = one.prose.plain
+        one.words, one.marks = one.tables.lexicon.scan(plain)
+        if one.tables.parted:
+            one.tables.parted.add(plain, one.words, one.marks)
+    for one in readings:
+        one.quantities = quantities(one.prose, one.tables, one.words, one.marks)
 
 
 _BEFORE = 40
