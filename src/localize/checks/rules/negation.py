@@ -32,13 +32,13 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.echo import (
     affirmed,
     bare_said,
-    echoed,
     other_condition,
     said_otherwise,
     shortened,
     unmatched,
 )
 from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
 

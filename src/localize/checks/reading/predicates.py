@@ -1,0 +1,119 @@
+"""Which words may translate one another where something is denied: the rows of `predicates.toml`.
+
+They are read when a negation is first in doubt: most texts need none of them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from localize.checks.reading.cognates import skeleton
+from localize.checks.reading.reading import Reading
+
+_ROOT, _SHORTEST = 5, 4
+"""Letters of a root that two languages share, and of a German stem within a word."""
+_SOFTENED = {
+    "en": (("e", "ing"),),
+    "es": (("z", "c"), ("c", "qu"), ("g", "gu"), ("g", "j"), ("c", "zc")),
+    "pt": (("c", "qu"), ("g", "gu"), ("g", "j")),
+    "it": (("c", "ch"), ("g", "gh")),
+}
+"""How a stem is spelt before another vowel: *buscar*, *busque*."""
+
+
+class _Words(NamedTuple):
+    """The words of a language."""
+
+    light: frozenset[str]
+    stems: Mapping[str, frozenset[str]]
+    """Beginning of a word -> the rows it stands in."""
+    whole: Mapping[str, frozenset[str]]
+
+
+def echoed(word: str, here: Reading, there: Reading, words: Sequence[str]) -> bool:
+    """May one of some words of the other side translate a word?"""
+    return any(map(translates(word, here, there), words))
+
+
+def translates(word: str, here: Reading, there: Reading) -> Callable[[str], bool]:
+    """What says whether a word of the other side may translate a word."""
+    known = rows_of(word, here.tables.language)
+    language = there.tables.language
+    root = skeleton(word)[:_ROOT]
+    rooted = len(root) >= _SHORTEST
+    plain = _bare(word)
+
+    def echoes(other: str) -> bool:
+        if known and not known.isdisjoint(rows_of(other, language)):
+            return True
+        if len(other) < _ROOT:
+            return False
+        return _bare(other) == plain or (rooted and skeleton(other)[:_ROOT] == root)
+
+    return echoes
+
+
+def light_words(language: str) -> frozenset[str]:
+    """The words of a language that say nothing alone."""
+    return _words(language).light
+
+
+@lru_cache(maxsize=8_192)
+def rows_of(word: str, language: str) -> frozenset[str]:
+    """The rows a word stands in."""
+    known = _words(language)
+    bare = _bare(word)
+    if "-" in bare:
+        return known.stems.get(bare, _NONE)
+    found = set(known.whole.get(bare, ()))
+    begins = {0, *(m.end() for m in _PREFIXES.finditer(bare))} if language == "de" else {0}
+    for start in range(len(bare) - _SHORTEST + 1 if language == "de" else 1):
+        for end in range(start + (2 if start in begins else _SHORTEST), len(bare) + 1):
+            found |= known.stems.get(bare[start:end], _NONE)
+    return frozenset(found)
+
+
+_NONE: frozenset[str] = frozenset()
+_PREFIXES = re.compile(
+    r"^(?:ab|an|auf|aus|bei|durch|ein|fest|her|heraus|hin|mit|nach|uber|um|unter|vor|weg|weiter|wieder|wiederher|zu|zuruck)?(?:ge|zu)?"
+)
+"""What may stand before the stem of a German verb."""
+
+
+def _bare(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word.lower().replace("ß", "ss"))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, Mapping[str, str]]:
+    place = resources.files("localize.checks") / "data" / "predicates.toml"
+    return tomllib.loads(place.read_text("utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _words(language: str) -> _Words:
+    data = _data()
+    stems: dict[str, set[str]] = {}
+    whole: dict[str, set[str]] = {}
+    for row, texts in data.items():
+        for phrase in texts.get(language, "").split() if row != "light" else ():
+            bare = _bare(phrase.rstrip("*"))
+            if not phrase.endswith("*"):
+                whole.setdefault(bare, set()).add(row)
+                continue
+            stems.setdefault(bare, set()).add(row)
+            for hard, soft in _SOFTENED.get(language, ()):
+                if bare.endswith(hard):
+                    stems.setdefault(bare.removesuffix(hard) + soft, set()).add(row)
+    return _Words(
+        light=frozenset(data["light"].get(language, "").split()),
+        stems={stem: frozenset(rows) for stem, rows in stems.items()},
+        whole={word: frozenset(rows) for word, rows in whole.items()},
+    )

@@ -1,0 +1,180 @@
+"""What a negation denies: the words it reaches, and which words stand in one clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
+from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.predicates import light_words, rows_of
+from localize.checks.reading.reading import Reading
+
+_REACH = 12
+"""Words from a negation to what it denies at most."""
+_ADVERB = re.compile("(?:mente|ment|ly)$")
+
+
+def is_without(cue: Mark, reading: Reading) -> bool:
+    """Is a negation a preposition?"""
+    return reading.words[cue.first] in WITHOUT
+
+
+def verb_beside(cue: Mark, reading: Reading) -> str:
+    """The verb beside an English *no*, where it is known: “bring no …”, “no … was seen”."""
+    words, places, plain = reading.words, reading.places, reading.prose.plain
+    language = reading.tables.language
+    if words[cue.first] not in _DETERMINERS:
+        return ""
+    light = light_words(language)
+    end = CLAUSE.search(plain, cue.end)
+    after = [w.text for w in places[cue.last + 1 :] if end is None or w.start < end.start()]
+    passive = next((i for i, word in enumerate(after) if word in _BE), None)
+    near = words[max(0, cue.first - 1) : cue.first]
+    if passive is not None:
+        near += [word for word in after[passive:] if word not in light][:1]
+    return next((w for w in near if w not in light and rows_of(w, language)), "")
+
+
+_DETERMINERS = frozenset({"neither", "no", "none"})
+_BE = frozenset({"is", "are", "was", "were", "been", "be"})
+
+
+def denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
+    """What a negation denies: the first word after it that says something.
+
+    In German the verb may stand anywhere in the clause: all that follow *nicht*, and those before where none is known; all
+    words beside *kein*.
+    """
+    following = (word.text for word in words_after(cue, reading))
+    if not reading.tables.compounds:
+        yield from islice(following, 1)
+        return
+    after = list(following)
+    yield from after
+    if is_without(cue, reading):
+        return
+    words, places, plain = reading.words, reading.places, reading.prose.plain
+    if words[cue.first] == "nicht" and any(rows_of(word, "de") for word in after):
+        return
+    light = light_words("de")
+    for index in range(cue.first - 1, -1, -1):
+        if CLAUSE.search(plain, places[index].end, cue.start):
+            return
+        noun = plain[places[index].start].isupper() and index > 0 and words[cue.first] == "nicht"
+        if words[index] not in light and not noun:
+            yield words[index]
+
+
+def words_after(cue: Mark, reading: Reading) -> Iterator[Word]:
+    """The words after a negation that say something, in its clause."""
+    words, places, plain = reading.words, reading.places, reading.prose.plain
+    language = reading.tables.language
+    light = light_words(language)
+    end = CLAUSE.search(plain, cue.end)
+    stop = len(plain) if end is None else end.end()
+    for index in range(cue.last + 1, min(len(words), cue.last + 1 + _REACH)):
+        if places[index].start >= stop:
+            return
+        word = words[index]
+        if index + 1 < len(words) and rows_of(f"{word}-{words[index + 1]}", language) - rows_of(
+            word, language
+        ):
+            yield places[index]._replace(text=f"{word}-{words[index + 1]}")  # “give up”
+        elif word not in light and not (_ADVERB.search(word) and not rows_of(word, language)):
+            yield places[index]
+
+
+def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
+    """The words of a stretch; not `whole`, without its exceptions: “siga tomándolo, a menos que … lo suspenda”."""
+    plain = reading.prose.plain
+    exceptions: list[Span] = []
+    for mark in () if whole else reading.marks.get("scope", ()):
+        if mark.value == "except" and mark.start > span[0]:
+            end = CLAUSE.search(plain, mark.end, span[1])
+            exceptions.append((mark.start, end.start() if end else span[1]))
+    for word in reading.places:
+        inside = span[0] <= word.start < span[1]
+        if inside and not any(start <= word.start < end for start, end in exceptions):
+            yield word
+
+
+def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
+    """The word a negation denies for sure, and the one that follows it.
+
+    In German the first known one that follows, or the verb that a command begins with.
+    """
+    words = list(words_after(cue, reading))
+    plain, places = reading.prose.plain, reading.places
+    if not reading.tables.compounds:
+        near = [
+            word
+            for word in words[1:2]
+            if all(w in _ARTICLES for w in plain[words[0].end : word.start].lower().split())
+        ]
+        return (words[0].text, near[0].text if near else "") if words else ("", "")
+    known = [word.text for word in words if rows_of(word.text, "de")]
+    if known:
+        thing = reading.words[cue.first - 1] if cue.first else ""
+        return known[0], "" if thing in light_words("de") else thing  # “die Dosis nicht geben”
+    for index in range(cue.first - 1, -1, -1):
+        if CLAUSE.search(plain, places[index].end, cue.start):
+            break
+        if places[index].text in ("sie", "du") and index:
+            return places[index - 1].text, ""
+    return "", ""
+
+
+_ARTICLES = frozenset(
+    ("a", "an", "any", "the", "this", "your", "el", "la", "las", "los", "su", "un", "una", "de", "des", "du", "le",
+     "les", "une", "votre", "as", "o", "os", "seu", "sua", "um", "uma", "gli", "i", "il", "lo", "suo")
+)  # fmt: skip
+
+
+def beside(one: Word, other: Word, reading: Reading) -> bool:
+    """Do two words stand between the same signs?"""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return not CLAUSE.search(reading.prose.plain, start, end)
+
+
+def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
+    """Do two words stand in one clause? A few words between commas are none: “rarely, if ever, does …”."""
+    plain = reading.prose.plain
+    if plain[one.start : one.end].lower() in WITHOUT and other.start < one.start:
+        return False  # “retírelo y cubra el ojo sin apretar”
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    if condition(reading).search(plain, start, end):
+        return False
+    if not CLAUSE.search(plain, start, end):
+        return True
+    if CLAUSE.search(plain.replace(",", " "), start, end):
+        return False
+    begin = max(plain.rfind(sign, 0, one.start) for sign in ",.;:!?") + 1
+    if _BUT.search(plain, begin, one.start):
+        return False  # “allergic to A, but not to B”
+    stop = plain.find(",", one.end)
+    return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
+
+
+def condition(reading: Reading) -> re.Pattern[str]:
+    """What a condition or a reason begins with."""
+    return _IF.get(reading.tables.language, _IF["en"])
+
+
+_IF = {
+    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for language, words in {
+        "en": "if(?! (?:ever|any|at all|need|necess|possib))|when|because|since|although|though",
+        "es": "si|cuando|porque|aunque",
+        "fr": "si|lorsque|quand|parce|puisque|bien que",
+        "de": "wenn|weil|falls|obwohl|sobald",
+        # Elsewhere *se* is a pronoun: “não se observaram”.
+        "pt": "se(?= (?:a|as|estiver|for|houver|já|não|o|os|seu|sua|tiver|uma?|você)\b)|caso|quando|porque|embora",
+        "it": "se|quando|perché|poiché|sebbene",
+    }.items()
+}
+"""What a clause begins with that no sign parts from the one before."""
+_BUT = re.compile(r"\b(?:but|pero|sino|mais|aber|sondern|mas|ma)\s+$")
+_FEW = 3
+"""Words that make no clause of their own."""
