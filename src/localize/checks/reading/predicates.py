@@ -86,7 +86,9 @@ _PREFIXES = re.compile(
 """What may stand before the stem of a German verb."""
 
 
+@lru_cache(maxsize=8_192)
 def _bare(word: str) -> str:
+    """A word without accents, in small letters."""
     parts = unicodedata.normalize("NFD", word.lower().replace("ß", "ss"))
     return "".join(c for c in parts if not unicodedata.combining(c))
 
