@@ -15,6 +15,7 @@ from localize.checks.reading.denial import CLAUSE, Span, meant
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
 from localize.checks.reading.reach import (
+    REASONS,
     beside,
     condition,
     denied_by,
@@ -208,7 +209,8 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
     """
     plain = here.prose.plain
     found = condition(here).search(plain, cue.end)
-    if found is None or not condition(there).search(there.prose.plain, *span):
+    other = condition(there).search(there.prose.plain, *span)
+    if found is None or other is None or REASONS & {found[0].lower(), other[0].lower()}:
         return False
     end = CLAUSE.search(plain, found.end())
     light = light_words(here.tables.language)

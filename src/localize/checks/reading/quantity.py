@@ -629,9 +629,10 @@ def _soft_unit_near(
 
 
 _BETWEEN = re.compile(
-    r"[\s-](?!(?:an?|per|each|every)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]", re.IGNORECASE
+    r"[\s-](?!(?:an?|per|each|every|for|with|in|among|and|or|to|para|por|con|en|pour|chez|avec|für|bei|mit|com|em)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]",
+    re.IGNORECASE,
 )
-"""“5 consecutive days”, but not “twice a week”."""
+"""“5 consecutive days”, but not “twice a week” nor “from age 50 for people”."""
 
 
 def _shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:

@@ -175,6 +175,11 @@ _IF = {
     }.items()
 }
 """What a clause begins with that no sign parts from the one before."""
+REASONS = frozenset(
+    ("because", "since", "although", "though", "porque", "aunque", "parce", "puisque", "bien que", "weil", "obwohl", "embora",
+     "perché", "poiché", "sebbene")
+)  # fmt: skip
+"""Those that are no condition."""
 _BUT = re.compile(r"\b(?:but|pero|sino|mais|aber|sondern|mas|ma)\s+$")
 _FEW = 3
 """Words that make no clause of their own."""
