@@ -88,9 +88,17 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
         if word in full:
             return "strong"
         if word in only:
-            return "only"
+            return "weak" if _feared(words[max(0, mark.first - _LIST) : mark.first]) else "only"
     # “il ne peut”, “ne saurait” deny without more; “avant qu'il ne vienne” does not.
     return "strong" if any(word.startswith(_ALONE) for word in following[:2]) else "weak"
+
+
+def _feared(before: Sequence[str]) -> bool:
+    """Does a *ne* only follow its conjunction: “à moins que … ne …”, “avant que … ne …”?"""
+    return any(
+        one in ("moins", "avant", "peur", "crainte") and other in ("que", "qu'")
+        for one, other in pairwise(before)
+    )
 
 
 def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:

@@ -8,7 +8,7 @@ of the words that may translate the denied one is there, nothing was lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice, repeat
 
 from localize.checks.reading.denial import CLAUSE, Span, meant
@@ -194,12 +194,32 @@ def affirmed(
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
             said = [o for o in said if any(beside(o, other, there) for other in things)]
         if said and not any(
-            together(mark, other, there) if mark in denials else _denying(mark, other)
+            together(mark, other, there) and not _apart(mark, other, there)
+            if mark in denials
+            else _denying(mark, other, echoes)
             for other in said
             for mark in marks
         ):
             return cue
     return None
+
+
+def _apart(mark: Mark, word: Word, reading: Reading) -> bool:
+    """Does a word that denies by its beginning deny no more than itself: “iniciar …, si es insuficiente”?
+
+    Behind a verb it does, but for what says that it cannot be done.
+    """
+    text = reading.words[mark.first]
+    return (
+        mark.value == "weak"
+        and mark.start > word.start
+        and reading.tables.language not in ("en", "de")
+        and bool(_AFFIXED.fullmatch(text))
+        and not text.startswith(_CANNOT)
+    )
+
+
+_CANNOT = ("impos", "incap", "impéd", "imped", "impid", "inconven", "desacon", "sconsi", "inop")
 
 
 def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
@@ -224,12 +244,15 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
 
 _FORBIDDING = frozenset({"firm", "ban"})
 _DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
-_AFFIXED = re.compile("(?:un|in|im|ir|il|dis|non).{3,}|.{3,}(?:free|less|frei|los)(?:e[mnrs]?)?")
+_AFFIXED = re.compile(
+    "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los)(?:e[mnrs]?)?"
+)
 
 
-def _denying(mark: Mark, word: Word) -> bool:
-    """Does a word deny itself by its beginning or its end: “painless”, “alkoholfrei”?"""
-    return mark.start == word.start and bool(_AFFIXED.fullmatch(word.text))
+def _denying(mark: Mark, word: Word, echoes: Callable[[str], bool]) -> bool:
+    """Does a word deny itself by its beginning or its end: “painless”, “alkoholfrei”, but not “interrompa”?"""
+    found = _AFFIXED.fullmatch(word.text) if mark.start == word.start else None
+    return found is not None and echoes(found[1] or found[2])
 
 
 def _reaches(mark: Mark, reading: Reading) -> bool:
