@@ -24,17 +24,16 @@ def found(case: dict[str, Any]) -> bool:
     return any(finding.severity in SERIOUS for finding in findings)
 
 
-@pytest.mark.parametrize(("half", "caught", "alarms"), [("tune", 0.985, 0.01), ("held", 0.9, 0.05)])
+@pytest.mark.parametrize(("half", "caught", "alarms"), [("tune", 0.985, 0.015), ("held", 0.94, 0.03)])
 def test_wrong_pairs_are_caught_and_right_ones_left_alone(
     half: str, caught: float, alarms: float
 ) -> None:
     every = cases(half)
     wrong = [case for case in every if not case["right"]]
     right = [case for case in every if case["right"]]
-    assert len(wrong) == len(right)
     assert sum(map(found, wrong)) >= caught * len(wrong)
     assert sum(map(found, right)) <= alarms * len(right)
 
 
-def test_leaflets_translated_well_raise_no_alarm() -> None:
+def test_what_was_translated_well_raises_no_alarm() -> None:
     assert [case for case in cases("right") if found(case)] == []
