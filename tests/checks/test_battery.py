@@ -24,7 +24,9 @@ def found(case: dict[str, Any]) -> bool:
     return any(finding.severity in SERIOUS for finding in findings)
 
 
-@pytest.mark.parametrize(("half", "caught", "alarms"), [("tune", 0.985, 0.015), ("held", 0.94, 0.03)])
+@pytest.mark.parametrize(
+    ("half", "caught", "alarms"), [("tune", 0.985, 0.015), ("held", 0.94, 0.03)]
+)
 def test_wrong_pairs_are_caught_and_right_ones_left_alone(
     half: str, caught: float, alarms: float
 ) -> None:

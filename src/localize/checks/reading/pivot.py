@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.binding import anchors
+from localize.checks.reading.anchors import anchors
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.prose import prose_of
-from localize.checks.reading.quantity import Quantity, quantities
+from localize.checks.reading.quantities import quantities
+from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.tables import Tables
 from localize.model import Piece
 

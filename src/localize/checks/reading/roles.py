@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.binding import changed_places, reassigned
+from localize.checks.reading.binding import reassigned
 from localize.checks.reading.denial import CLAUSE, groups, meant
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.pivot import pivots
 from localize.checks.reading.reading import Reading
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.binding import changed_places
 from localize.checks.reading.comparison import Comparison, comparison
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import limit_of
+from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.pivot import (
     Sides,
     changed_ends,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.affixes import flipped
-from localize.checks.reading.binding import anchors
+from localize.checks.reading.anchors import anchors
 from localize.checks.reading.denial import (
     CLAUSE,
     STANDINS,

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.binding import changed_places, exchanged
+from localize.checks.reading.binding import exchanged
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round, versus
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity

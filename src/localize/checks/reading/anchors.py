@@ -1,0 +1,85 @@
+"""What a text has only once and another may share with it: meanings, medicines, words by their root."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.cognates import skeleton
+from localize.checks.reading.lexicon import Lexicon, Memo
+from localize.checks.reading.quantity import LOOSE
+from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    pass
+
+_ROOT, _SHORTEST = 5, 4
+
+
+def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
+    """What a text has only once: meanings of the tables, medicines, words by their root. `skip` names a family."""
+    if skip not in reading.anchors:
+        reading.anchors[skip] = _anchors(reading, skip)
+    return dict(reading.anchors[skip])
+
+
+_SETS = ("agegroup", "arm", "complaint", "order")
+"""Families that serve as anchors alone."""
+
+
+def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    again: set[str] = set()
+    taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
+
+    def note(key: str, start: int, end: int) -> None:
+        if key in found:
+            again.add(key)
+        else:
+            found[key] = start, end
+
+    for family, marks in reading.marks.items():
+        if family in _SETS or (
+            family.startswith("concept.") and family not in ("concept.period", skip)
+        ):
+            for mark in marks:
+                for value in mark.value.split("|"):
+                    note(f"{family}:{value}", mark.start, mark.end)
+    for mark in reading.marks.get("drug", ()):
+        note(f"drug:{mark.value}", mark.start, mark.end)
+        taken.append((mark.start, mark.end))
+    offset = 0
+    parts = reading.prose.plain.split(" ")
+    keys = map(_memo(reading.tables.lexicon).__getitem__, parts)
+    for part, known in zip(parts, keys, strict=True):
+        for key, begin, end, named in known:
+            at = offset + begin
+            for start, stop in () if named else taken:
+                if start <= at < stop:
+                    break
+            else:
+                note(key, at, offset + end)
+        offset += len(part) + 1
+    for key in again:
+        del found[key]
+    return found
+
+
+_Keys = tuple[tuple[str, int, int, bool], ...]
+
+
+@lru_cache(maxsize=64)
+def _memo(lexicon: Lexicon) -> Memo[_Keys]:
+    return Memo(partial(_keys, lexicon))
+
+
+def _keys(lexicon: Lexicon, part: str) -> _Keys:
+    """What the words between two spaces are known again by, with their places; whether it is a name in capitals."""
+    found: list[tuple[str, int, int, bool]] = []
+    for word, start, end in lexicon.words(part):
+        if len(word) < _ROOT:
+            if len(word) > 1 and part[start:end].isupper():
+                found.append((f"name:{word}", start, end, True))
+        elif len(root := skeleton(word)[:_ROOT]) >= _SHORTEST:
+            found.append((root, start, end, False))
+    return tuple(found)

@@ -1,0 +1,154 @@
+"""Which of two places an anchor is nearer to, and whether two things have changed places by it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol
+
+from localize.checks.reading.anchors import anchors
+from localize.checks.reading.quantity import REQUIRED
+from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+SIDES = 2
+"""Two things have two sides to be on."""
+
+
+class Place(Protocol):
+    """Something that stands somewhere in a prose text."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """The character behind it."""
+
+
+_TOKEN = re.compile(r"[,;:.!?\n]|\w+")
+_BREAKS = frozenset(
+    (",", ";", ":", ".", "!", "?", "\n", "and", "y", "e", "et", "und", "or", "o", "ou", "oder", "but", "pero", "mais", "aber",
+     "mas", "ma", "with", "con", "avec", "mit", "com", "plus", "versus", "vs", "compared", "frente", "gegenüber", "while",
+     "mientras", "tandis", "während", "enquanto", "mentre", "than")
+)  # fmt: skip
+"""What parts meanings."""
+_WHEN = frozenset(
+    ("after", "before", "después", "tras", "antes", "après", "avant", "nach", "vor", "após", "depois", "dopo", "prima")
+)  # fmt: skip
+"""Meanings are parted by these too; numbers are often what stands before and after."""
+_MARGIN = 6
+"""By how many characters an anchor must be nearer to one of two places than to the other."""
+_NEAR = 40
+"""Anchors further away than this from both say nothing."""
+_CLOSE = 15
+_SURE, _SURER = 2, 3
+"""How many times more must speak for an exchange than against it."""
+
+
+def changed_places(
+    pair: Pair,
+    one: tuple[Place, Place],
+    two: tuple[Place, Place],
+    *,
+    skip: str = "",
+    sure: bool = False,
+) -> bool:
+    """Have two things, each given by its place in source and target, changed places?
+
+    Every anchor votes, the nearer the louder: for an exchange when it is nearer to the one in the source and
+    nearer to the other in the target. `skip` names a family of marks that is no anchor; `sure` asks that one
+    of them stands close by and that none speaks against it.
+    """
+    ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
+    # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
+    times = Counter((a.value, a.others) for a, _ in pair.alignment.matched)
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED and times[a.value, a.others] == 1:
+            ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
+    stays = goes = 0.0
+    held = loudest = 0.0
+    loose = False
+    closest = _NEAR
+    witnesses: set[bool] = set()
+    kept = sure and (one[0].start < two[0].start) == (one[1].start < two[1].start)
+    for key, there in ours.items():
+        here = theirs.get(key)
+        if here is None or one[0].start <= there[0] < one[0].end:
+            continue  # a thing is no anchor of its own
+        if two[0].start <= there[0] < two[0].end:
+            continue
+        before, distance = _lean(one[0], two[0], there, pair.source, parted=bool(skip))
+        after, other = _lean(one[1], two[1], here, pair.target, parted=bool(skip))
+        if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
+            continue
+        weight = 1 / (4 + distance + other)
+        if (before > 0) == (after > 0):
+            stays += weight
+            held = max(held, weight * key.startswith("#"))
+        elif kept and _slot(there, one[0], two[0]) == _slot(here, one[1], two[1]):
+            continue  # in the same order with the same between them: a sign is gone, no more
+        elif not key.startswith("concept.limit:"):  # “at least three of A and two of B” is of both
+            loose |= key.startswith("#")
+            loudest = max(loudest, weight * key.startswith(("drug:", "name:")))
+            goes += weight
+            closest = min(closest, max(distance, other))
+            witnesses.add(before > 0)
+    if held >= loudest and held and not loose and not skip:
+        return False  # “0.9 mg in packs of 14, 1.8 mg in packs of 28”: numbers hold each other
+    if sure and (goes <= _SURER * stays or closest > _CLOSE):
+        return False
+    # Of meanings, the subject may be shared: “A rises with X and falls with Y”.
+    return goes > _SURE * stays and (not skip or len(witnesses) == SIDES)
+
+
+def _slot(anchor: tuple[int, int], one: Place, two: Place) -> int:
+    """Before both, between them, or after both."""
+    return (one.start < anchor[0]) + (two.start < anchor[0])
+
+
+def _lean(
+    one: Place, two: Place, anchor: tuple[int, int], reading: Reading, *, parted: bool
+) -> tuple[int, int]:
+    """Positive where the anchor is nearer to the first; and how near it is to its nearest.
+
+    What stands between is looked at only where it decides: by their letters alone, most are too far away.
+    """
+    gaps = _between(one, anchor), _between(two, anchor)
+    sizes = [end - start for start, end in gaps]
+    if min(sizes) > _NEAR:
+        return 0, min(sizes)
+    near = int(sizes[1] < sizes[0])
+    closer, other = (two, one) if near else (one, two)
+    distance = _distance(gaps[near], other, reading, parted=parted)
+    farther = sizes[1 - near]
+    if farther < distance + _MARGIN:
+        farther = _distance(gaps[1 - near], closer, reading, parted=parted)
+    lean = farther - distance
+    return -lean if near else lean, min(distance, farther)
+
+
+def _between(place: Place, anchor: tuple[int, int]) -> tuple[int, int]:
+    """The stretch between two places; empty where they overlap."""
+    start, end = (place.end, anchor[0]) if anchor[0] >= place.end else (anchor[1], place.start)
+    return start, max(start, end)
+
+
+def _distance(gap: tuple[int, int], other: Place, reading: Reading, *, parted: bool) -> int:
+    """How far it is across a stretch: its letters, and more for what parts meanings. `other`: what is farther if in it."""
+    start, end = gap
+    if start >= end:
+        return 0
+    tokens = _TOKEN.findall(reading.prose.plain[start:end].lower())
+    breaks = sum(map(_BREAKS.__contains__, tokens))
+    if tokens and tokens[0] in _WITH and any(q.end == start for q in reading.quantities):
+        breaks -= 1  # “11 months with A versus 6 months with B”
+    if parted:
+        breaks += sum(map(_WHEN.__contains__, tokens))
+    return end - start + 20 * breaks + (40 if start <= other.start < end else 0)
+
+
+_WITH = frozenset({"with", "con", "avec", "mit", "com"})

@@ -1,0 +1,245 @@
+"""The quantities of a text: exact values with the units they carry, from digits and from words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from localize.checks.reading.clock import Time, hide, times
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.numerals import Form, Numeral, numerals
+from localize.checks.reading.prose import Prose
+from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
+from localize.checks.reading.tables import Tables
+from localize.checks.reading.united import LINK, shared_units, with_half, with_unit
+from localize.checks.reading.worded import from_words, romans
+
+_WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
+_DIGIT = re.compile("[0-9½¼¾⅓⅔⅛⅕]")
+"""Of a plain text, which has no digits of other scripts: a set of characters is quickly looked for."""
+_ABBREVIATED = 3
+"""Letters of a scale that is cut short: Mio., Tsd."""
+_FRACTION = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])")
+
+
+def quantities(
+    prose: Prose, tables: Tables, words: Sequence[str], marks: dict[str, list[Mark]]
+) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order."""
+    plain = prose.plain
+    found: list[Quantity] = []
+    if _DIGIT.search(plain):
+        for numeral in numerals(
+            plain, prose.text, tables.decimal, tables.groups, tables.date_order
+        ):
+            if numeral.form is Form.NUMBER and numeral[5:] == _NO_MORE:
+                start, end = numeral.start, numeral.end
+                found.append(Quantity(numeral.values[0], start, end, stop=end))
+            else:
+                found += _from_numeral(numeral, plain, tables)
+        if "/" in plain:
+            found = _simple_fractions(found, plain)
+    if not marks.keys().isdisjoint(_WORD_FAMILIES):
+        found += from_words(plain, words, marks, tables)
+    if "I" in plain or "V" in plain or "X" in plain:
+        found += romans(plain)
+    if not found:
+        return ()
+    if len(found) > 1 or "scale" in marks or "plus" in marks:
+        found.sort(key=lambda q: (q.start, -q.end))
+    if "clock" in marks:
+        found = _clocks(found, plain, marks, tables)
+    if len(found) > 1 or "scale" in marks or "plus" in marks:
+        found = _scaled(found, plain, marks)
+    units = {mark.start: mark for mark in marks.get("unit", ())}
+    found = [with_unit(q, plain, units, marks) for q in found]
+    if "half" in marks:
+        found = [with_half(q, plain, marks["half"]) for q in found]
+    if len(found) > 1:
+        found = shared_units(found, plain, {mark.end for mark in units.values()})
+    return tuple(found)
+
+
+_NO_MORE = (False, (), False, None)
+"""What a number is, all but its value, where nothing is to be said of it."""
+
+
+def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quantity]:
+    start, end = numeral.start, numeral.end
+    if numeral.form is Form.CODE:
+        yield Quantity(
+            Decimal(0), start, end, level=LOOSE, form=Form.CODE, text=numeral.text, stop=end
+        )
+    elif numeral.form is Form.PHONE:
+        yield Quantity(
+            Decimal(numeral.text), start, end, form=Form.PHONE, text=numeral.text, stop=end
+        )
+    elif numeral.form is Form.CLOCK:
+        hour, minute = numeral.values
+        yield Quantity(
+            hour,
+            start,
+            end,
+            form=Form.CLOCK,
+            others=(hour + 12,) if hour <= 12 else (hour - 12,),
+            stop=end,
+        )
+        level = REQUIRED if minute else LOOSE
+        yield Quantity(minute, start, end, form=Form.CLOCK, level=level, stop=end)
+    elif numeral.form is Form.DATE:
+        day, month, *years = numeral.values
+        yield Quantity(day, start, end, form=Form.DATE, stop=end, text="day")
+        yield Quantity(month, start, end, form=Form.DATE, stop=end, text="month")
+        for year in years:
+            yield Quantity(
+                year,
+                start,
+                end,
+                form=Form.DATE,
+                stop=end,
+                text="year",
+                others=() if numeral.text[-4:].isdigit() else (year % 100,),
+            )
+    else:
+        value = numeral.values[0]
+        foreign = numeral.foreign and not _is_label(plain, start, tables)
+        decade = numeral.other is not None and numeral.text.endswith("s")
+        yield Quantity(
+            value,
+            start,
+            end,
+            level=SWAPPED if numeral.ordinal else REQUIRED,
+            foreign=foreign,
+            others=(numeral.other,) if decade and numeral.other is not None else (),
+            misread=None if decade else numeral.other,
+            parts=numeral.parts,
+            text="ordinal" if numeral.ordinal else "",
+            stop=end,
+        )
+
+
+def _clocks(
+    found: list[Quantity], plain: str, marks: dict[str, list[Mark]], tables: Tables
+) -> list[Quantity]:
+    """`half past two` is an hour and its minutes, as 2:30 is."""
+    numbers = [q for q in found if q.form is Form.NUMBER and not q.unit]
+    for time in list(times(numbers, plain, marks["clock"], tables.clock)):
+        found = [q for q in found if q.end <= time.start or time.end <= q.start]
+        found += _of_day(time)
+        hide(marks, time.start, time.end)
+    return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def _of_day(time: Time) -> Iterable[Quantity]:
+    start, end, hour, minute = time
+    others = () if hour > 12 else (hour + 12,) if hour else (12, 24)
+    whole = Quantity(Decimal(hour), start, end, form=Form.CLOCK, digits=False, stop=end)
+    yield whole._replace(others=tuple(map(Decimal, others)))
+    yield whole._replace(value=Decimal(minute), level=REQUIRED if minute else LOOSE)
+
+
+def _is_label(plain: str, start: int, tables: Tables) -> bool:
+    """Is this the number of a section, a figure, a version?"""
+    before = re.search(r"([^\W\d_]+)[\s.]*$", plain[max(0, start - 20) : start])
+    return bool(before and before[1].lower() in tables.labels)
+
+
+def _simple_fractions(found: list[Quantity], plain: str) -> list[Quantity]:
+    """`1/2` is one value, not two."""
+    for match in _FRACTION.finditer(plain):
+        top, bottom = int(match[1]), int(match[2])
+        if not (0 < top < bottom and bottom in (2, 3, 4, 5, 8)):
+            continue
+        value = Decimal(top) / Decimal(bottom)
+        found = [q for q in found if not (match.start() <= q.start < match.end())]
+        found.append(
+            Quantity(
+                round(value, 3).normalize(),
+                match.start(),
+                match.end(),
+                stop=match.end(),
+                text="fraction",
+                parts=(Decimal(top), Decimal(bottom)),
+            )
+        )
+    return found
+
+
+def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> list[Quantity]:
+    """`1.5 million`, `2 mil`: digits and the word behind them; `1½` and `3 and a half`."""
+    result: list[Quantity] = []
+    scales = {mark.start: mark for mark in marks.get("scale", ())}
+    halves = {mark.start: mark for mark in marks.get("plus", ())}
+    for each in found:
+        quantity = each
+        if (
+            result
+            and result[-1].stop > quantity.start
+            and quantity.form is Form.NUMBER
+            and result[-1].form is Form.NUMBER
+        ):
+            if quantity.level >= result[-1].level and quantity.end > result[-1].end:
+                result[-1] = quantity
+            elif quantity.level == LOOSE:
+                result.append(quantity)
+            continue
+        at = quantity.stop
+        if plain[at : at + 1] in (" ", "-"):
+            at += 1
+        if quantity.form is Form.NUMBER and quantity.digits and (scale := scales.get(at)):
+            size = Decimal(scale.value)
+            end = scale.end
+            if plain.startswith(".", end) and end - scale.start <= _ABBREVIATED:
+                end += 1  # 1,2 Mio. I.E.
+            following = scales.get(end + 1)
+            if following:  # mil millones
+                size, end = size * Decimal(following.value), following.end
+            quantity = quantity._replace(value=quantity.value * size, end=end, stop=end, misread=None if quantity.misread is None else quantity.misread * size
+            )  # fmt: skip
+            if (
+                result
+                and result[-1].form is Form.NUMBER
+                and LINK.fullmatch(plain, result[-1].stop, quantity.start)
+            ):
+                result[-1] = result[-1]._replace(
+                    others=(*result[-1].others, result[-1].value * size)
+                )
+        elif half := halves.get(at):
+            quantity = quantity._replace(
+                value=quantity.value + Decimal(half.value),
+                end=half.end,
+                stop=half.end,
+                level=REQUIRED,
+            )
+            if scale := scales.get(half.end + 1):  # one and a half million
+                quantity = quantity._replace(
+                    value=quantity.value * Decimal(scale.value), end=scale.end, stop=scale.end
+                )
+        elif (
+            (
+                (result and quantity.text == "fraction")
+                or (quantity.value < 1 and quantity.end - quantity.start == 1)
+            )
+            and result
+            and result[-1].digits
+            and quantity.start - result[-1].stop <= 1
+            and result[-1].form is Form.NUMBER
+        ):
+            result[-1] = result[-1]._replace(
+                value=result[-1].value + quantity.value,
+                end=quantity.end,
+                stop=quantity.stop,
+            )
+            continue
+        if (
+            result
+            and quantity.digits
+            and quantity.value < 100
+            and 1500 <= result[-1].value < 2200
+            and re.fullmatch(r"[-–/]", plain[result[-1].stop : quantity.start])
+        ):  # 2019–20
+            century = result[-1].value // 100 * 100
+            quantity = quantity._replace(others=(*quantity.others, century + quantity.value))
+        result.append(quantity)
+    return result

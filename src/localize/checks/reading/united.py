@@ -1,0 +1,209 @@
+"""The units of quantities: behind the number, further on, by the day, lent by the next one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
+from functools import partial
+
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
+from localize.checks.reading.tables import measures, symbol_at, symbols
+
+LINK = re.compile(
+    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
+    re.IGNORECASE,
+)
+
+_quantity: Callable[[tuple[object, ...]], Quantity] = partial(tuple.__new__, Quantity)
+
+
+def _with(
+    quantity: Quantity, unit: str, per: tuple[str, ...] = (), end: int | None = None
+) -> Quantity:
+    """A quantity with its unit: what `_replace` does, at a third of the price."""
+    value, start, stop, _, _, *rest = quantity
+    return _quantity((value, start, stop if end is None else end, unit, per, *rest))
+
+
+_GAP = re.compile(r"[ \-]{0,3}")
+_JOINT = re.compile(
+    r"\s?/\s?|\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
+)
+_DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "nL", "mm³", "cm²", "m³", "mg", "lb"}
+_TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
+_OF_UNIT = re.compile(r"\s(?:(?:de|di|of)\s|d')")
+_STROKE = re.compile(r"\s?/\s?")
+_SPREAD = re.compile(
+    r"(?:\s[^\W\d_]+){0,3}?\s(?:per|par|por|pro|je|al)\s|(?:\s[^\W\d_]+){1,2}\s?/\s?", re.IGNORECASE
+)
+_OF_IT = re.compile(
+    r"\s(?:de|d'|of|di)\s?[^\W\d_]+\s(?:par|per|pro|por|al|a|every|each)\s", re.IGNORECASE
+)
+
+
+def with_unit(
+    quantity: Quantity, plain: str, units: Mapping[int, Mark], marks: dict[str, list[Mark]]
+) -> Quantity:
+    """A quantity with the unit that stands behind it, or a little further on."""
+    if quantity.unit == "time":
+        return _how_often(quantity, plain, marks)
+    if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman") or quantity.unit:
+        return quantity
+    if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
+        unit, end = _unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
+        # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
+        return _with(quantity, unit, end=end) if unit and not measures()[unit].soft else quantity
+    gap = _GAP.match(plain, quantity.stop)
+    assert gap is not None
+    unit, end = _unit_at(plain, gap.end(), units)
+    if not unit and (of := _OF_UNIT.match(plain, quantity.stop)):  # 1,2 millones de UI
+        other, after = _unit_at(plain, of.end(), units)
+        if other and not measures()[other].soft:
+            unit, end = other, after
+    if not unit and (stroke := _STROKE.match(plain, quantity.stop)):  # 50 × 10⁹/L
+        other, after = _unit_at(plain, stroke.end(), units)
+        if other in _DENOMINATORS:
+            return quantity._replace(per=(other,), end=after)
+    if not unit and (spread := _SPREAD.match(plain, quantity.stop)):
+        other, after = _unit_at(plain, spread.end(), units)
+        if other in _DENOMINATORS and other not in ("kg", "g", "mg", "lb"):
+            return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
+    if not unit:
+        unit, end = _soft_unit_near(quantity, plain, marks)
+        return _with(quantity, unit) if unit else quantity
+    for half in marks.get("plus", ()):
+        if 0 <= half.start - end <= 1:  # un año y medio
+            value = quantity.value + Decimal(half.value)
+            return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
+    per: list[str] = []
+    while joint := _JOINT.match(plain, end):
+        # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
+        other, after = _unit_at(plain, joint.end(), units)
+        slash = "/" in joint.group()
+        if not other or not (other in _DENOMINATORS or other in _TIME_DENOMINATORS):
+            break
+        if not slash and not re.match(
+            r"\s(?:per|por|par|pro|je|a cada)\b", joint.group(), re.IGNORECASE
+        ):
+            break
+        per.append(other)
+        end = after
+    if unit == "time" and not per:
+        return _how_often(quantity._replace(unit=unit, end=end), plain, marks)
+    if not per:
+        quantity = _how_often(quantity._replace(end=end), plain, marks)
+        per += quantity.per
+    if of := _OF_IT.match(plain, end):  # 15 mg/kg de paracétamol par jour
+        other, _ = _unit_at(plain, of.end(), units)
+        if other in _TIME_DENOMINATORS:
+            per.append(other)
+    return _with(quantity, unit, tuple(per), end)
+
+
+def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark]]) -> Quantity:
+    """“Twice a week” is by the week."""
+    for mark in marks.get("concept.period", ()):
+        if mark.start >= quantity.end:
+            if mark.start - quantity.end <= _OFTEN and _EACH.fullmatch(
+                plain, quantity.end, mark.start
+            ):
+                return quantity._replace(per=(mark.value.rstrip("?"),))
+            break
+    return quantity
+
+
+_OFTEN = 12
+_EACH = re.compile(
+    r"\s(?:(?:an?|per|each|every|in an?|al|a la|por|par|à la|au|cada|le|pro|am|je|in der|im|jeden|jede|die|alla|ao|à|na|no|em cada|in un|in una|a)\s)?",
+    re.IGNORECASE,
+)
+
+
+def with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quantity:
+    """`11 pm` is 23 h."""
+    if quantity.form is not Form.NUMBER or quantity.unit not in ("", "hour") or quantity.value > 12:
+        return quantity
+    half = next((h for h in halves if 0 <= h.start - quantity.end <= _HALF_GAP), None)
+    if half is None or not _HALF_DAY.fullmatch(plain, quantity.end, half.start):
+        return quantity
+    value = quantity.value % 12 + (12 if half.value == "pm" else 0)
+    return quantity._replace(others=(*quantity.others, value, value or Decimal(24)))
+
+
+_HALF_DAY = re.compile(r"[\s.hH-]*|\so'clock(?:,?\s)")
+_HALF_GAP = 10
+
+
+def _unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
+    """The unit that begins at a place, and where it ends. `units`: unit words by where they begin."""
+    if mark := units.get(at):
+        return mark.value, mark.end
+    if found := symbol_at(plain, at):
+        text = found.group()
+        name = symbols().get(text) or (symbols().get(text.lower()) if len(text) > 1 else None)
+        if name and not (
+            len(text) == 1 and text.isalpha() and plain[found.end() : found.end() + 1] in ("'", "-")
+        ):
+            return name, found.end()
+    return "", at
+
+
+def _soft_unit_near(
+    quantity: Quantity, plain: str, marks: dict[str, list[Mark]]
+) -> tuple[str, int]:
+    """`5 consecutive days`: a soft unit up to two words further on."""
+    units = marks.get("unit")
+    if not units:
+        return "", 0
+    index = bisect_left(units, quantity.stop, key=lambda mark: mark.start)
+    if index == len(units) or not measures()[units[index].value].soft:
+        return "", 0
+    gap = plain[quantity.stop : units[index].start]
+    if len(gap) > 24 or not _BETWEEN.fullmatch(gap):
+        return "", 0
+    if any(
+        quantity.stop <= mark.start < units[index].start
+        for family in ("month", "number")
+        for mark in marks.get(family, ())
+    ):
+        return "", 0  # “7 maggio alle ore 8”, “65 are three times”
+    return units[index].value, units[index].end
+
+
+_BETWEEN = re.compile(
+    r"[\s-](?!(?:an?|per|each|every|for|with|in|among|and|or|to|para|por|con|en|pour|chez|avec|für|bei|mit|com|em)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]",
+    re.IGNORECASE,
+)
+"""“5 consecutive days”, but not “twice a week” nor “from age 50 for people”."""
+
+
+def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:
+    """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `counted`: where unit words end."""
+    for index in range(len(found) - 2, -1, -1):
+        this, following = found[index], found[index + 1]
+        if (
+            this.value == HALF
+            and this.level == LOOSE
+            and following.unit in _TIME_DENOMINATORS
+            and LINK.fullmatch(plain, this.end, following.start)
+        ):
+            found[index] = this._replace(unit=following.unit, lent=True)  # ein halbes bis ein Jahr
+        if (
+            not this.unit
+            and not this.per
+            and (following.unit or following.per)
+            and this.form is Form.NUMBER is following.form
+            and this.level == REQUIRED
+            and this.text != "fraction"
+            and LINK.fullmatch(plain, this.end, following.start)
+            and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
+        ):
+            found[index] = this._replace(unit=following.unit, per=following.per, lent=True)
+            if this.value == following.value and plain[this.end : following.start].strip() == "em":
+                found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas
+    return found

@@ -1,0 +1,190 @@
+"""Quantities that are written in words, and Roman numerals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, SWAPPED, Quantity
+from localize.checks.reading.tables import Tables
+
+_ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
+_decimal = lru_cache(maxsize=1024)(Decimal)
+"""The value that a table gives as text."""
+_PARTED = re.compile(r"[^\s\-\w]|\d")
+"""Number words with one of these between them do not belong together."""
+
+
+def from_words(
+    plain: str, words: Sequence[str], marks: dict[str, list[Mark]], tables: Tables
+) -> Iterable[Quantity]:
+    """The quantities that number words say."""
+    loose = list(marks.get("loose", ()))
+    parts: list[Mark] = []
+    for mark in marks.get("number", ()):
+        (parts if _PLAIN.fullmatch(mark.value) else loose).append(mark)
+    parts += marks.get("scale", ())
+    if len(parts) > 1:
+        parts.sort(key=lambda mark: mark.first)
+    yield from _sums(plain, parts, words, tables)
+    units = {mark.start: mark for mark in marks.get("unit", ())}
+    for mark in loose:
+        (value, unit), *others = _measured(mark.value)
+        if value == HALF and (portion := _portion(plain, mark, marks, units)):
+            yield Quantity(value, mark.start, mark.end, portion, digits=False, stop=mark.end)
+            continue
+        if not others:
+            level = LOOSE if mark.family == "loose" else REQUIRED
+            yield Quantity(
+                value, mark.start, mark.end, unit, level=level, digits=False, stop=mark.end
+            )
+            continue
+        yield Quantity(
+            value,
+            mark.start,
+            mark.end,
+            unit,
+            level=LOOSE,
+            digits=False,
+            stop=mark.end,
+            others=tuple(value for value, unit in others if not unit),
+            readings=tuple(reading for reading in others if reading[1]),
+        )
+    for mark in marks.get("ordinal", ()):
+        # “Take this one first.” counts nothing.
+        adverb = mark.value == "1" and plain[mark.end : mark.end + 1] in _CLAUSE_END
+        yield Quantity(
+            _decimal(mark.value),
+            mark.start,
+            mark.end,
+            level=LOOSE if adverb else SWAPPED,
+            digits=False,
+            text="ordinal",
+            stop=mark.end,
+        )
+
+
+def _portion(
+    plain: str, half: Mark, marks: Mapping[str, Sequence[Mark]], units: Mapping[int, Mark]
+) -> str:
+    """What is taken by halves: “half a tablet”, “medio comprimido”, “half the dose”; not “two and a half”."""
+    if any(plus.start <= half.start < plus.end for plus in marks.get("plus", ())):
+        return ""
+    gap = _ARTICLES.match(plain, half.end)
+    mark = units.get(gap.end()) if gap else None
+    return mark.value if mark and mark.value in _PORTIONS else ""
+
+
+_PLAIN = re.compile(r"[\d.]+")
+_CLAUSE_END = ("", ".", ",", ";", ":", "!", "?")
+_PORTIONS = {
+    "L",
+    "g",
+    "kg",
+    "mg",
+    "mL",
+    "tablet",
+    "dose",
+    "teaspoon",
+    "tablespoon",
+    "cup",
+    "glass",
+    "sachet",
+    "ampoule",
+    "vial",
+    "patch",
+}
+_ARTICLES = re.compile(
+    r"[\s-](?:(?:an?|the|of|one|de|la|las|el|los|du|des|d'|da|do|der|die|das|del|della|delle|dei)\s?){0,2}",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1024)
+def _measured(text: str) -> tuple[tuple[Decimal, str], ...]:
+    """The values with their units of a word: of `14 day|2 week`, or of `14`."""
+    parts = (part.partition(" ") for part in text.split("|"))
+    return tuple((Decimal(value), unit) for value, _, unit in parts)
+
+
+def _sums(
+    plain: str, parts: list[Mark], words: Sequence[str], tables: Tables
+) -> Iterable[Quantity]:
+    """Number words that stand together make one number: `two hundred and five`."""
+    run: list[Mark] = []
+    for part in parts:
+        if run and not _joins(run, part, plain, words, tables):
+            yield from _sum(run)
+            run = []
+        run.append(part)
+    yield from _sum(run)
+
+
+def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables: Tables) -> bool:
+    last = run[-1]
+    between = words[last.last + 1 : part.first]
+    if len(between) > 1 or (between and between[0] not in tables.joiners):
+        return False
+    if _PARTED.search(plain, last.end, part.start):
+        return False
+    value, before = _decimal(part.value), _decimal(last.value)
+    if part.family == "scale":
+        return not between and (last.family != "scale" or before < value)
+    if last.family == "scale":
+        return value < before
+    if between and not (before >= 20 and value < 10) and before < 100:
+        return False  # "five and six" are two numbers
+    return (
+        (before >= 20 and value < 10 and before % 10 == 0)
+        or (before >= 100 and value < 100)
+        or (before in (60, 80) and value < 20)
+    )
+
+
+def _sum(run: list[Mark]) -> Iterable[Quantity]:
+    if not run:
+        return
+    total = current = Decimal(0)
+    for part in run:
+        value = _decimal(part.value)
+        if part.family == "number":
+            current += value
+        elif value == 100:
+            current = max(current, Decimal(1)) * value
+        else:
+            total, current = total + max(current, Decimal(1)) * value, Decimal(0)
+    value = total + current
+    level = LOOSE if value == 1 else REQUIRED
+    if all(part.family == "scale" for part in run):
+        level = LOOSE  # "a million", or part of "5 million"
+    yield Quantity(value, run[0].start, run[-1].end, level=level, digits=False, stop=run[-1].end)
+
+
+_ROMANS = {"I": 1, "V": 5, "X": 10}
+_ROMAN_DIGIT = re.compile("[IVX]")
+
+
+def romans(plain: str) -> Iterable[Quantity]:
+    """The Roman numerals of a text: phase III."""
+    for digit in _ROMAN_DIGIT.finditer(plain):
+        match = _ROMAN.match(plain, digit.start())
+        if match is None:
+            continue
+        text = match.group()
+        value = 0
+        for letter, following in zip(text, [*text[1:], ""], strict=True):
+            size = _ROMANS[letter]
+            value += -size if following and _ROMANS[following] > size else size
+        sure = len(text) > 1 and text != "IV"
+        yield Quantity(
+            Decimal(value),
+            match.start(),
+            match.end(),
+            level=SWAPPED if sure else LOOSE,
+            digits=False,
+            text="roman",
+            stop=match.end(),
+        )
