@@ -269,8 +269,8 @@ _NONE_OF_THEM = frozenset({"unless", "until"})
 
 def _bared(mark: Mark, reading: Reading) -> str:
     """A word without what it denies itself by: “well” of “unwell”."""
-    found = _PRIVATIVE.fullmatch(reading.words[mark.first])
-    return found[1] if found else ""
+    found = _AFFIXED.fullmatch(reading.words[mark.first])
+    return found[1] or "" if found else ""
 
 
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:

@@ -37,9 +37,11 @@ _WHO = re.compile(
 )
 """Nor is what says of whom it is denied: “nobody who has taken it for more than four weeks should”."""
 _EXPLETIVE = re.compile(
-    r"\b(?:avant qu[e']|à moins qu[e']|de (?:peur|crainte) qu[e'])[^.,;:]*$", re.IGNORECASE
+    r"\b(?:avant qu[e']|à moins qu[e']|jusqu'à ce qu[e']|de (?:peur|crainte) qu[e']"
+    r"|finch[éè]|fin(?:o a)? quando|fintanto(?:ché| che)|hasta que|até que)[^.,;:]*$",
+    re.IGNORECASE,
 )
-"""Nor does “ne” deny here: “avant que la crise n'ait duré plus de”."""
+"""Nor does “ne” deny here, “avant que la crise n'ait duré plus de”, nor “non” in “finché non”."""
 _FAR = 60
 _BY = re.compile(
     r"(?:dépass|excéd|super|exced|ultrapass|exceed|übersteig|übertr)\w*\s(?:de|di|um|en|em|by)\s",
