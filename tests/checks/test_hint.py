@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localize.checks.reading.hint import Hint
-from localize.checks.reading.tables import risk_tables
+from localize.checks.risk import risk_tables
 
 _RISKS = tomllib.loads(
     (resources.files("localize.checks") / "data" / "risk.toml").read_text("utf-8")

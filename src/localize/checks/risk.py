@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
 
-from localize.checks.reading.lexicon import Lexicon
+from localize.checks.reading.hint import Hint
+from localize.checks.reading.lexicon import Lexicon, flatten
 from localize.checks.reading.prose import pieces_of, prose_of
-from localize.checks.reading.tables import risk_tables
 from localize.config import Config
 from localize.model import Segment
 
@@ -23,6 +26,27 @@ RISKS: tuple[str, ...] = (
 """The classes, in the order they are shown."""
 
 _DIRECTIVE = "risk:"
+
+
+class RiskTables(NamedTuple):
+    """The risk phrases of a locale: apart from its other tables, since they are asked in every sync."""
+
+    lexicon: Lexicon
+    hint: Hint
+    """Whether a text may have a risk phrase: cheap to be asked first."""
+
+
+@lru_cache(maxsize=64)
+def risk_tables(locale: str) -> RiskTables:
+    """The risk phrases of a locale, or of its language."""
+    place = resources.files("localize.checks") / "data" / "risk.toml"
+    data = tomllib.loads(place.read_text("utf-8"))
+    known = dict(data.get(locale) or data.get(locale.split("-", maxsplit=1)[0]) or {})
+    elision = known.pop("elision", False)
+    return RiskTables(
+        Lexicon(flatten({"risk": known}), elision=elision),
+        Hint(phrase for phrases in known.values() for phrase in phrases),
+    )
 
 
 def risks(segment: Segment, config: Config) -> tuple[str, ...]:

@@ -10,16 +10,12 @@ import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
 from localize.markdown import syntaxes
 from localize.markdown.scanner import References, scanner
 from localize.model import Piece, PieceKind, Role, Syntax
-
-if TYPE_CHECKING:
-    pass
 
 _HTML = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"

@@ -68,7 +68,7 @@ def warm(project: Project, paths: Iterable[str]) -> None:
     """Load what every process is going to need to work on these articles, once, before they are forked."""
     if not project.known(paths):
         import localize.extract.markdown  # noqa: F401
-        from localize.checks.reading.tables import risk_tables
+        from localize.checks.risk import risk_tables
 
         risk_tables(project.config.source_locale)
     # What is loaded now stays: there is no use in looking through it for garbage, in this process or a fork.

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 
 from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.lexicon import Lexicon, Memo
 from localize.checks.reading.quantity import LOOSE
 from localize.checks.reading.reading import Reading
-
-if TYPE_CHECKING:
-    pass
 
 _ROOT, _SHORTEST = 5, 4
 

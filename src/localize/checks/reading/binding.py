@@ -216,21 +216,18 @@ def reassigned(
         key = f"period:{period}"
         ours[key], theirs[key] = here[period], there[period]
         sets.setdefault("period", []).append(key)
-    for index, (a, b) in enumerate(pair.alignment.matched):
+    matched = pair.alignment.matched
+    for index, (a, b) in enumerate(matched):
         if a.level == b.level == REQUIRED and a.unit == b.unit != "":
             key = f"#{index}"
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
-    matched = pair.alignment.matched
     for family, known in sets.items():
         if family.startswith("#") and len(known) == SIDES:
             low, high = sorted((matched[int(key[1:])][0] for key in known), key=lambda q: q.start)
             if _linked(low, high, pair.source):
                 continue  # “aged six to twelve” is one thing
-        if (
-            family.startswith("#")
-            and len({pair.alignment.matched[int(k[1:])][0].value for k in known}) != SIDES
-        ):
+        if family.startswith("#") and len({matched[int(k[1:])][0].value for k in known}) != SIDES:
             continue
         # Of “A reverses B, C reverses D”, A and C are asked about, B and D are what they go with.
         keys = [key for key in known if not _among(ours[key], one[0], two[0])]
@@ -277,7 +274,7 @@ def _goes_with_first(
     one: Place, two: Place, first: tuple[int, int], second: tuple[int, int]
 ) -> bool | None:
     """Does the first of two things go with the first of two others? None where they do not stand by twos."""
-    if any(place.start <= span[0] < place.end for place in (one, two) for span in (first, second)):
+    if _among(first, one, two) or _among(second, one, two):
         return None
     order = sorted(
         ((one.start, "one"), (two.start, "two"), (first[0], "first"), (second[0], "second"))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.pivot import following
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import tables
 
@@ -21,6 +22,7 @@ Span = tuple[int, int]
 
 _AFTER = 4
 """Words between a pivot and what it points at."""
+_SIGNS = ".;:!?("
 _EQUAL = 8
 """Words between the two of “as common with A as with B”."""
 _COMPARED = 16
@@ -79,7 +81,8 @@ def comparison(pair: Pair) -> Comparison | None:
     if ours is None or theirs is None or _denies(pair.source) != _denies(pair.target):
         return None
     mine, other = pair.shared
-    after, pointed = _next(pair.source, ours.pivot, mine), _next(pair.target, theirs.pivot, other)
+    after = following(pair.source, ours.pivot, mine, _AFTER, _SIGNS)
+    pointed = following(pair.target, theirs.pivot, other, _AFTER, _SIGNS)
     if pointed is None and after is None:
         return None
     if after == pointed:
@@ -208,15 +211,3 @@ def _value(phrase: str, locale: str) -> str:
 
 def _inside(place: int, spans: Sequence[Span]) -> bool:
     return any(start <= place < end for start, end in spans)
-
-
-def _next(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> str | None:
-    """The first thing after a pivot."""
-    following = [(span[0], key) for key, span in things.items() if span[0] >= pivot.end]
-    if not following:
-        return None
-    start, key = min(following)
-    between = reading.prose.plain[pivot.end : start]
-    if len(between.split()) > _AFTER or any(sign in between for sign in ".;:!?("):
-        return None
-    return key

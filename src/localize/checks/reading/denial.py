@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
-
-if TYPE_CHECKING:
-    pass
 
 Span = tuple[int, int]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+
+from localize.checks.reading.lexicon import Memo
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MEMO_LIMIT = 100_000
 _Start = tuple[str, bool, str, bool]
 """The first word of a phrase, whether more letters may follow it, and the same of the second."""
 
@@ -27,7 +28,7 @@ class Hint:
             if words:
                 first, second = words[0], words[1] if len(words) > 1 else ("", True)
                 self._starts.setdefault(first[0][:2], []).append((*first, *second))
-        self._follow = _Following(self._after)
+        self._follow = Memo(self._after)
 
     def _after(self, word: str) -> tuple[tuple[str, bool], ...]:
         """What has to follow a word for it to begin a phrase, any of these."""
@@ -47,17 +48,3 @@ class Hint:
                 if words[at + 1].startswith(second) if also else words[at + 1] == second:
                     return True
         return False
-
-
-class _Following(dict[str, tuple[tuple[str, bool], ...]]):
-    """Words looked up once: a text is mostly made of words that were seen before."""
-
-    def __init__(self, find: Callable[[str], tuple[tuple[str, bool], ...]]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, word: str) -> tuple[tuple[str, bool], ...]:
-        if len(self) >= _MEMO_LIMIT:
-            self.clear()
-        self[word] = found = self._find(word)
-        return found

@@ -51,7 +51,10 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
     if len(theirs) != 1:
         return None
     mine, other = pair.shared
-    points, pointed = _next(pair.source, ours[0], mine), _next(pair.target, theirs[0], other)
+    points, pointed = (
+        following(pair.source, ours[0], mine),
+        following(pair.target, theirs[0], other),
+    )
     if points is None or pointed is None or points == pointed:
         return None
     if mine[pointed][1] > ours[0].start or other[points][1] > theirs[0].start:
@@ -64,8 +67,8 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
 def same_after(pair: Pair, kind: str) -> bool:
     """Does the same thing follow the pivots of a kind on both sides?"""
     mine, other = pair.shared
-    ours = {_next(pair.source, pivot, mine) for pivot in pivots(pair.source, kind)}
-    theirs = {_next(pair.target, pivot, other) for pivot in pivots(pair.target, kind)}
+    ours = {following(pair.source, pivot, mine) for pivot in pivots(pair.source, kind)}
+    theirs = {following(pair.target, pivot, other) for pivot in pivots(pair.target, kind)}
     return bool((ours & theirs) - {None})
 
 
@@ -258,8 +261,8 @@ def _adverb(mark: Mark, reading: Reading) -> bool:
     word = words[mark.last]
     if word.startswith(_AFFIXED) and len(word) > _LONGEST:
         return True
-    following = words[mark.last + 1 : mark.last + 2]
-    return word in _ALONE or (word in _ADVERBS and bool(following) and following[0] not in _OF)
+    after = words[mark.last + 1 : mark.last + 2]
+    return word in _ALONE or (word in _ADVERBS and bool(after) and after[0] not in _OF)
 
 
 _AFFIXED = ("post", "pre", "pré", "prä")
@@ -274,14 +277,20 @@ _OF = frozenset(
 )  # fmt: skip
 
 
-def _next(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> str | None:
-    """The first thing after a pivot."""
-    following = [(span[0], key) for key, span in things.items() if span[0] >= pivot.end]
-    if not following:
+def following(
+    reading: Reading,
+    pivot: Mark,
+    things: Mapping[str, Span],
+    reach: int = _AFTER,
+    signs: str = ".;:!?",
+) -> str | None:
+    """The first thing after a pivot, so many words on at most and with no sign between."""
+    after = [(span[0], key) for key, span in things.items() if span[0] >= pivot.end]
+    if not after:
         return None
-    start, key = min(following)
+    start, key = min(after)
     between = reading.prose.plain[pivot.end : start]
-    if len(between.split()) > _AFTER or any(sign in between for sign in ".;:!?"):
+    if len(between.split()) > reach or any(sign in between for sign in signs):
         return None
     return key
 

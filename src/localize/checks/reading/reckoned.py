@@ -271,8 +271,13 @@ def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Q
     """“From 24 hours before until 24 hours after” as “in the 24 hours before and after”."""
     if not _BOTH_SIDES.search(other.prose.plain):
         return []
+    return _known(lost, found)
+
+
+def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
+    """Those whose amount was found again already."""
     known = {(q.value, q.unit) for each in found.pairs for q in each}
-    return [q for q in lost if (q.value, q.unit) in known]
+    return [q for q in some if (q.value, q.unit) in known]
 
 
 def _between(lost: Sequence[Quantity], here: Reading) -> list[Quantity]:
@@ -294,8 +299,7 @@ def _bounds_again(came: Sequence[Quantity], found: Alignment, source: Reading) -
     """“Aged 6 to 12 …, younger ones” as “de 6 a 12 …, menos de 6”."""
     if not _COMPARED.search(source.prose.plain):
         return []
-    known = {(q.value, q.unit) for each in found.pairs for q in each}
-    return [q for q in came if (q.value, q.unit) in known]
+    return _known(came, found)
 
 
 _COMPARED = re.compile(r"\b(?:younger|older|lighter|heavier|smaller|larger)\b", re.IGNORECASE)

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from localize.checks.reading.affixes import DENYING, bare
 from localize.checks.reading.cognates import drug, phrases
 from localize.checks.reading.counting import Counting
-from localize.checks.reading.hint import Hint
 from localize.checks.reading.lexicon import Lexicon, flatten
 from localize.checks.reading.parted import Parted
 
@@ -234,26 +233,6 @@ def tables(locale: str) -> Tables:
         replaced=_values(data.get("replaced", {})),
         parted=Parted(data.get("parted", {})),
         typography=data.get("typography", {}),
-    )
-
-
-class RiskTables(NamedTuple):
-    """The risk phrases of a locale: apart, since they are asked of segments of which nothing else is asked."""
-
-    lexicon: Lexicon
-    hint: Hint
-    """Whether a text may have a risk phrase: cheap to be asked first."""
-
-
-@lru_cache(maxsize=64)
-def risk_tables(locale: str) -> RiskTables:
-    """The risk phrases of a locale, or of its language."""
-    data = _toml("risk") or {}
-    known = dict(data.get(locale) or data.get(locale.split("-", maxsplit=1)[0]) or {})
-    elision = known.pop("elision", False)
-    return RiskTables(
-        Lexicon(flatten({"risk": known}), elision=elision),
-        Hint(phrase for phrases in known.values() for phrase in phrases),
     )
 
 

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.comparison import Comparison, comparison
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import limit_of
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.pivot import (
-    Sides,
     changed_ends,
     changed_sides,
     inverse,
@@ -72,7 +71,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         turned = None if moved else changed_sides(pair, "time")
         moved = moved or (None if turned is None or _other_way(pair) else turned)
         if moved is not None:
-            yield _moved(pair, moved)
+            yield _moved(pair, moved.source, moved.target)
 
 
 def _other_way(pair: Pair) -> bool:
@@ -168,7 +167,7 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
         return
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
     # “Does not work at once” is “takes a while”.
-    sure = [] if name == "urgency" and _denied_before(pair.source, marks[0]) else sure
+    sure = [] if name == "urgency" and _denied(pair.source, marks[0], _FAR, ("strong",)) else sure
     if sure:
         mark = sure[0]
         yield Problem(
@@ -179,21 +178,12 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
         )
 
 
-def _denied_before(reading: Reading, mark: Mark) -> bool:
-    return any(
-        cue.value == "strong"
-        and 0 < mark.first - cue.last <= _FAR
-        and not CLAUSE.search(reading.prose.plain, cue.end, mark.start)
-        for cue in reading.marks.get("negation", ())
-    )
-
-
-def _moved(pair: Pair, sides: Sides) -> Problem:
+def _moved(pair: Pair, here: Span, there: Span) -> Problem:
     text, other = pair.source.prose.text, pair.target.prose.text
     return Problem(
-        f"“{text[slice(*sides.source)]}” and “{other[slice(*sides.target)]}” have changed places",
-        pair.target.place(*sides.target),
-        pair.source.place(*sides.source),
+        f"“{text[slice(*here)]}” and “{other[slice(*there)]}” have changed places",
+        pair.target.place(*there),
+        pair.source.place(*here),
     )
 
 
@@ -232,7 +222,8 @@ def _compare(
         return  # “must not” is “may not” in some languages, “must” is “may only if”
     if not lost or not came:
         if denied := _other_denied(pair, ours, theirs):
-            yield _exchanged(pair, *denied)
+            here, there = denied
+            yield _moved(pair, (here.start, here.end), (there.start, there.end))
             return
         if name != "period" and len(ours) == len(theirs) == 2 == len(mine) and mine == other:
             yield from _crossed(pair, name, ours, theirs)
@@ -292,34 +283,28 @@ def _other_denied(
     """Of two members that both sides have: the one denied here, and the other one denied there: “A, not B”, “B, not A”."""
     if len(ours) != _SIDES or len(theirs) != _SIDES or ours[0].value == ours[1].value:
         return None
-    here = [mark for mark in ours if _denies_it(pair.source, mark)]
-    there = [mark for mark in theirs if _denies_it(pair.target, mark)]
+    here = [mark for mark in ours if _denied(pair.source, mark, _CLOSE, _FULL)]
+    there = [mark for mark in theirs if _denied(pair.target, mark, _CLOSE, _FULL)]
     if len(here) != 1 or len(there) != 1 or here[0].value == there[0].value:
         return None
     return here[0], there[0]
 
 
-def _denies_it(reading: Reading, mark: Mark) -> bool:
+def _denied(reading: Reading, mark: Mark, reach: int, values: Sequence[str]) -> bool:
+    """Is there a negation of one of these kinds so many words before it, in its clause?"""
     plain = reading.prose.plain
     return any(
-        cue.value in ("strong", "chained")
-        and 0 < mark.first - cue.last <= _CLOSE
+        cue.value in values
+        and 0 < mark.first - cue.last <= reach
         and not CLAUSE.search(plain, cue.end, mark.start)
         for cue in reading.marks.get("negation", ())
     )
 
 
+_FULL = ("strong", "chained")
+"""The negations that deny for sure."""
 _CLOSE = 5
 """Words from a negation to what it denies: “mais pas en cas d'insuffisance sévère”."""
-
-
-def _exchanged(pair: Pair, here: Mark, there: Mark) -> Problem:
-    text, other = pair.source.prose.text, pair.target.prose.text
-    return Problem(
-        f"“{text[here.start : here.end]}” and “{other[there.start : there.end]}” have changed places",
-        pair.target.place(there.start, there.end),
-        pair.source.place(here.start, here.end),
-    )
 
 
 def _optional(marks: Sequence[Mark]) -> Counter[str]:

@@ -62,11 +62,7 @@ def _other_acronyms(pair: Pair) -> Iterator[Problem]:
     for was in lost:
         for new in came:
             if _alike(was[0], new[0]) and new[0] not in _TRANSLATED.get(was[0], ()):
-                yield Problem(
-                    f"“{was[0]}” became “{new[0]}”",
-                    pair.target.place(*new.span()),
-                    pair.source.place(*was.span()),
-                )
+                yield _renamed(pair, was, new)
 
 
 def _other_scales(pair: Pair) -> Iterator[Problem]:
@@ -79,11 +75,15 @@ def _other_scales(pair: Pair) -> Iterator[Problem]:
     lost = [match for name, match in ours.items() if name not in theirs]
     came = [match for name, match in theirs.items() if name not in ours]
     for was, new in zip(lost, came, strict=False):
-        yield Problem(
-            f"“{was[0]}” became “{new[0]}”",
-            pair.target.place(*new.span()),
-            pair.source.place(*was.span()),
-        )
+        yield _renamed(pair, was, new)
+
+
+def _renamed(pair: Pair, was: re.Match[str], new: re.Match[str]) -> Problem:
+    return Problem(
+        f"“{was[0]}” became “{new[0]}”",
+        pair.target.place(*new.span()),
+        pair.source.place(*was.span()),
+    )
 
 
 def _scale(name: str) -> str:

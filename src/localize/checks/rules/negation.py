@@ -134,9 +134,13 @@ def _bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
             return
 
 
+def _exceptions(reading: Reading) -> list[Mark]:
+    return [m for m in reading.marks.get("concept.condition", ()) if m.value == "unless"]
+
+
 def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“do not … unless” as “do not … if”."""
-    exceptions = [m for m in pair.source.marks.get("concept.condition", ()) if m.value == "unless"]
+    exceptions = _exceptions(pair.source)
     said = {mark.value for mark in pair.target.marks.get("scope", ())}
     said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
     if exceptions and any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
@@ -145,7 +149,7 @@ def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
 
 def _without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“fine unless it hurts” as “fine as long as it hurts”: the target denies nothing at all."""
-    exceptions = [m for m in pair.source.marks.get("concept.condition", ()) if m.value == "unless"]
+    exceptions = _exceptions(pair.source)
     excepted = any(m.value in ("except", "only") for m in pair.target.marks.get("scope", ()))
     if exceptions and not excepted and not any(mark.value in _FULL for mark in ours):
         yield _lost(pair, exceptions[0])
@@ -353,8 +357,9 @@ def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
     """A word that forbids, where the other side neither denies nor forbids."""
     firm = [] if theirs else [mark for mark in ours if mark.value in ("firm", "ban")]
     new = [] if ours else [mark for mark in theirs if mark.value == "ban"]
-    unless = any(m.value == "unless" for m in pair.source.marks.get("concept.condition", ()))
-    if unless and any(mark.value == "only" for mark in pair.target.marks.get("scope", ())):
+    if _exceptions(pair.source) and any(
+        mark.value == "only" for mark in pair.target.marks.get("scope", ())
+    ):
         return  # “avoid it unless necessary” is “use it only if necessary”
     if firm and not doubly(ours, pair.source.prose.plain):
         yield _lost(pair, firm[0])
