@@ -13,9 +13,8 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line; never returns."""
-    gc.set_threshold(
-        50_000
-    )  # most of what a command loads stays: looking through it for garbage is time lost
+    # Most of what a command loads stays: looking through it for garbage is time lost, at the end too.
+    gc.set_threshold(50_000)
     try:
         from localize.cli.app import run
 
@@ -23,3 +22,5 @@ def main() -> None:
     except KeyboardInterrupt:  # also while the libraries are loaded
         sys.stderr.write("localize: interrupted; what was finished is saved\n")
         raise SystemExit(130) from None
+    finally:
+        gc.freeze()
