@@ -90,14 +90,13 @@ class Manifest:
         lines = [f'"version": {VERSION}']
         lines += [f'"{key}": {_json(value)}' for key, value in self.head.items()]
         articles = [_json(one.data) for one in sorted(self.entries, key=lambda e: e.key)]
-        files = [f"{_json(name)}: {_json(self.files[name])}" for name in sorted(self.files)]
+        files = [_json({name: self.files[name]})[1:-1] for name in sorted(self.files)]
         lines.append(f'"articles": [{_block(articles)}]')
         lines.append(f'"files": {{{_block(files)}}}')
         return f"{{{_block(lines)}}}\n".encode()
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _block(lines: list[str]) -> str:

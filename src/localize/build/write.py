@@ -53,18 +53,19 @@ def write(
     manifest: Manifest,
     *,
     root: Path,
+    old: Manifest | None = None,
     check: bool = False,
 ) -> WriteResult:
     """Bring a build folder to what `manifest` says, the new files' bytes being in `files`.
 
-    `root` is the project. Files of the manifest that are not among `files` stay as they lie there;
+    `root` is the project, `old` the manifest that lies in the folder, where it has been read already. Files of the manifest that are not among `files` stay as they lie there;
     files of the earlier manifest that the new one does not have are removed; files of others stay.
     Raises UnsafePathError where a link leads away, UsageError for a folder that is not for builds,
     WriteError for what cannot be written: then everything is as it was.
     """
     shown = _shown(out_dir, root)
     out = _safe(out_dir, root, shown)
-    old = read(out)
+    old = old or read(out)
     wanted = _by_path(files)
     _keep_off(out, root, wanted, shown)
     try:

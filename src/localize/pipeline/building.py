@@ -124,7 +124,9 @@ def _build(
         previous=previous,
     )
     try:
-        result = stage.write(out, files, manifest, root=config.root, check=check)
+        result = stage.write(
+            out, files, manifest, root=config.root, old=before.manifest, check=check
+        )
     except LocalizeError as error:
         report.errors.append(error)
         report.articles = [row._replace(written=()) for row in report.articles]
