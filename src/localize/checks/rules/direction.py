@@ -214,8 +214,8 @@ def _compare(
     lost = [value for value in mine if mine[value] > other[value] + excess[value]]
     lost += [value for value in spare if not (mine[value] or other[value] or excess[value])]
     came = [value for value in other if other[value] > mine[value] + spare[value]]
-    if name == "change" and any(mine[v] for v in lost) and not came:
-        # “may need to be lowered” as “erhöht werden muss”: what may be an adjective counts against a verb that is gone.
+    if name in ("change", "hyper") and any(mine[v] for v in lost) and not came:
+        # “may need to be lowered” as “erhöht werden muss”: what is not asked for counts against what is gone.
         came = [v for v in excess if other[v] + excess[v] > mine[v] + spare[v] and v not in lost]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
     if name == "modality" and (_denies(pair) or "scope" in pair.target.marks):
