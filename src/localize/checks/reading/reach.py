@@ -87,17 +87,28 @@ def words_after(cue: Mark, reading: Reading) -> Iterator[Word]:
 
 
 def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
-    """The words of a stretch; not `whole`, without its exceptions: “siga tomándolo, a menos que … lo suspenda”."""
+    """The words of a stretch; not `whole`, without its exceptions: “siga tomándolo, a menos que … lo suspenda”.
+
+    German “vor dem Schlucken öffnen” is none: the verb stands behind.
+    """
     plain = reading.prose.plain
     exceptions: list[Span] = []
     for mark in () if whole else reading.marks.get("scope", ()):
-        if mark.value == "except" and mark.start > span[0]:
+        if (
+            mark.value == "except"
+            and mark.start > span[0]
+            and reading.words[mark.first] not in _WITHIN
+        ):
             end = CLAUSE.search(plain, mark.end, span[1])
             exceptions.append((mark.start, end.start() if end else span[1]))
     for word in reading.places:
         inside = span[0] <= word.start < span[1]
         if inside and not any(start <= word.start < end for start, end in exceptions):
             yield word
+
+
+_WITHIN = frozenset({"vor", "ohne", "außer"})
+"""German prepositions that a noun follows, and then the verb of the clause they stand in."""
 
 
 def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
