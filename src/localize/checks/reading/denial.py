@@ -344,15 +344,21 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
         if not concepts()[family[8:]].denied:
             continue
         there = {mark.value for mark in other.marks[family]}
+        # “never stop abruptly”, “always stop gradually: stopping abruptly …”
+        new = family in _MANNER and there - {mark.value for mark in marks}
         for mark in marks:
             denied = any(
                 (cue.value not in STANDINS and (0 < mark.first - cue.last <= _LIST))
                 or (cue.value == "strong" and denied_after(reading, mark, cue))
                 for cue in cues
             )
-            if denied and there.isdisjoint(mark.value.split("|")):
+            if denied and (new or there.isdisjoint(mark.value.split("|"))):
                 count += 1
     return count
+
+
+_MANNER = ("concept.speed",)
+"""What is denied of a verb rather than the verb itself."""
 
 
 def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:

@@ -107,6 +107,7 @@ def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
             yield word
 
 
+_OF = re.compile(r"\s(?:of|de|des|des|di|dei|delle|degli|der|von|dos|das)\s")
 _WITHIN = frozenset({"vor", "ohne", "außer"})
 """German prepositions that a noun follows, and then the verb of the clause they stand in."""
 
@@ -118,6 +119,8 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
     """
     words = list(words_after(cue, reading))
     plain, places = reading.prose.plain, reading.places
+    if _OF.match(plain, cue.end):
+        del words[:1]  # “none of the children had a seizure”
     if not reading.tables.compounds:
         near = [
             word

@@ -338,6 +338,7 @@ def _compare(
         and not shared_ends(pair.target, target)
         and not only(pair.source, pair.target, source, target, mine)
         and not _only_if(mine[-1], pair.source, pair.target, target)
+        and not (spare > 0 and _restricted(pair.source, pair.target))
         and (cue := affirmed(mine, other, pair.source, pair.target, target))
     ):
         yield _lost(pair, cue)
@@ -382,11 +383,16 @@ def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
 
 def _only_if(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     """“Do not use it if it is broken” as “only use it if it is intact”."""
-    restricted = [
+    return _restricted(here, there) and other_condition(cue, here, there, span)
+
+
+def _restricted(here: Reading, there: Reading) -> bool:
+    """Does the other side say *only* more often?"""
+    ours, theirs = (
         sum(mark.value in ("only", "strict") for mark in side.marks.get("scope", ()))
         for side in (here, there)
-    ]
-    return restricted[1] > restricted[0] and other_condition(cue, here, there, span)
+    )
+    return theirs > ours
 
 
 def _elsewhere(
