@@ -28,10 +28,12 @@ def outputs(contents: dict[str, str]) -> list[OutputFile]:
     return [OutputFile(path=PurePosixPath(n), data=t.encode()) for n, t in contents.items()]
 
 
-def build(root: Path, contents: dict[str, str], out: str = "build", **more: bool) -> WriteResult:
+def build(
+    root: Path, contents: dict[str, str], out: str = "build", *, check: bool = False
+) -> WriteResult:
     files = outputs(contents)
     manifest = Manifest(files={str(f.path): f.sha256 for f in files})
-    return write(root / out, files, manifest, root=root, **more)
+    return write(root / out, files, manifest, root=root, check=check)
 
 
 def tree(folder: Path) -> dict[str, str]:

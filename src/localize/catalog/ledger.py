@@ -63,6 +63,8 @@ class Happening(NamedTuple):
     at: str = ""
     """ISO 8601, UTC."""
     line: int = 0
+    mark: str = ""
+    """The hash of the line: of all it says, and of what came before."""
 
     def values(self) -> dict[str, object]:
         """The keys of the line that this is."""
@@ -81,7 +83,7 @@ class Happening(NamedTuple):
         return json.dumps(self.values(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_values(cls, values: dict[str, object], line: int = 0) -> Happening:
+    def from_values(cls, values: dict[str, object], line: int = 0, mark: str = "") -> Happening:
         """From the keys of a line. Raises ValueError, KeyError or TypeError for others."""
         units = values["units"]
         if not isinstance(units, list):
@@ -95,6 +97,7 @@ class Happening(NamedTuple):
             by=str(values["with"]),
             at=str(values["at"]),
             line=line,
+            mark=mark,
         )
 
 
@@ -280,9 +283,9 @@ class Ledger:
             try:
                 line = raw.decode("utf-8")
                 values = json.loads(line)
-                happening = Happening.from_values(values, number)
-                parents = [str(parent) for parent in values["prev"]]
                 mark = str(values["hash"])
+                happening = Happening.from_values(values, number, mark)
+                parents = [str(parent) for parent in values["prev"]]
             except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise self._broken(number, raw, "is no line of a ledger") from error
             if not line.startswith(f'{{"hash":"{mark}",') or _mark(line[len(mark) + 11 :]) != mark:

@@ -69,6 +69,7 @@ class Workspace:
         self.config = config
         self._clock = clock
         self._locales = str(config.locales)  # a Path is slow to join, and asked for often
+        self._root = str(config.root) + os.sep
         self._terms = terms
         self._ledgers: dict[str, Ledger] = {}
         self.outbox = Outbox(config.state / "outbox")
@@ -460,7 +461,7 @@ class Workspace:
 
     def shown(self, path: str | Path) -> str:
         """A path as messages have it: relative to the project."""
-        shown, root = str(path), str(self.config.root) + os.sep
+        shown, root = str(path), self._root
         return shown[len(root) :].replace(os.sep, "/") if shown.startswith(root) else shown
 
     def flush(self) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,7 +179,7 @@ def row_of(project: Project, entry: Entry, written: tuple[str, ...] = ()) -> Art
     return ArticleReport(
         article=entry.article,
         locale=entry.locale,
-        file=project.workspace.shown(project.workspace.path(path, entry.locale)),
+        file=project.workspace.shown(project.workspace.file(path, entry.locale)),
         counts={state: entry.data.get(state, 0) for state in states},
         written=written,
         extra={
@@ -209,6 +209,8 @@ class _Before:
     stamps: Stamps
     manifest: stage.Manifest
     out: Path
+    ledgers: dict[str, bool] = field(default_factory=dict)
+    """Locale -> whether its ledger is the one that was seen."""
 
     def fresh(self, path: str, locale: str) -> bool:
         """Is all that goes into an article's build what it was?"""
@@ -237,7 +239,10 @@ class _Before:
         self.stamps.save()
 
     def _ledger_known(self, locale: str) -> bool:
-        return self.stamps.fresh(f"ledger of {locale}", self._ledger_stat(locale)) is not None
+        if locale not in self.ledgers:
+            known = self.stamps.fresh(f"ledger of {locale}", self._ledger_stat(locale))
+            self.ledgers[locale] = known is not None
+        return self.ledgers[locale]
 
     def _ledger_stat(self, locale: str) -> Stat:
         return stat(self.project.config.locales / locale / "ledger.jsonl") or _NOTHING

@@ -24,15 +24,14 @@ def _acceptances(project: Project, locale: str) -> Mapping[_Pair, tuple[Acceptan
     """By pair: who accepted it and has not withdrawn it since."""
     found: dict[_Pair, list[Acceptance]] = {}
     for happening in project.workspace.ledger(locale).happenings():
-        for pair in happening.units:
-            if happening.event in (Event.REVIEWED, Event.APPROVED):
-                if not happening.who:
-                    continue  # somebody, but nobody who could be told from another
-                found.setdefault(pair, []).append(
-                    Acceptance(person=happening.who, role=happening.role, date=happening.at)
-                )
-            elif happening.event is Event.WITHDRAWN:
+        if happening.event is Event.WITHDRAWN:
+            for pair in happening.units:
                 found.pop(pair, None)
+        # Without a name it was somebody, but nobody who could be told from another.
+        elif happening.event in (Event.REVIEWED, Event.APPROVED) and happening.who:
+            accepted = Acceptance(person=happening.who, role=happening.role, date=happening.at)
+            for pair in happening.units:
+                found.setdefault(pair, []).append(accepted)
     return {pair: tuple(people) for pair, people in found.items()}
 
 
@@ -70,7 +69,6 @@ def _marks(project: Project, locale: str) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for happening in project.workspace.ledger(locale).happenings():
         if happening.event in (Event.REVIEWED, Event.APPROVED, Event.WITHDRAWN):
-            told = repr((happening.event, happening.who, happening.role, happening.units)).encode()
             for name in ("", happening.article):
-                found[name] = crc32(told, found.get(name, 0))
+                found[name] = crc32(happening.mark.encode(), found.get(name, 0))
     return found

@@ -7,7 +7,6 @@ engine in one call. Without an engine that needs the cores for itself, batches a
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -176,7 +175,7 @@ def _stats(project: Project, path: str, locale: str) -> tuple[Stat | None, ...]:
 
 
 def _report(project: Project, path: str, locale: str, counts: Mapping[str, int]) -> ArticleReport:
-    file = _relative(project, project.workspace.path(path, locale))
+    file = project.workspace.shown(project.workspace.file(path, locale))
     return ArticleReport(article=f"source/{path}", locale=locale, file=file, counts=counts)
 
 
@@ -213,7 +212,7 @@ def _batch(
             pending += [(article, found) for found in merged]
             outcome.notices += [_vanished(project, found) for found in merged if found.vanished]
             if workspace.write_template(article, write=options.write):
-                outcome.written.append(_relative(project, workspace.template_path(article.path)))
+                outcome.written.append(workspace.shown(workspace.template_path(article.path)))
         except LocalizeError as error:
             outcome.errors.append(error)
     failed: set[str] = set()
@@ -229,7 +228,7 @@ def _batch(
 
 
 def _vanished(project: Project, found: Pending) -> str:
-    path = _relative(project, project.workspace.path(found.article.path, found.locale))
+    path = project.workspace.shown(project.workspace.file(found.article.path, found.locale))
     article = f"source/{found.article.path}"
     return f"{path} is gone; what people wrote in it comes back with: localize recover {article} --to {found.locale}"
 
@@ -331,7 +330,7 @@ def _commit(
         reviewed=_taken_over(project, own),
         write=options.write,
     )
-    path = _relative(project, workspace.path(article.path, locale))
+    path = workspace.shown(workspace.file(article.path, locale))
     changed = written.changed or (not options.write and unmet and bool(found.wants))
     counts = {state.value: number for state, number in written.counts.items() if number}
     new = [own[unit.id] for unit in written.units if unit.id in own]
@@ -376,7 +375,3 @@ def _suggestions(
                 for one in near
             )
     return found
-
-
-def _relative(project: Project, path: os.PathLike[str]) -> str:
-    return os.path.relpath(path, project.config.root).replace(os.sep, "/")
