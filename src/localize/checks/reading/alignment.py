@@ -206,6 +206,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         unit = known.get(a.unit or b.unit)
         return a.value != 1 or b.value != 1 or unit is None or unit.soft
     if not a.unit or not b.unit:
+        if a.per and b.per and not _per_fits(a.per, b.per):
+            return False  # “three a week” as “three a day”
         if (a.lent or b.lent) and not (a.per or b.per):
             return True
         if b.unit == "U" and not b.per:
@@ -223,6 +225,11 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"°F", "°"},
         {"time", "dose"},
         {"time", "fold"},
+        {"cal", "kcal"},
+        {"dose", "application"},
+        {"dose", "injection"},
+        {"dose", "infusion"},
+        {"dose", "puff"},
         {"spray", "puff"},
         {"spray", "dose"},
     )

@@ -118,7 +118,12 @@ def _money(quantity: Quantity, reading: Reading) -> bool:
 
 def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
     """“Two in the morning and one at night”: a one counts beside another number where each text has just one."""
-    few = [(a, b) for a, b in matched if a.value < _FEW and (not a.unit or measures()[a.unit].soft)]
+    few = [
+        (a, b)
+        for a, b in matched
+        if (a.value < _FEW or "part" in (a.unit, b.unit))
+        and (not a.unit or measures()[a.unit].soft)
+    ]
     few = [(a, b) for a, b in few if a.unit == "time"] or few
     if len(few) != 1:
         return
@@ -139,8 +144,12 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
 def _ones(reading: Reading) -> list[Quantity]:
     """What counts one thing: not “a day”, “an”, “each”, “the first”."""
     plain = reading.prose.plain
-    taken = {q.start for q in reading.quantities if q.level == LOOSE and q.unit}
-    return [
+    taken = {
+        q.start
+        for q in reading.quantities
+        if q.level == LOOSE and q.unit not in ("", "time", "part")
+    }
+    found = [
         q
         for q in reading.quantities
         if q.value == 1
@@ -150,8 +159,12 @@ def _ones(reading: Reading) -> list[Quantity]:
         and not _EACH.fullmatch(plain, q.start, q.stop)
         and not _PRONOUN.search(plain, max(0, q.start - _LEAD), q.start)
     ]
+    if any(q.unit == "part" for q in reading.quantities):  # “one part of this, nine of that”
+        found = [q for q in found if q.unit == "part" or _OF.match(plain, q.stop)] or found
+    return found
 
 
+_OF = re.compile(r"\s(?:of|de|di|d'|von)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:an?|the|this|that|any|another)\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 """“A missed one” counts nothing."""
 _EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)

@@ -18,10 +18,10 @@ COMPLEMENT = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 """What is so where a limit is not."""
 _REACH = 3
 """Words that may stand between a comparator and its number: “more than the usual 5”."""
-_CLOSE = 4
+_CLOSE, _SHORT = 4, 2
 _SCOPE = 8
 """How many words before a comparator a negation can be that turns it round: “not take more than”."""
-_KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge"}
+_KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge", "reach": "ge"}
 """What often is no limit, and counts against its opposite."""
 _TURNED = {"gt": "le", "lt": "ge"}
 _FORBIDDING = frozenset({"firm", "ban"})
@@ -61,6 +61,11 @@ _ALL_BUT = re.compile(
 _AVOIDED = re.compile(
     r"avoid|evit|évit|vermeid|vermied|exclud|exclu|esclu|ausgeschlossen", re.IGNORECASE
 )
+_WITHHELD = re.compile(
+    r"withh|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
+    re.IGNORECASE,
+)
+"""“Withhold if below 50” is “give only if at least 50”."""
 _SENTENCE = re.compile(r"[.!?;]\s")
 _JOINED = re.compile(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -126,7 +131,7 @@ def bound(reading: Reading) -> dict[int, Limit]:
             found[following.start] = _ahead(limit, mark, following, reading)
     for mark in reading.marks.get("comparator_after", ()):
         limit = limit_of(mark, reading)
-        if any(0 <= q.start - mark.end <= 1 for q in quantities):
+        if any(0 <= q.start - mark.end <= 1 for q in reading.quantities):
             continue  # it belongs to the number that follows
         before = [q for q in quantities if q.stop <= mark.start]
         start = _behind(before[-1], reading) if before else 0
@@ -210,6 +215,10 @@ def turns(reading: Reading, at: int) -> int:
         for mark in marks
     )
     count += sum(
+        mark.value == "weak" and _WITHHELD.match(plain, mark.start) is not None
+        for mark in within(reading.marks.get("negation", ()), start, end)
+    )
+    count += sum(
         mark.value == "unless"
         for mark in within(reading.marks.get("concept.condition", ()), start, end)
     )
@@ -228,6 +237,8 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
         return Limit(
             frozenset(("ge",)), True, kind="earliest"
         )  # “not before 39 weeks”, “not within 14 days”
+    if value == "reach" and _negated(mark, reading, _SHORT):
+        return Limit(frozenset(("lt",)), True, kind=value)  # “sin alcanzar los 65”
     if value in _KINDS:
         return Limit(frozenset((_KINDS[value],)), True, kind=value)
     if value not in _SHOWN:

@@ -146,6 +146,8 @@ def _distance(gap: tuple[int, int], other: Place, reading: Reading, *, parted: b
     breaks = sum(map(_BREAKS.__contains__, tokens))
     if tokens and tokens[0] in _WITH and any(q.end == start for q in reading.quantities):
         breaks -= 1  # “11 months with A versus 6 months with B”
+    elif tokens[-1:] and tokens[-1] in _WITH and tokens[-2:-1] == [","]:
+        breaks -= 1  # “for panic, with 25 mg” is no further away than “for panic, 25 mg”
     if parted:
         breaks += sum(map(_WHEN.__contains__, tokens))
     return end - start + 20 * breaks + (40 if start <= other.start < end else 0)

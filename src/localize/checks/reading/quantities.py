@@ -12,7 +12,13 @@ from localize.checks.reading.numerals import Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.tables import Tables
-from localize.checks.reading.united import LINK, shared_units, with_half, with_unit
+from localize.checks.reading.united import (
+    LINK,
+    and_a_half,
+    shared_units,
+    with_half,
+    with_unit,
+)
 from localize.checks.reading.worded import from_words, romans
 
 _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
@@ -54,6 +60,9 @@ def quantities(
         found = _scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks.get("unit", ())}
     found = [with_unit(q, plain, units, marks) for q in found]
+    if "plus" in marks:
+        found += and_a_half(found, marks.get("unit", ()), marks["plus"])
+        found.sort(key=lambda q: (q.start, -q.end))
     if "half" in marks:
         found = [with_half(q, plain, marks["half"]) for q in found]
     if len(found) > 1:

@@ -63,6 +63,11 @@ def reckoned(
     said += [q for share in parts[1::2] for q in share.members]
     _often(source, target, told, said)
     _often(target, source, said, told)
+    _parts(source, target, told, said)
+    _parts(target, source, said, told)
+    _as_long(found.missing, source, target, told)
+    _apart(found.added, source, target, said)
+    _apart(found.missing, target, source, told)
     _lengths(source, target, told, said)
     _lengths(target, source, said, told)
     if found.missing and found.added:
@@ -154,7 +159,11 @@ def _elliptic(found: Alignment) -> Iterator[tuple[Quantity, Quantity]]:
         if (
             not bare.unit
             and not bare.per
-            and any(p.unit == q.unit == full.unit for p, q in found.pairs if (p, q) != (a, b))
+            and any(
+                (q if bare is b else p).unit == full.unit
+                for p, q in found.matched
+                if (p, q) != (a, b)
+            )
         ):
             yield a, b
 
@@ -265,6 +274,64 @@ def _often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Qua
                     mine.append(q)
                 side.extend(apart)
                 break
+
+
+def _apart(came: Sequence[Quantity], here: Reading, other: Reading, said: list[Quantity]) -> None:
+    """“Every eight hours” as “three a day, eight hours apart”: both say how far apart, one how many."""
+    apart = {(q.value, q.unit) for q in here.quantities} & {
+        (q.value, q.unit) for q in other.quantities
+    }
+    for q in came:
+        if q.unit and q.unit not in _TAKEN:
+            continue
+        if any((length / q.value, unit) in apart for length, unit in _PERIODS.values() if q.value):
+            said.append(q)
+
+
+_TAKEN = frozenset(
+    ("time", "dose", "tablet", "capsule", "puff", "spray", "drop", "application", "sachet")
+)
+
+
+def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
+    """“Three quarters of a litre” as 750 ml."""
+    if "fraction" not in here.marks:
+        return
+    units = {mark.start: mark.value for mark in here.marks.get("unit", ())}
+    for share in shares(here):
+        of = _OF_A.match(here.prose.plain, share.end) if share.named else None
+        unit = units.get(of.end(), "") if of else ""
+        if not unit:
+            continue
+        for q in other.quantities:
+            amount = Quantity(round(share.value, 3), share.start, share.end, unit)
+            if q.unit and same_amount(amount, q):
+                mine += share.members
+                theirs.append(q)
+
+
+_OF_A = re.compile(
+    r"\s(?:(?:of|de|di)\s(?:(?:an?|one|uno?|una?|une|uma?|um)\s)?|d['’]une?\s|eines\s|einer\s)?",
+    re.IGNORECASE,
+)
+
+
+def _as_long(lost: Sequence[Quantity], here: Reading, other: Reading, told: list[Quantity]) -> None:
+    """“Half an hour …, twice as long” as “half an hour …, an hour”."""
+    for q in lost:
+        if q.unit != "time" or not _AS_LONG.match(here.prose.plain, q.end):
+            continue
+        amounts = [p for p in other.quantities if p.unit]
+        if any(
+            same_amount(p._replace(value=p.value * q.value), r)
+            for p in here.quantities
+            if p.unit
+            for r in amounts
+        ):
+            told.append(q)
+
+
+_AS_LONG = re.compile(r"\s(?:as long|that time|that long|the time)\b", re.IGNORECASE)
 
 
 def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Quantity]:

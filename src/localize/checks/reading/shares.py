@@ -13,7 +13,8 @@ from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
 
 _OF = re.compile(
-    r"(?:\s[^\W\d_]+)?\s(?:in every|out of every|out of|of every|in|de cada|sur|von|em cada|em|a cada|su|ogni)\s",
+    r"(?:\s[^\W\d_]+)?\s(?:in|em|ogni)\s(?:a\s)?"
+    r"|(?:\s(?!(?:de|di|of)\s)[^\W\d_]+(?:'[^\W\d_]+)?){0,3}\s(?:in every|out of every|out of|of every|de cada|sur|von|em cada|a cada|su|in ogni)\s(?:an?\s)?",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
@@ -64,7 +65,13 @@ def shares(reading: Reading) -> list[Share]:
         found.append(
             Share(value / int(mark.value), start, mark.end, tuple(members), True, mark.start)
         )
-    for top, bottom in pairwise(numbers):
+    # Of “one in a hundred”, “a” is none of the two.
+    counted = [
+        q
+        for q, after in zip(numbers, [*numbers[1:], None], strict=False)
+        if not (after and q.level == LOOSE and q.value == 1 and after.start == q.end + 1)
+    ]
+    for top, bottom in pairwise(counted):
         fits = 0 < top.value < bottom.value <= _LARGEST and bottom.unit != "%"
         whole = fits and bottom.value == int(bottom.value) and top.value == int(top.value)
         if whole and _OF.fullmatch(plain, top.stop, bottom.start):

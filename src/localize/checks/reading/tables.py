@@ -121,7 +121,12 @@ def symbols() -> Mapping[str, str]:
     """Unit symbol -> unit, as written and, where that is not taken, in small letters."""
     data = _toml("units") or {}
     exact = {symbol: name for name, entry in data.items() for symbol in entry.get("symbols", ())}
-    loose = {symbol.lower(): name for symbol, name in exact.items() if len(symbol) > 1}
+    # G/L counts cells, g/L weighs.
+    loose = {
+        symbol.lower(): name
+        for symbol, name in exact.items()
+        if len(symbol) > 1 and "/" not in symbol
+    }
     return loose | exact
 
 

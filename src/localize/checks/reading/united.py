@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import partial
@@ -57,7 +57,8 @@ def with_unit(
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
         unit, end = _unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
         # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
-        return _with(quantity, unit, end=end) if unit and not measures()[unit].soft else quantity
+        counts = unit and (not measures()[unit].soft or unit == "part")
+        return _with(quantity, unit, end=end) if counts else quantity
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
     unit, end = _unit_at(plain, gap.end(), units)
@@ -75,7 +76,7 @@ def with_unit(
             return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
     if not unit:
         unit, end = _soft_unit_near(quantity, plain, marks)
-        return _with(quantity, unit) if unit else quantity
+        return _with(quantity, unit) if unit else _how_often(quantity, plain, marks)
     for half in marks.get("plus", ()):
         if 0 <= half.start - end <= 1:  # un año y medio
             value = quantity.value + Decimal(half.value)
@@ -163,6 +164,8 @@ def _soft_unit_near(
     index = bisect_left(units, quantity.stop, key=lambda mark: mark.start)
     if index == len(units) or not measures()[units[index].value].soft:
         return "", 0
+    if units[index].value == "part":
+        return "", 0  # “18 took part”
     gap = plain[quantity.stop : units[index].start]
     if len(gap) > 24 or not _BETWEEN.fullmatch(gap):
         return "", 0
@@ -176,10 +179,38 @@ def _soft_unit_near(
 
 
 _BETWEEN = re.compile(
-    r"[\s-](?!(?:an?|per|each|every|for|with|in|among|and|or|to|para|por|con|en|pour|chez|avec|für|bei|mit|com|em)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]",
+    r"[\s-](?!(?:an?|per|each|every|for|with|in|among|and|or|to|para|por|con|en|pour|chez|avec|für|bei|mit|com|em|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]",
     re.IGNORECASE,
 )
 """“5 consecutive days”, but not “twice a week” nor “from age 50 for people”."""
+
+
+def and_a_half(
+    found: Sequence[Quantity], units: Sequence[Mark], halves: Sequence[Mark]
+) -> Iterator[Quantity]:
+    """“Año y medio”, “heure et demie”: one and a half, though nothing says the one."""
+    for half in halves:
+        unit = next((mark for mark in units if mark.end == half.start - 1), None)
+        if unit and not any(q.start <= unit.start < q.end for q in found if q.unit):
+            yield Quantity(
+                1 + Decimal(half.value),
+                unit.start,
+                half.end,
+                unit.value,
+                digits=False,
+                stop=half.end,
+            )
+
+
+def _closed(first: Quantity, second: Quantity, third: Quantity, plain: str) -> bool:
+    """Does a list end before the comma: “between 11 and 14, two doses”?"""
+    if plain[second.end : third.start].strip() not in _COMMAS:
+        return False
+    link = LINK.fullmatch(plain, first.end, second.start)
+    return link is not None and link.group().strip() not in _COMMAS
+
+
+_COMMAS = (",", ";")
 
 
 def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:
@@ -202,8 +233,12 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
             and this.text != "fraction"
             and LINK.fullmatch(plain, this.end, following.start)
             and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
+            and not (index and _closed(found[index - 1], this, following, plain))
         ):
             found[index] = this._replace(unit=following.unit, per=following.per, lent=True)
-            if this.value == following.value and plain[this.end : following.start].strip() == "em":
+            again = this.value == following.value or this.value in [
+                v for v, _ in following.readings
+            ]
+            if again and plain[this.end : following.start].strip() == "em":
                 found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas
     return found

@@ -56,11 +56,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             mine
             and other
             and (
-                _contrary(mine, other, years="year" in (a.unit, b.unit))
-                or _begins(pair, a, b, mine, other)
+                _begins(pair, a, b, mine, other)
+                or (
+                    _contrary(mine, other, years="year" in (a.unit, b.unit))
+                    and (not mine.turned and _denies(source, a))
+                    == (not other.turned and _denies(target, b))
+                )
             )
-            and (not mine.turned and _denies(source, a))
-            == (not other.turned and _denies(target, b))
         ):
             yield Problem(
                 f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
@@ -74,10 +76,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             alike = both != (1, 1) or _side(mine) == _side(other)
             if bool(mine.turned) != bool(other.turned) and alike and _agree(mine, other):
                 continue
+            sure = "earliest" in (mine.kind, other.kind) or "reach" in (mine.kind, other.kind)
             if (mine.unsure and other.unsure) or (
-                {mine.weak, other.weak} & {"ge", "le"} and "earliest" not in (mine.kind, other.kind)
+                {mine.weak, other.weak} & {"ge", "le"} and not sure
             ):
                 continue
+            if "reach" in (mine.kind, other.kind) and mine.sides & other.sides:
+                continue  # “if it reaches 38” as “from 38 on”, “over 38”
             if _as_much(mine, other, sum(both)):
                 continue
             message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
@@ -128,15 +133,15 @@ def _again(
 
 
 def _sides(limit: Limit | None) -> str:
-    return "" if limit is None else " ".join(sorted(limit.all))
+    return "" if limit is None else " ".join(sorted(limit.sides))
 
 
 def _shared(pair: Pair) -> Iterator[Problem]:
     """“Fewer than one in ten” must not become “more than 10 %”."""
     if "comparator" not in pair.source.marks or "comparator" not in pair.target.marks:
         return
-    theirs = [(share.start, share.end, share.value) for share in shares(pair.target)]
-    theirs += [(q.start, q.end, portion(q)) for q in percents(pair.target)]
+    theirs = {(share.start, share.end, share.value) for share in shares(pair.target)}
+    theirs |= {(q.start, q.end, portion(q)) for q in percents(pair.target)}
     for share in shares(pair.source):
         mine = before(pair.source, share.start)
         same = [(start, end) for start, end, value in theirs if share.same(value)]

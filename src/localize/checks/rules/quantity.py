@@ -73,6 +73,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
         yield from _each(pair)
+        yield from _paces(pair)
         if "half" in source.marks:
             yield from _halves(pair)
             yield from _hours(pair)
@@ -208,6 +209,21 @@ def _letters(q: Quantity) -> str:
     return re.sub(r"[\W\d_]", "", q.text).upper()
 
 
+def _paces(pair: Pair) -> Iterator[Problem]:
+    """“Once a week” must not become “once a day”."""
+    ours, theirs = (
+        {q.per: q for q in reading.quantities if q.level == LOOSE and q.unit == "time" and q.per}
+        for reading in (pair.source, pair.target)
+    )
+    if len(ours) == 1 == len(theirs) and ours.keys().isdisjoint(theirs.keys()):
+        (a,), (b,) = ours.values(), theirs.values()
+        yield Problem(
+            f"{a.shown} became {b.shown}",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
 def _each(pair: Pair) -> Iterator[Problem]:
     """“To each litre” must not become “to each decilitre”."""
     ours, theirs = (
@@ -237,25 +253,28 @@ def _halves(pair: Pair) -> Iterator[Problem]:
 
 
 def _hours(pair: Pair) -> Iterator[Problem]:
-    """6:45 a.m. must not become 18:45, nor 9:45 p.m. a 9:45 that nothing says is in the evening."""
+    """6 a.m. must not become 18:00, nor 9:45 p.m. a 9:45 that nothing says is in the evening."""
     if _real_halves(pair.target) or "concept.daypart" in pair.target.marks:
         return
     plain = pair.source.prose.plain
+    hours = {q.start: q for q in reversed(pair.target.quantities) if _timed(q)}
+    told = {int(q.value) % 24 for q in hours.values()}
     for mark in _real_halves(pair.source):
         for a, b in pair.alignment.matched:
-            if (
-                a.form is not Form.CLOCK
-                or not a.others
-                or not _GAP.fullmatch(plain, a.end, mark.start)
-            ):
+            if not a.others or not _GAP.fullmatch(plain, a.end, mark.start):
                 continue
             hour = int(a.value) % 12 + 12 * (mark.value == "pm")
-            if (b.form is Form.CLOCK or b.unit == "hour") and int(b.value) % 24 != hour:
+            if _timed(b) and hour not in told:
                 yield Problem(
                     f"{a.shown} {mark.value} became {b.shown}",
                     pair.target.place(b.start, b.end),
                     pair.source.place(a.start, a.end),
                 )
+
+
+def _timed(quantity: Quantity) -> bool:
+    """Is it an hour that is written in digits?"""
+    return quantity.form is Form.CLOCK or (quantity.unit == "hour" and quantity.digits)
 
 
 _GAP = re.compile(r"[\s.,h:Uuhr]{0,5}")
@@ -303,14 +322,28 @@ def _named(q: Quantity, other: Reading) -> bool:
 
 def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
     """The day of a study or a treatment, in one word on the other side: “day 7”, “J7”, “Tag 7”, “D7”."""
-    if _MONTH.match(here.prose.plain, q.start):
-        # 02/2024 is “fevereiro de 2024”.
-        return any(mark.value == str(q.value) for mark in other.marks.get("month", ()))
+    if "month" in other.marks and not q.unit:
+        # 02/2024 is “fevereiro de 2024”, 24/12 is “24 December”.
+        months = [start for start, _, month in _slashed(here) if month == q.value]
+        if q.start in months or _MONTH.match(here.prose.plain, q.start):
+            return any(mark.value == str(q.value) for mark in other.marks["month"])
     if not _DAY.search(here.prose.plain, 0, q.start):
         return False
     return re.search(rf"\b[DJTG][ +]?{q.value}\b", other.prose.plain) is not None
 
 
+def _slashed(reading: Reading) -> Iterator[tuple[int, int, int]]:
+    """The dates that are written as two numbers, “24/12”: where the month stands, and day and month."""
+    for found in _DAY_MONTH.finditer(reading.prose.plain):
+        place, other = (1, 2) if reading.tables.date_order == "mdy" else (2, 1)
+        if int(found[place]) > _MONTHS:
+            place, other = other, place
+        if 0 < int(found[place]) <= _MONTHS and 0 < int(found[other]) <= _DAYS:
+            yield found.start(place), int(found[other]), int(found[place])
+
+
+_DAY_MONTH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_MONTHS, _DAYS = 12, 31
 _MONTH = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"\b(?:days?|día|jour|tag|dia|giorno|giornata)\s+$", re.IGNORECASE)
 
@@ -333,7 +366,8 @@ def _bare(q: Quantity, other: Reading) -> bool:
     ]
     return any(
         mark.value in whole and not any(start <= mark.start < end for start, end in counted)
-        for mark in other.marks.get("unit", ())
+        for family in ("unit", "concept.period")  # “every 24 hours” as “täglich”
+        for mark in other.marks.get(family, ())
     )
 
 
@@ -354,7 +388,7 @@ def _months(pair: Pair) -> Iterator[Problem]:
         yield Problem(
             f"“{text[0]}” became “{text[1]}”", pair.target.place(c, d), pair.source.place(a, b)
         )
-    elif not lost and not came:
+    elif not came:
         yield from _days(pair)
 
 
@@ -363,15 +397,15 @@ def _days(pair: Pair) -> Iterator[Problem]:
     ours, theirs = _days_of(pair.source), _days_of(pair.target)
     if len(ours) < 2 or ours.keys() == theirs.keys():
         return
-    if {day for day, _ in ours} == {day for day, _ in theirs} and {m for _, m in ours} == {
-        m for _, m in theirs
-    }:
+    if sorted(day for day, _ in ours) == sorted(day for day, _ in theirs):
         moved = next(span for key, span in theirs.items() if key not in ours)
-        yield Problem("the days of the dates have changed places", pair.target.place(*moved))
+        yield Problem("the days of the dates go with other months", pair.target.place(*moved))
 
 
 def _days_of(reading: Reading) -> dict[tuple[int, int], tuple[int, int]]:
-    """(day, month) -> where it stands, for months named right beside their day."""
+    """(day, month) -> where it stands, for months named right beside their day, and “24/12”."""
+    if "month" not in reading.marks:
+        return {(day, month): (start, start + 1) for start, day, month in _slashed(reading)}
     plain = reading.prose.plain
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for mark in reading.marks.get("month", ()):
