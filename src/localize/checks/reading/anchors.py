@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 
 from localize.checks.reading.cognates import skeleton
@@ -44,6 +45,9 @@ def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
     for mark in reading.marks.get("drug", ()):
         note(f"drug:{mark.value}", mark.start, mark.end)
         taken.append((mark.start, mark.end))
+    if _GROUPS.search(reading.prose.plain):
+        for found_group in _GROUP.finditer(reading.prose.plain):
+            note(f"name:{found_group[1]}", *found_group.span(1))
     offset = 0
     parts = reading.prose.plain.split(" ")
     keys = map(_memo(reading.tables.lexicon).__getitem__, parts)
@@ -60,6 +64,13 @@ def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
         del found[key]
     return found
 
+
+_GROUPS = re.compile(r" [B-HX-Z]\b")
+_GROUP = re.compile(
+    r"\b(?:group|arm|cohort|grupo|brazo|braço|cohorte|groupe|bras|gruppe|arm|kohorte|gruppo|braccio|coorte) ([A-HX-Z])\b",
+    re.IGNORECASE,
+)
+"""What a trial calls its groups."""
 
 _Keys = tuple[tuple[str, int, int, bool], ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -57,6 +58,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             and other
             and (
                 _begins(pair, a, b, mine, other)
+                or _late(pair, a, b, mine, other)
                 or (
                     _contrary(mine, other, years="year" in (a.unit, b.unit))
                     and (not mine.turned and _denies(source, a))
@@ -101,7 +103,12 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             # Shown, but not enough to hold an article: there are more ways to say a limit than any table has.
             message = f"{mine.shown} {a.shown} became {b.shown}: the limit is gone"
             yield Problem(message, span, source_span, Severity.MINOR)
-        elif other and not other.unsure and not _said(source, a, other):
+        elif (
+            other
+            and not other.unsure
+            and not _said(source, a, other)
+            and not _per(source, a, other)
+        ):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
 
 
@@ -220,6 +227,39 @@ def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> b
     return sure[0].sides == {"down"} and not (
         (turns(pair.source, a.start) + turns(pair.target, b.start)) % 2
     )
+
+
+def _late(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> bool:
+    """“Up to 4 hours after it began” as “once 4 hours have passed since”."""
+    ends = {(one.kind, one.sides), (other.kind, other.sides)}
+    if ends != {("", frozenset(("down",))), ("after", frozenset(("up",)))}:
+        return False
+    ending, reading, quantity = (other, pair.target, b) if one.kind else (one, pair.source, a)
+    return not ending.turned and any(
+        mark.value == "after" and 0 <= mark.start - quantity.end <= _REACH
+        for mark in reading.marks.get("concept.time", ())
+    )
+
+
+def _per(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
+    """“At least one nurse for every two patients” is at most two patients to a nurse."""
+    plain = reading.prose.plain
+    found = _EVERY.search(plain, max(0, quantity.start - _WIDE), quantity.start)
+    ahead = [
+        mark for mark in reading.marks.get("comparator", ()) if found and mark.end < found.start()
+    ]
+    if not ahead or not found or found.start() - ahead[-1].end > _WIDE:
+        return False
+    sides = limit_of(ahead[-1], reading).sides
+    return bool(sides) and sides.isdisjoint(limit.sides)
+
+
+_EVERY = re.compile(
+    r"\b(?:for (?:every|each)|to (?:every|each)|per|(?:por|para|a|em) cada|pour|je|auf|ogni)\s$",
+    re.IGNORECASE,
+)
+_WIDE = 40
+"""Characters from a limit to what it is for."""
 
 
 def _denies(reading: Reading, quantity: Quantity) -> bool:

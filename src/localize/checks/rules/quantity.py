@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
@@ -74,6 +75,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if sound:
         yield from _each(pair)
         yield from _paces(pair)
+        yield from _lengths(pair)
         if "half" in source.marks:
             yield from _halves(pair)
             yield from _hours(pair)
@@ -86,6 +88,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if "concept.change" in source.marks and "concept.change" in target.marks:
             yield from _aims(pair, ours, theirs)
     yield from _months(pair)
+    if ":" in source.prose.plain or ":" in target.prose.plain:
+        yield from _ratios(pair)
 
 
 def _unsaid(
@@ -99,6 +103,7 @@ def _unsaid(
         and not _named(q, other)
         and not _bare(q, other)
         and not _coded(q, here, other)
+        and not _grown(q, other)
     ]
 
 
@@ -224,6 +229,60 @@ def _paces(pair: Pair) -> Iterator[Problem]:
         )
 
 
+def _lengths(pair: Pair) -> Iterator[Problem]:
+    """“A fortnight” must not become “a week”, nor “half an hour” “an hour”."""
+    ours, theirs = (
+        [q for q in r.quantities if q.level == LOOSE] for r in (pair.source, pair.target)
+    )
+    if not ours or not theirs:
+        return
+    here = {length for q in pair.source.quantities for length in _seconds(q)}
+    there = {length for q in pair.target.quantities for length in _seconds(q)}
+    lost = [q for q in ours if (lengths := _seconds(q)) and lengths.isdisjoint(there)]
+    came = [q for q in theirs if (lengths := _seconds(q)) and lengths.isdisjoint(here)]
+    if lost and came:
+        yield Problem(
+            f"{lost[0].shown} became {came[0].shown}",
+            pair.target.place(came[0].start, came[0].end),
+            pair.source.place(lost[0].start, lost[0].end),
+        )
+
+
+def _seconds(quantity: Quantity) -> set[Decimal]:
+    """How long a quantity is, in each of its readings; nothing where it is no length of time."""
+    known = measures()
+    readings = ((quantity.value, quantity.unit), *quantity.readings)
+    units = ((value, known[unit]) for value, unit in readings if unit)
+    return {
+        value * unit.factor for value, unit in units if unit.factor and unit.base in ("s", "age")
+    }
+
+
+def _ratios(pair: Pair) -> Iterator[Problem]:
+    """“4:1” must not become “1:4”."""
+    ours, theirs = (
+        {(_whole(m[1]), _whole(m[2])): m.span() for m in _RATIO.finditer(reading.prose.plain)}
+        for reading in (pair.source, pair.target)
+    )
+    for (one, two), span in ours.items():
+        turned = theirs.get((two, one))
+        if one != two and turned and (one, two) not in theirs and (two, one) not in ours:
+            yield Problem(
+                f"{one}:{two} became {two}:{one}",
+                pair.target.place(*turned),
+                pair.source.place(*span),
+            )
+
+
+def _whole(digits: str) -> str:
+    return re.sub(r"\D", "", digits)
+
+
+_RATIO = re.compile(
+    r"(?<![\d:.,/])(\d+(?:[., ]\d{3})*)(?:\s?:\s?|\s(?:to|a|à|zu|para)\s)(\d+(?:[., ]\d{3})*)(?![\d:])"
+)
+
+
 def _each(pair: Pair) -> Iterator[Problem]:
     """“To each litre” must not become “to each decilitre”."""
     ours, theirs = (
@@ -346,6 +405,18 @@ _DAY_MONTH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _MONTHS, _DAYS = 12, 31
 _MONTH = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"\b(?:days?|día|jour|tag|dia|giorno|giornata)\s+$", re.IGNORECASE)
+
+
+def _grown(q: Quantity, other: Reading) -> bool:
+    """Whoever is 18 is an adult."""
+    return (
+        q.value == _OF_AGE
+        and q.unit in ("", "year")
+        and any(mark.value == "adult" for mark in other.marks.get("concept.person", ()))
+    )
+
+
+_OF_AGE = 18
 
 
 def _bare(q: Quantity, other: Reading) -> bool:
