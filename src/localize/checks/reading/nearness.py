@@ -81,6 +81,10 @@ def changed_places(
             continue  # a thing is no anchor of its own
         if two[0].start <= there[0] < two[0].end:
             continue
+        if _shared(there, one[0], two[0], pair.source) and _shared(
+            here, one[1], two[1], pair.target
+        ):
+            continue
         before, distance = _lean(one[0], two[0], there, pair.source, parted=bool(skip))
         after, other = _lean(one[1], two[1], here, pair.target, parted=bool(skip))
         if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
@@ -103,6 +107,21 @@ def changed_places(
         return False
     # Of meanings, the subject may be shared: “A rises with X and falls with Y”.
     return goes > _SURE * stays and (not skip or len(witnesses) == SIDES)
+
+
+def _shared(anchor: tuple[int, int], one: Place, two: Place, reading: Reading) -> bool:
+    """Is it what both count, said with the first: “34 infants in A and 36 in B”?"""
+    first, second = (one, two) if one.start < two.start else (two, one)
+    if anchor[0] != first.end + 1:
+        return False
+    return _BARE.match(reading.prose.plain, second.end) is not None
+
+
+_BARE = re.compile(
+    r"\s(?:in|on|of|with|from|received|del\w*|de|d[aeo]s?|du|des|im|mit|com|con|avec|nel\w*|no|na|aus|von|vom)\b|\s?[.,;)]|$",
+    re.IGNORECASE,
+)
+"""Behind a number that counts what was named before."""
 
 
 def _slot(anchor: tuple[int, int], one: Place, two: Place) -> int:

@@ -235,7 +235,7 @@ def _late(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> boo
     if ends != {("", frozenset(("down",))), ("after", frozenset(("up",)))}:
         return False
     ending, reading, quantity = (other, pair.target, b) if one.kind else (one, pair.source, a)
-    return not ending.turned and any(
+    return not (ending.turned or ending.unsure) and any(
         mark.value == "after" and 0 <= mark.start - quantity.end <= _REACH
         for mark in reading.marks.get("concept.time", ())
     )
