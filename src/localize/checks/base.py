@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.alignment import Alignment, align
 from localize.checks.reading.pivot import Sides, shared
+from localize.checks.reading.predicates import rows_in
 from localize.checks.reading.prose import pieces_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import Tables
@@ -82,6 +83,13 @@ class Pair:
     def shared(self) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
         """What both texts have once, with its place in each."""
         return shared(self)
+
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
+        """The words of which both texts have one that may translate the other, with its place in each."""
+        mine, other = rows_in(self.source), rows_in(self.target)
+        both = [row for row in mine if row in other]
+        return {f"row:{k}": mine[k] for k in both}, {f"row:{k}": other[k] for k in both}
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:

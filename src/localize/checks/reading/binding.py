@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.nearness import SIDES, Place, changed_places
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Match = tuple[Quantity, Quantity]
+Span = tuple[int, int]
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
 _RANGE = re.compile(
     r"\s*(?:[-–—/:]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
@@ -75,6 +76,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if (one, two) not in moved and _opposed(one[0], two[0], pair.source):
             continue
         verdict = reassigned(pair, one, two)
+        if verdict is None and (one, two) in moved and moved_along(pair, one, two):
+            continue
         if verdict is None and (one[0].unit or two[0].unit or (one, two) in moved):
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
         if verdict:
@@ -216,25 +219,8 @@ def reassigned(
     second = _replacing(pair.target, one[1], two[1])
     if first is not None and second is not None:
         return first != second
-    ours, theirs = anchors(pair.source), anchors(pair.target)
-    sets: dict[str, list[str]] = {}
-    for key in ours.keys() & theirs.keys():
-        family, _, member = key.partition(":")
-        if member and family != "name":
-            group = _GROUPS.get(family, family)
-            group = group if strict else _TREATMENTS.get(group, group)
-            sets.setdefault(group, []).append(key)
-    here, there = _periods(pair.source), _periods(pair.target)
-    for period in here.keys() & there.keys():
-        key = f"period:{period}"
-        ours[key], theirs[key] = here[period], there[period]
-        sets.setdefault("period", []).append(key)
+    ours, theirs, sets = _sets(pair, strict=strict)
     matched = pair.alignment.matched
-    for index, (a, b) in enumerate(matched):
-        if a.level == b.level == REQUIRED and a.unit == b.unit != "":
-            key = f"#{index}"
-            ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
-            sets.setdefault(f"#{a.unit}", []).append(key)
     for family, known in sets.items():
         if family.startswith("#") and len(known) == SIDES:
             low, high = sorted((matched[int(key[1:])][0] for key in known), key=lambda q: q.start)
@@ -253,13 +239,115 @@ def reassigned(
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
+def moved_along(pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place]) -> bool:
+    """Have two things taken what they go with along: “25 mg for panic, 50 mg for depression”, told the other way round?
+
+    Two words that both texts have stand one with each, by twos, and with the same ones in both.
+    """
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    ours.update(pair.rows[0])
+    theirs.update(pair.rows[1])
+    keys = [
+        key
+        for key in ours
+        if key in theirs
+        and not _among(ours[key], one[0], two[0])
+        and not _among(theirs[key], one[1], two[1])
+    ]
+    along: set[str] = set()
+    against: list[tuple[str, str]] = []
+    for first, second in combinations(keys, 2):
+        if _overlap(ours[first], ours[second]) or _overlap(theirs[first], theirs[second]):
+            continue
+        here = _goes_with_first(one[0], two[0], ours[first], ours[second])
+        there = _goes_with_first(one[1], two[1], theirs[first], theirs[second])
+        if here is None or there is None:
+            continue
+        if here != there:
+            against.append((first, second))
+        elif (ours[first] < ours[second]) != (theirs[first] < theirs[second]):
+            along |= {first, second}
+    # What is said of both stands beside either: it goes with the other one where the order is another.
+    return bool(along) and all(not along.isdisjoint(keys) for keys in against)
+
+
+def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
+def _sets(
+    pair: Pair, *, strict: bool
+) -> tuple[dict[str, Span], dict[str, Span], dict[str, list[str]]]:
+    """What both texts have once, with its place in each; and what of it is of one kind: two times of day, two doses."""
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    sets: dict[str, list[str]] = {}
+    for key in ours:
+        family, _, member = key.partition(":")
+        if member and family != "name" and key in theirs:
+            group = _GROUPS.get(family, family)
+            group = group if strict else _TREATMENTS.get(group, group)
+            sets.setdefault(group, []).append(key)
+    here, there = _periods(pair.source), _periods(pair.target)
+    for period in here.keys() & there.keys():
+        key = f"period:{period}"
+        ours[key], theirs[key] = here[period], there[period]
+        sets.setdefault("period", []).append(key)
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED and a.unit == b.unit and (a.unit or a.digits):
+            key = f"#{index}"
+            ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
+            sets.setdefault(f"#{a.unit}", []).append(key)
+    return ours, theirs, sets
+
+
+def crosswise(pair: Pair) -> tuple[Span, Span] | None:
+    """Of two sets of two, “white in the morning, pink at night”, the places of a member that goes with another."""
+    if _twos(pair.source) < SIDES:
+        return None
+    ours, theirs, sets = _sets(pair, strict=True)
+    pairs = [
+        known
+        for family, known in sets.items()
+        if len(known) == SIDES and not family.startswith(_COUNTED)
+    ]
+    verdicts: dict[bool, tuple[Span, Span]] = {}
+    for (a, b), (c, d) in combinations(pairs, 2):
+        here, there = (
+            _goes_with_first(_Place(*at[a]), _Place(*at[b]), at[c], at[d]) for at in (ours, theirs)
+        )
+        if here is not None and there is not None:
+            verdicts[here != there] = ours[a], theirs[a]
+    return verdicts.get(True) if len(verdicts) == 1 else None
+
+
+def _twos(reading: Reading) -> int:
+    """How many kinds a text has two or more of."""
+    kinds = Counter[str]()
+    for family, marks in reading.marks.items():
+        kinds[_GROUPS.get(family, family)] += len(marks)
+    return sum(number >= SIDES for number in kinds.values())
+
+
+_COUNTED = ("#", "order", "concept.rank", "period")
+"""Sets that are of numbers: what they go with is asked about with them."""
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+
+
 _TREATMENTS = {"arm": "drug", "concept.drugclass": "drug"}
 """A placebo stands beside a medicine."""
-_GROUPS = {"concept.symptom": "complaint", "concept.form": "concept.route"}
+_GROUPS = {
+    "concept.symptom": "complaint",
+    "concept.form": "concept.route",
+    "concept.meal": "concept.daypart",
+}
 """A cough stands beside a pain, by mouth beside an injection."""
 
 
-def _periods(reading: Reading) -> dict[str, tuple[int, int]]:
+def _periods(reading: Reading) -> dict[str, Span]:
     """The periods that a text names once: “within hours”, “four to six weeks”."""
     marks = reading.marks.get("concept.period", ())
     values = Counter(mark.value for mark in marks)

@@ -36,6 +36,8 @@ _BREAKS = frozenset(
      "mientras", "tandis", "während", "enquanto", "mentre", "than")
 )  # fmt: skip
 """What parts meanings."""
+_ENDS = frozenset(";.!?\n")
+"""What parts them more than a comma does."""
 _WHEN = frozenset(
     ("after", "before", "después", "tras", "antes", "après", "avant", "nach", "vor", "após", "depois", "dopo", "prima")
 )  # fmt: skip
@@ -56,14 +58,18 @@ def changed_places(
     *,
     skip: str = "",
     sure: bool = False,
+    rows: bool = False,
 ) -> bool:
     """Have two things, each given by its place in source and target, changed places?
 
     Every anchor votes, the nearer the louder: for an exchange when it is nearer to the one in the source and
     nearer to the other in the target. `skip` names a family of marks that is no anchor; `sure` asks that one
-    of them stands close by and that none speaks against it.
+    of them stands close by and that none speaks against it; `rows` takes words that may translate one another for anchors too.
     """
     ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
+    if rows:
+        ours.update(pair.rows[0])
+        theirs.update(pair.rows[1])
     # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
     times = Counter((a.value, a.others) for a, _ in pair.alignment.matched)
     for index, (a, b) in enumerate(pair.alignment.matched):
@@ -162,7 +168,7 @@ def _distance(gap: tuple[int, int], other: Place, reading: Reading, *, parted: b
     if start >= end:
         return 0
     tokens = _TOKEN.findall(reading.prose.plain[start:end].lower())
-    breaks = sum(map(_BREAKS.__contains__, tokens))
+    breaks = sum(map(_BREAKS.__contains__, tokens)) + sum(map(_ENDS.__contains__, tokens))
     if tokens and tokens[0] in _WITH and any(q.end == start for q in reading.quantities):
         breaks -= 1  # “11 months with A versus 6 months with B”
     elif tokens[-1:] and tokens[-1] in _WITH and tokens[-2:-1] == [","]:

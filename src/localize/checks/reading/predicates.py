@@ -79,6 +79,22 @@ def rows_of(word: str, language: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def rows_in(reading: Reading) -> dict[str, tuple[int, int]]:
+    """The rows that a text has a word of, each with the place of its one word; without those it has several of."""
+    language = reading.tables.language
+    light = light_words(language)
+    found: dict[str, tuple[int, int]] = {}
+    again: set[str] = set()
+    for word in reading.places:
+        if word.text in light:
+            continue
+        for row in sorted(rows_of(word.text, language)):
+            if row in found:
+                again.add(row)
+            found[row] = word.start, word.end
+    return {row: span for row, span in found.items() if row not in again}
+
+
 _NONE: frozenset[str] = frozenset()
 _PREFIXES = re.compile(
     r"^(?:ab|an|auf|aus|bei|durch|ein|fest|her|heraus|hin|mit|nach|uber|um|unter|vor|weg|weiter|wieder|wiederher|zu|zuruck)?(?:ge|zu)?"

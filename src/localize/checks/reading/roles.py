@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.binding import reassigned
+from localize.checks.reading.binding import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import changed_places
@@ -61,8 +61,9 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
             and drugs
             and len(medicines) == _TWO
             and not _mutual(pair.source, one[0], two[0])
+            and not moved_along(pair, one, two)
         ):
-            verdict = changed_places(pair, one, two, skip="drug", sure=True)
+            verdict = changed_places(pair, one, two, skip="drug", sure=True, rows=True)
         if verdict:
             yield one, two
 

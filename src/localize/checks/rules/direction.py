@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
+from localize.checks.reading.binding import crosswise, reassigned
 from localize.checks.reading.comparison import Comparison, comparison
+from localize.checks.reading.contrast import exchanged
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import limit_of
@@ -72,6 +75,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         moved = moved or (None if turned is None or _other_way(pair) else turned)
         if moved is not None:
             yield _moved(pair, moved.source, moved.target)
+        elif (exchange := exchanged(pair) or crosswise(pair)) is not None:
+            yield _moved(pair, *exchange)
 
 
 def _other_way(pair: Pair) -> bool:
@@ -225,8 +230,15 @@ def _compare(
             here, there = denied
             yield _moved(pair, (here.start, here.end), (there.start, there.end))
             return
-        if name != "period" and len(ours) == len(theirs) == 2 == len(mine) and mine == other:
-            yield from _crossed(pair, name, ours, theirs)
+        if name != "period":
+            once = [value for value in mine if mine[value] == other[value] == 1]
+            for one, two in combinations(once, 2):
+                yield from _crossed(
+                    pair,
+                    name,
+                    [mark for mark in ours if mark.value in (one, two)],
+                    [mark for mark in theirs if mark.value in (one, two)],
+                )
         return
     if (
         name == "degree"
@@ -328,7 +340,11 @@ def _crossed(
     first, second = ours
     if second.first - first.last < _NEAR:
         return  # “thigh muscle”, “hepatic and renal”
-    if changed_places(pair, (first, theirs[1]), (second, theirs[0]), skip=f"concept.{name}"):
+    one, two = (first, theirs[1]), (second, theirs[0])
+    verdict = reassigned(pair, one, two)
+    if verdict is None:
+        verdict = changed_places(pair, one, two, skip=f"concept.{name}", rows=True)
+    if verdict:
         text = pair.source.prose.text
         yield Problem(
             f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",

@@ -1,0 +1,97 @@
+"""Two things of which one is said and the other denied: “A may, but B must not”, “A, never B”.
+
+Each stands in a half of its sentence. They have changed places where one of each half stands in the other half of the
+target, since the halves are told apart by what is denied and not by their order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.anchors import anchors
+from localize.checks.reading.denial import groups, meant
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Span = tuple[int, int]
+
+_CONTRAST = re.compile(
+    r",?\s(?:but|pero|sino|aber|sondern|mas|ma|bensì)\s"
+    r"|,\s(?:whereas|while|mais|mientras|tandis|alors|während|wohingegen|enquanto|mentre)\s"
+    r"|,\s(?=(?:and\s|y\s|e\s|et\s|und\s)?(?:not|never|no|nunca|jamás|pas|jamais|non|nicht|nie|niemals|kein\w*|não|mai)\s)",
+    re.IGNORECASE,
+)
+"""What parts what is said from what is denied."""
+_SIGN = re.compile(r",\s|;\s|:\s|\s[–—]\s")
+_NEUTRAL = (
+    "concept.modality:",
+    "concept.permission:",
+    "concept.possible:",
+    "concept.limit:",
+    "concept.degree:",
+)
+"""Meanings that go with a denial: they change sides as it is put."""
+
+
+def exchanged(pair: Pair) -> tuple[Span, Span] | None:
+    """Where the source has what it denies and the target says; and what has taken its place in the target."""
+    if "negation" not in pair.source.marks or "negation" not in pair.target.marks:
+        return None
+    here = _denied_half(pair.source, _CONTRAST)
+    there = _denied_half(pair.target, _CONTRAST) if here else None
+    if here is None:
+        return None
+    there = there or _denied_half(pair.target, _SIGN)
+    if there is None:
+        return None
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    ours.update(pair.rows[0])
+    theirs.update(pair.rows[1])
+    denied: list[str] = []
+    said: list[str] = []
+    for key, span in ours.items():
+        other = theirs.get(key)
+        if other is None or key.startswith(_NEUTRAL):
+            continue
+        was, now = here[0] <= span[0] < here[1], there[0] <= other[0] < there[1]
+        if was and not now:
+            denied.append(key)
+        elif now and not was:
+            said.append(key)
+    for one in sorted(denied, key=_vague):
+        for two in sorted(said, key=_vague):
+            if ours[one] != ours[two] and theirs[one] != theirs[two]:
+                return ours[one], theirs[two]
+    return None
+
+
+def _vague(key: str) -> bool:
+    """Is it a meaning, rather than a thing that is called by its name? What is shown is the thing."""
+    return key.startswith(("concept.", "row:"))
+
+
+def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
+    """The half of a text that its one denial stands in; None where there is not just one, or nothing parts two halves."""
+    plain = reading.prose.plain
+    parts = list(parting.finditer(plain))
+    if len(parts) != 1:
+        return None
+    cue = _cue(reading)
+    if cue is None:
+        return None
+    at = parts[0].start()
+    if cue.start < at:
+        return 0, at
+    if parts[0].end() < cue.start or (sign := _SIGN.search(plain, cue.end)) is None:
+        return at, len(plain)
+    return at, sign.start()  # “A, not B, is …”
+
+
+def _cue(reading: Reading) -> Mark | None:
+    marks = meant(reading)
+    found = groups(marks, reading.prose.plain) or [mark for mark in marks if mark.value == "ban"]
+    return found[0] if len(found) == 1 else None
