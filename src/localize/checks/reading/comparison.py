@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.pivot import following
+from localize.checks.reading.pivot import following, things
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import tables
 
@@ -80,7 +80,7 @@ def comparison(pair: Pair) -> Comparison | None:
     theirs = None if ours is None else _side(pair.target)
     if ours is None or theirs is None or _denies(pair.source) != _denies(pair.target):
         return None
-    mine, other = pair.shared
+    mine, other = things(pair)
     after = following(pair.source, ours.pivot, mine, _AFTER, _SIGNS)
     pointed = following(pair.target, theirs.pivot, other, _AFTER, _SIGNS)
     if pointed is None and after is None:

@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _CONTRAST = re.compile(
-    r",?\s(?:but|pero|sino|aber|sondern|mas|ma|bensì)\s"
-    r"|,\s(?:whereas|while|mais|mientras|tandis|alors|während|wohingegen|enquanto|mentre)\s"
-    r"|,\s(?=(?:and\s|y\s|e\s|et\s|und\s)?(?:not|never|no|nunca|jamás|pas|jamais|non|nicht|nie|niemals|kein\w*|não|mai)\s)",
+    r",?\sbut\s|,\s(?:whereas|while)\s"
+    r"|,\s(?=(?:and\s)?(?:not|never)\s(?:an?|as|at|by|for|from|in|into|on|the|to|under|when|with|your)\s)",
     re.IGNORECASE,
 )
-"""What parts what is said from what is denied."""
+"""What parts what is said from what is denied, in a source."""
+_OPPOSED = re.compile(
+    r",?\s(?:pero|sino|aber|sondern|mas|ma|bensì)\s"
+    r"|,\s(?:mais|mientras|tandis|alors|während|wohingegen|enquanto|mentre)\s"
+    r"|,\s(?=(?:y\s|e\s|et\s|und\s)?(?:no|nunca|jamás|pas|jamais|non|nicht|nie|niemals|kein\w*|não|mai)\s)",
+    re.IGNORECASE,
+)
+"""The same in a target; where nothing does so, its one sign does."""
 _SIGN = re.compile(r",\s|;\s|:\s|\s[–—]\s")
 _NEUTRAL = (
     "concept.modality:",
@@ -42,7 +48,7 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
     if "negation" not in pair.source.marks or "negation" not in pair.target.marks:
         return None
     here = _denied_half(pair.source, _CONTRAST)
-    there = _denied_half(pair.target, _CONTRAST) if here else None
+    there = _denied_half(pair.target, _OPPOSED) if here else None
     if here is None:
         return None
     there = there or _denied_half(pair.target, _SIGN)

@@ -281,7 +281,7 @@ def _negated(
         and 0 < mark.first - cue.last <= reach
         and not _IF.search(plain, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)
-        and not _EXPLETIVE.search(plain, max(0, cue.start - _FAR), cue.start)
+        and not idle(cue, plain)
         for cue in meant(reading)
     )
 
@@ -289,3 +289,8 @@ def _negated(
 def _near(reading: Reading, start: int, end: int) -> bool:
     between = reading.prose.plain[start:end]
     return len(between.split()) <= _REACH and not any(sign in between for sign in ".;:!?\n,()")
+
+
+def idle(cue: Mark, plain: str) -> bool:
+    """Does a negation deny nothing, since its conjunction calls for it: “finché il test non risulta”?"""
+    return _EXPLETIVE.search(plain, max(0, cue.start - _FAR), cue.start) is not None

@@ -1,6 +1,6 @@
 """Verbs in two parts: the particle at the end of a German clause says whether something rises or falls, begins or ends.
 
-*Der Blutdruck nimmt unter der Behandlung ab.* No phrase of a lexicon can hold this, since anything may stand between.
+*Der Blutdruck nimmt unter der Behandlung ab.* In English it stands behind the object, “turn the oxygen up”. No phrase of a lexicon can hold this, since anything may stand between.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from localize.checks.reading.lexicon import Mark
 
 _REACH = 120
 """Characters between the verb and its particle."""
-_END = r"(?=\s*(?:[.,;:!?)–—]|$|(?:und|oder|sowie|wenn|als|bis|sobald|weil|da|dass)\b))"
+_END = (
+    r"(?=\s*(?:[.,;:!?)–—]|$|(?:und|oder|sowie|wenn|als|bis|sobald|weil|da|dass"
+    r"|after|and|at|before|by|for|from|if|or|to|until|when|with|without)\b))"
+)
 
 
 class Parted:

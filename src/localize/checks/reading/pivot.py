@@ -83,10 +83,7 @@ def turned_round(pair: Pair) -> bool:
     ours, theirs = _compared(pair.source), _compared(pair.target)
     if not ours or not theirs:
         return False
-    mine, other = pair.shared
-    denied = _without(pair.source), _without(pair.target)
-    if denied[0] and denied[1]:
-        mine, other = {**mine, "non": denied[0]}, {**other, "non": denied[1]}
+    mine, other = things(pair)
     swapped = _swapped(pair)
     for here in ours:
         after = _behind(pair.source, here, mine)
@@ -101,6 +98,15 @@ def turned_round(pair: Pair) -> bool:
             ):
                 return True
     return False
+
+
+def things(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
+    """What both texts have once, and the one thing that is compared with another by what it is not."""
+    mine, other = ({**rows, **known} for known, rows in zip(pair.shared, pair.rows, strict=True))
+    denied = _without(pair.source), _without(pair.target)
+    if denied[0] and denied[1]:
+        return {**mine, "non": denied[0]}, {**other, "non": denied[1]}
+    return mine, other
 
 
 def inverse(pair: Pair) -> bool:

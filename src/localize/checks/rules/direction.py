@@ -13,7 +13,7 @@ from localize.checks.reading.comparison import Comparison, comparison
 from localize.checks.reading.contrast import exchanged
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.limits import limit_of
+from localize.checks.reading.limits import idle, limit_of
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.pivot import (
     changed_ends,
@@ -383,6 +383,7 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
         )
         or (cue.value == "strong" and denied_after(reading, mark, cue))
         for cue in reading.marks.get("negation", ())
+        if not idle(cue, reading.prose.plain)
     )
     # “Less likely” is unlikely, “peu vraisemblable” too.
     lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
