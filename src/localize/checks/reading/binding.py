@@ -134,10 +134,12 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
     if len(ours) != 1 or len(theirs) != 1:
         return
     one, (a, b) = (ours[0], theirs[0]), few[0]
-    if (one[0].start < a.start) == (one[1].start < b.start) and len(matched) == 1:
+    moved = (one[0].start < a.start) != (one[1].start < b.start)
+    if not moved and len(matched) == 1:
+        if reassigned(pair, one, (a, b), strict=True):
+            yield one, (a, b)
         return
     verdict = reassigned(pair, one, (a, b))
-    moved = (one[0].start < a.start) != (one[1].start < b.start)
     if verdict is None and moved and a.unit != b.unit and "time" in (a.unit, b.unit):
         verdict = True  # “one sachet three times” as “three sachets once”
     if verdict or (verdict is None and len(matched) == 1 and changed_places(pair, one, (a, b))):
@@ -168,7 +170,9 @@ def _ones(reading: Reading) -> list[Quantity]:
 
 
 _OF = re.compile(r"\s(?:of|de|di|d'|von)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:an?|the|this|that|any|another)\s(?:[^\W\d_]+\s)?$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:an?|the|this|that|any|another)\s(?:(?!whole|entire|full)[^\W\d_]+\s)?$", re.IGNORECASE
+)
 """“A missed one” counts nothing."""
 _EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _FEW = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 
 class Counting:
@@ -16,8 +17,12 @@ class Counting:
         hundred: Iterable[str] = (),
         thousand: Iterable[str] = (),
         joiner: str = "",
+        tails: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
-        """`numbers` is the table: value -> words. `joiner` may stand before the last part: hundertundfünf."""
+        """`numbers` is the table: value -> words. `joiner` may stand before the last part: hundertundfünf.
+
+        `tails`: unit -> what a number makes a word with: dreißigjährig.
+        """
         self._small = {
             word: int(value)
             for value, words in numbers.items()
@@ -27,6 +32,7 @@ class Counting:
         }
         self._hundred, self._thousand = tuple(hundred), tuple(thousand)
         self._joiner = joiner
+        self._tails = {word: unit for unit, words in tails.items() for word in words}
 
     def __call__(self, word: str) -> str:
         """The value of a word of more than one part; empty for any other word.
@@ -35,6 +41,10 @@ class Counting:
         >>> german("zweitausendfünfzig"), german("hundertzwei"), german("zwei"), german("hundert")
         ('2050', '102', '', '')
         """
+        for tail, unit in self._tails.items():
+            head, found, _ = word.partition(tail)
+            if found and self._small.get(head, 0) > 1:
+                return f"{self._small[head]} {unit}"
         if not any(part in word for part in (*self._hundred, *self._thousand)):
             return ""
         if word in self._hundred or word in self._thousand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import exchanged
@@ -76,6 +76,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from _each(pair)
         yield from _paces(pair)
         yield from _lengths(pair)
+        yield from _rounded(pair)
         if "half" in source.marks:
             yield from _halves(pair)
             yield from _hours(pair)
@@ -88,7 +89,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if "concept.change" in source.marks and "concept.change" in target.marks:
             yield from _aims(pair, ours, theirs)
     yield from _months(pair)
-    if ":" in source.prose.plain or ":" in target.prose.plain:
+    if len(source.quantities) > 1 and len(target.quantities) > 1:
         yield from _ratios(pair)
 
 
@@ -104,6 +105,7 @@ def _unsaid(
         and not _bare(q, other)
         and not _coded(q, here, other)
         and not _grown(q, other)
+        and not _in_decade(q, other)
     ]
 
 
@@ -258,29 +260,74 @@ def _seconds(quantity: Quantity) -> set[Decimal]:
     }
 
 
+def _rounded(pair: Pair) -> Iterator[Problem]:
+    """“A dozen” must not become “about twenty”, nor “hundreds” “thousands”."""
+    ours, theirs = (
+        {
+            q.value: q
+            for q in r.quantities
+            if q.level == LOOSE
+            and q.value >= _MANY
+            and not q.unit
+            # “Mil milhões” of “1,5 mil milhões” says nothing of its own.
+            and not any(p.level and p.start < q.end <= p.end for p in r.quantities)
+        }
+        for r in (pair.source, pair.target)
+    )
+    if not ours or not theirs:
+        return
+    here, there = (
+        {value for q in r.quantities for value in (q.value, *q.others)}
+        for r in (pair.source, pair.target)
+    )
+    lost = [q for value, q in ours.items() if there.isdisjoint((value, *q.others))]
+    came = [q for value, q in theirs.items() if here.isdisjoint((value, *q.others))]
+    if lost and came:
+        (a, *_), (b, *_) = lost, came
+        yield Problem(
+            f"{a.shown} became {b.shown}",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+_MANY = 10
+
+
 def _ratios(pair: Pair) -> Iterator[Problem]:
     """“4:1” must not become “1:4”."""
-    ours, theirs = (
-        {(_whole(m[1]), _whole(m[2])): m.span() for m in _RATIO.finditer(reading.prose.plain)}
-        for reading in (pair.source, pair.target)
-    )
-    for (one, two), span in ours.items():
+    ours, theirs = (_parts(reading) for reading in (pair.source, pair.target))
+    for (one, two), (start, end, sure) in ours.items():
         turned = theirs.get((two, one))
-        if one != two and turned and (one, two) not in theirs and (two, one) not in ours:
+        if one == two or not turned or (one, two) in theirs or (two, one) in ours:
+            continue
+        if sure or turned[2]:
             yield Problem(
                 f"{one}:{two} became {two}:{one}",
-                pair.target.place(*turned),
-                pair.source.place(*span),
+                pair.target.place(*turned[:2]),
+                pair.source.place(start, end),
             )
 
 
-def _whole(digits: str) -> str:
-    return re.sub(r"\D", "", digits)
+def _parts(reading: Reading) -> dict[tuple[Decimal, Decimal], tuple[int, int, bool]]:
+    """The ratios of a text, with where they stand and whether they are nothing else: “4:1”, “four to one”."""
+    plain = reading.prose.plain
+    found: dict[tuple[Decimal, Decimal], tuple[int, int, bool]] = {}
+    for one, two in pairwise(reading.quantities):
+        if one.form is Form.CLOCK is two.form and one.start == two.start:
+            if plain[one.start : one.end].replace(" ", "").count(":") == 1:
+                found[one.value, two.value] = one.start, one.end, True
+        elif one.end < two.start and (gap := _TO.fullmatch(plain, one.end, two.start)):
+            sure = ":" in gap.group() or _DILUTED.search(plain) is not None
+            found[one.value, two.value] = one.start, two.end, sure
+    return found
 
 
-_RATIO = re.compile(
-    r"(?<![\d:.,/])(\d+(?:[., ]\d{3})*)(?:\s?:\s?|\s(?:to|a|à|zu|para)\s)(\d+(?:[., ]\d{3})*)(?![\d:])"
+_DILUTED = re.compile(
+    r"\b(?:ratio|dilut|dilu[iy]|proportion|proporci|proporç|proporz|rapport|verhältnis|verdünn)",
+    re.IGNORECASE,
 )
+_TO = re.compile(r"\s?:\s?|\s(?:to|a|à|zu|para)\s")
 
 
 def _each(pair: Pair) -> Iterator[Problem]:
@@ -313,6 +360,7 @@ def _halves(pair: Pair) -> Iterator[Problem]:
 
 def _hours(pair: Pair) -> Iterator[Problem]:
     """6 a.m. must not become 18:00, nor 9:45 p.m. a 9:45 that nothing says is in the evening."""
+    yield from _each_half(pair)
     if _real_halves(pair.target) or "concept.daypart" in pair.target.marks:
         return
     plain = pair.source.prose.plain
@@ -329,6 +377,23 @@ def _hours(pair: Pair) -> Iterator[Problem]:
                     pair.target.place(b.start, b.end),
                     pair.source.place(a.start, a.end),
                 )
+
+
+def _each_half(pair: Pair) -> Iterator[Problem]:
+    """Of several hours, none may go from the morning to the evening."""
+    ours, theirs = _real_halves(pair.source), _real_halves(pair.target)
+    if len(ours) < 2 or len(theirs) < 2:
+        return  # the only one was looked at
+    here, there = pair.source.prose.plain, pair.target.prose.plain
+    for a, b in pair.alignment.matched:
+        mine = [mark.value for mark in ours if _GAP.fullmatch(here, a.end, mark.start)]
+        other = [mark.value for mark in theirs if _GAP.fullmatch(there, b.end, mark.start)]
+        if mine and other and mine != other and a.value != 12 and a.value == b.value:
+            yield Problem(
+                f"{a.shown} {mine[0]} became {b.shown} {other[0]}",
+                pair.target.place(b.start, b.end),
+                pair.source.place(a.start, a.end),
+            )
 
 
 def _timed(quantity: Quantity) -> bool:
@@ -417,6 +482,16 @@ def _grown(q: Quantity, other: Reading) -> bool:
 
 
 _OF_AGE = 18
+
+
+def _in_decade(q: Quantity, other: Reading) -> bool:
+    """“In their fifties” ends at 59."""
+    return q.value % 10 == _LAST and any(
+        p.level == LOOSE and p.value == q.value - _LAST and not p.unit for p in other.quantities
+    )
+
+
+_LAST = 9
 
 
 def _bare(q: Quantity, other: Reading) -> bool:
