@@ -6,6 +6,7 @@ sides were changed; then what is said of them has to be turned round too, and wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +36,8 @@ _VERSUS = frozenset(
 _BOUND = 16
 """Characters between what bounds a number and the number."""
 _AS = frozenset({"as", "wie"})
+_MORE = r"more|less|fewer|worse|better|[a-z]{3,}er"
+_TWO = 2
 _SHORT = 3
 """Letters of a stem in a table."""
 
@@ -164,18 +167,23 @@ def _limits(reading: Reading) -> Iterator[Span]:
 
 def _multiples(reading: Reading) -> Iterator[_Side]:
     """“Twice as common as”: no *than*, and *more* all the same."""
-    equal = [mark for mark in reading.marks["scope"] if mark.value == "equal"]
-    for mark in reading.marks.get("concept.multiple", ()):
-        for one in equal:
-            if one.first != mark.last + 1:
-                continue
-            after = range(one.last + 1, min(one.last + _EQUAL, len(reading.words)))
-            for index in after:
-                if reading.words[index] in _AS:
-                    place = reading.places[index]
-                    pivot = Mark("scope", "than", place.start, place.end, index, index)
-                    yield _Side(pivot, mark.value != "half", (mark.start, one.end), frozenset())
-                    return
+    words = reading.words
+    known = {mark.last: mark for mark in reading.marks.get("concept.multiple", ())}
+    for one in reading.marks["scope"]:
+        before = one.first - 1
+        if one.value != "equal" or before < 0:
+            continue
+        multiple = known.get(before)
+        if multiple is None and words[before] != "times":
+            continue
+        for index in range(one.last + 1, min(one.last + _EQUAL, len(words))):
+            if words[index] in _AS:
+                place = reading.places[index]
+                pivot = Mark("scope", "than", place.start, place.end, index, index)
+                start = reading.places[before].start if multiple is None else multiple.start
+                up = multiple is None or multiple.value != "half"
+                yield _Side(pivot, up, (start, one.end), frozenset())
+                return
 
 
 def _signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
@@ -211,3 +219,44 @@ def _value(phrase: str, locale: str) -> str:
 
 def _inside(place: int, spans: Sequence[Span]) -> bool:
     return any(start <= place < end for start, end in spans)
+
+
+_CORRELATIVE = re.compile(
+    rf"\bthe (?:{_MORE})\b[^.;:!?]*,\s(?:and\s)?the (?:{_MORE})\b", re.IGNORECASE
+)
+
+
+def correlative(pair: Pair) -> int | None:
+    """Of “the more A, the more B”: how many of the two the target turned round; None where it is not just two.
+
+    “The lower the better” is “the higher the worse”: both may be turned round, but not one.
+    """
+    if _CORRELATIVE.search(pair.source.prose.plain) is None:
+        return None
+    ours, theirs = _signed(pair.source, ()), _signed(pair.target, ())
+    if len(ours) != _TWO or len(theirs) != _TWO:
+        return None
+    return sum(here[1] != there[1] for here, there in zip(ours, theirs, strict=True))
+
+
+_EQUAL_TO = re.compile(
+    r"(?<!not )(?<!twice )(?<!half )(?<!times )\bas (?!early|far|few|good as|late|little|long|many|much|often|possible|soon|well)"
+    r"(\w{4,}) as (?!possible|needed|necessary|before|usual|ever|directed)",
+    re.IGNORECASE,
+)
+
+
+def unequal(pair: Pair) -> tuple[Span, Span] | None:
+    """“A is as harmful as B” that became “A is less harmful than B”: what says so in both."""
+    found = _EQUAL_TO.search(pair.source.prose.plain) if "scope" in pair.source.marks else None
+    if found is None or _denies(pair.source) or _denies(pair.target):
+        return None
+    marks = pair.target.marks.get("scope", ())
+    if any(mark.value == "equal" for mark in marks) or "concept.sameness" in pair.target.marks:
+        return None
+    pivots = [mark.first for mark in marks if mark.value in ("than", "than?")]
+    for at, _ in _signed(pair.target, ()) if pivots else ():
+        if any(0 < pivot - at <= _CLOSE for pivot in pivots):
+            place = pair.target.places[at]
+            return found.span(), (place.start, place.end)
+    return None

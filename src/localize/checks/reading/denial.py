@@ -54,6 +54,7 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
         (limit.start, limit.end)
         for family in ("comparator", "comparator_after")
         for limit in reading.marks.get(family, ())
+        if reading.words[limit.last] != "than" or _bounds_number(limit, reading)
     ]:
         # “not less than”, “non inferiore a”: the comparator check looks after these.
         marks = [
@@ -73,6 +74,17 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
         else mark
         for mark in marks
     ]
+
+
+def _bounds_number(limit: Mark, reading: Reading) -> bool:
+    """Does a number stand behind a limit? Of “no higher than the first” none does."""
+    return any(
+        0 <= q.start - limit.end <= _BOUND and q.text != "ordinal" for q in reading.quantities
+    )
+
+
+_BOUND = 40
+"""Characters from a limit to its number."""
 
 
 def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.binding import crosswise, reassigned
-from localize.checks.reading.comparison import Comparison, comparison
+from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
 from localize.checks.reading.contrast import exchanged
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
@@ -60,10 +60,16 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 continue
             sides = changed_sides(pair, "time") or sides
         (compared if concepts()[name].compared else found).extend(problems)
+    turned = correlative(pair)
+    if turned is not None:
+        compared = compared[:1] if turned == 1 else []
+    if turned == 1 and not compared:
+        yield Problem("one half of “the more, the more” was turned round")
+        return
     if verdict is not None and (verdict.changed or (verdict.flipped and not found)):
         yield from _turned_once(pair, verdict, compared)
         return
-    if verdict is None and compared and not turned_round(pair):
+    if verdict is None and compared and (turned == 1 or not turned_round(pair)):
         found = compared + found
     if sides is None:
         yield from found
@@ -71,10 +77,16 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if not found and not compared:
         moved = (sides if sides and _as_many(ours, theirs) else None) or changed_ends(pair)
         moved = moved or changed_sides(pair, "instead")
-        turned = None if moved else changed_sides(pair, "time")
-        moved = moved or (None if turned is None or _other_way(pair) else turned)
+        order = None if moved else changed_sides(pair, "time")
+        moved = moved or (None if order is None or _other_way(pair) else order)
         if moved is not None:
             yield _moved(pair, moved.source, moved.target)
+        elif (unlike := unequal(pair)) is not None:
+            yield Problem(
+                f"as much became more or less: “{pair.target.prose.text[slice(*unlike[1])]}”",
+                pair.target.place(*unlike[1]),
+                pair.source.place(*unlike[0]),
+            )
         elif (exchange := exchanged(pair) or crosswise(pair)) is not None:
             yield _moved(pair, *exchange)
 
