@@ -27,7 +27,7 @@ Match = tuple[Quantity, Quantity]
 Span = tuple[int, int]
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
 _RANGE = re.compile(
-    r"\s*(?:[-–—/:]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
+    r"\s*(?:[-–—/:×x]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
 )
 _BOTH = re.compile(r"\s(?:and|y|e|et|und)\s(?:(?:los|las|os|as|le|les|i|gli)\s)?", re.IGNORECASE)
 _LEAD = 12
@@ -76,7 +76,11 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if (one, two) not in moved and _opposed(one[0], two[0], pair.source):
             continue
         verdict = reassigned(pair, one, two)
-        if verdict is None and (one, two) in moved and moved_along(pair, one, two):
+        if (
+            verdict is None
+            and (one, two) in moved
+            and (moved_along(pair, one, two) or _held(pair, matched, one, two))
+        ):
             continue
         if verdict is None and (one[0].unit or two[0].unit or (one, two) in moved):
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
@@ -206,6 +210,17 @@ def _linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
     inside = [q for q in reading.quantities if first.start <= q.start <= second.start]
     return len(inside) > SIDES and all(
         _IN_LIST.fullmatch(plain, one.end, two.start) for one, two in pairwise(inside)
+    )
+
+
+def _held(pair: Pair, matched: Sequence[Match], one: Match, two: Match) -> bool:
+    """Is one of two quantities an end of the same range on both sides, “2.5, and 2 to 3 will do”?"""
+    return any(
+        (_linked(a[0], b[0], pair.source) or _linked(b[0], a[0], pair.source))
+        and (_linked(a[1], b[1], pair.target) or _linked(b[1], a[1], pair.target))
+        for a in (one, two)
+        for b in matched
+        if b not in (one, two)
     )
 
 

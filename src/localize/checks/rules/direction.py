@@ -15,6 +15,7 @@ from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import idle, limit_of
 from localize.checks.reading.nearness import changed_places
+from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import (
     changed_ends,
     changed_sides,
@@ -217,6 +218,8 @@ def _compare(
         ours, theirs = _undue(ours, pair.source), _undue(theirs, pair.target)
     if name == "acronym":
         ours, theirs = _capitals(ours, pair.source), _capitals(theirs, pair.target)
+    if name == "daypart":
+        ours, theirs = _small_hours(ours, pair.source), _small_hours(theirs, pair.target)
     if name == "period":
         ours, theirs = _uncounted(pair, ours, theirs)
     if any("|" in mark.value for mark in (*ours, *theirs)):
@@ -285,6 +288,27 @@ def _compare(
         pair.source.place(gone.start, gone.end),
         Severity(concept.severity),
     )
+
+
+def _small_hours(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """What says of an hour before dawn that it is in the morning, “two in the morning”, says that it is at night."""
+    hours = [q for q in reading.quantities if q.form is Form.CLOCK or q.unit == "hour"]
+    return [
+        mark._replace(value="morning|evening")
+        if mark.value in ("morning", "evening")
+        and any(
+            int(q.value) % _NOON < _DAWN
+            and (0 <= mark.start - q.end <= _BESIDE or 0 <= q.start - mark.end <= _BESIDE)
+            for q in hours
+        )
+        else mark
+        for mark in marks
+    ]
+
+
+_NOON, _DAWN = 12, 6
+_BESIDE = 10
+"""Characters between an hour and the time of day: “nachts um halb drei”."""
 
 
 def _capitals(marks: Sequence[Mark], reading: Reading) -> list[Mark]:

@@ -10,7 +10,7 @@ from localize.checks.base import TERMINOLOGY, Check, Pair, Problem, Scope
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{2,}(?!\w)")
+_ACRONYM = re.compile(r"(?:(?<![\w-])|(?<=[a-z]-))[A-Z][A-Z0-9]{2,}(?=s?(?!\w))")
 _VOWEL = re.compile(r"[AEIOU]")
 _TRANSLATED = {
     "ADHD": {"ADHS", "DDAI", "PHDA", "TDAH"},
@@ -93,11 +93,22 @@ def _scale(name: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """One letter apart. The same letters in another order are a translation: DNA, ADN."""
-    if len(one) != len(other) or sorted(one) == sorted(other):
+    if len(one) != len(other):
         return False
+    if sorted(one) == sorted(other):
+        return len(one) >= _LONG and _transposed(one, other)
     shared = (Counter(one) & Counter(other)).total()
     apart = sum(a != b for a, b in zip(one, other, strict=True))
     return apart == 1 or (len(one) >= _LONG and shared == len(one) - 1)
+
+
+def _transposed(one: str, other: str) -> bool:
+    """Have two letters side by side changed places, and no more: “NMDA”, “NDMA”?"""
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(apart) == _PAIR and apart[1] - apart[0] == 1
+
+
+_PAIR = 2
 
 
 def _short(acronym: str) -> bool:

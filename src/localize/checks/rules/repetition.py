@@ -1,4 +1,4 @@
-"""repetition: no phrase over and over again, as a machine that has lost its way writes."""
+"""repetition: no phrase over and over again, as a machine that has lost its way writes, or twice by mistake."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from localize.model import Severity
 
 _LONGEST = 8
 """Words of the longest phrase looked for."""
-_TIMES = 3
+_TIMES, _TWICE = 3, 2
+_LONG = 3
+"""Words of a phrase that is not said twice in a row either."""
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -20,17 +22,20 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if found and not _loop(pair.source.words):
         places = pair.target.places
         first, last = places[found[0]], places[found[1] - 1]
+        if any(map(str.isdigit, pair.target.prose.plain[first.start : last.end])):
+            return  # “entre as 11 semanas e as 13 semanas e 6 dias”
         yield Problem("the same words again and again", pair.target.place(first.start, last.end))
 
 
 def _loop(texts: Sequence[str]) -> tuple[int, int] | None:
-    """The first run of a phrase said three times or more in a row."""
-    for size in range(1, min(_LONGEST, len(texts) // _TIMES) + 1):
+    """The first run of a word said three times or more in a row, or of some words said twice."""
+    for size in range(1, min(_LONGEST, len(texts) // _TWICE) + 1):
+        times = _TWICE if size >= _LONG else _TIMES
         same = 0
         for at in range(size, len(texts)):
             same = same + 1 if texts[at] == texts[at - size] else 0
-            if same >= size * (_TIMES - 1):
-                return at + 1 - size * _TIMES, at + 1
+            if same >= size * (times - 1):
+                return at + 1 - size * times, at + 1
     return None
 
 
@@ -39,5 +44,5 @@ CHECK = Check(
     dimension=ACCURACY,
     severity=Severity.MAJOR,
     run=_run,
-    summary="No phrase stands three times in a row.",
+    summary="No phrase stands over and over again.",
 )

@@ -27,6 +27,40 @@ _SIGNS = ("{", "@", "%", "://")
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     yield from _pieces(pair, scope)
     yield from _slots(pair)
+    if "{" in pair.source.raw and _MESSAGE.search(pair.source.raw):
+        yield from _messages(pair)
+
+
+_MESSAGE = re.compile(r"\{\s*(\w+)\s*,\s*(\w+)\s*,")
+"""How a message begins that is chosen by a number or a word: `{count, plural,`."""
+_CHOICE = re.compile(r"(=\d+|\w+)\s*\{")
+_NUMBERS = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""What languages tell apart: each has its own of these."""
+
+
+def _messages(pair: Pair) -> Iterator[Problem]:
+    """The words of such a message are no text: `plural`, `one`, `other` stay."""
+    source, target = pair.source.raw, pair.target.raw
+    heads = [m.groups() for m in _MESSAGE.finditer(source)]
+    theirs = [m.groups() for m in _MESSAGE.finditer(target)]
+    for found in _MESSAGE.finditer(source):
+        if heads.count(found.groups()) > theirs.count(found.groups()):
+            yield Problem(f"“{found.group()}” is missing", None, found.span())
+            return
+    plural = all(kind != "select" for _, kind in heads)
+    here, there = _choices(source), _choices(target)
+    for name, span in there.items():
+        if name not in here and not (plural and name in _NUMBERS):
+            yield Problem(f"“{name}” is no choice of the source", span)
+    for name, span in here.items():
+        if name not in there and not (plural and name in _NUMBERS - {"other"}):
+            yield Problem(f"the choice “{name}” is missing", None, span)
+
+
+def _choices(raw: str) -> dict[str, tuple[int, int]]:
+    """The choices of such a message, each where it stands."""
+    head = _MESSAGE.search(raw)
+    return {m[1]: m.span(1) for m in _CHOICE.finditer(raw, head.end())} if head else {}
 
 
 def _slots(pair: Pair) -> Iterator[Problem]:
