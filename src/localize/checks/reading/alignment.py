@@ -201,6 +201,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     if Form.CLOCK in (a.form, b.form):
         return {a.unit, b.unit} <= {"", "hour", "minute"}
     known = measures()
+    if (a.lent or b.lent) and not (a.unit and b.unit) and not (a.per or b.per):
+        return True
     if (a.level == LOOSE and not a.unit) or (b.level == LOOSE and not b.unit):
         # "double", "half": their units are not read; "a" and "un" are no 1 mg.
         unit = known.get(a.unit or b.unit)
@@ -208,8 +210,6 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     if not a.unit or not b.unit:
         if a.per and b.per and not _per_fits(a.per, b.per):
             return False  # “three a week” as “three a day”
-        if (a.lent or b.lent) and not (a.per or b.per):
-            return True
         if b.unit == "U" and not b.per:
             return True  # “packs of 28” as “envases de 28 unidades”
         unit = known[a.unit or b.unit]
@@ -257,7 +257,14 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
     if {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:
         return True
     one, other = _scale(a.unit, a.per), _scale(b.unit, b.per)
-    if one is None or other is None or one[1:3] != other[1:3]:
+    if one is None or other is None:
+        return False
+    if {one[1], other[1]} == {"age", "s"} and one[2:] == other[2:]:
+        # Four weeks or 30 days are a month, six weeks a month and a half.
+        parts = Fraction(a.value) * one[0], Fraction(b.value) * other[0]
+        days, months = parts if one[1] == "s" else reversed(parts)
+        return _SHORT <= days / months <= _LONG if months else False
+    if one[1:3] != other[1:3]:
         return False
     mine, theirs = Fraction(a.value) * one[0], Fraction(b.value) * other[0]
     if not one[3] or not other[3]:
@@ -300,6 +307,8 @@ def _scale(
     return value, base, tuple(sorted(by)), seconds
 
 
+_SHORT, _LONG = Fraction(91, 100), Fraction(102, 100)
+"""How much four weeks and 31 days are of a month."""
 _EACH = Fraction(-1)
 """A dose is no length of time: what is by the dose is never what is by the day."""
 
@@ -312,7 +321,13 @@ def _misread(a: Quantity, b: Quantity) -> bool:
 def _echoed(q: Quantity, others: Sequence[Quantity]) -> bool:
     """24 heures sur 24, 24 ore su 24."""
     return any(
-        p.value == q.value and 0 < q.start - p.end <= _ECHO and p.unit and q.unit in ("", p.unit)
+        p.value == q.value
+        and 0 < max(q.start - p.end, p.start - q.end) <= _ECHO
+        and (p.unit or q.unit)
+        and "" in (q.unit, p.unit)
+        for p in others
+    ) or any(
+        p.value == q.value and 0 < q.start - p.end <= _ECHO and p.unit == q.unit != ""
         for p in others
     )
 

@@ -65,6 +65,8 @@ def quantities(
         found.sort(key=lambda q: (q.start, -q.end))
     if "half" in marks:
         found = [with_half(q, plain, marks["half"]) for q in found]
+        if "concept.daypart" in marks:
+            _small_hours(found, plain, marks)
     if len(found) > 1:
         found = shared_units(found, plain, {mark.end for mark in units.values()})
     return tuple(found)
@@ -138,6 +140,24 @@ def _clocks(
         found += _of_day(time)
         hide(marks, time.start, time.end)
     return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def _small_hours(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> None:
+    """“Two in the morning” is “two at night” elsewhere: then the hour says the time of day, no other word."""
+    for half in marks["half"]:
+        early = any(
+            0 < q.value < _DAWN and plain[q.end : half.start].strip() in ("", "o'clock")
+            for q in found
+            if q.form in (Form.NUMBER, Form.CLOCK) and (q.others or q.form is Form.CLOCK)
+        )
+        if early and half.value == "am":
+            parts = marks["concept.daypart"]
+            marks["concept.daypart"] = [
+                part for part in parts if part.end <= half.start or half.end <= part.start
+            ]
+
+
+_DAWN = 6
 
 
 def _of_day(time: Time) -> Iterable[Quantity]:

@@ -113,9 +113,12 @@ _COUNTED = 2
 
 def percents(reading: Reading) -> list[Quantity]:
     """The percentages of a text, and what is less than one: 3/4."""
-    return [q for q in reading.quantities if q.unit == "%" or 0 < q.value < 1]
+    return [q for q in reading.quantities if q.unit in _WHOLES or 0 < q.value < 1]
 
 
 def portion(quantity: Quantity) -> Decimal:
     """The share that a percentage or a fraction says."""
-    return quantity.value / 100 if quantity.unit == "%" else quantity.value
+    return quantity.value / _WHOLES.get(quantity.unit, 1)
+
+
+_WHOLES = {"%": 100, "‰": 1000}

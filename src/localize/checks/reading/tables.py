@@ -200,7 +200,7 @@ def tables(locale: str) -> Tables:
     families = {name: data[name] for name in _FAMILIES if name in data}
     families |= {f"concept.{name}": values for name, values in data.get("concept", {}).items()}
     families["drug"] = phrases()
-    families["half"] = {"am": head.get("am", ()), "pm": head.get("pm", ())}
+    families["half"] = {name: head.get(name, ()) for name in ("am", "pm", "night")}
     decimal, group = separators(locale)
     names_drug = partial(drug, compounds=head.get("compounds", False))
     named: dict[str, Callable[[str], str]] = {"drug": names_drug, DENYING: bare}

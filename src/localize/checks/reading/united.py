@@ -129,13 +129,29 @@ def with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quantit
     """`11 pm` is 23 h."""
     if quantity.form is not Form.NUMBER or quantity.unit not in ("", "hour") or quantity.value > 12:
         return quantity
-    half = next((h for h in halves if 0 <= h.start - quantity.end <= _HALF_GAP), None)
-    if half is None or not _HALF_DAY.fullmatch(plain, quantity.end, half.start):
+    half = next(
+        (
+            half
+            for half in halves
+            for end in (quantity.end, quantity.stop)  # “11 Uhr nachts”: “Uhr” belongs to both
+            if 0 <= half.start - end <= _HALF_GAP and _HALF_DAY.fullmatch(plain, end, half.start)
+        ),
+        None,
+    )
+    if half is None:
         return quantity
-    value = quantity.value % 12 + (12 if half.value == "pm" else 0)
+    value = quantity.value % 12 + (12 if half_of(half, quantity.value) == "pm" else 0)
     return quantity._replace(others=(*quantity.others, value, value or Decimal(24)))
 
 
+def half_of(mark: Mark, hour: Decimal) -> str:
+    """Is it before noon or after: “two at night”, “eleven at night”?"""
+    if mark.value != "night":
+        return mark.value
+    return "pm" if _DAWN <= hour < _NOON else "am"
+
+
+_DAWN, _NOON = 6, 12
 _HALF_DAY = re.compile(r"[\s.hH-]*|\so'clock(?:,?\s)")
 _HALF_GAP = 10
 
@@ -211,6 +227,7 @@ def _closed(first: Quantity, second: Quantity, third: Quantity, plain: str) -> b
 
 
 _COMMAS = (",", ";")
+_OR = re.compile(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
 
 
 def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:
@@ -218,12 +235,26 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
         if (
-            this.value == HALF
+            (this.value == HALF or (this.value == 1 and following.value > 1))
             and this.level == LOOSE
+            and not this.unit
             and following.unit in _TIME_DENOMINATORS
-            and LINK.fullmatch(plain, this.end, following.start)
+            and (link := LINK.fullmatch(plain, this.end, following.start))
+            and "," not in link.group()
         ):
-            found[index] = this._replace(unit=following.unit, lent=True)  # ein halbes bis ein Jahr
+            # ein halbes bis ein Jahr, eine bis anderthalb Stunden
+            found[index] = this._replace(unit=following.unit, lent=True)
+        if (
+            not following.unit
+            and following.form is Form.NUMBER
+            and following.level == REQUIRED
+            and not following.digits
+            and this.level == LOOSE
+            and this.value == 1
+            and this.unit in _TIME_DENOMINATORS
+            and _OR.fullmatch(plain, this.end, following.start)
+        ):
+            found[index + 1] = following._replace(unit=this.unit, lent=True)  # a day or two
         if (
             not this.unit
             and not this.per

@@ -23,6 +23,7 @@ from localize.checks.reading.limits import (
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import percents, portion, shares
+from localize.checks.reading.tables import measures
 from localize.model import Severity
 
 _REACH = 3
@@ -60,7 +61,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 _begins(pair, a, b, mine, other)
                 or _late(pair, a, b, mine, other)
                 or (
-                    _contrary(mine, other, years="year" in (a.unit, b.unit))
+                    _contrary(mine, other, bounded=_bounded(a.unit, b.unit))
                     and (not mine.turned and _denies(source, a))
                     == (not other.turned and _denies(target, b))
                 )
@@ -209,21 +210,30 @@ def _agree(one: Limit, other: Limit) -> bool:
     return len(plain.all) == 1 and bool(one.sides & other.sides)
 
 
-def _contrary(one: Limit, other: Limit, *, years: bool) -> bool:
-    """Must one end before the time, and the other begin after it? `years`: an age, which is never waited for."""
+def _bounded(unit: str, other: str) -> bool:
+    """Does “up to” before it end something: an age or an amount, which is never waited for?"""
+    if "year" in (unit, other):
+        return True
+    return unit == other != "" and measures()[unit].base not in ("s", "age")
+
+
+def _contrary(one: Limit, other: Limit, *, bounded: bool) -> bool:
+    """Must one end before the time, and the other begin after it? `bounded`: a time is never waited for."""
     kinds = {one.kind, other.kind}
     if kinds in _CONTRARY:
         return True
     sure = [limit for limit in (one, other) if not limit.kind and not limit.unsure]
-    ends = "in" in kinds or (years and "until" in kinds)
+    ends = "in" in kinds or (bounded and "until" in kinds)
     return ends and bool(sure) and sure[0].sides == {"up"}
 
 
 def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> bool:
     """“Up to 3 months” as “from 3 months”, unless one side denies: “not under 3 months”."""
     sure = [limit for limit in (one, other) if not limit.kind and not limit.unsure]
-    if "from" not in (one.kind, other.kind) or not sure or not a.unit or a.unit != b.unit:
+    if "from" not in (one.kind, other.kind) or not sure:
         return False
+    if (a.unit != b.unit and a.unit and b.unit) or (not a.unit and (a.others or b.others)):
+        return False  # “from 2 pm” is no “at most two”
     return sure[0].sides == {"down"} and not (
         (turns(pair.source, a.start) + turns(pair.target, b.start)) % 2
     )

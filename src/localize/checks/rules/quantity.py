@@ -18,6 +18,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned, rests
 from localize.checks.reading.shares import Share, explained, percents, portion, shares
 from localize.checks.reading.tables import measures
+from localize.checks.reading.united import half_of
 from localize.model import Severity
 
 
@@ -118,8 +119,10 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
     """A third must not become a quarter, nor two shares change places."""
     text, other = pair.source.prose.text, pair.target.prose.text
     rest = set(rests(pair.source, pair.target, ours, theirs))
-    lost = [a for a in ours if a.named and a not in rest and not _told(a, theirs, pair.target)]
-    came = [b for b in theirs if b.named and b not in rest and not _told(b, ours, pair.source)]
+    lost = [a for a in ours if a not in rest and not _told(a, theirs, pair.target)]
+    came = [b for b in theirs if b not in rest and not _told(b, ours, pair.source)]
+    lost = [a for a in lost if a.named or _half(a, text)]
+    came = [b for b in came if b.named or _half(b, other)]
     if lost and came:
         (a, *_), (b, *_) = lost, came
         yield Problem(
@@ -140,6 +143,12 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
         )
 
 
+def _half(share: Share, text: str) -> bool:
+    """Is it half of something, not half past or a half-life?"""
+    return _HALVES.match(text, share.start) is not None
+
+
+_HALVES = re.compile(r"(?:half (?:of|the|that)|mitad|moitié|Hälfte|metà|metade)\b", re.IGNORECASE)
 _TWO = 2
 """Shares that can change places."""
 
@@ -157,6 +166,8 @@ def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterato
         (a, b) for a, b in pair.alignment.matched if a.unit
     ]
     amounts += [(a, b) for a in ours for b in theirs if a.value == b.value]
+    amounts += [(a, b) for a in ours for b in percents(pair.target) if a.same(portion(b))]
+    amounts += [(a, b) for a in percents(pair.source) for b in theirs if b.same(portion(a))]
     for a, b in amounts:
         aims = _aim(a, pair.source), _aim(b, pair.target)
         if aims in (("by", "to"), ("to", "by")):
@@ -408,13 +419,18 @@ def _real_halves(reading: Reading) -> list[Mark]:
     if "half" not in reading.marks:
         return []
     plain = reading.prose.plain
-    told = [q.end for q in reading.quantities if q.form is Form.CLOCK and not q.digits]
-    return [
-        mark
-        for mark in reading.marks["half"]
-        if re.search(r"\d[\s.h:Uuhr]{0,5}$", plain[max(0, mark.start - 8) : mark.start])
-        or any(_GAP.fullmatch(plain, end, mark.start) for end in told)
-    ]
+    hours = {q.end: q for q in reversed(reading.quantities) if q.others or q.form is Form.CLOCK}
+    found: list[Mark] = []
+    for mark in reading.marks["half"]:
+        before = [q for end, q in hours.items() if _GAP.fullmatch(plain, end, mark.start)]
+        if before:
+            found.append(mark._replace(value=half_of(mark, before[0].value)))
+        elif hour := _DIGIT.search(plain, max(0, mark.start - 8), mark.start):
+            found.append(mark._replace(value=half_of(mark, Decimal(hour[1]))))
+    return found
+
+
+_DIGIT = re.compile(r"(\d{1,2})(?:[.:h]\d\d)?[\s.h:Uuhr]{0,5}$")
 
 
 def _exchanges(pair: Pair) -> Iterator[Problem]:
@@ -528,7 +544,15 @@ def _months(pair: Pair) -> Iterator[Problem]:
     meant = {int(mark.value) for mark in pair.source.marks.get("month", ())}
     lost = [month for month in ours if month not in theirs and month not in said]
     came = [month for month in theirs if month not in ours and month not in meant]
-    if lost and came:
+    if lost and not came and theirs and len(ours) > 1:
+        # “3 June to 9 July” as “3 to 9 July”
+        slashed = {month for _, _, month in _slashed(pair.target)}
+        if lost[0] not in slashed:
+            a, b = ours[lost[0]]
+            yield Problem(
+                f"“{pair.source.prose.text[a:b]}” is missing", None, pair.source.place(a, b)
+            )
+    elif lost and came:
         (a, b), (c, d) = ours[lost[0]], theirs[came[0]]
         text = pair.source.prose.text[a:b], pair.target.prose.text[c:d]
         yield Problem(
