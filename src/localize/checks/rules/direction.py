@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
-from localize.checks.reading.binding import crosswise, reassigned
+from localize.checks.reading.asked import asked
+from localize.checks.reading.binding import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
 from localize.checks.reading.contrast import exchanged
+from localize.checks.reading.crossed import crossed, denied, denied_instead
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.limits import idle, limit_of
-from localize.checks.reading.nearness import changed_places
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.limits import idle
 from localize.checks.reading.pivot import (
     changed_ends,
     changed_sides,
@@ -23,15 +23,12 @@ from localize.checks.reading.pivot import (
     same_after,
     turned_round,
 )
-from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 from localize.model import Severity
 
 _EITHER = re.compile(r"\b(?:o|ou|oder)\b")
 _SIDES = 2
-_REACH = 24
-"""Characters between a number and the period it counts: “5 consecutive days”."""
 _NEAR, _FAR, _LONG = 3, 7, 12
 """A negation this many words before turns a meaning round: “not safe” is unsafe, “no further treatment is needed”."""
 
@@ -185,7 +182,7 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
         return
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
     # “Does not work at once” is “takes a while”.
-    sure = [] if name == "urgency" and _denied(pair.source, marks[0], _FAR, ("strong",)) else sure
+    sure = [] if name == "urgency" and denied(pair.source, marks[0], _FAR, ("strong",)) else sure
     if sure:
         mark = sure[0]
         yield Problem(
@@ -205,25 +202,21 @@ def _moved(pair: Pair, here: Span, there: Span) -> Problem:
     )
 
 
+def _swapped(pair: Pair, first: Mark, second: Mark, there: Mark) -> Problem:
+    text = pair.source.prose.text
+    return Problem(
+        f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
+        pair.target.place(there.start, there.end),
+        pair.source.place(first.start, first.end),
+    )
+
+
 def _compare(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
     if name == "multiple" and inverse(pair):
         return
-    if name in ("degree", "level"):
-        ours, theirs = _unlimited(ours, pair.source), _unlimited(theirs, pair.target)
-    if name == "vertical":
-        ours, theirs = _unbound(ours, pair.source), _unbound(theirs, pair.target)
-    if name == "time":
-        ours, theirs = _undue(ours, pair.source), _undue(theirs, pair.target)
-    if name == "acronym":
-        ours, theirs = _capitals(ours, pair.source), _capitals(theirs, pair.target)
-    if name == "daypart":
-        ours, theirs = _small_hours(ours, pair.source), _small_hours(theirs, pair.target)
-    if name == "period":
-        ours, theirs = _uncounted(pair, ours, theirs)
-    if any("|" in mark.value for mark in (*ours, *theirs)):
-        ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
+    ours, theirs = asked(pair, name, ours, theirs)
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
     spare, excess = _optional(ours), _optional(theirs)
     unsure = [mark for mark in ours if mark.value.endswith("?")] if spare else []
@@ -241,19 +234,16 @@ def _compare(
     if name == "modality" and (_denies(pair) or "scope" in pair.target.marks):
         return  # “must not” is “may not” in some languages, “must” is “may only if”
     if not lost or not came:
-        if denied := _other_denied(pair, ours, theirs):
-            here, there = denied
+        if moved := denied_instead(pair, ours, theirs):
+            here, there = moved
             yield _moved(pair, (here.start, here.end), (there.start, there.end))
-            return
-        if name != "period":
+        elif name != "period":
             once = [value for value in mine if mine[value] == other[value] == 1]
-            for one, two in combinations(once, 2):
-                yield from _crossed(
-                    pair,
-                    name,
-                    [mark for mark in ours if mark.value in (one, two)],
-                    [mark for mark in theirs if mark.value in (one, two)],
-                )
+            for names in combinations(once, 2):
+                first, second = (m for m in ours if m.value in names)
+                there, last = (m for m in theirs if m.value in names)
+                if crossed(pair, name, (first, second), (there, last)):
+                    yield _swapped(pair, first, second, there)
         return
     if (
         name == "degree"
@@ -290,71 +280,6 @@ def _compare(
     )
 
 
-def _small_hours(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """What says of an hour before dawn that it is in the morning, “two in the morning”, says that it is at night."""
-    hours = [q for q in reading.quantities if q.form is Form.CLOCK or q.unit == "hour"]
-    return [
-        mark._replace(value="morning|evening")
-        if mark.value in ("morning", "evening")
-        and any(
-            int(q.value) % _NOON < _DAWN
-            and (0 <= mark.start - q.end <= _BESIDE or 0 <= q.start - mark.end <= _BESIDE)
-            for q in hours
-        )
-        else mark
-        for mark in marks
-    ]
-
-
-_NOON, _DAWN = 12, 6
-_BESIDE = 10
-"""Characters between an hour and the time of day: “nachts um halb drei”."""
-
-
-def _capitals(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Those that are written as abbreviations: *her* is no HER2, nor *il* IL-6."""
-    text = reading.prose.text
-    return [
-        m
-        for m in marks
-        if m.end - m.start > _SHORT or sum(map(str.isupper, text[m.start : m.end])) > 1
-    ]
-
-
-_SHORT = 5
-"""Letters an abbreviation has at most; what is longer is a word for one, “radiografía”."""
-
-
-def _other_denied(
-    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
-) -> tuple[Mark, Mark] | None:
-    """Of two members that both sides have: the one denied here, and the other one denied there: “A, not B”, “B, not A”."""
-    if len(ours) != _SIDES or len(theirs) != _SIDES or ours[0].value == ours[1].value:
-        return None
-    here = [mark for mark in ours if _denied(pair.source, mark, _CLOSE, _FULL)]
-    there = [mark for mark in theirs if _denied(pair.target, mark, _CLOSE, _FULL)]
-    if len(here) != 1 or len(there) != 1 or here[0].value == there[0].value:
-        return None
-    return here[0], there[0]
-
-
-def _denied(reading: Reading, mark: Mark, reach: int, values: Sequence[str]) -> bool:
-    """Is there a negation of one of these kinds so many words before it, in its clause?"""
-    plain = reading.prose.plain
-    return any(
-        cue.value in values
-        and 0 < mark.first - cue.last <= reach
-        and not CLAUSE.search(plain, cue.end, mark.start)
-        for cue in reading.marks.get("negation", ())
-    )
-
-
-_FULL = ("strong", "chained")
-"""The negations that deny for sure."""
-_CLOSE = 5
-"""Words from a negation to what it denies: “mais pas en cas d'insuffisance sévère”."""
-
-
 def _optional(marks: Sequence[Mark]) -> Counter[str]:
     values = [mark.value[:-1] for mark in marks if mark.value.endswith("?")]
     return Counter(values) if values else _NONE
@@ -365,39 +290,6 @@ _NONE: Counter[str] = Counter()
 
 def _denies(pair: Pair) -> bool:
     return any("negation" in reading.marks for reading in (pair.source, pair.target))
-
-
-def _crossed(
-    pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
-) -> Iterator[Problem]:
-    """Both members are there: have they changed places? “stop A, start B” and “start A, stop B”."""
-    if _same(ours, theirs):
-        return
-    first, second = ours
-    if second.first - first.last < _NEAR:
-        return  # “thigh muscle”, “hepatic and renal”
-    one, two = (first, theirs[1]), (second, theirs[0])
-    verdict = reassigned(pair, one, two)
-    if verdict is None:
-        verdict = changed_places(pair, one, two, skip=f"concept.{name}", rows=True)
-    if verdict:
-        text = pair.source.prose.text
-        yield Problem(
-            f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
-            pair.target.place(theirs[0].start, theirs[0].end),
-            pair.source.place(first.start, first.end),
-        )
-
-
-def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
-    """Words that may stand for several members (`afternoon|evening`) stand for the one the other side has."""
-    wanted = {value for mark in those for value in mark.value.split("|")}
-    return [
-        mark._replace(
-            value=next((v for v in mark.value.split("|") if v in wanted), mark.value.split("|")[0])
-        )
-        for mark in these
-    ]
 
 
 def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
@@ -433,74 +325,6 @@ def _limiting(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
         for reading, marks in ((pair.source, ours), (pair.target, theirs))
         for limit in reading.marks.get("comparator", ())[:1]
     ) and all("comparator" in side.marks for side in (pair.source, pair.target))
-
-
-def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Without those of a limit on a number, “fewer than 10”, “or higher”: the comparator check looks after these too."""
-    ends = [
-        limit
-        for limit in reading.marks.get("comparator", ())
-        if limit.value in ("ge", "le")
-        or any(
-            0 <= q.start - limit.end <= 1 and q.level == REQUIRED and q.value != 1
-            for q in reading.quantities
-        )
-    ]
-    ends += reading.marks.get("comparator_after", ())
-    return [m for m in marks if not any(e.start <= m.start and m.end <= e.end for e in ends)]
-
-
-_RIGHT_BEHIND = 8
-"""Characters from “before” to the number that it limits: “before the 39”."""
-
-
-def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Without “before” of “not before 4 hours”: that is a limit."""
-    limits = [
-        mark
-        for mark in reading.marks.get("comparator", ())
-        if mark.value == "in?"
-        and any(0 <= q.start - mark.end <= _RIGHT_BEHIND for q in reading.quantities)
-        and limit_of(mark, reading).kind == "earliest"
-    ]
-    return [m for m in marks if not any(e.start <= m.start < e.end for e in limits)]
-
-
-def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Without those that bound a number, “below 25 °C”: the comparator check looks after these."""
-    return [
-        mark
-        for mark in marks
-        if not any(0 <= q.start - mark.end <= _REACH for q in reading.quantities if q.digits)
-    ]
-
-
-def _uncounted(
-    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
-) -> tuple[Sequence[Mark], Sequence[Mark]]:
-    """The periods that belong to no quantity: those of quantities are compared with their number."""
-    if not pair.alignment.sound:
-        return (), ()
-    mine, other = list(ours), list(theirs)
-    for a, b in pair.alignment.matched:
-        if REQUIRED in (a.level, b.level) or a.readings or b.readings:
-            here, there = _period_of(a, mine), _period_of(b, other)
-            if (here is None) == (there is None) or a.level == b.level == REQUIRED:
-                mine = [mark for mark in mine if mark is not here]
-                other = [mark for mark in other if mark is not there]
-    return mine, other
-
-
-def _period_of(quantity: Quantity, marks: Sequence[Mark]) -> Mark | None:
-    """The period that a quantity counts: in it, or near behind it as its unit."""
-    for mark in marks:
-        if quantity.start <= mark.start < quantity.end and quantity.level == LOOSE:
-            return mark
-        if mark.value == quantity.unit and quantity.start <= mark.start < quantity.end:
-            return mark
-        if mark.value == quantity.unit and 0 <= mark.start - quantity.end <= _REACH:
-            return mark
-    return None
 
 
 CHECK = Check(

@@ -1,0 +1,155 @@
+"""Which of the marks of a set of meanings are asked for: not what bounds a number, nor what goes with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.limits import limit_of
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
+from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+_REACH = 24
+"""Characters between a number and the period it counts: “5 consecutive days”."""
+
+
+def asked(
+    pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> tuple[Sequence[Mark], Sequence[Mark]]:
+    """The marks of a set in source and target without those that other checks look after, each with one member."""
+    if name == "period":
+        ours, theirs = _uncounted(pair, ours, theirs)
+    elif sift := _SIFTED.get(name):
+        ours, theirs = sift(ours, pair.source), sift(theirs, pair.target)
+    if any("|" in mark.value for mark in (*ours, *theirs)):
+        ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
+    return ours, theirs
+
+
+def _small_hours(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """What says of an hour before dawn that it is in the morning, “two in the morning”, says that it is at night."""
+    hours = [q for q in reading.quantities if q.form is Form.CLOCK or q.unit == "hour"]
+    return [
+        mark._replace(value="morning|evening")
+        if mark.value in ("morning", "evening")
+        and any(
+            int(q.value) % _NOON < _DAWN
+            and (0 <= mark.start - q.end <= _BESIDE or 0 <= q.start - mark.end <= _BESIDE)
+            for q in hours
+        )
+        else mark
+        for mark in marks
+    ]
+
+
+_NOON, _DAWN = 12, 6
+_BESIDE = 10
+"""Characters between an hour and the time of day: “nachts um halb drei”."""
+
+
+def _capitals(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Those that are written as abbreviations: *her* is no HER2, nor *il* IL-6."""
+    text = reading.prose.text
+    return [
+        m
+        for m in marks
+        if m.end - m.start > _SHORT or sum(map(str.isupper, text[m.start : m.end])) > 1
+    ]
+
+
+_SHORT = 5
+"""Letters an abbreviation has at most; what is longer is a word for one, “radiografía”."""
+
+
+def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
+    """Words that may stand for several members (`afternoon|evening`) stand for the one the other side has."""
+    wanted = {value for mark in those for value in mark.value.split("|")}
+    return [
+        mark._replace(
+            value=next((v for v in mark.value.split("|") if v in wanted), mark.value.split("|")[0])
+        )
+        for mark in these
+    ]
+
+
+def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without those of a limit on a number, “fewer than 10”, “or higher”: the comparator check looks after these too."""
+    ends = [
+        limit
+        for limit in reading.marks.get("comparator", ())
+        if limit.value in ("ge", "le")
+        or any(
+            0 <= q.start - limit.end <= 1 and q.level == REQUIRED and q.value != 1
+            for q in reading.quantities
+        )
+    ]
+    ends += reading.marks.get("comparator_after", ())
+    return [m for m in marks if not any(e.start <= m.start and m.end <= e.end for e in ends)]
+
+
+_RIGHT_BEHIND = 8
+"""Characters from “before” to the number that it limits: “before the 39”."""
+
+
+def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without “before” of “not before 4 hours”: that is a limit."""
+    limits = [
+        mark
+        for mark in reading.marks.get("comparator", ())
+        if mark.value == "in?"
+        and any(0 <= q.start - mark.end <= _RIGHT_BEHIND for q in reading.quantities)
+        and limit_of(mark, reading).kind == "earliest"
+    ]
+    return [m for m in marks if not any(e.start <= m.start < e.end for e in limits)]
+
+
+def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without those that bound a number, “below 25 °C”: the comparator check looks after these."""
+    return [
+        mark
+        for mark in marks
+        if not any(0 <= q.start - mark.end <= _REACH for q in reading.quantities if q.digits)
+    ]
+
+
+def _uncounted(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> tuple[Sequence[Mark], Sequence[Mark]]:
+    """The periods that belong to no quantity: those of quantities are compared with their number."""
+    if not pair.alignment.sound:
+        return (), ()
+    mine, other = list(ours), list(theirs)
+    for a, b in pair.alignment.matched:
+        if REQUIRED in (a.level, b.level) or a.readings or b.readings:
+            here, there = _period_of(a, mine), _period_of(b, other)
+            if (here is None) == (there is None) or a.level == b.level == REQUIRED:
+                mine = [mark for mark in mine if mark is not here]
+                other = [mark for mark in other if mark is not there]
+    return mine, other
+
+
+def _period_of(quantity: Quantity, marks: Sequence[Mark]) -> Mark | None:
+    """The period that a quantity counts: in it, or near behind it as its unit."""
+    for mark in marks:
+        if quantity.start <= mark.start < quantity.end and quantity.level == LOOSE:
+            return mark
+        if mark.value == quantity.unit and quantity.start <= mark.start < quantity.end:
+            return mark
+        if mark.value == quantity.unit and 0 <= mark.start - quantity.end <= _REACH:
+            return mark
+    return None
+
+
+_SIFTED = {
+    "acronym": _capitals,
+    "daypart": _small_hours,
+    "degree": _unlimited,
+    "level": _unlimited,
+    "time": _undue,
+    "vertical": _unbound,
+}
