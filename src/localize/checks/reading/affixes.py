@@ -13,7 +13,8 @@ from localize.checks.reading.lexicon import Mark, Word
 if TYPE_CHECKING:
     from localize.checks.reading.reading import Reading
 
-_PREFIX = re.compile("(?:un|non|in|im|ir|il)(?=[^\\W\\d_]{5})")
+_PREFIX = re.compile("(?:un|non|in(?!habit|form(?!al))|im|ir|il)(?=[^\\W\\d_]{5})")
+"""Not that of *inhabitant*, which is an *habitant*, nor of *information*."""
 DENYING = "denying"
 """The family of the marks of such words."""
 _BEGINNINGS = ("un", "non", "in", "im", "ir", "il")

@@ -49,6 +49,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     ]
     if not matched:
         return
+    yield from _lone(pair, matched)
     if len(matched) > 1:
         values = Counter([(a.value, a.unit) for a, _ in matched])
         matched = [(a, b) for a, b in matched if values[(a.value, a.unit)] == 1]
@@ -86,6 +87,23 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
         if verdict:
             yield one, two
+
+
+def _lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
+    """“An hour before or two hours after” as “two hours before or an hour after”."""
+    ours, theirs = (
+        {
+            q.unit: q
+            for q in reading.quantities
+            if q.level == LOOSE and q.value == 1 and q.unit and q.readings
+        }
+        for reading in (pair.source, pair.target)
+    )
+    for unit in ours.keys() & theirs.keys():
+        for a, b in matched:
+            one = ours[unit], theirs[unit]
+            if a.unit == unit and not a.per and reassigned(pair, one, (a, b), strict=True):
+                yield one, (a, b)
 
 
 _EQUAL = re.compile(r"\b(?:interchangeable|(?:bio)?equivalent)\b|=", re.IGNORECASE)

@@ -40,6 +40,8 @@ _BOTH_SIDES = re.compile(
 )
 _ALL = 100
 _AT = re.compile(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
+_HOUR = re.compile(r"\b(?:[ad]?alle|all'|às|das|las|um|bis)\s?$", re.IGNORECASE)
+"""What stands before an hour, with or without a word for it: “dalle 9 alle 17”."""
 _NOON = 12
 _TWO = 2
 _PERIODS = {
@@ -122,6 +124,7 @@ def _o_clock(
     for a in found.missing:
         for b in found.added:
             hour = b.form is Form.CLOCK or b.unit == "hour" or (clocked and not b.unit)
+            hour = hour or _HOUR.search(target.prose.plain, 0, b.start) is not None
             if hour and not a.unit and 0 < a.value <= _NOON and b.value == a.value + _NOON:
                 if a.form is Form.CLOCK or _AT.search(source.prose.plain, 0, a.start):
                     told.append(a)

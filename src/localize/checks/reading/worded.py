@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, SWAPPED, Quantity
-from localize.checks.reading.tables import Tables
+from localize.checks.reading.tables import Tables, measures
 
 _ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
 _decimal = lru_cache(maxsize=1024)(Decimal)
@@ -75,17 +75,15 @@ def _portion(
         return ""
     gap = _ARTICLES.match(plain, half.end)
     mark = units.get(gap.end()) if gap else None
-    return mark.value if mark and mark.value in _PORTIONS else ""
+    if mark is None:
+        return ""
+    measured = measures()[mark.value].base not in ("", "s", "age")
+    return mark.value if measured or mark.value in _PORTIONS else ""
 
 
 _PLAIN = re.compile(r"[\d.]+")
 _CLAUSE_END = ("", ".", ",", ";", ":", "!", "?")
 _PORTIONS = {
-    "L",
-    "g",
-    "kg",
-    "mg",
-    "mL",
     "tablet",
     "dose",
     "teaspoon",

@@ -252,13 +252,22 @@ def _lengths(pair: Pair) -> Iterator[Problem]:
     here = {length for q in pair.source.quantities for length in _seconds(q)}
     there = {length for q in pair.target.quantities for length in _seconds(q)}
     lost = [q for q in ours if (lengths := _seconds(q)) and lengths.isdisjoint(there)]
-    came = [q for q in theirs if (lengths := _seconds(q)) and lengths.isdisjoint(here)]
+    came = [
+        q
+        for q in theirs
+        if (lengths := _seconds(q))
+        and lengths.isdisjoint(here)
+        and not _NUMBERED.search(pair.target.prose.plain, 0, q.start)  # “2-stündlich”
+    ]
     if lost and came:
         yield Problem(
             f"{lost[0].shown} became {came[0].shown}",
             pair.target.place(came[0].start, came[0].end),
             pair.source.place(lost[0].start, lost[0].end),
         )
+
+
+_NUMBERED = re.compile(r"\d[\s-]$")
 
 
 def _seconds(quantity: Quantity) -> set[Decimal]:
