@@ -98,7 +98,12 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
         if word in only:
             return "weak" if _feared(words[max(0, mark.first - _LIST) : mark.first]) else "only"
     # “il ne peut”, “ne saurait” deny without more; “avant qu'il ne vienne” does not.
-    return "strong" if any(word.startswith(_ALONE) for word in following[:2]) else "weak"
+    alone = any(word.startswith(_ALONE) for word in following[:2])
+    return (
+        "strong"
+        if alone and not _feared(words[max(0, mark.first - _LIST) : mark.first])
+        else "weak"
+    )
 
 
 def _feared(before: Sequence[str]) -> bool:
@@ -107,6 +112,37 @@ def _feared(before: Sequence[str]) -> bool:
         one in ("moins", "avant", "peur", "crainte") and other in ("que", "qu'")
         for one, other in pairwise(before)
     )
+
+
+def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:
+    """The negations but those that say how long something holds where the other side says until when.
+
+    “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
+    """
+    spans = [
+        (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
+        for plain in (reading.prose.plain,)
+        for m in _AS_LONG.finditer(plain)
+        if m[0][0] in "aA" or not _waits(other).isdisjoint(_UNTIL)
+    ]
+    if not spans:
+        return marks
+    return [
+        mark
+        for mark in marks
+        if mark.value not in ("strong", "chained") or not any(a <= mark.start < b for a, b in spans)
+    ]
+
+
+def _waits(reading: Reading) -> set[str]:
+    return {mark.value for mark in reading.marks.get("scope", ())}
+
+
+_UNTIL = frozenset({"except", "then", "wait", "strict"})
+_AS_LONG = re.compile(
+    r"\b(?:mientras|tant qu(?:e\b|')|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:
@@ -146,7 +182,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
             turning.update(
                 cue.start
                 for cue in cues
-                if cue.value == "strong"
+                if cue.value in _TURNING
                 and 0 < mark.first - cue.last <= _REACH
                 and not CLAUSE.search(
                     _CONDITION.sub(" ", reading.prose.plain[cue.end : mark.start])
@@ -162,6 +198,10 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
                     and not CLAUSE.search(reading.prose.plain, mark.end, cue.start)
                 )
     return len(turning)
+
+
+_TURNING = ("strong", "ban")
+"""The negations that turn a limit round: “not under 18”, “forbidden to those under 18”."""
 
 
 def cancels(

@@ -227,18 +227,27 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
 
     The last word that says something tells.
     """
-    plain = here.prose.plain
-    found = condition(here).search(plain, cue.end)
+    found = condition(here).search(here.prose.plain, cue.end)
     other = condition(there).search(there.prose.plain, *span)
     if found is None or other is None or REASONS & {found[0].lower(), other[0].lower()}:
         return False
-    end = CLAUSE.search(plain, found.end())
+    asked = [word.text for word in words_in(there, span, whole=True)]
+    return _unsaid(here, found.end(), there, asked)
+
+
+def other_case(mark: Mark, here: Reading, there: Reading) -> bool:
+    """Is the case that a word excepts another one on the other side: “unless it is broken”, “only if it is intact”?"""
+    return _unsaid(here, mark.end, there, there.words)
+
+
+def _unsaid(here: Reading, start: int, there: Reading, asked: Sequence[str]) -> bool:
+    """Is the last word of a clause that says something known, and not said on the other side?"""
+    end = CLAUSE.search(here.prose.plain, start)
     light = light_words(here.tables.language)
-    stop = end.start() if end else len(plain)
-    words = [w.text for w in here.places if found.end() <= w.start < stop and w.text not in light]
+    stop = end.start() if end else len(here.prose.plain)
+    words = [w.text for w in here.places if start <= w.start < stop and w.text not in light]
     if not words or not rows_of(words[-1], here.tables.language):
         return False
-    asked = [word.text for word in words_in(there, span, whole=True)]
     return not echoed(words[-1], here, there, asked)
 
 

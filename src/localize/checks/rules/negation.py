@@ -18,6 +18,7 @@ from localize.checks.reading.denial import (
     carried,
     doubly,
     groups,
+    lasting,
     less,
     meant,
     only,
@@ -37,6 +38,7 @@ from localize.checks.reading.echo import (
     shortened,
     unmatched,
 )
+from localize.checks.reading.exception import exchanged, stated, turned_exception
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reading import Reading
@@ -72,6 +74,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     ours = meant(pair.source)
     theirs = meant(pair.target)
     yield from _affixes(pair, ours, theirs)
+    if turned := turned_exception(pair):
+        yield _excepted(pair, *turned)
     if not ours and not theirs:
         yield from _unrestricted(pair)
         return
@@ -132,6 +136,21 @@ def _bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
         if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
             yield _lost(pair, mark)
             return
+
+
+def _excepted(pair: Pair, here: Mark | None, there: Mark | None) -> Problem:
+    """“all but A” as “only A”, or as “all, A included”."""
+    said, became = (
+        side.prose.text[mark.start : mark.end] if mark else ""
+        for side, mark in ((pair.source, here), (pair.target, there))
+    )
+    return Problem(
+        f"for whom or when it holds: “{said}” became “{became}”"
+        if said and became
+        else f"for whom or when it holds: “{said or became}” has nothing that stands for it",
+        pair.target.place(there.start, there.end) if there else None,
+        pair.source.place(here.start, here.end) if here else None,
+    )
 
 
 def _exceptions(reading: Reading) -> list[Mark]:
@@ -268,11 +287,13 @@ def _compare(
     plain, translated = pair.source.prose.plain, pair.target.prose.plain
     if len(theirs) > 1:
         theirs = _but_idioms(pair, theirs)
+    ours = stated(ours, pair.source, pair.target)
+    theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
     mine = groups(ours, plain)
     other = groups(theirs, translated)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
-        problems = list(_firm(pair, ours, theirs))
+        problems = list(_firm(pair, ours, theirs, source, target))
         if mine and not weak(theirs):
             problems += _bared(pair, ours)
         yield from problems
@@ -314,6 +335,7 @@ def _compare(
         if not (
             cancels(mine, unsaid(ours, pair.source, pair.target), plain, gone, -spare)
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
+            or (lost == 1 and exchanged(pair))
             or (lost == 1 and _only_if(mine[-1], pair.source, pair.target, target))
         ):
             otherwise = said_otherwise(mine, other, pair.source, pair.target, target)
@@ -325,6 +347,7 @@ def _compare(
         if not (
             cancels(other, theirs, translated, len(other) - len(mine), spare)
             or (come == 1 and only(pair.target, pair.source, target, source, other))
+            or (come == 1 and exchanged(pair))
             or (come == 1 and _only_if(other[-1], pair.target, pair.source, source))
         ):
             otherwise = said_otherwise(other, mine, pair.target, pair.source, source)
@@ -351,10 +374,12 @@ def _compare(
     ):
         yield _come(pair, cue)
     else:
-        yield from _firm(pair, ours, theirs)
+        yield from _firm(pair, ours, theirs, source, target)
 
 
-def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+def _firm(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
+) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
     firm = [] if theirs else [mark for mark in ours if mark.value in ("firm", "ban")]
     new = [] if ours else [mark for mark in theirs if mark.value == "ban"]
@@ -366,7 +391,11 @@ def _firm(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
         yield _lost(pair, firm[0])
     elif not theirs and (cue := _exceeding(pair, ours)):
         yield _lost(pair, cue)
-    elif new:
+    elif new and not (
+        bounds(pair.target, target, pair.source, source)
+        or only(pair.target, pair.source, target, source, new)
+    ):
+        # “must be 18 or older” is “forbidden to those under 18”, “only once” is “forbidden until”
         yield _come(pair, new[0])
 
 

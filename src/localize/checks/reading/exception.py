@@ -1,0 +1,143 @@
+"""What a statement holds for: for all *except* some, for some *only*, for all and some *included*.
+
+“All but A may” is “only A may not”: between *except* and *only* the statement is denied once more on one side. *Except*
+never is *including*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.denial import groups, meant
+from localize.checks.reading.echo import other_case
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import light_words, rows_of
+from localize.checks.reading.reach import condition
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import concepts
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+FAMILY = "exception"
+
+
+def turned_exception(pair: Pair) -> tuple[Mark | None, Mark | None] | None:
+    """The words of source and target for what they hold for, where they do not say the same. One may be missing."""
+    ours, theirs = pair.source.marks.get(FAMILY, []), pair.target.marks.get(FAMILY, [])
+    if not ours and not theirs:
+        return None
+    here, there = _said(pair.source, ours), _said(pair.target, theirs)
+    if ("except" in here) == ("except" in there):
+        return None
+    if "except" in here:
+        return _turned(here, there, pair.source, pair.target)
+    found = _turned(there, here, pair.target, pair.source)
+    return None if found is None else (found[1], found[0])
+
+
+def exchanged(pair: Pair) -> bool:
+    """Does one side say *except* and the other *only*: is one negation more or fewer right?"""
+    here, there = (
+        {mark.value for mark in side.marks.get(FAMILY, ())} for side in (pair.source, pair.target)
+    )
+    return any(
+        "except" in one and "except" not in other and "only" in other and "only" not in one
+        for one, other in ((here, there), (there, here))
+    )
+
+
+def stated(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:
+    """The negations but *except* where both sides say it: it stands for no other negation then."""
+    here, there = (
+        {mark.start for mark in side.marks.get(FAMILY, ()) if mark.value == "except"}
+        for side in (reading, other)
+    )
+    return [mark for mark in marks if mark.start not in here] if here and there else marks
+
+
+def _turned(
+    here: Mapping[str, Mark], there: Mapping[str, Mark], reading: Reading, other: Reading
+) -> tuple[Mark, Mark | None] | None:
+    """The same from the side that says *except*."""
+    mark = here["except"]
+    case = _conditional(mark, reading)
+    if "only" in there:
+        if "only" in here or _denials(reading) != _denials(other) or _opposed(reading, other):
+            return None
+        return None if case and other_case(mark, reading, other) else (mark, there["only"])
+    if "include" in there and "include" not in here:
+        return (mark, there["include"]) if _fewer(other, reading) else None
+    if case and condition(other).search(other.prose.plain) and _denials(reading) == _denials(other):
+        return None if other_case(mark, reading, other) else (mark, None)
+    return None
+
+
+def _said(reading: Reading, marks: Sequence[Mark]) -> dict[str, Mark]:
+    """Each of them, with the first word for it."""
+    found: dict[str, Mark] = {}
+    for mark in marks:
+        found.setdefault(mark.value, mark)
+    for mark in meant(reading):
+        if mark.value == "only":
+            found.setdefault("only", mark)  # “ne … que”
+    return found
+
+
+def _conditional(mark: Mark, reading: Reading) -> bool:
+    """Is it a case that is excepted: “unless”?"""
+    return any(
+        known.start == mark.start and known.value == "unless"
+        for known in reading.marks.get("concept.condition", ())
+    )
+
+
+def _denials(reading: Reading) -> tuple[int, int]:
+    """How many negations a text has, and how many words that may stand for one; those that except are none."""
+    excepting = [(mark.start, mark.end) for mark in reading.marks.get(FAMILY, ())]
+    marks = [m for m in meant(reading) if not any(a <= m.start < b for a, b in excepting)]
+    sure = len(groups(marks, reading.prose.plain))
+    return sure + sum(mark.value in ("firm", "ban") for mark in marks), sum(
+        mark.value in ("weak", "verb") for mark in marks
+    )
+
+
+_OPPOSITES = (
+    (
+        frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear")),
+        frozenset(("cease", "discard", "interrupt", "remove")),
+    ),
+    (frozenset(("close", "lock", "seal")), frozenset(("enter", "open"))),
+    (frozenset(("exclude", "refuse")), frozenset(("accept", "allow", "enter"))),
+)
+"""Rows of words one of which denies the other."""
+
+
+def _opposed(one: Reading, other: Reading) -> bool:
+    """Does one text keep what the other ends: “keep it on except to wash”, “take it off only to wash”?"""
+    here, there = _rows(one), _rows(other)
+    return any(
+        here & rows and there & opposite and not (here & opposite and there & rows)
+        for pole, counter in _OPPOSITES
+        for rows, opposite in ((pole, counter), (counter, pole))
+    ) or any(
+        concepts()[family[8:]].denied
+        and {mark.value for mark in marks}.isdisjoint(m.value for m in other.marks[family])
+        for family, marks in one.marks.items()
+        if family.startswith("concept.") and family in other.marks
+    )
+
+
+def _rows(reading: Reading) -> frozenset[str]:
+    """The rows that the words of a text stand in."""
+    language = reading.tables.language
+    light = light_words(language)
+    return frozenset().union(
+        *(rows_of(word, language) for word in reading.words if word not in light)
+    )
+
+
+def _fewer(one: Reading, other: Reading) -> bool:
+    """Does one text deny no more than another?"""
+    return _denials(one)[0] <= _denials(other)[0]
