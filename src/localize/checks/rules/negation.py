@@ -382,7 +382,7 @@ def _firm(
 ) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
     firm = [] if theirs else [mark for mark in ours if mark.value in ("firm", "ban")]
-    new = [] if ours else [mark for mark in theirs if mark.value == "ban"]
+    new = [] if ours else [mark for mark in theirs if mark.value in ("firm", "ban")]
     if _exceptions(pair.source) and any(
         mark.value == "only" for mark in pair.target.marks.get("scope", ())
     ):
