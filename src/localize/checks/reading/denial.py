@@ -225,7 +225,8 @@ def cancels(
         reach = _SUBJECT if plain[one.start : one.end].lower() in _NOBODY else _LIST
         near = other.first - one.last <= reach and not CLAUSE.search(plain, one.end, other.start)
         undone = other.value == "verb" or (
-            weaker >= 1 and (other.value in ("firm", "ban") or _denied(other, plain))
+            weaker >= 1
+            and (other.value in ("firm", "ban") or _denied(other, plain) or _ends(other, plain))
         )
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True
@@ -284,6 +285,18 @@ def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark
         if mark.value in {there.value for there in other.marks[family]}
     }
     return [mark for mark in marks if mark.start not in said or mark.value == "strong"]
+
+
+_ENDING = re.compile(
+    r"(?:ces|dej|suspend|interr|abandon|olvid|omit|salt|cess|arrêt|oubli|saut|aufh|absetz|abgesetz|unterbr|vergess|verg[iä]ss|auslass"
+    r"|ausgelass|deix|par[ae]|esque[cç]|smett|interromp|dimentic|stop|skip|forget|omit|fail|miss|discontinu)",
+    re.IGNORECASE,
+)
+
+
+def _ends(mark: Mark, plain: str) -> bool:
+    """A verb for not doing, or for doing no longer: “no deje de tomar” is “keep taking”."""
+    return _ENDING.match(plain, mark.start) is not None
 
 
 def _denied(mark: Mark, plain: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice, repeat
 
-from localize.checks.reading.denial import CLAUSE, Span, meant
+from localize.checks.reading.denial import CLAUSE, STANDINS, Span, meant
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
 from localize.checks.reading.reach import (
@@ -280,6 +280,26 @@ def _bared(mark: Mark, reading: Reading) -> str:
     """A word without what it denies itself by: “well” of “unwell”."""
     found = _AFFIXED.fullmatch(reading.words[mark.first])
     return found[1] or "" if found else ""
+
+
+def untranslated(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
+    """The words that may stand for a negation, but those that another such word translates.
+
+    “skip it and do not take two” has one for the “no” of “sáltela y no tome dos”, and needs it for “sáltela”.
+    """
+    there = [other.words[mark.last] for mark in meant(other) if mark.value in STANDINS]
+    found: list[Mark] = []
+    for mark in marks:
+        if mark.value not in STANDINS or mark.value == "verb":
+            continue
+        says = translates(reading.words[mark.last], reading, other)
+        # “never exceed” denies, whatever “dépasser” does.
+        word = next(filter(says, there), None) if mark.first == mark.last else None
+        if word is None:
+            found.append(mark)
+        else:
+            there.remove(word)
+    return found
 
 
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:

@@ -37,6 +37,7 @@ from localize.checks.reading.echo import (
     said_otherwise,
     shortened,
     unmatched,
+    untranslated,
 )
 from localize.checks.reading.exception import exchanged, stated, turned_exception
 from localize.checks.reading.lexicon import Mark, Word
@@ -318,15 +319,15 @@ def _compare(
         - repeated(other, pair.target)
         - again(ours, pair.source, source)
         - most
-        - weak(ours)
+        - len(untranslated(ours, pair.source, pair.target))
         - opposites[1]
         - max(0, -limits)
     )
     if lost > 0 and spare < weak(theirs):
         # “Take less if they do not work well”, “tome menos …”: what both sides have stands for no other.
-        free = weak(unsaid(theirs, pair.target, pair.source))
-        free -= weak(unsaid(ours, pair.source, pair.target))
-        lost -= max(0, free) - max(0, spare)
+        open_ = weak(unsaid(theirs, pair.target, pair.source))
+        open_ -= weak(unsaid(ours, pair.source, pair.target))
+        lost -= max(0, open_) - max(0, spare)
     gone = lost
     if lost > 0 and len(mine) - len(other) > lost:
         # What stands for one of two that take each other back may be another word: “not mean that … no”.
@@ -345,7 +346,7 @@ def _compare(
                 yield _lost(pair, mine[-1])
     elif come > 0:
         if not (
-            cancels(other, theirs, translated, len(other) - len(mine), spare)
+            cancels(other, _denying(theirs, pair), translated, len(other) - len(mine), spare)
             or (come == 1 and only(pair.target, pair.source, target, source, other))
             or (come == 1 and exchanged(pair))
             or (come == 1 and _only_if(other[-1], pair.target, pair.source, source))
@@ -375,6 +376,12 @@ def _compare(
         yield _come(pair, cue)
     else:
         yield from _firm(pair, ours, theirs, source, target)
+
+
+def _denying(theirs: Sequence[Mark], pair: Pair) -> list[Mark]:
+    """The negations of the target, and what may stand for one and translates nothing of the kind."""
+    own = untranslated(theirs, pair.target, pair.source)
+    return [m for m in theirs if m in own or m.value not in STANDINS or m.value == "verb"]
 
 
 def _firm(
