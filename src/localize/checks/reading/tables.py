@@ -20,7 +20,7 @@ from localize.checks.reading.parted import Parted
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
     "month", "plus", "scope", "fraction", "respectively", "clock", "range",
-    "agegroup", "arm", "complaint", "exception", "frame", "order", "replace", "transfer",
+    "agegroup", "arm", "complaint", "exception", "frame", "order", "replace", "stance", "transfer",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
+from localize.checks.reading import stance
 from localize.checks.reading.affixes import flipped
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.denial import (
@@ -90,6 +91,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if not here and not there:
             continue
         problems = list(_compare(pair, here, there, (s1, s2), (t1, t2)))
+        if all(problem.severity is Severity.MINOR for problem in problems):
+            problems = list(_stances(pair, (s1, s2), (t1, t2))) or problems
         problems = problems or list(_by_clause(pair, here, there, (s1, s2), (t1, t2)))
         yield from problems or _moved(pair, here, there)
     if not theirs:
@@ -376,6 +379,50 @@ def _compare(
         yield _come(pair, cue)
     else:
         yield from _firm(pair, ours, theirs, source, target)
+
+
+def _stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
+    """“must not” as “may” or “need not”, “need not” as “must not”, whatever else is denied."""
+    if stance.FAMILY not in pair.target.marks:
+        return
+    forbidden, needless = (
+        stance.forbids(pair.source, source),
+        stance.needless(pair.source, source),
+    )
+    if not forbidden and not needless:
+        return
+    if not forbidden:
+        banned = stance.forbids(pair.target, target)
+        if banned and not stance.needless(pair.target, target):
+            yield _became(pair, needless, banned)
+        return
+    if needless or stance.allows(pair.source, source):
+        return
+    spared = stance.needless(pair.target, target)
+    if spared and not stance.forbids(pair.target, target):
+        yield _became(pair, forbidden, spared)
+    elif (
+        (allowed := stance.allows(pair.target, target))
+        and not stance.denies_outside(pair.target, target)
+        and not _restricted(pair.source, pair.target)
+        and not only(pair.source, pair.target, source, target, [forbidden])
+        and not bounds(pair.source, source, pair.target, target)
+        and not turned(pair.source, pair.target, meant(pair.source))
+        and weak(within(meant(pair.target), *target)) <= weak(within(meant(pair.source), *source))
+    ):
+        yield _became(pair, forbidden, allowed)
+
+
+def _became(pair: Pair, here: Mark, there: Mark) -> Problem:
+    said, became = (
+        side.prose.text[mark.start : mark.end]
+        for side, mark in ((pair.source, here), (pair.target, there))
+    )
+    return Problem(
+        f"what may be done: “{said}” became “{became}”",
+        pair.target.place(there.start, there.end),
+        pair.source.place(here.start, here.end),
+    )
 
 
 def _denying(theirs: Sequence[Mark], pair: Pair) -> list[Mark]:

@@ -1,0 +1,110 @@
+"""What a text lets its reader do: whether it forbids, allows, or says that something need not be.
+
+A prohibition that was put as a permission mostly keeps a negation of something else, “se puede dar sin que sea precisa …”,
+so that counting negations does not tell.
+"""
+
+from __future__ import annotations
+
+import re
+
+from localize.checks.reading.denial import CLAUSE, WITHOUT, Span, meant, within
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reach import condition
+from localize.checks.reading.reading import Reading
+
+FAMILY = "stance"
+_SURE = ("strong", "chained", "carried")
+_FORBIDDING = ("ban", "firm")
+_NEAR, _SUBJECT = 3, 12
+"""Words between a negation and what it denies; between *nobody* and its verb."""
+_NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
+_AVOIDING = ("avoid", "refrain", "abstain", "keep", "kept")
+_COMMAND = re.compile(
+    r"(?:^|[.;:,!?(–—]\s*|\b(?:and|but|please|so|then)\s+)(?:please\s+)?(?:do\s+)?$", re.IGNORECASE
+)
+
+
+def allows(reading: Reading, span: Span) -> Mark | None:
+    """The first word that gives leave and is not denied."""
+    cues = _denials(reading, span)
+    marks = _marks(reading, span, "may", "can")
+    return next((m for m in marks if not any(_denies(c, m, reading) for c in cues)), None)
+
+
+def needless(reading: Reading, span: Span) -> Mark | None:
+    """The first word that says that something need not be: “need not”, “no hace falta”, “unnecessary”."""
+    cues = _denials(reading, span)
+    return next(
+        (
+            mark
+            for mark in _marks(reading, span, "need", "needless")
+            if (mark.value == "needless" or any(_denies(c, mark, reading, near=True) for c in cues))
+            and not _conditional(mark, reading, span)
+        ),
+        None,
+    )
+
+
+def forbids(reading: Reading, span: Span) -> Mark | None:
+    """The first word that forbids: “must not”, “do not”, “nobody may”, “prohibited”."""
+    english = reading.tables.language == "en"
+    verbs = _marks(reading, span, "must") + ([] if english else _marks(reading, span, "may"))
+    for mark in _denials(reading, span):
+        word = reading.words[mark.first]
+        if mark.value in _FORBIDDING:
+            if mark.value == "firm" and english and not word.startswith(_AVOIDING):
+                continue  # “absence”, “skip”
+            return mark
+        if any(_denies(mark, verb, reading, near=True) for verb in verbs):
+            return mark
+        # “may not” may be no more than “perhaps not”.
+        asked = _marks(reading, span, "may", "must") if word in _NOBODY else ()
+        if any(_denies(mark, verb, reading) for verb in asked):
+            return mark
+        if word in ("not", "never") or word.endswith("n't"):
+            before = reading.prose.plain[span[0] : mark.start]
+            found = _COMMAND.search(before)
+            if found and (word != "not" or found[0].lower().rstrip().endswith("do")):
+                return mark
+    return None
+
+
+def denies_outside(reading: Reading, span: Span) -> bool:
+    """Is anything denied that is no condition: “… si no está seguro”?"""
+    return any(not _conditional(mark, reading, span) for mark in _denials(reading, span))
+
+
+def _conditional(mark: Mark, reading: Reading, span: Span) -> bool:
+    """Does a word stand in the clause of a condition?"""
+    plain = reading.prose.plain
+    begin = max((m.end() for m in CLAUSE.finditer(plain, span[0], mark.start)), default=span[0])
+    return condition(reading).search(plain, begin, mark.start) is not None
+
+
+def _marks(reading: Reading, span: Span, *values: str) -> list[Mark]:
+    return [m for m in within(reading.marks.get(FAMILY, ()), *span) if m.value in values]
+
+
+def _denials(reading: Reading, span: Span) -> list[Mark]:
+    """The negations that may deny a verb."""
+    return [
+        mark
+        for mark in within(meant(reading), *span)
+        if mark.value in (*_SURE, *_FORBIDDING) and reading.words[mark.first] not in WITHOUT
+    ]
+
+
+def _denies(cue: Mark, mark: Mark, reading: Reading, *, near: bool = False) -> bool:
+    """Does a negation deny a word of its clause: before it, right behind it, anywhere in German?"""
+    plain = reading.prose.plain
+    start, end = min(cue.end, mark.end), max(cue.start, mark.start)
+    if start < end and (
+        CLAUSE.search(plain, start, end) or condition(reading).search(plain, start, end)
+    ):
+        return False
+    if reading.tables.compounds:
+        return True
+    if cue.first >= mark.first:
+        return cue.first - mark.last <= 1
+    return mark.first - cue.last <= (_NEAR if near else _SUBJECT)
