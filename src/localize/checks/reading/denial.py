@@ -210,12 +210,17 @@ def cancels(
     plain: str,
     gone: int,
     weaker: int,
+    *,
+    restricted: bool = False,
 ) -> bool:
     """Do the negations that are gone take each other back: “never … without”, “not … unattended”?
 
-    `weaker` is how many words that may stand for a negation are gone too.
+    `weaker` is how many words that may stand for a negation are gone too. `restricted`: is there an *only* for them, so
+    that “who has not … should not” is “only who has … should”?
     """
     for one, other in pairwise(groups):
+        if not restricted and _RELATIVE.search(plain, 0, one.start):
+            continue
         between = plain[one.end : other.start]
         if {plain[one.start : one.end].lower(), plain[other.start : other.end].lower()} & WITHOUT:
             between = between.replace(",", " ", 1)  # “sin receta, no …”, “kein …, ohne …”
@@ -237,6 +242,8 @@ def cancels(
     return False
 
 
+_RELATIVE = re.compile(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
+"""What denies of whom something is said denies nothing of what is said."""
 _UNDONE = frozenset({"weak", "verb", "firm", "ban"})
 _NOBODY = frozenset({"none", "nobody", "no one", "neither", "no", "few"})
 _SUBJECT = 16
@@ -313,6 +320,8 @@ def only(
     """Is a negation with its exception said the other way: “not … until” as “only after”, “not … unless” as “only if”?"""
     ours = [_STRICT.get(mark.value, mark.value) for mark in _scopes(reading, here)]
     theirs = [_STRICT.get(mark.value, mark.value) for mark in _scopes(other, there)]
+    if _unwaited(other):
+        theirs = [value for value in theirs if value != "wait"]
     theirs += [mark.value for mark in within(meant(other), *there)]
     known = ours.count("wait")
     if ours.count("except") > theirs.count("except") and not _waited(reading, denials):
@@ -339,6 +348,14 @@ def _waited(reading: Reading, denials: Sequence[Mark]) -> bool:
         mark.value == "wait" and 0 < mark.first - cue.last <= _NEXT
         for mark in reading.marks.get("scope", ())
         for cue in denials
+    )
+
+
+def _unwaited(reading: Reading) -> bool:
+    """“sans attendre les six heures”: is it said that nobody waits?"""
+    return any(
+        mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT
+        for mark in reading.marks.get("scope", ())
     )
 
 
@@ -460,9 +477,12 @@ def shared_ends(reading: Reading, span: Span) -> int:
 def waits(marks: Sequence[Mark], plain: str) -> int:
     """How often *until* only says how long a negation holds: “do not drive until”, “evite conducir hasta”."""
     return sum(
-        mark.value == "weak" and plain[mark.start : mark.end].lower() in ("until", "till")
+        mark.value == "weak" and plain[mark.start : mark.end].lower().startswith(_UNTILS)
         for mark in marks
     )
+
+
+_UNTILS = ("until", "till", "finché", "fin quando", "fino a", "hasta que no", "até que não")
 
 
 def within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:

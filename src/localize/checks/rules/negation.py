@@ -13,6 +13,7 @@ from localize.checks.reading.anchors import anchors
 from localize.checks.reading.denial import (
     CLAUSE,
     STANDINS,
+    WITHOUT,
     again,
     bounds,
     cancels,
@@ -311,11 +312,14 @@ def _compare(
     # “at most two” may be “no … more than two”, and the other way round.
     limits = bounds(pair.source, source, pair.target, target)
     limits -= bounds(pair.target, target, pair.source, source)
-    standing = spare + shared_ends(pair.target, target)
+    # What forbids stands for a negation whatever else may stand for one on the other side.
+    standing = max(spare, _forbidding(pair, ours, theirs)) if spare < 0 else spare
+    standing += shared_ends(pair.target, target)
     lessened = less(pair.source, source, pair.target, target)
     standing += lessened
     if mine:
-        standing += waits(ours, plain)
+        # Where the word for “until” may stand for a negation too, it has been counted.
+        standing += max(0, waits(ours, plain) - waits(theirs, translated))
     lost = len(mine) - other_most - max(0, standing) - opposites[0] - max(0, limits)
     come = (
         len(other)
@@ -337,7 +341,14 @@ def _compare(
         gone = lost if shortened(mine, pair.source, pair.target) else len(mine) - len(other)
     if lost > 0:
         if not (
-            cancels(mine, unsaid(ours, pair.source, pair.target), plain, gone, -spare)
+            cancels(
+                mine,
+                unsaid(ours, pair.source, pair.target),
+                plain,
+                gone,
+                -spare,
+                restricted=_restricted(pair.source, pair.target),
+            )
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
             or (lost == 1 and exchanged(pair))
             or (lost == 1 and _only_if(mine[-1], pair.source, pair.target, target))
@@ -381,6 +392,12 @@ def _compare(
         yield from _firm(pair, ours, theirs, source, target)
 
 
+def _forbidding(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> int:
+    """How many words of the target forbid and translate none of the source; fewer than none where there is none."""
+    firm = sum(m.value == "firm" for m in untranslated(theirs, pair.target, pair.source))
+    return firm - sum(m.value == "firm" for m in ours) if firm else -len(ours)
+
+
 def _stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
     """“must not” as “may” or “need not”, “need not” as “must not”, whatever else is denied."""
     if stance.FAMILY not in pair.target.marks:
@@ -406,6 +423,7 @@ def _stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
         and not stance.denies_outside(pair.target, target)
         and not _restricted(pair.source, pair.target)
         and not only(pair.source, pair.target, source, target, [forbidden])
+        and WITHOUT.isdisjoint(pair.source.words)
         and not bounds(pair.source, source, pair.target, target)
         and not turned(pair.source, pair.target, meant(pair.source))
         and weak(within(meant(pair.target), *target)) <= weak(within(meant(pair.source), *source))
