@@ -406,9 +406,9 @@ def _stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
         stance.forbids(pair.source, source),
         stance.needless(pair.source, source),
     )
-    if not forbidden and not needless:
-        return
     if not forbidden:
+        if not needless:
+            return
         banned = stance.forbids(pair.target, target)
         if banned and not stance.needless(pair.target, target):
             yield _became(pair, needless, banned)
