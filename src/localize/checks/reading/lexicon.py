@@ -188,8 +188,15 @@ class Lexicon:
         self._named = named
         self._stretches = Memo(self._stretch)
         self._pattern = _ELIDED if elision else _WORD
+        in_phrase = re.compile(
+            r"[^\W\d_]+\*[^\W\d_]+\*?|"
+            + self._pattern.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
+        )
         for family, value, phrase in phrases:
-            first, *rest = self._split(phrase) or [phrase]
+            if phrase.removesuffix("*").isalpha():  # a word alone, as most are
+                first, *rest = (phrase,)
+            else:
+                first, *rest = in_phrase.findall(phrase) or [phrase]
             size = sum(len(word) for word in phrase.split())
             # A word that is spelled out goes before one that only begins so.
             weight = (1 + len(rest), 2 * size - 3 * phrase.count("*"))
@@ -201,11 +208,6 @@ class Lexicon:
                 self._prefix.add(first.split("*")[0], entry)
             else:
                 self._exact.setdefault(first, []).append(entry)
-
-    def _split(self, phrase: str) -> list[str]:
-        pattern = self._pattern.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
-        pattern = r"[^\W\d_]+\*[^\W\d_]+\*?|" + pattern
-        return [m.group() for m in re.finditer(pattern, phrase)]
 
     def words(self, plain: str) -> list[Word]:
         """The words of a prose text, with their places."""
