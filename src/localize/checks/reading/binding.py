@@ -308,8 +308,8 @@ def moved_along(pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place]) 
     return bool(along) and all(not along.isdisjoint(keys) for keys in against)
 
 
-def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
-    return one[0] < two[1] and two[0] < one[1]
+def _overlap(one: Span, two: Span, gap: int = 0) -> bool:
+    return one[0] < two[1] + gap and two[0] < one[1] + gap
 
 
 def _sets(
@@ -334,7 +334,16 @@ def _sets(
             key = f"#{index}"
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
-    return ours, theirs, sets
+    apart = {
+        family: known
+        for family, known in sets.items()
+        if len(known) != SIDES or not _overlap(ours[known[0]], ours[known[1]], _JOINED)
+    }
+    return ours, theirs, apart
+
+
+_JOINED = 2
+"""Characters that two have between them at least, or they are one thing: “nasal spray”."""
 
 
 def crosswise(pair: Pair) -> tuple[Span, Span] | None:
