@@ -45,6 +45,7 @@ from localize.checks.reading.exception import exchanged, stated, turned_exceptio
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.undone import redirected, stripped
 from localize.model import Severity
 
 _RIGHT_BEFORE = 2
@@ -94,6 +95,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         problems = list(_compare(pair, here, there, (s1, s2), (t1, t2)))
         if all(problem.severity is Severity.MINOR for problem in problems):
             problems = list(_stances(pair, (s1, s2), (t1, t2))) or problems
+        problems = problems or list(_undone(pair, here, there, (s1, s2), (t1, t2)))
         problems = problems or list(_by_clause(pair, here, there, (s1, s2), (t1, t2)))
         yield from problems or _moved(pair, here, there)
     if not theirs:
@@ -396,6 +398,20 @@ def _forbidding(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> int
     """How many words of the target forbid and translate none of the source; fewer than none where there is none."""
     firm = sum(m.value == "firm" for m in untranslated(theirs, pair.target, pair.source))
     return firm - sum(m.value == "firm" for m in ours) if firm else -len(ours)
+
+
+def _undone(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
+) -> Iterator[Problem]:
+    """“does not rule out” as “rules out”, “do not fail to” as “do not”."""
+    ours = stated(ours, pair.source, pair.target)
+    theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
+    if len(ours) < _TWO or only(pair.source, pair.target, source, target, ours):
+        return
+    cue = stripped(ours, theirs, pair.source, pair.target, target)
+    cue = cue or redirected(ours, theirs, pair.source, pair.target)
+    if cue and not exchanged(pair) and not turned(pair.source, pair.target, ours):
+        yield _lost(pair, cue)
 
 
 def _stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:

@@ -1,0 +1,110 @@
+"""Two denials that take each other back, “do not stop”, “cannot be ruled out”, where one of them is lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from localize.checks.reading.denial import CLAUSE, STANDINS, WITHOUT, Span, groups
+from localize.checks.reading.echo import untranslated
+from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.predicates import rows_of, translates
+from localize.checks.reading.reach import denied_by, together, words_after, words_in
+from localize.checks.reading.reading import Reading
+
+_NEAR, _FAR = 4, 12
+"""Words between the two at most; where the second denies for sure, “not a single one … failed”."""
+_ABOUT = 3
+"""Words behind a negation that it may be about: “nessun bambino ha risposto”."""
+_FULL = ("strong", "chained")
+_TAKING = frozenset(("administer", "drink", "eat", "inject", "swallow", "take", "use"))
+"""What is left undone by whoever skips something."""
+_SKIPPING = ("skip", "miss", "omit")
+
+
+def stripped(
+    ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading, span: Span
+) -> Mark | None:
+    """The negation of a word that denies itself, where the other side says that word and nothing denies it.
+
+    “does not rule out” as “puede descartarse”.
+    """
+    asked: list[Word] = []
+    if not WITHOUT.isdisjoint(here.words):
+        return None  # “do not stop without asking”, “ask before you stop”
+    for one, other in _pairs(ours, here):
+        if one.value not in _FULL or _AFFIXED.fullmatch(here.words[other.last]):
+            continue  # “unattended” is said without its beginning: “supervised at all times”
+        asked = asked or list(words_in(there, span, whole=True))
+        echoes = [translates(word, here, there) for word in _names(other, here)]
+        said = [word for word in asked if any(says(word.text) for says in echoes)]
+        if said and not any(
+            mark.start != word.start
+            and not (there.tables.compounds and there.words[mark.first].startswith("un"))
+            and (together(mark, word, there) or _around(mark, word, there))
+            for word in said
+            for mark in theirs
+        ):
+            return one
+    return None
+
+
+def redirected(
+    ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading
+) -> Mark | None:
+    """The word that denied itself and is gone, while the negation now denies what it was about.
+
+    “do not fail to report it” as “do not report it”.
+    """
+    if untranslated(theirs, there, here) or len(groups(theirs, there.prose.plain)) != 1:
+        return None
+    for _, other in _pairs(ours, here):
+        if other.value == "verb" or other not in untranslated(ours, here, there):
+            continue
+        echoes = [translates(word, here, there) for word in _names(other, here)]
+        if any(says(word) for word in there.words for says in echoes):
+            continue
+        about = next(denied_by(other, here), "")
+        left = here.words[other.first].startswith(_SKIPPING)
+        for cue in theirs:
+            if cue.value in _FULL and any(
+                (left and _TAKING & rows_of(word, there.tables.language))
+                or (not left and about and translates(about, here, there)(word))
+                for word in (w.text for w in islice(words_after(cue, there), _ABOUT))
+            ):
+                return other
+    return None
+
+
+def _around(mark: Mark, word: Word, reading: Reading) -> bool:
+    """Is no more than an insertion between the two: “ne doit à aucun moment, si bref soit-il, rester seul”?"""
+    between = reading.prose.plain[min(mark.end, word.end) : max(mark.start, word.start)]
+    return between.count(",") == _INSERTED
+
+
+_INSERTED = 2
+"""Commas around an insertion."""
+_AFFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non|ab|a)\w{4,}|\w{3,}(?:less|free)|alone")
+
+
+def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark]]:
+    """Negations, each with the word behind it that denies itself."""
+    for one, other in pairwise(marks):
+        far = _FAR if other.value == "firm" else _NEAR
+        sure = one.value in _FULL or (one.value == other.value == "firm")
+        if (
+            sure
+            and other.value in STANDINS
+            and other.value not in ("only", "limit")
+            and reading.words[other.last] != "non"
+            and 0 < other.first - one.last <= far
+            and not CLAUSE.search(reading.prose.plain, one.end, other.start)
+        ):
+            yield one, other
+
+
+def _names(mark: Mark, reading: Reading) -> set[str]:
+    words = reading.words
+    first, last = words[mark.first], words[mark.last]
+    return {last} if mark.first == mark.last else {f"{first}-{last}", first}
