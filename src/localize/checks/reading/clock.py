@@ -39,7 +39,7 @@ _AFTER = re.compile(r"[ -]|[ ]?(?:heures?|h|uhr)[ ]", re.IGNORECASE)
 _BEFORE = re.compile(r"[ -]{1,2}")
 _UNIT = re.compile(r"[ ]?(?:heures?|horas?|ore|h|uhr|o'clock)(?![^\W\d_])", re.IGNORECASE)
 _LED = re.compile(
-    r"([^\W\d_]+)(?:'|\s+)(?:(?:an?|about|around|un|um|etwa|circa|environ)\s+)?$", re.IGNORECASE
+    r"([^\W\d_]+)(?:'|\s+)(?:(an?|about|around|un|um|etwa|circa|environ)\s+)?$", re.IGNORECASE
 )
 """The word before a time, “about a” aside."""
 _LEAD = 24
@@ -66,7 +66,9 @@ def times(
             continue
         start, end = min(hour.start, mark.start), max(hour.stop, mark.end)
         led = _LED.search(plain, max(0, start - _LEAD), start)
-        if mark.value.endswith("!") and not (led and led[1].lower() in leads):
+        if mark.value.endswith("!") and not (
+            led and not leads.isdisjoint(word.lower() for word in led.groups() if word)
+        ):
             continue
         if unit := _UNIT.match(plain, end):
             end = unit.end()

@@ -126,6 +126,8 @@ def bound(reading: Reading) -> dict[int, Limit]:
             continue
         if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
+        if following.unit in _LENGTHS and _DURING.fullmatch(plain, mark.start, mark.end):
+            limit = limit._replace(unsure=True)
         # The nearest one counts, unless it says less than the one before: “at most from 5”.
         if not (limit.unsure and following.start in found and not found[following.start].unsure):
             found[following.start] = _ahead(limit, mark, following, reading)
@@ -192,6 +194,9 @@ def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Li
     return limit
 
 
+_LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month"))
+_DURING = re.compile("über|over", re.IGNORECASE)
+"""“Über eine Woche” is mostly what lasts a week."""
 _EVERY = re.compile(r"\b(?:every|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"(?:no|not) (?:later|earlier|sooner) than|no más tarde (?:de|que)|pas plus tard qu[e']|non più tardi d\w+|não mais tarde (?:do que|que|de)|at the (?:latest|earliest)|a más tardar|como (?:muy )?tarde|au plus (?:tard|tôt)|spätestens|frühestens|al più (?:tardi|presto)|o mais tardar|no mais tardar|nicht später als",

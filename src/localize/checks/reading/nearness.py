@@ -71,9 +71,9 @@ def changed_places(
         ours.update(pair.rows[0])
         theirs.update(pair.rows[1])
     # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
-    times = Counter((a.value, a.others) for a, _ in pair.alignment.matched)
+    times = Counter((a.value, a.unit, a.others) for a, _ in pair.alignment.matched)
     for index, (a, b) in enumerate(pair.alignment.matched):
-        if a.level == b.level == REQUIRED and times[a.value, a.others] == 1:
+        if a.level == b.level == REQUIRED and times[a.value, a.unit, a.others] == 1:
             ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
     stays = goes = 0.0
     held = loudest = 0.0

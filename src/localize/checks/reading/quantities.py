@@ -134,7 +134,11 @@ def _clocks(
     found: list[Quantity], plain: str, marks: dict[str, list[Mark]], tables: Tables
 ) -> list[Quantity]:
     """`half past two` is an hour and its minutes, as 2:30 is."""
-    numbers = [q for q in found if q.form is Form.NUMBER and not q.unit]
+    numbers = [
+        q
+        for q in found
+        if q.form is Form.NUMBER and (not q.unit or (q.level == LOOSE and q.unit == "hour"))
+    ]
     for time in list(times(numbers, plain, marks["clock"], tables.clock)):
         found = [q for q in found if q.end <= time.start or time.end <= q.start]
         found += _of_day(time)

@@ -42,6 +42,11 @@ _ALL = 100
 _AT = re.compile(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
 _HOUR = re.compile(r"\b(?:[ad]?alle|all'|às|das|las|um|bis)\s?$", re.IGNORECASE)
 """What stands before an hour, with or without a word for it: “dalle 9 alle 17”."""
+_WEEK = 7
+_OF_WEEK = re.compile(
+    r"\b(?:jours?|giorni?|días?|dias?)\s(?:sur|su|de cada|em cada|por cada|de)\s$", re.IGNORECASE
+)
+"""“Five days a week” as “cinq jours sur sept”."""
 _NOON = 12
 _TWO = 2
 _PERIODS = {
@@ -90,6 +95,11 @@ def reckoned(
         told += _again(found.missing, found, target)
         told += _dates(found.missing, found, source)
     if found.added:
+        said += [
+            q
+            for q in found.added
+            if q.value == _WEEK and _OF_WEEK.search(target.prose.plain, 0, q.start)
+        ]
         said += _one_and_other(found.added, source) + _between(found.added, target)
         said += _bounds_again(found.added, found, source)
         said += _again(found.added, found, source)

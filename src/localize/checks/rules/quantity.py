@@ -13,7 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round, versus
-from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned, rests
 from localize.checks.reading.shares import Share, explained, percents, portion, shares
@@ -145,10 +145,14 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
 
 def _half(share: Share, text: str) -> bool:
     """Is it half of something, not half past or a half-life?"""
-    return _HALVES.match(text, share.start) is not None
+    return (
+        _HALVES.match(text, share.start) is not None
+        or _BY_HALF.match(text, share.start) is not None
+    )
 
 
 _HALVES = re.compile(r"(?:half (?:of|the|that)|mitad|moitié|Hälfte|metà|metade)\b", re.IGNORECASE)
+_BY_HALF = re.compile(r"(?<=\b(?:by|in) )half\b(?![\s-](?:an?|hour|past|life))", re.IGNORECASE)
 _TWO = 2
 """Shares that can change places."""
 
@@ -169,6 +173,8 @@ def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterato
     amounts += [(a, b) for a in ours for b in percents(pair.target) if a.same(portion(b))]
     amounts += [(a, b) for a in percents(pair.source) for b in theirs if b.same(portion(a))]
     for a, b in amounts:
+        if HALF in (a.value, b.value):
+            continue  # what falls by half falls to half
         aims = _aim(a, pair.source), _aim(b, pair.target)
         if aims in (("by", "to"), ("to", "by")):
             yield Problem(
@@ -606,11 +612,13 @@ def _dated(reading: Reading) -> dict[int, tuple[int, int]]:
         for mark in reading.marks.get("month", ())
         if _BEFORE.search(plain, max(0, mark.start - 8), mark.start)
         or _AFTER.match(plain, mark.end)
+        or (plain[mark.start].isupper() and _FIFTH.search(plain, 0, mark.start))
     }
     found |= {int(q.value): (q.start, q.end) for q in reading.quantities if q.text == "month"}
     return found
 
 
+_FIFTH = re.compile(r"\b(?:first|second|third|\w+th|\w+ty-\w+)\sof\s$", re.IGNORECASE)
 _BEFORE = re.compile(r"\d(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
 _DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
 _DAY_AFTER = re.compile(r"\s+(\d{1,2})(?!\d)")
