@@ -17,9 +17,11 @@ class Counting:
         hundred: Iterable[str] = (),
         thousand: Iterable[str] = (),
         joiner: str = "",
+        one: Iterable[str] = (),
         tails: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
         """`numbers` is the table: value -> words. `joiner` may stand before the last part: hundertundfünf.
+        `one`: what is an article alone, and one in front of or behind a hundred: einhundert, centouno.
 
         `tails`: unit -> what a number makes a word with: dreißigjährig.
         """
@@ -31,6 +33,7 @@ class Counting:
             if word.isalpha()
         }
         self._hundred, self._thousand = tuple(hundred), tuple(thousand)
+        self._small |= dict.fromkeys(one, 1)
         self._joiner = joiner
         self._tails = {word: unit for unit, words in tails.items() for word in words}
 

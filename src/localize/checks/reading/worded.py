@@ -27,6 +27,11 @@ def from_words(
     for mark in marks.get("number", ()):
         (parts if _PLAIN.fullmatch(mark.value) else loose).append(mark)
     parts += marks.get("scale", ())
+    if parts:
+        for one in [mark for mark in loose if words[mark.first] in _ONES and mark.value == "1"]:
+            if any(_ends_in(part, one, words, tables) for part in parts):
+                parts.append(one)  # “vingt et un”, “cento e uma”
+                loose.remove(one)
     if len(parts) > 1:
         parts.sort(key=lambda mark: mark.first)
     yield from _sums(plain, parts, words, tables)
@@ -65,6 +70,19 @@ def from_words(
             text="ordinal",
             stop=mark.end,
         )
+
+
+def _ends_in(part: Mark, one: Mark, words: Sequence[str], tables: Tables) -> bool:
+    """Is an article the last part of a number: “treinta y un años”?"""
+    between = words[part.last + 1 : one.first]
+    size = _decimal(part.value)
+    if not between:  # quatre-vingt-un, ciento una
+        return size == _HUNDRED or (size == _SCORES and part.last > part.first)
+    return len(between) == 1 and between[0] in tables.joiners and size > _TEN and not size % _TEN
+
+
+_ONES = frozenset(("un", "une", "una", "um", "uma"))
+_TEN, _SCORES, _HUNDRED = 10, 80, 100
 
 
 def _portion(
@@ -130,10 +148,12 @@ def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables
         return False
     value, before = _decimal(part.value), _decimal(last.value)
     if part.family == "scale":
-        return not between and (last.family != "scale" or before < value)
+        above = last.family != "scale" or before < value or value == _HUNDRED < before
+        return not between and above  # mille cent
     if last.family == "scale":
         return value < before
-    if between and not (before >= 20 and value < 10) and before < 100:
+    eleven = before == 60 and value == 11  # soixante et onze
+    if between and not (before >= 20 and value < 10) and before < 100 and not eleven:
         return False  # "five and six" are two numbers
     return (
         (before >= 20 and value < 10 and before % 10 == 0)
@@ -148,7 +168,7 @@ def _sum(run: list[Mark]) -> Iterable[Quantity]:
     total = current = Decimal(0)
     for part in run:
         value = _decimal(part.value)
-        if part.family == "number":
+        if part.family != "scale":
             current += value
         elif value == 100:
             current = max(current, Decimal(1)) * value
