@@ -21,8 +21,8 @@ class Counting:
         tails: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
         """`numbers` is the table: value -> words. `joiner` may stand before the last part: hundertundfünf.
-        `one`: what is an article alone, and one in front of or behind a hundred: einhundert, centouno.
 
+        `one`: what is an article alone, and one in front of or behind a hundred: einhundert, centouno.
         `tails`: unit -> what a number makes a word with: dreißigjährig.
         """
         self._small = {
