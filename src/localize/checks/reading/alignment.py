@@ -256,7 +256,11 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
         return a.unit == "%" != b.unit and a.value == b.value * 100 and b.level == LOOSE
     if {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:
         return True
-    one, other = _scale(a.unit, a.per), _scale(b.unit, b.per)
+    if {a.unit, b.unit} == {"°C", "°F"}:
+        cold, warm = (a, b) if a.unit == "°C" else (b, a)
+        return abs((warm.value - 32) / Decimal("1.8") - cold.value) < _DEGREE
+    unit = _FLUID.get((a.unit, measures()[b.unit].base), a.unit) if b.unit else a.unit
+    one, other = _scale(unit, a.per), _scale(b.unit, b.per)
     if one is None or other is None:
         return False
     if {one[1], other[1]} == {"age", "s"} and one[2:] == other[2:]:
@@ -267,6 +271,8 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
     if one[1:3] != other[1:3]:
         return False
     mine, theirs = Fraction(a.value) * one[0], Fraction(b.value) * other[0]
+    if a.unit != b.unit and _rounded(a.unit, b.unit) and one[3] == other[3]:
+        return abs(mine - theirs) <= _NEARLY * abs(mine)
     if not one[3] or not other[3]:
         return mine == theirs  # what is said of time may go unsaid: “daily”
     return mine * other[3] == theirs * one[3]
@@ -307,6 +313,17 @@ def _scale(
     return value, base, tuple(sorted(by)), seconds
 
 
+def _rounded(one: str, other: str) -> bool:
+    known = measures()
+    return one in known and other in known and known[one].rounded != known[other].rounded
+
+
+_DEGREE = Decimal("0.6")
+"""100 °F is 38 °C, or 37.8."""
+_NEARLY = Fraction(7, 100)
+"""Two miles are about three kilometres."""
+_FLUID = {("oz", "L"): "fl oz"}
+"""Ounces of water."""
 _SHORT, _LONG = Fraction(91, 100), Fraction(102, 100)
 """How much four weeks and 31 days are of a month."""
 _EACH = Fraction(-1)

@@ -31,6 +31,8 @@ class Measure(NamedTuple):
     base: str = ""
     factor: Decimal | None = None
     soft: bool = False
+    rounded: bool = False
+    """Is it said in other units only nearly: inches, pounds?"""
 
 
 class Concept(NamedTuple):
@@ -111,6 +113,7 @@ def measures() -> Mapping[str, Measure]:
             base=entry.get("base", ""),
             factor=Decimal(entry["factor"]) if "factor" in entry else None,
             soft=entry.get("soft", False),
+            rounded=entry.get("rounded", False),
         )
         for name, entry in data.items()
     }
