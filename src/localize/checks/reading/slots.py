@@ -22,6 +22,17 @@ Span = re.Match[str]
 _REACH = 3
 """Words from a limit to its placeholder: “no supere nunca los {max}”."""
 _AT = re.compile(r"\b(?:at|las?|um|alle|às|à)\s$", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?:of|d[aeio]s?|del|della|su|sur|von|aus)\s(?:the\s|los\s|les\s|den\s)?$", re.IGNORECASE
+)
+"""Before the whole that something is a part of."""
+_GREETING = re.compile(
+    r"^\W*(?:dear|hello|hi|good (?:morning|afternoon|evening)|hola|estimad\w+|querid\w+|buen[oa]s (?:días|tardes|noches)|bonjour"
+    r"|bonsoir|ch[eè]re?s?|salut|liebe[rs]?|hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|olá|car[oi]|car[ae]|prezad\w+"
+    r"|bom dia|boa (?:tarde|noite)|gentil\w+|ciao|salve|buon(?:giorno|asera))\b[\s,*_]*$",
+    re.IGNORECASE,
+)
+"""Before who is spoken to."""
 _PARTING = re.compile(r"[.;:!?,]")
 
 
@@ -95,6 +106,8 @@ def _signs(reading: Reading, slot: Span) -> Mapping[str, str]:
         "limit": _limit(reading, slot.start()),
         "when": _when(reading, slot.start()),
         "end": reading.before(slot.start(), reading.tables.ends),
+        "whole": "of" if _OF.search(plain, 0, slot.start()) else "",
+        "greeting": "to" if _GREETING.search(plain, 0, slot.start()) else "",
         "time": "at" if _AT.search(plain, max(0, slot.start() - 6), slot.start()) else "",
     }
 

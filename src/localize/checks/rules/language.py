@@ -59,9 +59,10 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if not scope.target.known or len(pair.target.words) < _WORDS:
         return
     words = pair.target.words
-    if 4 * sum(map(scope.target.common.__contains__, words)) >= len(words):
+    strange = _strange(text, scope.target.language)
+    if not strange and 4 * sum(map(scope.target.common.__contains__, words)) >= len(words):
         return  # no text of another language has that many of its small words
-    if sum(map(_elsewhere(scope.target.language).__contains__, words)) < _FEW:
+    if sum(map(_elsewhere(scope.target.language).__contains__, words)) + strange < _FEW:
         return
     for language in (*_KNOWN, *_OTHERS):
         if language == scope.target.language:
@@ -70,13 +71,34 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         found = sum(map(theirs.__contains__, words))
         own = sum(map(ours.__contains__, words))
         if (found >= _WORDS and found > 2 * own) or (
-            len(theirs.intersection(words)) >= _FEW and not own and found * 5 >= len(words)
+            len(theirs.intersection(words)) + strange >= _FEW
+            and found
+            and not own
+            and (found + strange) * 5 >= len(words)
         ):
             yield Problem(
                 f"this reads like {_OTHERS.get(language) or tables(language).name}, not {scope.target.name}",
                 (0, len(pair.target.raw)),
             )
             return
+
+
+def _strange(text: str, language: str) -> int:
+    """How many words have letters that a language has not: *mãos* in Spanish. Names may have any."""
+    letters = _LACKING.get(language)
+    if letters is None or letters.isdisjoint(text):
+        return 0
+    return sum(word.islower() and not letters.isdisjoint(word) for word in set(text.split()))
+
+
+_LACKING = {
+    "de": frozenset("ãõñçìòùåøł"),
+    "es": frozenset("ãõçâêôàèìòùäößåøł"),
+    "fr": frozenset("ãõñìòßåøł"),
+    "it": frozenset("ãõñçäößåøł"),
+    "pt": frozenset("ñìòùäößåøł"),
+}
+"""Letters of other languages that one does not write its own words with."""
 
 
 @lru_cache(maxsize=16)

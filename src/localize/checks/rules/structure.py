@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import MARKUP, Check, Pair, Problem, Scope
+from localize.checks.reading.links import exchanged
 from localize.checks.reading.slots import swapped
 from localize.model import Piece, PieceKind, Role, Severity
 
@@ -127,6 +128,8 @@ def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield Problem("a tag is not closed, or closed without being opened")
     elif not found and _nesting(ours) != _nesting(theirs):
         yield Problem("the markup is nested otherwise than in the source")
+    elif not found and (links := exchanged(pair)):
+        yield Problem("two links have changed places", links[1], links[0])
 
 
 def _nesting(pieces: Sequence[Piece]) -> Counter[tuple[tuple[str, str], ...]]:

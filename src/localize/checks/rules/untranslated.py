@@ -12,6 +12,8 @@ from localize.terms.entry import Treatment
 
 _RUN = 4
 """Words copied in a row that make a passage untranslated."""
+_SHORT = 3
+"""So many do where two of them are small words."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -53,10 +55,13 @@ def _copied(pair: Pair, common: frozenset[str]) -> Iterator[Problem]:
         while end < len(words) and f" {' '.join(words[at : end + 1])} " in padded:
             end += 1
         run = words[at:end]
-        if len(run) >= _RUN and sum(word in common for word in run) >= 2:
+        own = sum(word in common for word in run) if len(run) >= _SHORT else 0
+        if own >= _RUN - len(run) + 1:
             start, stop = pair.target.places[at].start, pair.target.places[end - 1].end
             text = pair.target.prose.text[start:stop]
-            if not re.search(r"[“«\"(]\s*$", pair.target.prose.text[:start]):
+            # “New England Journal of Medicine”
+            named = (own == 1 or len(run) < _RUN) and not text.islower()
+            if not named and not re.search(r"[“«\"(]\s*$", pair.target.prose.text[:start]):
                 yield Problem(f"“{text}” is not translated", pair.target.place(start, stop))
         at = max(end, at + 1)
 
