@@ -38,6 +38,7 @@ _STRICT = {"strict": "only"}
 """*Only* is asked for itself too; words like *always* are not."""
 _ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
 """French verbs that *ne* alone denies."""
+_OUT_OF_LINE = ("abnorm", "anormal", "anomal", "atyp", "atip", "atíp", "auffäll")
 _AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "mis")
 
 
@@ -255,7 +256,7 @@ def doubly(marks: Sequence[Mark], plain: str) -> bool:
     return any(
         other.first - one.last <= _LIST and not CLAUSE.search(plain, one.end, other.start)
         for one, other in pairwise(marks)
-        if one.value == other.value == "firm"
+        if one.value == "firm" and (other.value == "firm" or _ends(other, plain))
     )
 
 
@@ -311,7 +312,7 @@ def _denied(mark: Mark, plain: str) -> bool:
     word = plain[mark.start : mark.end].lower()
     if word in ("until", "unless", "instead of"):
         return False
-    return word.startswith(_AFFIXES) or word.endswith(("free", "less"))
+    return word.startswith((*_AFFIXES, *_OUT_OF_LINE)) or word.endswith(("free", "less"))
 
 
 def only(
