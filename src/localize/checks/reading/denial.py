@@ -69,12 +69,22 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
     if not particles:
         return marks
     words = reading.words
-    return [
-        mark._replace(value=_force(words, mark, only, full))
-        if words[mark.first] in particles and mark.value == "strong"
-        else mark
-        for mark in marks
-    ]
+    limiting = {
+        limit.first
+        for limit in reading.marks.get("comparator", ())
+        if words[limit.first] in full and limit.first < limit.last
+    }
+    found = []
+    for mark in marks:
+        if words[mark.first] in particles and mark.value == "strong":
+            near = range(mark.last + 1, mark.last + 1 + _LIST)
+            # “ne se conserve pas plus de 28 jours”
+            bound = not limiting.isdisjoint(near)
+            value = "limit" if bound else _force(words, mark, only, full)
+            found.append(mark._replace(value=value))
+        else:
+            found.append(mark)
+    return found
 
 
 def _bounds_number(limit: Mark, reading: Reading) -> bool:

@@ -184,7 +184,7 @@ _IF = {
         "fr": "si|lorsque|quand|parce|puisque|bien que",
         "de": "wenn|weil|falls|obwohl|sobald",
         # Elsewhere *se* is a pronoun: “não se observaram”.
-        "pt": "se(?= (?:a|as|estiver|for|houver|já|não|o|os|seu|sua|tiver|uma?|você)\b)|caso|quando|porque|embora",
+        "pt": r"se(?= (?:a|as|estiver|estiverem|for|forem|houver|já|não|o|os|seu|seus|sua|suas|tiver|tiverem|uma?|você)\b)|caso|quando|porque|embora",
         "it": "se|quando|perché|poiché|sebbene",
     }.items()
 }

@@ -40,7 +40,7 @@ def needless(reading: Reading, span: Span) -> Mark | None:
             mark
             for mark in _marks(reading, span, "need", "needless")
             if (mark.value == "needless" or any(_denies(c, mark, reading, near=True) for c in cues))
-            and not _conditional(mark, reading, span)
+            and not conditional(mark, reading, span)
         ),
         None,
     )
@@ -72,10 +72,10 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
 
 def denies_outside(reading: Reading, span: Span) -> bool:
     """Is anything denied that is no condition: “… si no está seguro”?"""
-    return any(not _conditional(mark, reading, span) for mark in _denials(reading, span))
+    return any(not conditional(mark, reading, span) for mark in _denials(reading, span))
 
 
-def _conditional(mark: Mark, reading: Reading, span: Span) -> bool:
+def conditional(mark: Mark, reading: Reading, span: Span) -> bool:
     """Does a word stand in the clause of a condition?"""
     plain = reading.prose.plain
     begin = max((m.end() for m in CLAUSE.finditer(plain, span[0], mark.start)), default=span[0])

@@ -35,6 +35,7 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.echo import (
     affirmed,
     bare_said,
+    other_case,
     other_condition,
     said_otherwise,
     shortened,
@@ -177,7 +178,13 @@ def _without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“fine unless it hurts” as “fine as long as it hurts”: the target denies nothing at all."""
     exceptions = _exceptions(pair.source)
     excepted = any(m.value in ("except", "only") for m in pair.target.marks.get("scope", ()))
-    if exceptions and not excepted and not any(mark.value in _FULL for mark in ours):
+    if (
+        exceptions
+        and not excepted
+        and not any(mark.value in _FULL for mark in ours)
+        and not other_case(exceptions[0], pair.source, pair.target)
+    ):
+        # “unless it is perforated” may be “provided it is intact”
         yield _lost(pair, exceptions[0])
 
 
@@ -353,6 +360,11 @@ def _compare(
             )
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
             or (lost == 1 and exchanged(pair))
+            or (
+                lost == _TWO
+                and _restricted(pair.source, pair.target)
+                and _conditioned(mine, pair.source, source)
+            )
             or (lost == 1 and _only_if(mine[-1], pair.source, pair.target, target))
         ):
             otherwise = said_otherwise(mine, other, pair.source, pair.target, target)
@@ -365,6 +377,11 @@ def _compare(
             cancels(other, _denying(theirs, pair), translated, len(other) - len(mine), spare)
             or (come == 1 and only(pair.target, pair.source, target, source, other))
             or (come == 1 and exchanged(pair))
+            or (
+                come == _TWO
+                and _restricted(pair.target, pair.source)
+                and _conditioned(other, pair.target, target)
+            )
             or (come == 1 and _only_if(other[-1], pair.target, pair.source, source))
         ):
             otherwise = said_otherwise(other, mine, pair.target, pair.source, source)
@@ -501,6 +518,11 @@ def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
 def _only_if(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     """“Do not use it if it is broken” as “only use it if it is intact”."""
     return _restricted(here, there) and other_condition(cue, here, there, span)
+
+
+def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
+    """Is a thing denied under a denied condition: “not if it cannot be guaranteed”, “only if it can”?"""
+    return {stance.conditional(cue, reading, span) for cue in cues} == {False, True}
 
 
 def _restricted(here: Reading, there: Reading) -> bool:
