@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.nearness import SIDES, Place, changed_places
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
 
@@ -76,7 +76,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         if (one, two) not in moved and _opposed(one[0], two[0], pair.source):
             continue
-        verdict = reassigned(pair, one, two)
+        ends = _turned_ends(pair, one, two)
+        verdict = reassigned(pair, one, two) if ends is None else ends
         if (
             verdict is None
             and (one, two) in moved
@@ -87,6 +88,24 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
         if verdict:
             yield one, two
+
+
+def _turned_ends(pair: Pair, one: Match, two: Match) -> bool | None:
+    """Did “from” and “to” change places? None where either side does not say both."""
+    sides = [
+        tuple(
+            reading.before(match[index].start, reading.tables.ends, _ENDS_REACH)
+            for match in (one, two)
+        )
+        for index, reading in enumerate((pair.source, pair.target))
+    ]
+    if {"from", "to"} != set(sides[0]) or {"from", "to"} != set(sides[1]):
+        return None
+    return sides[0] != sides[1]
+
+
+_ENDS_REACH = 2
+"""“To under 12 weeks”."""
 
 
 def _lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
@@ -171,6 +190,7 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
 def _ones(reading: Reading) -> list[Quantity]:
     """What counts one thing: not “a day”, “an”, “each”, “the first”."""
     plain = reading.prose.plain
+    halves = {q.start for q in reading.quantities if q.value == HALF}
     taken = {
         q.start
         for q in reading.quantities
@@ -184,6 +204,7 @@ def _ones(reading: Reading) -> list[Quantity]:
         and q.text != "ordinal"
         and q.start not in taken
         and not _EACH.fullmatch(plain, q.start, q.stop)
+        and q.end + 1 not in halves  # “un demi-comprimé”
         and not _PRONOUN.search(plain, max(0, q.start - _LEAD), q.start)
     ]
     if any(q.unit == "part" for q in reading.quantities):  # “one part of this, nine of that”

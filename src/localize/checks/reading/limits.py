@@ -284,11 +284,17 @@ def _negated(
     return any(
         (cue.value in values if values else cue.value not in {"weak", *_FORBIDDING})
         and 0 < mark.first - cue.last <= reach
-        and not _IF.search(plain, cue.end, mark.start)
+        and not _conditional(reading, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)
         and not idle(cue, plain)
         for cue in meant(reading)
     )
+
+
+def _conditional(reading: Reading, start: int, end: int) -> bool:
+    """Does a condition begin in a stretch? In Italian, “si” is none: “non si devono superare”."""
+    conditions = {found.group().lower() for found in _IF.finditer(reading.prose.plain, start, end)}
+    return bool(conditions - {"si"} if reading.tables.language == "it" else conditions)
 
 
 def _near(reading: Reading, start: int, end: int) -> bool:

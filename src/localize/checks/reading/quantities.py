@@ -15,6 +15,7 @@ from localize.checks.reading.tables import Tables
 from localize.checks.reading.united import (
     LINK,
     and_a_half,
+    shared_halves,
     shared_units,
     with_half,
     with_unit,
@@ -65,9 +66,12 @@ def quantities(
         found.sort(key=lambda q: (q.start, -q.end))
     if "half" in marks:
         found = [with_half(q, plain, marks["half"]) for q in found]
+        found = shared_halves(found, plain)
         if "concept.daypart" in marks:
             _small_hours(found, plain, marks)
     if len(found) > 1:
+        if "10" in plain:
+            found = _powers(found, plain)
         found = shared_units(found, plain, {mark.end for mark in units.values()})
     return tuple(found)
 
@@ -128,6 +132,29 @@ def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quan
             text="ordinal" if numeral.ordinal else "",
             stop=end,
         )
+
+
+def _powers(found: list[Quantity], plain: str) -> list[Quantity]:
+    """“From 1.2 to 4.6 × 10⁹/L”: the first is one of 10⁹ too."""
+    for index in range(len(found) - 2, -1, -1):
+        this, following = found[index], found[index + 1]
+        power = _POWER.search(plain, following.start, following.stop)
+        if (
+            power
+            and this.form is Form.NUMBER
+            and this.digits
+            and not this.unit
+            and LINK.fullmatch(plain, this.stop, following.start)
+            and not _POWER.search(plain, this.start, this.stop)
+        ):
+            own = Decimal(plain[following.start : power.start()].strip().replace(",", "."))
+            if own:
+                size = following.value / own
+                found[index] = this._replace(others=(*this.others, this.value * size))
+    return found
+
+
+_POWER = re.compile(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 
 
 def _clocks(

@@ -156,6 +156,23 @@ _HALF_DAY = re.compile(r"[\s.hH-]*|\so'clock(?:,?\s)")
 _HALF_GAP = 10
 
 
+def shared_halves(found: list[Quantity], plain: str) -> list[Quantity]:
+    """“From 4 to 8 p.m.”: both are after noon."""
+    for index in range(len(found) - 2, -1, -1):
+        this, following = found[index], found[index + 1]
+        if (
+            following.others
+            and following.form is this.form is Form.NUMBER
+            and following.unit in ("", "hour")
+            and not (this.unit or this.others)
+            and this.digits
+            and 0 < this.value <= _NOON
+            and LINK.fullmatch(plain, this.end, following.start)
+        ):
+            found[index] = this._replace(others=(this.value, this.value + _NOON))
+    return found
+
+
 def _unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
     """The unit that begins at a place, and where it ends. `units`: unit words by where they begin."""
     if mark := units.get(at):
@@ -195,7 +212,7 @@ def _soft_unit_near(
 
 
 _BETWEEN = re.compile(
-    r"[\s-](?!(?:an?|per|each|every|for|with|in|among|and|or|to|para|por|con|en|pour|chez|avec|für|bei|mit|com|em|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]",
+    r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|para|por|con|en|pour|chez|avec|für|bei|mit|com|em|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]",
     re.IGNORECASE,
 )
 """“5 consecutive days”, but not “twice a week” nor “from age 50 for people”."""
