@@ -7,6 +7,7 @@ target, since the halves are told apart by what is denied and not by their order
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.anchors import anchors
@@ -73,6 +74,52 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
             if ours[one] != ours[two] and theirs[one] != theirs[two]:
                 return ours[one], theirs[two]
     return None
+
+
+def halved(pair: Pair) -> tuple[Span, Span] | None:
+    """Of “A is X, B is Y”, where A and B keep their halves and X and Y do not: the place of X, and of what took it.
+
+    Which half is which does not matter: “B is Y, A is X” is the same.
+    """
+    here = _parting(pair.source, _HALVES)
+    there = _parting(pair.target, _OTHER_HALVES) if here is not None else None
+    if here is None or there is None:
+        return None
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    ours.update(pair.rows[0])
+    theirs.update(pair.rows[1])
+    kinds: dict[tuple[bool, bool], dict[Span, Span]] = {}
+    for key, span in ours.items():
+        if key in theirs and not key.startswith(_NEUTRAL):
+            other = theirs[key]
+            kind = span[0] > here, other[0] > there
+            kinds.setdefault(kind, {})[span] = other
+    if len(kinds) < _ALL:
+        return None
+    first, second = kinds[False, True], kinds[True, False]
+    for a, b in pair.alignment.matched:
+        if (a.start > here) != (b.start > there):
+            kinds[a.start > here, b.start > there][a.start, a.end] = b.start, b.end
+    if min(len(first), len(second)) > 1:
+        return None  # all has moved but what is said of both: “A 5 mg and B 10 mg an hour before”
+    return next(iter(first)), next(iter(second.values()))
+
+
+def _parting(reading: Reading, patterns: Sequence[re.Pattern[str]]) -> int | None:
+    """Where a text has its two halves parted; None where nothing parts just two."""
+    for pattern in patterns:
+        found = list(pattern.finditer(reading.prose.plain))
+        if len(found) == 1:
+            return found[0].start()
+        if found:
+            return None
+    return None
+
+
+_ALL = 4
+"""Ways in which a word can stand in one half of each text."""
+_HALVES = (_CONTRAST, re.compile(r";\s|[.!?]\s(?=\S)"), re.compile(r",?\sand\s"))
+_OTHER_HALVES = (_OPPOSED, re.compile(r";\s|[.!?]\s(?=\S)"), re.compile(r",?\s(?:y|e|et|und)\s"))
 
 
 def _vague(key: str) -> bool:

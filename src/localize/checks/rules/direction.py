@@ -11,7 +11,7 @@ from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.asked import asked
 from localize.checks.reading.binding import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
-from localize.checks.reading.contrast import exchanged
+from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead
 from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
 from localize.checks.reading.lexicon import Mark
@@ -85,7 +85,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
             )
-        elif (exchange := exchanged(pair) or crosswise(pair)) is not None:
+        elif (exchange := exchanged(pair) or crosswise(pair) or halved(pair)) is not None:
             yield _moved(pair, *exchange)
 
 
