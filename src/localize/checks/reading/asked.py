@@ -97,7 +97,7 @@ _RIGHT_BEHIND = 8
 
 
 def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Without “before” of “not before 4 hours”: that is a limit."""
+    """Without “before” of “not before 4 hours”, which is a limit, and without “bis” of “24 bis 72”."""
     limits = [
         mark
         for mark in reading.marks.get("comparator", ())
@@ -105,7 +105,13 @@ def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
         and any(0 <= q.start - mark.end <= _RIGHT_BEHIND for q in reading.quantities)
         and limit_of(mark, reading).kind == "earliest"
     ]
-    return [m for m in marks if not any(e.start <= m.start < e.end for e in limits)]
+    ends = {q.end for q in reading.quantities}
+    return [
+        m
+        for m in marks
+        if not any(e.start <= m.start < e.end for e in limits)
+        and not ("|" in m.value and m.start - 1 in ends)
+    ]
 
 
 def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:

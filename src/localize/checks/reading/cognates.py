@@ -126,7 +126,7 @@ def drug(word: str, *, compounds: bool = False) -> str:
     found = drugs.get(root if len(root) >= _SHORTEST else f"={word.lower()}", "")
     if not found and compounds and len(word) >= _COMPOUND:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
-        for size in range(len(root) - 3, 5, -1):
+        for size in range(len(root) - 3, _SHORTEST - 1, -1):
             if name := drugs.get(root[:size]):
                 return name
     if not found and word[-_LEVEL:].lower() in _LEVELS:

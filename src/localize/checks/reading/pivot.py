@@ -65,11 +65,11 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
 
 
 def same_after(pair: Pair, kind: str) -> bool:
-    """Does the same thing follow the pivots of a kind on both sides?"""
+    """Does the same thing follow another pivot of a kind on the other side: *before* here, *after* there?"""
     mine, other = pair.shared
-    ours = {following(pair.source, pivot, mine) for pivot in pivots(pair.source, kind)}
-    theirs = {following(pair.target, pivot, other) for pivot in pivots(pair.target, kind)}
-    return bool((ours & theirs) - {None})
+    ours = [(p.value, following(pair.source, p, mine)) for p in pivots(pair.source, kind)]
+    theirs = [(p.value, following(pair.target, p, other)) for p in pivots(pair.target, kind)]
+    return any(a == b is not None and v != w for v, a in ours for w, b in theirs)
 
 
 def turned_round(pair: Pair) -> bool:
