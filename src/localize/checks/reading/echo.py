@@ -19,6 +19,7 @@ from localize.checks.reading.reach import (
     beside,
     condition,
     denied_by,
+    formal,
     is_without,
     predicate,
     together,
@@ -124,7 +125,9 @@ def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     if not any(echoed(word, here, there, words) for word in denied):
         return True
     verb = verb_beside(cue, here)
-    return bool(verb) and not echoed(verb, here, there, words)
+    return bool(verb) and not (
+        formal(verb, here.tables.language) or echoed(verb, here, there, words)
+    )
 
 
 def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:

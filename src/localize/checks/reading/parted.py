@@ -22,15 +22,16 @@ class Parted:
     """The verbs in two parts of a locale."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
-        """`tables`: concept -> member -> phrases of a verb and its particle."""
+        """`tables`: concept, or `negation` -> member -> phrases of a verb and its particle."""
         self._values: dict[tuple[str, str], list[tuple[str, str]]] = {}
         ends: dict[str, set[str]] = {}
         for concept, members in tables.items():
+            family = concept if concept == "negation" else f"concept.{concept}"
             for member, phrases in members.items():
                 for phrase in phrases:
                     verb, particle = phrase.split()
                     known = self._values.setdefault((verb, particle), [])
-                    known.append((f"concept.{concept}", member))
+                    known.append((family, member))
                     ends.setdefault(particle, set()).add(verb)
         self._patterns = [
             (

@@ -42,14 +42,17 @@ _BE = frozenset({"is", "are", "was", "were", "been", "be"})
 
 
 def denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
-    """What a negation denies: the first word after it that says something.
+    """What a negation denies: the first word after it that says something; two where the first says little.
 
     In German the verb may stand anywhere in the clause: all that follow *nicht*, and those before where none is known; all
     words beside *kein*.
     """
     following = (word.text for word in words_after(cue, reading))
     if not reading.tables.compounds:
-        yield from islice(following, 1)
+        for word in islice(following, 2):
+            yield word
+            if _FORMAL.isdisjoint(rows_of(word, reading.tables.language)):
+                return
         return
     after = list(following)
     yield from after
@@ -65,6 +68,18 @@ def denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
         noun = plain[places[index].start].isupper() and index > 0 and words[cue.first] == "nicht"
         if words[index] not in light and not noun:
             yield words[index]
+
+
+_FORMAL = frozenset(
+    ("aim", "allow", "cause", "detect", "enable", "exist", "find", "have", "necessary", "need", "note", "observe", "occur",
+     "produce", "require", "show")
+)  # fmt: skip
+"""Rows of verbs that say little: “no differences were observed”, “there is no need to wake her”."""
+
+
+def formal(word: str, language: str) -> bool:
+    """Does a verb say little, so that what it is about is denied?"""
+    return not _FORMAL.isdisjoint(rows_of(word, language))
 
 
 def words_after(cue: Mark, reading: Reading) -> Iterator[Word]:

@@ -41,7 +41,7 @@ def stripped(
         said = [word for word in asked if any(says(word.text) for says in echoes)]
         if said and not any(
             mark.start != word.start
-            and not (there.tables.compounds and there.words[mark.first].startswith("un"))
+            and not (there.tables.compounds and mark.value == "weak")
             and (together(mark, word, there) or _around(mark, word, there))
             for word in said
             for mark in theirs
