@@ -35,8 +35,11 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
     if not denying:
         return
     keys = [_key(word) for word in other.words]
+    own = {_key(word) for word in one.words}
     for mark in denying:
         word = one.words[mark.first]
+        if mark.value in own:
+            continue  # “the supplemented group and the unsupplemented one”
         if mark.value not in keys or _key(word) in keys:
             continue
         index = keys.index(mark.value)

@@ -172,43 +172,59 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     said += [mark.value for mark in within(other.marks.get("comparator_after", ()), *there)]
     if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
         said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
-    turning: set[int] = set()
     restricted = any(mark.value in ("only", "strict") for mark in _scopes(other, there))
+    if restricted and any(m.value == "adult" for m in other.marks.get("concept.person", ())):
+        said.append("ge")  # “adults only” is “not under 18”
+    plain = reading.prose.plain
+    turning: set[int] = set()
     marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
     for mark in within(marks, *span):
-        turned = {
-            "gt": ("le", "in?", "lt", "lt!", "until?"),
-            "in": (
-                "ge",
-                "gt",
-                "gt!",
-            ),  # “never within three metres” is “three metres away at least”
-            "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
-        }.get(mark.value.rstrip("!?"), ())
-        if (
-            mark.family == "comparator_after"
-        ):  # “not if it is 30 or less” is “only if it is over 30”
-            turned = {"le": ("gt", "gt!"), "ge": ("lt", "lt!")}.get(mark.value, turned)
-        if any(value in turned for value in said):
+        kind = mark.value.rstrip("!?")
+        after = mark.family == "comparator_after"
+        turned = (_TURNED_AFTER if after else _TURNED).get(kind, ())
+        if not any(value in turned for value in said) or not _counts(mark, reading):
+            continue
+        turning.update(
+            cue.start
+            for cue in cues
+            if cue.value in _TURNING
+            and 0 < mark.first - cue.last <= _REACH
+            and not CLAUSE.search(_CONDITION.sub(" ", plain[cue.end : mark.start]))
+        )
+        if kind == "lt" and (restricted or "ge" in said):
+            # “babies under one must not” is “only from one year on”, “wer unter 50 kg wiegt, darf nicht” “at least 50”
             turning.update(
                 cue.start
                 for cue in cues
                 if cue.value in _TURNING
-                and 0 < mark.first - cue.last <= _REACH
-                and not CLAUSE.search(
-                    _CONDITION.sub(" ", reading.prose.plain[cue.end : mark.start])
-                )
+                and 0 < cue.first - mark.last <= _LIST
+                and not CLAUSE.search(plain[mark.end : cue.start].replace(",", " ", 1))
             )
-            if restricted and mark.value.rstrip("!?") == "lt":
-                # “babies under one must not” is “only from one year on”
-                turning.update(
-                    cue.start
-                    for cue in cues
-                    if cue.value == "strong"
-                    and 0 < cue.first - mark.last <= _LIST
-                    and not CLAUSE.search(reading.prose.plain, mark.end, cue.start)
-                )
     return len(turning)
+
+
+_TURNED = {
+    "gt": ("le", "in?", "lt", "lt!", "until?"),
+    "after": ("until?", "le"),  # “not after midday” is “until midday”
+    "in": ("ge", "gt", "gt!"),  # “never within three metres” is “three metres away at least”
+    "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
+}
+"""A limit -> what it is when it is denied."""
+_TURNED_AFTER = {
+    **_TURNED,
+    "le": ("gt", "gt!"),  # “not if it is 30 or less” is “only if it is over 30”
+    "ge": ("lt", "lt!"),
+}
+_AHEAD, _BEHIND = 30, 20
+"""Characters from a word for a limit to its number, and from the number to it."""
+
+
+def _counts(mark: Mark, reading: Reading) -> bool:
+    """Does a word for a limit have a number: not “better than placebo”?"""
+    return any(
+        0 <= q.start - mark.end <= _AHEAD or 0 <= mark.start - q.end <= _BEHIND
+        for q in reading.quantities
+    )
 
 
 _TURNING = ("strong", "ban")

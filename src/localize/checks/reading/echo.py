@@ -272,10 +272,24 @@ def _reaches(mark: Mark, reading: Reading) -> bool:
     word = reading.words[mark.first]
     if reading.tables.language != "en" or word in _NONE_OF_THEM or not _AFFIXED.fullmatch(word):
         return True
+    if word.startswith(_JUDGING):
+        return True  # “stopping it abruptly is unsafe”
     following = reading.words[mark.last + 1 : mark.last + 2]
     return not following or following[0] in light_words("en")
 
 
+_JUDGING = (
+    "impossib",
+    "improper",
+    "inadvis",
+    "inappropr",
+    "unaccept",
+    "unlikely",
+    "unnecess",
+    "unsafe",
+    "unsuit",
+    "unwise",
+)
 _NONE_OF_THEM = frozenset({"unless", "until"})
 
 

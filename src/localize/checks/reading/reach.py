@@ -116,10 +116,14 @@ def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
         ):
             end = CLAUSE.search(plain, mark.end, span[1])
             exceptions.append((mark.start, end.start() if end else span[1]))
+    phrasal, before = reading.tables.language == "en", ""
     for word in reading.places:
         inside = span[0] <= word.start < span[1]
         if inside and not any(start <= word.start < end for start, end in exceptions):
             yield word
+            if before and rows_of(both := f"{before}-{word.text}", reading.tables.language):
+                yield word._replace(text=both)  # “go on”
+        before = word.text if phrasal else ""
 
 
 _OF = re.compile(r"\s(?:of|de|des|des|di|dei|delle|degli|der|von|dos|das)\s")

@@ -42,6 +42,7 @@ def stripped(
         if said and not any(
             mark.start != word.start
             and not (there.tables.compounds and mark.value == "weak")
+            and not (mark.value in _FULL and mark.start > word.start and _apart(mark, there))
             and (together(mark, word, there) or _around(mark, word, there))
             for word in said
             for mark in theirs
@@ -57,15 +58,19 @@ def redirected(
 
     “do not fail to report it” as “do not report it”.
     """
-    if untranslated(theirs, there, here) or len(groups(theirs, there.prose.plain)) != 1:
+    own = untranslated(ours, here, there)
+    if len(untranslated(theirs, there, here)) >= max(1, len(own)):
+        return None
+    if len(groups(theirs, there.prose.plain)) != 1:
         return None
     for _, other in _pairs(ours, here):
-        if other.value == "verb" or other not in untranslated(ours, here, there):
+        if other.value == "verb" or other not in own:
             continue
         echoes = [translates(word, here, there) for word in _names(other, here)]
         if any(says(word) for word in there.words for says in echoes):
             continue
-        about = next(denied_by(other, here), "")
+        found = _AFFIXED.fullmatch(here.words[other.last])
+        about = (found and found[1]) or next(denied_by(other, here), "")
         left = here.words[other.first].startswith(_SKIPPING)
         for cue in theirs:
             if cue.value in _FULL and any(
@@ -77,6 +82,14 @@ def redirected(
     return None
 
 
+def _apart(mark: Mark, reading: Reading) -> bool:
+    """Does a negation deny an infinitive: “são excluídos por não terem …”?"""
+    return mark.first > 0 and reading.words[mark.first - 1] in _PREPOSITIONS
+
+
+_PREPOSITIONS = frozenset({"a", "da", "de", "di", "para", "per", "por", "pour", "à"})
+
+
 def _around(mark: Mark, word: Word, reading: Reading) -> bool:
     """Is no more than an insertion between the two: “ne doit à aucun moment, si bref soit-il, rester seul”?"""
     between = reading.prose.plain[min(mark.end, word.end) : max(mark.start, word.start)]
@@ -85,7 +98,7 @@ def _around(mark: Mark, word: Word, reading: Reading) -> bool:
 
 _INSERTED = 2
 """Commas around an insertion."""
-_AFFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non|ab|a)\w{4,}|\w{3,}(?:less|free)|alone")
+_AFFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non|ab|a)(\w{4,})|\w{3,}(?:less|free)|alone")
 
 
 def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark]]:

@@ -373,8 +373,11 @@ def _compare(
             else:
                 yield _lost(pair, mine[-1])
     elif come > 0:
+        gone = len(other) - len(mine)
+        if gone > come and shortened(other, pair.target, pair.source):
+            gone = come  # “sem complicações, não …” for “uncomplicated”
         if not (
-            cancels(other, _denying(theirs, pair), translated, len(other) - len(mine), spare)
+            cancels(other, _denying(theirs, pair), translated, gone, spare)
             or (come == 1 and only(pair.target, pair.source, target, source, other))
             or (come == 1 and exchanged(pair))
             or (
