@@ -19,9 +19,9 @@ from localize.checks.reading.reach import (
     beside,
     condition,
     denied_by,
-    formal,
     is_without,
     predicate,
+    shown,
     together,
     verb_beside,
     words_after,
@@ -126,7 +126,7 @@ def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
         return True
     verb = verb_beside(cue, here)
     return bool(verb) and not (
-        formal(verb, here.tables.language) or echoed(verb, here, there, words)
+        shown(verb, here.tables.language) or echoed(verb, here, there, words)
     )
 
 

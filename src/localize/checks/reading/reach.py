@@ -77,9 +77,12 @@ _FORMAL = frozenset(
 """Rows of verbs that say little: “no differences were observed”, “there is no need to wake her”."""
 
 
-def formal(word: str, language: str) -> bool:
-    """Does a verb say little, so that what it is about is denied?"""
-    return not _FORMAL.isdisjoint(rows_of(word, language))
+_SEEN = frozenset(("detect", "exist", "find", "note", "observe", "occur", "see", "show"))
+
+
+def shown(word: str, language: str) -> bool:
+    """Does a verb only say that there is something: “no evidence was found”?"""
+    return not _SEEN.isdisjoint(rows_of(word, language))
 
 
 def words_after(cue: Mark, reading: Reading) -> Iterator[Word]:
