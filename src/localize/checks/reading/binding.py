@@ -305,6 +305,10 @@ def moved_along(pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place]) 
     ours, theirs = anchors(pair.source), anchors(pair.target)
     ours.update(pair.rows[0])
     theirs.update(pair.rows[1])
+    for word, pattern in _HAVING.items():
+        said, told = (list(pattern.finditer(r.prose.plain)) for r in (pair.source, pair.target))
+        if len(said) == len(told) == 1:
+            ours[word], theirs[word] = said[0].span(), told[0].span()
     keys = [
         key
         for key in ours
@@ -327,6 +331,13 @@ def moved_along(pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place]) 
             along |= {first, second}
     # What is said of both stands beside either: it goes with the other one where the order is another.
     return bool(along) and all(not along.isdisjoint(keys) for keys in against)
+
+
+_HAVING = {
+    "with": re.compile(r"\b(?:with|con|avec|mit|com)\b", re.IGNORECASE),
+    "without": re.compile(r"\b(?:without|sin|sans|ohne|sem|senza)\b", re.IGNORECASE),
+}
+"""What two may be told apart by."""
 
 
 def _overlap(one: Span, two: Span, gap: int = 0) -> bool:

@@ -23,12 +23,25 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
     ours, theirs = _links(pair.source), _links(pair.target)
     shared = [target for target in ours if target in theirs]
     for one, two in combinations(shared, 2):
-        a, b = (_said(pair.source, ours[target]) for target in (one, two))
-        c, d = (_said(pair.target, theirs[target]) for target in (one, two))
-        a, b = a - b, b - a
-        if (a & d or b & c) and not (a & c or b & d):
-            return ours[one], theirs[one]
+        for spans in (_text, _context):  # “[here]” says nothing
+            a, b = (_said(pair.source, spans(pair.source, ours[link])) for link in (one, two))
+            c, d = (_said(pair.target, spans(pair.target, theirs[link])) for link in (one, two))
+            a, b = a - b, b - a
+            if a & c or b & d:
+                break
+            if a & d or b & c:
+                return ours[one], theirs[one]
     return None
+
+
+def _text(_reading: Reading, span: Span) -> Span:
+    return span
+
+
+def _context(reading: Reading, span: Span) -> Span:
+    """What stands before a link, up to a sign or another link."""
+    before = reading.raw[: span[0] - 1]
+    return max(before.rfind(sign) for sign in (". ", ", ", "; ", ")")) + 1, span[0] - 1
 
 
 def _links(reading: Reading) -> dict[str, Span]:

@@ -93,6 +93,9 @@ def changed_places(
             continue
         before, distance = _lean(one[0], two[0], there, pair.source, parted=bool(skip))
         after, other = _lean(one[1], two[1], here, pair.target, parted=bool(skip))
+        beside = not skip and max(distance, other) <= 1 and not key.startswith("#")
+        if beside and before and (before > 0) == (after > 0):
+            return False  # “2,480 veterans at 11 sites”: it stands beside the same number
         if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
             continue
         weight = 1 / (4 + distance + other)

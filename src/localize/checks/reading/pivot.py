@@ -253,7 +253,7 @@ def pivots(reading: Reading, kind: str) -> list[Mark]:
     """The words of a kind that two things stand around."""
     if kind == "time":
         marks = reading.marks.get("concept.time", ())
-        return [m for m in marks if m.value in ("before", "after") and not _adverb(m, reading)]
+        return [m for m in marks if m.value in ("before", "after") and not adverb(m, reading)]
     if "scope" not in reading.marks:
         return []
     if kind == "than":
@@ -261,7 +261,7 @@ def pivots(reading: Reading, kind: str) -> list[Mark]:
     return [mark for mark in reading.marks.get("scope", ()) if mark.value == kind]
 
 
-def _adverb(mark: Mark, reading: Reading) -> bool:
+def adverb(mark: Mark, reading: Reading) -> bool:
     """Does a word of time point at nothing after it: *enjuáguese después*, “postoperative”?"""
     words = reading.words
     word = words[mark.last]

@@ -14,7 +14,7 @@ from localize.checks.reading.binding import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import changed_places
-from localize.checks.reading.pivot import pivots
+from localize.checks.reading.pivot import adverb, pivots
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
             verdict = _by_role(pair, first, second, one, two)
         if verdict is None:
             verdict = _by_comparison(pair, first, second, one, two)
-        if verdict is None:
+        if verdict is None and (len(names) == _TWO or one[0].family == two[0].family):
             verdict = reassigned(pair, one, two, strict=True)
         drugs = one[0].family == two[0].family == "drug"
         if (
@@ -295,5 +295,7 @@ def _earlier(reading: Reading, drugs: Mapping[str, Mark]) -> str:
             continue
         if pointed := _next(reading, drugs, pivot.end, _AFTER):
             other = next(name for name in drugs if name != pointed)
-            first.add(other if pivot.value == "before" else pointed)
+            # “Only afterwards give B”: what an adverb stands before is the later one.
+            later = pivot.value == "before" or adverb(pivot, reading)
+            first.add(other if later else pointed)
     return first.pop() if len(first) == 1 else ""

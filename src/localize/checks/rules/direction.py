@@ -183,6 +183,8 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
     # “Does not work at once” is “takes a while”.
     sure = [] if name == "urgency" and denied(pair.source, marks[0], _FAR, ("strong",)) else sure
+    if name == "hyper":
+        sure = [m for m in sure if not any(_has(pair.target, *sign) for sign in _SIGNS[m.value])]
     if sure:
         mark = sure[0]
         yield Problem(
@@ -191,6 +193,27 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
             pair.source.place(mark.start, mark.end),
             Severity.MAJOR,
         )
+
+
+_SIGNS = {
+    "hyper": (
+        ("level", "high"),
+        ("change", "up"),
+        ("stock", "excess"),
+        ("sufficiency", "too_much"),
+    ),
+    "hypo": (
+        ("level", "low"),
+        ("change", "down"),
+        ("stock", "deficiency"),
+        ("sufficiency", "too_little"),
+    ),
+}
+"""What *hyper-* and *hypo-* may be said with."""
+
+
+def _has(reading: Reading, name: str, value: str) -> bool:
+    return any(m.value.rstrip("?") == value for m in reading.marks.get(f"concept.{name}", ()))
 
 
 def _moved(pair: Pair, here: Span, there: Span) -> Problem:
@@ -267,6 +290,12 @@ def _compare(
     )
     if few and any(_turned(pair, meant_here, meant_there, reach) for reach in reaches):
         return
+    if (
+        name in _LASTING
+        and _UNTIL.search(pair.source.prose.plain)
+        and _WHILE.search(pair.target.prose.plain)
+    ):
+        return  # “until it has gone” is “as long as it persists”
     gone = next(m for m in (*ours, *unsure) if m.value.rstrip("?") == lost[0])
     new = next(m for m in theirs if m.value == came[0])
     if "any" in lost and _EITHER.search(pair.target.prose.plain):
@@ -278,6 +307,14 @@ def _compare(
         pair.source.place(gone.start, gone.end),
         Severity(concept.severity),
     )
+
+
+_LASTING = frozenset({"lasting", "onset", "start"})
+_UNTIL = re.compile(r"\b(?:until|till|as long as|while)\b", re.IGNORECASE)
+_WHILE = re.compile(
+    r"\b(?:mientras|hasta|tant que|jusqu|solange|bis|enquanto|até|finch[éè]|fino a|fintanto)",
+    re.IGNORECASE,
+)
 
 
 def _optional(marks: Sequence[Mark]) -> Counter[str]:

@@ -50,6 +50,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     text = pair.source.prose.text
     if _CAPITALS.search(text):
         yield from _other_acronyms(pair)
+    if "-" in text or "‑" in text:
+        yield from _other_variants(pair)
     if _CAPITALS.search(text) or "Child" in text:
         yield from _other_scales(pair)
 
@@ -76,6 +78,24 @@ def _other_scales(pair: Pair) -> Iterator[Problem]:
     came = [match for name, match in theirs.items() if name not in ours]
     for was, new in zip(lost, came, strict=False):
         yield _renamed(pair, was, new)
+
+
+_VARIANT = re.compile(
+    r"(?<!\w)(?:([A-Z]{3,})[-‑]([A-Z]|\d)(?!\w)|()\((\d*[RSEZ](?:,\s?\d*[RSEZ])*)\)(?=-))"
+)
+"""A name with a letter that tells it from its kin: GABA-A, (2R,6R)-."""
+
+
+def _other_variants(pair: Pair) -> Iterator[Problem]:
+    """“GABA-A” as “GABA-B”, “(2R,6R)-” as “(2S,6S)-”."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    ours = [m for m in _VARIANT.finditer(text) if m[0] not in other]
+    theirs = [m for m in _VARIANT.finditer(other) if m[0] not in text] if ours else []
+    for was in ours:
+        for new in theirs:
+            if was[1] == new[1] and (was[2], was[4]) != (new[2], new[4]):
+                yield _renamed(pair, was, new)
+                return
 
 
 def _renamed(pair: Pair, was: re.Match[str], new: re.Match[str]) -> Problem:
