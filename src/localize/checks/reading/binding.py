@@ -297,14 +297,19 @@ def reassigned(
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def moved_along(pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place]) -> bool:
+def moved_along(
+    pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place], *, numbers: bool = False
+) -> bool:
     """Have two things taken what they go with along: “25 mg for panic, 50 mg for depression”, told the other way round?
 
-    Two words that both texts have stand one with each, by twos, and with the same ones in both.
+    Two words that both texts have stand one with each, by twos, and with the same ones in both. `numbers`: numbers do so.
     """
-    ours, theirs = anchors(pair.source), anchors(pair.target)
-    ours.update(pair.rows[0])
-    theirs.update(pair.rows[1])
+    ours, theirs = ({}, {}) if numbers else (anchors(pair.source), anchors(pair.target))
+    if numbers:
+        _number(pair, ours, theirs)
+    else:
+        ours.update(pair.rows[0])
+        theirs.update(pair.rows[1])
     for word, pattern in _HAVING.items():
         said, told = (list(pattern.finditer(r.prose.plain)) for r in (pair.source, pair.target))
         if len(said) == len(told) == 1:
@@ -338,6 +343,14 @@ _HAVING = {
     "without": re.compile(r"\b(?:without|sin|sans|ohne|sem|senza)\b", re.IGNORECASE),
 }
 """What two may be told apart by."""
+
+
+def _number(pair: Pair, ours: dict[str, Span], theirs: dict[str, Span]) -> None:
+    """Add the numbers that both texts have once."""
+    values = Counter(a.value for a, _ in pair.alignment.matched)
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED and values[a.value] == 1:
+            ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
 
 
 def _overlap(one: Span, two: Span, gap: int = 0) -> bool:

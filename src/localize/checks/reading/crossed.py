@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.binding import reassigned
+from localize.checks.reading.binding import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, changed_places
+from localize.checks.reading.pivot import same_after
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
     if _conversely(*between):
         return False
     one, two = (first, theirs[1]), (second, theirs[0])
+    if moved_along(pair, one, two, numbers=True):
+        return False
     verdict = reassigned(pair, one, two)
     if verdict is None:
         verdict = changed_places(pair, one, two, skip=f"concept.{name}", rows=True)
@@ -93,9 +96,11 @@ def _passed_back(here: _Between, there: _Between) -> bool:
 
 
 def denied_instead(
-    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
+    pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> tuple[Mark, Mark] | None:
     """Of two members that both sides have: the one denied here, and the other one denied there: “A, not B”, “B, not A”."""
+    if name == "time" and not same_after(pair, "time"):
+        return None  # “before B, not afterwards” is “after A, not before”
     if len(ours) != SIDES or len(theirs) != SIDES or ours[0].value == ours[1].value:
         return None
     if _TOGETHER.search(pair.source.prose.plain, ours[0].end, ours[1].start):

@@ -127,7 +127,7 @@ def inverse(pair: Pair) -> bool:
 
 
 _INVERSE = {"half", "double"}
-_AS = re.compile(r"\bas\b", re.IGNORECASE)
+_AS = re.compile(r"\b(?:as|(?:that|those) (?:in|of|observed|seen|with))\b", re.IGNORECASE)
 _THAN = re.compile(
     r"\b(?:que|qu'|als|wie|como|come|rispetto|quanto|than|celle|celui|d[aeo] que|da observada|d[aeo]s? observad\w+|di quell\w+)",
     re.IGNORECASE,

@@ -237,7 +237,7 @@ def _swapped(pair: Pair, first: Mark, second: Mark, there: Mark) -> Problem:
 def _compare(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
-    if name == "multiple" and inverse(pair):
+    if name in ("multiple", "degree") and inverse(pair):
         return
     ours, theirs = asked(pair, name, ours, theirs)
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
@@ -257,7 +257,7 @@ def _compare(
     if name == "modality" and (_denies(pair) or "scope" in pair.target.marks):
         return  # “must not” is “may not” in some languages, “must” is “may only if”
     if not lost or not came:
-        if moved := denied_instead(pair, ours, theirs):
+        if moved := denied_instead(pair, name, ours, theirs):
             here, there = moved
             yield _moved(pair, (here.start, here.end), (there.start, there.end))
         elif name != "period":
@@ -274,6 +274,10 @@ def _compare(
         and _denials(pair.source) != _denials(pair.target)
     ):
         return  # “fewer than half did” is “more than half did not”
+    if name == "limit" and any(
+        mark.value == _BEHIND[lost[0]] for mark in pair.target.marks.get("comparator_after", ())
+    ):
+        return  # “50 kg or more and 70 years at most” says one side behind its number
     if name == "degree" and other[lost[0]]:
         return  # comparatives come and go; what is gone altogether is meant
     concept = concepts()[name]
@@ -309,6 +313,7 @@ def _compare(
     )
 
 
+_BEHIND = {"min": "ge", "max": "le"}
 _LASTING = frozenset({"lasting", "onset", "start"})
 _UNTIL = re.compile(r"\b(?:until|till|as long as|while)\b", re.IGNORECASE)
 _WHILE = re.compile(
