@@ -43,10 +43,25 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
         if mark.value not in keys or _key(word) in keys:
             continue
         index = keys.index(mark.value)
-        if bare(other.words[index]) or any(abs(cue.last - index) <= _NEAR for cue in cues):
+        if mark.first and one.words[mark.first - 1] in _NOT:
+            continue  # “not infrequently”
+        if bare(other.words[index]) or any(_reaches(cue, index, other) for cue in cues):
             continue
         here = next(place for place in one.places if place.text == word)
         yield here, other.places[index]
+
+
+def _reaches(cue: Mark, index: int, reading: Reading) -> bool:
+    """Does a negation stand near a word, or is nobody its subject?"""
+    if abs(cue.last - index) <= _NEAR:
+        return True
+    return reading.words[cue.first] in _NOBODY and 0 < index - cue.last <= _FAR
+
+
+_NOBODY = frozenset({"neither", "nobody", "none", "no"})
+_FAR = 14
+"""Words between *none* and what it denies."""
+_NOT = frozenset({"ne", "nicht", "no", "non", "not", "não", "pas"})
 
 
 def bare(word: str) -> str:

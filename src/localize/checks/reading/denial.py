@@ -251,7 +251,9 @@ def cancels(
         between = plain[one.end : other.start]
         if {plain[one.start : one.end].lower(), plain[other.start : other.end].lower()} & WITHOUT:
             between = between.replace(",", " ", 1)  # “sin receta, no …”, “kein …, ohne …”
-        if other.first - one.last <= _FAR and not CLAUSE.search(between) and gone == 2:
+        away = plain[other.start : other.end].lower() in WITHOUT  # whatever else is denied
+        counted = gone == 2 or (away and gone > 2)
+        if other.first - one.last <= _FAR and not CLAUSE.search(between) and counted:
             return True
     for one, other in pairwise([mark for mark in marks if mark in groups or mark.value in _UNDONE]):
         reach = _SUBJECT if plain[one.start : one.end].lower() in _NOBODY else _LIST
@@ -262,6 +264,11 @@ def cancels(
         )
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True
+        # “hardly anybody went home without being seen”
+        if one.value == "firm" and plain[other.start : other.end].lower() in WITHOUT and gone == 1:
+            scarce = plain[one.start : one.end].lower().startswith(_SCARCELY)
+            if scarce and not CLAUSE.search(plain, one.end, other.start):
+                return True
         # “It would be unusual not to feel …”
         beside = other.first - one.last <= _NEXT and weaker >= 1 and _denied(one, plain)
         if other in groups and one not in groups and near and gone == 1 and beside:
@@ -271,6 +278,7 @@ def cancels(
 
 _RELATIVE = re.compile(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
 """What denies of whom something is said denies nothing of what is said."""
+_SCARCELY = ("barely", "few", "hardly", "scarcely")
 _UNDONE = frozenset({"weak", "verb", "firm", "ban"})
 _NOBODY = frozenset({"none", "nobody", "no one", "neither", "no", "few"})
 _SUBJECT = 16

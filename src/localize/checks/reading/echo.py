@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice, repeat
+from itertools import islice, pairwise, repeat
 
-from localize.checks.reading.denial import CLAUSE, STANDINS, Span, meant
+from localize.checks.reading.denial import CLAUSE, STANDINS, WITHOUT, Span, meant
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
 from localize.checks.reading.reach import (
@@ -40,6 +40,62 @@ def said_otherwise(
     """
     left = unmatched(cues, others, here, there)
     return left if all(_otherwise(cue, here, there, span) for cue in left) else []
+
+
+def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
+    """Is “none of them dropped out” said as “all of them stayed”: of all, and not with the words of the source?"""
+    if here.words[cue.first] not in _NONE_AT_ALL or _ALL.isdisjoint(there.words):
+        return False
+    words = [w.text for w in words_after(cue, here) if rows_of(w.text, here.tables.language)]
+    return any(not echoed(word, here, there, there.words) for word in words)
+
+
+_NONE_AT_ALL = frozenset(
+    {
+        "neither",
+        "no",
+        "nobody",
+        "none",
+        "ningún",
+        "ninguno",
+        "ninguna",
+        "aucun",
+        "aucune",
+        "kein",
+        "keiner",
+        "keine",
+        "nenhum",
+        "nenhuma",
+        "nessun",
+        "nessuno",
+        "nessuna",
+    }
+)
+_ALL = frozenset(
+    {
+        "all",
+        "both",
+        "every",
+        "everybody",
+        "everyone",
+        "todos",
+        "todas",
+        "ambos",
+        "ambas",
+        "tous",
+        "toutes",
+        "alle",
+        "sämtliche",
+        "beide",
+        "tutti",
+        "tutte",
+        "entrambi",
+        "entrambe",
+        "jeder",
+        "jede",
+        "jedes",
+    }
+)
 
 
 def unmatched(
@@ -136,7 +192,11 @@ def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
     if found is None or not rows_of(found[1], here.tables.language):
         return False
     bases = _bases(there)
-    return echoed(found[1], here, there, there.words) and not echoed(found[1], here, there, bases)
+    if echoed(found[1], here, there, bases):
+        return False
+    # “sin vigilancia” is not “vigilado”
+    said = [b for a, b in pairwise(["", *there.words]) if a not in WITHOUT]
+    return echoed(found[1], here, there, said)
 
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
@@ -317,6 +377,25 @@ def untranslated(marks: Sequence[Mark], reading: Reading, other: Reading) -> lis
         else:
             there.remove(word)
     return found
+
+
+def unspoken(
+    ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading
+) -> tuple[Sequence[Mark], Sequence[Mark]]:
+    """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”."""
+    without = [mark for mark in theirs if is_without(mark, there)]
+    weak = [mark for mark in ours if mark.value == "weak"] if without else []
+    gone: list[Mark] = []
+    for mark in weak:
+        found = _PRIVATIVE.fullmatch(here.words[mark.first])
+        for other in without:
+            if found and echoed(found[1], here, there, [*denied_by(other, there)][:1]):
+                gone += [mark, other]
+                without.remove(other)
+                break
+    if not gone:
+        return ours, theirs
+    return [m for m in ours if m not in gone], [m for m in theirs if m not in gone]
 
 
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:

@@ -70,7 +70,7 @@ def rows_of(word: str, language: str) -> frozenset[str]:
     known = _words(language)
     bare = _bare(word)
     if "-" in bare:
-        return known.stems.get(bare, _NONE)
+        return known.stems.get(bare, _NONE) | known.whole.get(bare, _NONE)
     found = set(known.whole.get(bare, ()))
     begins = {0, *(m.end() for m in _PREFIXES.finditer(bare))} if language == "de" else {0}
     for start in range(len(bare) - _SHORTEST + 1 if language == "de" else 1):

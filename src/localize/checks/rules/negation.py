@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading import stance
@@ -37,14 +37,17 @@ from localize.checks.reading.echo import (
     bare_said,
     other_case,
     other_condition,
+    reversed_subject,
     said_otherwise,
     shortened,
     unmatched,
+    unspoken,
     untranslated,
 )
 from localize.checks.reading.exception import exchanged, stated, turned_exception
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed
+from localize.checks.reading.reach import words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.undone import redirected, stripped
 from localize.model import Severity
@@ -131,11 +134,21 @@ def _unrestricted(pair: Pair) -> Iterator[Problem]:
 
 
 def _after_only(pair: Pair, mark: Mark) -> bool:
-    """“Only after washing your hands open it” is “wash your hands before you open it”."""
-    here, there = (side.marks.get("concept.time", ()) for side in (pair.source, pair.target))
-    return any(m.value == "after" and m.first == mark.last + 1 for m in here) and any(
-        m.value == "before" for m in there
-    )
+    """“Only after washing your hands open it” is “wash your hands before you open it”, “only once” is “already … when”."""
+    following = pair.source.words[mark.last + 1 : mark.last + 2]
+    if not following or following[0] not in ("after", "once", "when"):
+        return False
+    for m in pair.target.marks.get("concept.time", ()):
+        if m.value == "before":
+            # What comes first must not stand behind “before” too.
+            first = [w.text for w in islice(words_after(mark, pair.source), 3)]
+            second = [w.text for w in islice(words_after(m, pair.target), 3)]
+            first = [word for word in first if word != following[0]][:2]
+            return not any(echoed(word, pair.source, pair.target, second) for word in first)
+    return not _ALREADY.isdisjoint(pair.target.words)
+
+
+_ALREADY = frozenset({"bereits", "déjà", "già", "já", "schon", "ya"})
 
 
 def _bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
@@ -303,12 +316,13 @@ def _compare(
         theirs = _but_idioms(pair, theirs)
     ours = stated(ours, pair.source, pair.target)
     theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
+    ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
     mine = groups(ours, plain)
     other = groups(theirs, translated)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
         problems = list(_firm(pair, ours, theirs, source, target))
-        if mine and not weak(theirs):
+        if mine and not weak(theirs) and not exchanged(pair):
             problems += _bared(pair, ours)
         yield from problems
         if mine and not problems:
@@ -360,6 +374,11 @@ def _compare(
             )
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
             or (lost == 1 and exchanged(pair))
+            or (
+                lost == 1
+                and not stance.forbids(pair.source, source)
+                and reversed_subject(mine[0], pair.source, pair.target)
+            )
             or (
                 lost == _TWO
                 and _restricted(pair.source, pair.target)
@@ -611,6 +630,7 @@ def _by_clause(
         or bounds(pair.source, source, pair.target, target)
         or less(pair.source, source, pair.target, target)
         or only(pair.source, pair.target, source, target, gone)
+        or exchanged(pair)
     )
     if gone and not said and affirmed(gone, [], pair.source, pair.target, target):
         yield _lost(pair, gone[0])
