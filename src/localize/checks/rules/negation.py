@@ -142,7 +142,7 @@ def _after_only(pair: Pair, mark: Mark) -> bool:
         if m.value == "before":
             # What comes first must not stand behind “before” too.
             first = [w.text for w in islice(words_after(mark, pair.source), 3)]
-            second = [w.text for w in islice(words_after(m, pair.target), 3)]
+            second = [w.text for w in islice(words_after(m, pair.target), 2)]
             first = [word for word in first if word != following[0]][:2]
             return not any(echoed(word, pair.source, pair.target, second) for word in first)
     return not _ALREADY.isdisjoint(pair.target.words)
