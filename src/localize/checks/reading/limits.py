@@ -142,7 +142,8 @@ def bound(reading: Reading) -> dict[int, Limit]:
                 q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
             ):
                 continue  # “al menos 88 % y como máximo 92 %”
-            found[before[-1].start] = limit
+            paced = _EVERY.search(plain, 0, before[-1].start)
+            found[before[-1].start] = _apart(limit, before[-1]) if paced else limit
     return found
 
 
@@ -182,9 +183,10 @@ _SURFACE = re.compile(r"\s?/\s?1[.,]73\s?m(?:²|2|\^2)")
 def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Limit:
     """“No later than 24 hours before” is at least 24 hours: the other way round than “no later than 24 hours after”."""
     plain = reading.prose.plain
-    if _EVERY.search(plain, mark.end, quantity.start):
-        # “At least every two hours” is “no more than two hours apart”.
-        return limit._replace(all=frozenset(("ge", "le")), said="")
+    if _EVERY.search(plain, mark.end, quantity.start) and not _OFTEN.search(
+        plain, mark.start, mark.end
+    ):
+        return _apart(limit, quantity)
     if _DEADLINE.fullmatch(plain, mark.start, mark.end) and any(
         each.value == "before" and 0 <= each.start - quantity.end <= _LED
         for each in reading.marks.get("concept.time", ())
@@ -197,6 +199,21 @@ def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Li
 _LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month"))
 _DURING = re.compile("über|over", re.IGNORECASE)
 """“Über eine Woche” is mostly what lasts a week."""
+
+
+def _apart(limit: Limit, quantity: Quantity) -> Limit:
+    """“At least every two hours” is “no more than two hours apart”; “one in every three” is nothing apart."""
+    if quantity.unit not in _LENGTHS and quantity.unit != "year":
+        return limit._replace(all=frozenset(("ge", "le")), said="")
+    turned = frozenset(_OTHER_SIDE[value] for value in limit.all)
+    return limit._replace(all=turned, said="", turned="")
+
+
+_OTHER_SIDE = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
+_OFTEN = re.compile(
+    r"often|frequen|öfter|häufig|souvent|fréquem|spesso|menudo|frecuen", re.IGNORECASE
+)
+"""“No more often than every two hours” speaks of what lies between already."""
 _EVERY = re.compile(r"\b(?:every|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"(?:no|not) (?:later|earlier|sooner) than|no más tarde (?:de|que)|pas plus tard qu[e']|non più tardi d\w+|não mais tarde (?:do que|que|de)|at the (?:latest|earliest)|a más tardar|como (?:muy )?tarde|au plus (?:tard|tôt)|spätestens|frühestens|al più (?:tardi|presto)|o mais tardar|no mais tardar|nicht später als",
