@@ -215,7 +215,9 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         value, end = Decimal(10) ** _exponent(power), power.end()
     ordinal = False
     if decade := _DECADE.match(plain, end):
-        if value >= 1000 or (value % 10 == 0 and value >= 10 and before in "' "):
+        if plain[:start].lower().endswith(("over-", "under-", "over ", "under ")):
+            end = decade.end()  # the over-65s
+        elif value >= 1000 or (value % 10 == 0 and value >= 10 and before in "' "):
             end = decade.end()
             other = value % 100 if value >= 100 else value + 1900
     elif suffix := _ORDINAL.match(plain, end):

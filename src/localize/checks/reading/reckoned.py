@@ -93,6 +93,7 @@ def reckoned(
         _rest(found.missing, target, source, told, said)
         told += _one_and_other(found.missing, target) + _between(found.missing, source)
         told += _again(found.missing, found, target)
+        told += _these(found.missing, source, target)
         told += _dates(found.missing, found, source)
     if found.added:
         said += [
@@ -358,6 +359,14 @@ def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
     """Those whose amount was found again already."""
     known = {(q.value, q.unit) for each in found.pairs for q in each}
     return [q for q in some if (q.value, q.unit) in known]
+
+
+def _these(lost: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
+    """“The first two drugs alone” as their names."""
+    known, said = here.marks.get("drug", ()), other.marks.get("drug", ())
+    if len(said) < len(known) + _TWO:
+        return []
+    return [q for q in lost if q.value == _TWO and not q.digits and not q.unit]
 
 
 def _between(lost: Sequence[Quantity], here: Reading) -> list[Quantity]:

@@ -52,7 +52,12 @@ def with_unit(
     """A quantity with the unit that stands behind it, or a little further on."""
     if quantity.unit == "time":
         return _how_often(quantity, plain, marks)
-    if quantity.form is not Form.NUMBER or quantity.text in ("ordinal", "roman") or quantity.unit:
+    if quantity.unit == "time" or quantity.form is not Form.NUMBER:
+        return quantity
+    if quantity.unit:  # half a gram
+        per, end = _denominators(plain, quantity.end, units)
+        return quantity._replace(per=tuple(per), end=end) if per else quantity
+    if quantity.text in ("ordinal", "roman"):
         return quantity
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
         unit, end = _unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
@@ -81,19 +86,7 @@ def with_unit(
         if 0 <= half.start - end <= 1:  # un año y medio
             value = quantity.value + Decimal(half.value)
             return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
-    per: list[str] = []
-    while joint := _JOINT.match(plain, end):
-        # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
-        other, after = _unit_at(plain, joint.end(), units)
-        slash = "/" in joint.group()
-        if not other or not (other in _DENOMINATORS or other in _TIME_DENOMINATORS):
-            break
-        if not slash and not re.match(
-            r"\s(?:per|por|par|pro|je|a cada)\b", joint.group(), re.IGNORECASE
-        ):
-            break
-        per.append(other)
-        end = after
+    per, end = _denominators(plain, end, units)
     if unit == "time" and not per:
         return _how_often(quantity._replace(unit=unit, end=end), plain, marks)
     if not per:
@@ -104,6 +97,24 @@ def with_unit(
         if other in _TIME_DENOMINATORS:
             per.append(other)
     return _with(quantity, unit, tuple(per), end)
+
+
+def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list[str], int]:
+    """What a quantity is by, and where that ends: “/kg/h”."""
+    per: list[str] = []
+    while joint := _JOINT.match(plain, end):
+        # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
+        other, after = _unit_at(plain, joint.end(), units)
+        if not other or not (other in _DENOMINATORS or other in _TIME_DENOMINATORS):
+            break
+        if "/" not in joint.group() and not _PER.match(joint.group()):
+            break
+        per.append(other)
+        end = after
+    return per, end
+
+
+_PER = re.compile(r"\s(?:per|por|par|pro|je|a cada)\b", re.IGNORECASE)
 
 
 def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark]]) -> Quantity:

@@ -39,7 +39,8 @@ def from_words(
     for mark in loose:
         (value, unit), *others = _measured(mark.value)
         if value == HALF and (portion := _portion(plain, mark, marks, units)):
-            yield Quantity(value, mark.start, mark.end, portion, digits=False, stop=mark.end)
+            unit, end = portion
+            yield Quantity(value, mark.start, end, unit, digits=False, stop=mark.end)
             continue
         if not others:
             level = LOOSE if mark.family == "loose" else REQUIRED
@@ -87,16 +88,16 @@ _TEN, _SCORES, _HUNDRED = 10, 80, 100
 
 def _portion(
     plain: str, half: Mark, marks: Mapping[str, Sequence[Mark]], units: Mapping[int, Mark]
-) -> str:
-    """What is taken by halves: “half a tablet”, “medio comprimido”, “half the dose”; not “two and a half”."""
+) -> tuple[str, int] | None:
+    """What is taken by halves, and where it ends: “half a tablet”, “medio comprimido”, “half the dose”; not “two and a half”."""
     if any(plus.start <= half.start < plus.end for plus in marks.get("plus", ())):
-        return ""
+        return None
     gap = _ARTICLES.match(plain, half.end)
     mark = units.get(gap.end()) if gap else None
     if mark is None:
-        return ""
+        return None
     measured = measures()[mark.value].base not in ("", "s", "age")
-    return mark.value if measured or mark.value in _PORTIONS else ""
+    return (mark.value, mark.end) if measured or mark.value in _PORTIONS else None
 
 
 _PLAIN = re.compile(r"[\d.]+")

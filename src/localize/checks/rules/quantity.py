@@ -397,12 +397,17 @@ def _hours(pair: Pair) -> Iterator[Problem]:
             if not a.others or not _GAP.fullmatch(plain, a.end, mark.start):
                 continue
             hour = int(a.value) % 12 + 12 * (mark.value == "pm")
-            if _timed(b) and hour not in told:
+            led = _HOUR.search(pair.target.prose.plain, 0, b.start)
+            timed = _timed(b) or (led and not b.unit and b.digits and int(b.value) == a.value)
+            if timed and hour not in told and int(b.value) % 24 != hour:
                 yield Problem(
                     f"{a.shown} {mark.value} became {b.shown}",
                     pair.target.place(b.start, b.end),
                     pair.source.place(a.start, a.end),
                 )
+
+
+_HOUR = re.compile(r"\b(?:ore|alle|all'|dalle|las|às|um|ab|bis|gegen|vers|à)\s?$", re.IGNORECASE)
 
 
 def _each_half(pair: Pair) -> Iterator[Problem]:
