@@ -18,6 +18,7 @@ from localize.checks.reading.nearness import SIDES, Place, changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.shares import shares
 from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
@@ -72,8 +73,14 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             if (one, two) in moved and _linked(two[1], one[1], pair.target):
                 yield one, two
             continue
+        if _of_one_share(pair.source, one[0], two[0]) and _of_one_share(
+            pair.target, one[1], two[1]
+        ):
+            continue
         if _EQUAL.search(pair.source.prose.plain, one[0].end, two[0].start):
             continue
+        if one[0].per and two[0].per and one[0].per != two[0].per:
+            continue  # “0.1 mm a day, 3 mm a month”: each is by its own
         if (one, two) not in moved and _opposed(one[0], two[0], pair.source):
             continue
         ends = _turned_ends(pair, one, two)
@@ -88,6 +95,11 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
         if verdict:
             yield one, two
+
+
+def _of_one_share(reading: Reading, one: Quantity, two: Quantity) -> bool:
+    """“10 in every 10,000” is one thing."""
+    return any(one in share.members and two in share.members for share in shares(reading))
 
 
 def _turned_ends(pair: Pair, one: Match, two: Match) -> bool | None:

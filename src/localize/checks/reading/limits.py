@@ -43,6 +43,10 @@ _EXPLETIVE = re.compile(
 )
 """Nor does “ne” deny here, “avant que la crise n'ait duré plus de”, nor “non” in “finché non”."""
 _FAR = 60
+_UNTIL = re.compile(
+    r"\b(?:until|till|before|hasta que|antes de que|jusqu'à ce qu[e']|avant qu[e']|bis|bevor|finch[éè]|fino a quando|prima che|até que|antes de|antes que)\b[^.,;:]*$",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     r"(?:dépass|excéd|super|exced|ultrapass|exceed|übersteig|übertr)\w*\s(?:de|di|um|en|em|by)\s",
     re.IGNORECASE,
@@ -61,8 +65,12 @@ _ALL_BUT = re.compile(
 _AVOIDED = re.compile(
     r"avoid|evit|évit|vermeid|vermied|exclud|exclu|esclu|ausgeschlossen", re.IGNORECASE
 )
+_REFUSED = re.compile(
+    r"\b(?:reject|refus|rechaz|rejeit|respint|resping|scartat|abgelehn|zurückgewiesen|écarté)",
+    re.IGNORECASE,
+)
 _WITHHELD = re.compile(
-    r"withh|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
+    r"withh|exclu|esclu|ausgeschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
     re.IGNORECASE,
 )
 """“Withhold if below 50” is “give only if at least 50”."""
@@ -124,6 +132,12 @@ def bound(reading: Reading) -> dict[int, Limit]:
         following = next((q for q in quantities if q.start >= mark.end), None)
         if not following or not limit.all or not _near(reading, mark.end, following.start):
             continue
+        if plain[mark.start : mark.end].lower() == "unter" and any(
+            mark.end <= name.start < following.start
+            for family in ("drug", "arm")
+            for name in reading.marks.get(family, ())
+        ):
+            continue  # “unter Ondansetron 14 %”
         if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
         if following.unit in _LENGTHS and _DURING.fullmatch(plain, mark.start, mark.end):
@@ -244,6 +258,7 @@ def turns(reading: Reading, at: int) -> int:
         mark.value == "unless"
         for mark in within(reading.marks.get("concept.condition", ()), start, end)
     )
+    count += len(_REFUSED.findall(plain, start, end))
     return count + len(_ALL_BUT.findall(plain, start, end)) + len(_UNFIT.findall(plain, start, end))
 
 
@@ -261,6 +276,10 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
         )  # “not before 39 weeks”, “not within 14 days”
     if value == "reach" and _negated(mark, reading, _SHORT):
         return Limit(frozenset(("lt",)), True, kind=value)  # “sin alcanzar los 65”
+    if value == "reach" and _UNTIL.search(
+        reading.prose.plain, max(0, mark.start - _FAR), mark.start
+    ):
+        return Limit(frozenset(("ge", "lt")), True, kind=value)  # “until he turns eight”
     if value in _KINDS:
         return Limit(frozenset((_KINDS[value],)), True, kind=value)
     if value not in _SHOWN:

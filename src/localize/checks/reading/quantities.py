@@ -36,6 +36,8 @@ def quantities(
     """The quantities of a text, in order."""
     plain = prose.plain
     found: list[Quantity] = []
+    if "month" in marks and tables.language == "en":
+        _no_verbs(plain, marks)
     if _DIGIT.search(plain):
         for numeral in numerals(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
@@ -132,6 +134,15 @@ def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quan
             text="ordinal" if numeral.ordinal else "",
             stop=end,
         )
+
+
+def _no_verbs(plain: str, marks: dict[str, list[Mark]]) -> None:
+    """An English month has a capital letter: “18.5 may take part” is no date."""
+    months = [mark for mark in marks["month"] if plain[mark.start].isupper()]
+    if months:
+        marks["month"] = months
+    else:
+        del marks["month"]
 
 
 def _powers(found: list[Quantity], plain: str) -> list[Quantity]:
@@ -265,7 +276,7 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
                 result[-1] = result[-1]._replace(
                     others=(*result[-1].others, result[-1].value * size)
                 )
-        elif half := halves.get(at):
+        elif quantity.text != "ordinal" and (half := halves.get(at)):
             quantity = quantity._replace(
                 value=quantity.value + Decimal(half.value),
                 end=half.end,

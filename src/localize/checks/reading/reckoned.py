@@ -14,7 +14,7 @@ from localize.checks.reading.limits import bound, turns
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.shares import Share, shares
+from localize.checks.reading.shares import Share, percents, portion, shares
 from localize.checks.reading.tables import measures
 
 _MULTIPLES = {
@@ -65,7 +65,10 @@ def reckoned(
     said: list[Quantity],
 ) -> None:
     """Add to `told` what of the source, and to `said` what of the target, comes to what the other side says."""
-    parts = rests(source, target, shares(source), shares(target))
+    ours, theirs = shares(source), shares(target)
+    parts = rests(source, target, ours, theirs)
+    _tenths(source, target, ours, told, said)
+    _tenths(target, source, theirs, said, told)
     told += [q for share in parts[::2] for q in share.members]
     said += [q for share in parts[1::2] for q in share.members]
     _often(source, target, told, said)
@@ -101,6 +104,7 @@ def reckoned(
             for q in found.added
             if q.value == _WEEK and _OF_WEEK.search(target.prose.plain, 0, q.start)
         ]
+        said += _nonstop(found.added, source, target)
         said += _one_and_other(found.added, source) + _between(found.added, target)
         said += _bounds_again(found.added, found, source)
         said += _again(found.added, found, source)
@@ -255,6 +259,9 @@ def _opposed(here: Reading, part: Quantity, there: Reading, rest: Quantity) -> b
     return one.sides.isdisjoint(other.sides)
 
 
+_DIVIDED = re.compile(r"divi[sd]", re.IGNORECASE)
+
+
 def rests(
     source: Reading, target: Reading, ours: Sequence[Share], theirs: Sequence[Share]
 ) -> list[Share]:
@@ -265,9 +272,30 @@ def rests(
         for b in theirs
         if (a.named or b.named)
         and a.same(1 - b.value)
-        and (turns(source, a.start) - turns(target, b.start)) % _TWO
+        and (
+            (turns(source, a.start) - turns(target, b.start)) % _TWO
+            or _DIVIDED.match(target.prose.plain, b.start)  # “by two thirds” as “divisé par trois”
+        )
         for share in (a, b)
     ]
+
+
+def _tenths(
+    here: Reading,
+    other: Reading,
+    known: Sequence[Share],
+    mine: list[Quantity],
+    theirs: list[Quantity],
+) -> None:
+    """“Nine out of ten had none” as “10 % had”."""
+    for share in known:
+        for q in percents(other):
+            if (
+                share.same(1 - portion(q))
+                and (turns(here, share.start) - turns(other, q.start)) % _TWO
+            ):
+                mine += share.members
+                theirs.append(q)
 
 
 def _often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
@@ -359,6 +387,21 @@ def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
     """Those whose amount was found again already."""
     known = {(q.value, q.unit) for each in found.pairs for q in each}
     return [q for q in some if (q.value, q.unit) in known]
+
+
+def _nonstop(came: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
+    """“Around the clock” as “24 h/24 et 7 j/7”."""
+    if not any(q.value == _ALL_DAY for q in here.quantities):
+        return []
+    spans = [found.span() for found in _NONSTOP.finditer(other.prose.plain)]
+    return [q for q in came if any(start <= q.start < end for start, end in spans)]
+
+
+_ALL_DAY = 24
+_NONSTOP = re.compile(
+    r"\b24\s?(?:h\s?)?/\s?(?:24|7)\b|\b7\s?(?:j\s?|jours?\s)?(?:/|sur)\s?7\b|\b(?:7|siete|sette|sete|sept|sieben)\s\w+\s(?:de la semana|por semana|su 7|da semana|die woche)",
+    re.IGNORECASE,
+)
 
 
 def _these(lost: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:

@@ -111,7 +111,18 @@ def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list
             break
         per.append(other)
         end = after
+    if per and (more := _AND_BY.match(plain, end)):  # pro kg Körpergewicht und Stunde
+        other, after = _unit_at(plain, more.end(), units)
+        if other in _TIME_DENOMINATORS:
+            return [*per, other], after
     return per, end
+
+
+_AND_BY = re.compile(
+    r"(?:\s(?:of )?(?:body ?weight|Körpergewicht|de peso(?: corporal| corpóreo)?|de poids(?: corporel)?|di peso(?: corporeo)?))?"
+    r"\s(?:and|und|y|e|et)\s(?:(?:per|par|por|pro|je)\s)?",
+    re.IGNORECASE,
+)
 
 
 _PER = re.compile(r"\s(?:per|por|par|pro|je|a cada)\b", re.IGNORECASE)
@@ -131,7 +142,7 @@ def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark
 
 _OFTEN = 12
 _EACH = re.compile(
-    r"\s(?:(?:an?|per|each|every|in an?|al|a la|por|par|à la|au|cada|le|pro|am|je|in der|im|jeden|jede|die|alla|ao|à|na|no|em cada|in un|in una|a)\s)?",
+    r"\s(?:(?:an?|per|each|every|in an?|al|a la|por|par|à la|au|cada|le|pro|am|je|in der|im|jeden|jede|die|alla|ao|à|na|no|em cada|in un|in una|a)\s|(?:al)?l')?",
     re.IGNORECASE,
 )
 
@@ -187,7 +198,11 @@ def shared_halves(found: list[Quantity], plain: str) -> list[Quantity]:
 def _unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
     """The unit that begins at a place, and where it ends. `units`: unit words by where they begin."""
     if mark := units.get(at):
-        return mark.value, mark.end
+        # “18 I.E. pro kg”: the last dot is the unit's.
+        dotted = mark.value == "IU" and plain[mark.end - 2] == "." == plain[mark.end : mark.end + 1]
+        return mark.value, mark.end + dotted
+    if plain.startswith("%ig", at):
+        return "%", at + 3  # 2,5%ige
     if found := symbol_at(plain, at):
         text = found.group()
         name = symbols().get(text) or (symbols().get(text.lower()) if len(text) > 1 else None)
@@ -223,7 +238,7 @@ def _soft_unit_near(
 
 
 _BETWEEN = re.compile(
-    r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|para|por|con|en|pour|chez|avec|für|bei|mit|com|em|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?[\s-]",
+    r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|the|para|por|con|en|pour|chez|avec|für|bei|mit|com|em|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-](?!(?:per|para|por|par|pro|je|al|alla|à|ao|cada|ogni|a|an|every|each)\b)[^\W\d_]+)?[\s-]",
     re.IGNORECASE,
 )
 """“5 consecutive days”, but not “twice a week” nor “from age 50 for people”."""

@@ -87,7 +87,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield from _exchanges(pair)
         if ours or theirs:
             yield from _other_shares(pair, ours, theirs)
-        if "concept.change" in source.marks and "concept.change" in target.marks:
+        if "concept.change" in source.marks or "concept.change" in target.marks:
             yield from _aims(pair, ours, theirs)
     yield from _months(pair)
     if len(source.quantities) > 1 and len(target.quantities) > 1:
@@ -166,8 +166,9 @@ def _told(share: Share, others: Sequence[Share], reading: Reading) -> bool:
 def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
     """“by 25 %” must not become “to 25 %”."""
     text, other = pair.source.prose.text, pair.target.prose.text
+    both = "concept.change" in pair.source.marks and "concept.change" in pair.target.marks
     amounts: list[tuple[Quantity | Share, Quantity | Share]] = [
-        (a, b) for a, b in pair.alignment.matched if a.unit
+        (a, b) for a, b in pair.alignment.matched if a.unit == "%" or (a.unit and both)
     ]
     amounts += [(a, b) for a in ours for b in theirs if a.value == b.value]
     amounts += [(a, b) for a in ours for b in percents(pair.target) if a.same(portion(b))]
@@ -186,6 +187,11 @@ def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterato
 
 def _aim(quantity: Quantity | Share, reading: Reading) -> str:
     """What the word right before a quantity says of a change."""
+    if any(
+        0 <= quantity.start - mark.end <= 1 and not mark.value.endswith("?")
+        for mark in reading.marks.get("comparator", ())
+    ):
+        return ""  # “superiore a 1 °C”
     starts = (quantity.start, quantity.head if isinstance(quantity, Share) else quantity.start)
     return next(
         (aim for start in starts if (aim := reading.before(start, reading.tables.aims))), ""
@@ -257,7 +263,15 @@ def _lengths(pair: Pair) -> Iterator[Problem]:
         return
     here = {length for q in pair.source.quantities for length in _seconds(q)}
     there = {length for q in pair.target.quantities for length in _seconds(q)}
-    lost = [q for q in ours if (lengths := _seconds(q)) and lengths.isdisjoint(there)]
+    lost = [
+        q
+        for q in ours
+        if (lengths := _seconds(q))
+        and lengths.isdisjoint(there)
+        and not any(
+            p.per == (q.unit,) and 0 <= q.start - p.end <= _BY for p in pair.source.quantities
+        )
+    ]
     came = [
         q
         for q in theirs
@@ -273,6 +287,8 @@ def _lengths(pair: Pair) -> Iterator[Problem]:
         )
 
 
+_BY = 2
+"""Characters from “twice” to “a year”, which says how often and not how long."""
 _NUMBERED = re.compile(r"\d[\s-]$")
 
 
