@@ -22,6 +22,8 @@ def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
 
 _SETS = ("agegroup", "arm", "complaint", "order")
 """Families that serve as anchors alone."""
+KINDS = frozenset({*_SETS, "drug"})
+"""Families of which one thing is as another, besides the meanings."""
 
 
 def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:

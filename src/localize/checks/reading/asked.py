@@ -129,7 +129,7 @@ def _uncounted(
     """The periods that belong to no quantity: those of quantities are compared with their number."""
     if not pair.alignment.sound:
         return (), ()
-    mine, other = list(ours), list(theirs)
+    mine, other = _timeless(ours, pair.source), _timeless(theirs, pair.target)
     for a, b in pair.alignment.matched:
         if REQUIRED in (a.level, b.level) or a.readings or b.readings:
             here, there = _period_of(a, mine), _period_of(b, other)
@@ -137,6 +137,17 @@ def _uncounted(
                 mine = [mark for mark in mine if mark is not here]
                 other = [mark for mark in other if mark is not there]
     return mine, other
+
+
+def _timeless(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without the hours that say what time it is: “alle ore 22”."""
+    return [
+        m
+        for m in marks
+        if m.value != "hour"
+        or reading.words[m.first] != "ore"
+        or not any(q.start - m.end == 1 for q in reading.quantities)
+    ]
 
 
 def _period_of(quantity: Quantity, marks: Sequence[Mark]) -> Mark | None:

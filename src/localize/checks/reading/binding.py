@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.anchors import anchors
+from localize.checks.reading.anchors import KINDS, anchors
 from localize.checks.reading.nearness import SIDES, Place, changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity, dated
@@ -302,8 +302,8 @@ def reassigned(
         keys = [key for key in known if not _among(ours[key], one[0], two[0])]
         if len(keys) != SIDES:
             continue
-        first = _goes_with_first(one[0], two[0], ours[keys[0]], ours[keys[1]])
-        second = _goes_with_first(one[1], two[1], theirs[keys[0]], theirs[keys[1]])
+        first = _goes_with_first(pair.source, one[0], two[0], ours[keys[0]], ours[keys[1]])
+        second = _goes_with_first(pair.target, one[1], two[1], theirs[keys[0]], theirs[keys[1]])
         if first is not None and second is not None:
             verdicts.add(first != second)
     return verdicts.pop() if len(verdicts) == 1 else None
@@ -338,8 +338,8 @@ def moved_along(
     for first, second in combinations(keys, 2):
         if _overlap(ours[first], ours[second]) or _overlap(theirs[first], theirs[second]):
             continue
-        here = _goes_with_first(one[0], two[0], ours[first], ours[second])
-        there = _goes_with_first(one[1], two[1], theirs[first], theirs[second])
+        here = _goes_with_first(pair.source, one[0], two[0], ours[first], ours[second])
+        there = _goes_with_first(pair.target, one[1], two[1], theirs[first], theirs[second])
         if here is None or there is None:
             continue
         if here != there:
@@ -416,7 +416,8 @@ def crosswise(pair: Pair) -> tuple[Span, Span] | None:
     verdicts: dict[bool, tuple[Span, Span]] = {}
     for (a, b), (c, d) in combinations(pairs, 2):
         here, there = (
-            _goes_with_first(_Place(*at[a]), _Place(*at[b]), at[c], at[d]) for at in (ours, theirs)
+            _goes_with_first(reading, _Place(*at[a]), _Place(*at[b]), at[c], at[d])
+            for reading, at in ((pair.source, ours), (pair.target, theirs))
         )
         if here is not None and there is not None:
             verdicts[here != there] = ours[a], theirs[a]
@@ -427,11 +428,12 @@ def _twos(reading: Reading) -> int:
     """How many kinds a text has two or more of."""
     kinds = Counter[str]()
     for family, marks in reading.marks.items():
-        kinds[_GROUPS.get(family, family)] += len(marks)
+        if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
+            kinds[_GROUPS.get(family, family)] += len(marks)
     return sum(number >= SIDES for number in kinds.values())
 
 
-_COUNTED = ("#", "order", "concept.rank", "period")
+_COUNTED = ("#", "order", "concept.rank", "concept.period", "period")
 """Sets that are of numbers: what they go with is asked about with them."""
 
 
@@ -475,7 +477,7 @@ _INSTEAD = 24
 
 
 def _goes_with_first(
-    one: Place, two: Place, first: tuple[int, int], second: tuple[int, int]
+    reading: Reading, one: Place, two: Place, first: Span, second: Span
 ) -> bool | None:
     """Does the first of two things go with the first of two others? None where they do not stand by twos."""
     if _among(first, one, two) or _among(second, one, two):
@@ -486,4 +488,11 @@ def _goes_with_first(
     half = {order[0][1], order[1][1]}
     if half in ({"one", "two"}, {"first", "second"}):
         return None
+    plain = reading.prose.plain
+    if _END.search(plain, order[0][0], order[1][0]) or _END.search(plain, order[2][0], order[3][0]):
+        return None  # “with A and with B; pain with both”: no two go together across it
     return half in ({"one", "first"}, {"two", "second"})
+
+
+_END = re.compile(r"[;!?]\s|\.\s(?=[^\W\d_])")
+"""The end of a sentence, or of half of one."""

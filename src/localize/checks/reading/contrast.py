@@ -86,6 +86,8 @@ def halved(pair: Pair) -> tuple[Span, Span] | None:
     if here is None or there is None:
         return None
     ours, theirs = anchors(pair.source), anchors(pair.target)
+    if all((ours[k][0] > here) == (theirs[k][0] > there) for k in ours if k in theirs):
+        return None  # the dearer half is only asked for where something has moved
     ours.update(pair.rows[0])
     theirs.update(pair.rows[1])
     kinds: dict[tuple[bool, bool], dict[Span, Span]] = {}
