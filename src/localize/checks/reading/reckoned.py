@@ -406,10 +406,25 @@ _NONSTOP = re.compile(
 
 def _these(lost: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
     """“The first two drugs alone” as their names."""
-    known, said = here.marks.get("drug", ()), other.marks.get("drug", ())
-    if len(said) < len(known) + _TWO:
+    pairs = [q for q in lost if q.value == _TWO and not q.digits and not q.unit]
+    if not pairs:
         return []
-    return [q for q in lost if q.value == _TWO and not q.digits and not q.unit]
+    known, said = here.marks.get("drug", ()), other.marks.get("drug", ())
+    if len(said) >= len(known) + _TWO:
+        return pairs
+    return [
+        q
+        for q in pairs
+        if _THE_TWO.match(here.prose.plain, q.end) and _THE.search(here.prose.plain, 0, q.start)
+    ]
+
+
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
+_THE_TWO = re.compile(
+    r" (?:must|should|are|were|can|cannot|may|might|will|would|do|have|had|together|combined)\b",
+    re.IGNORECASE,
+)
+"""“The two must never be combined”: who they are was said."""
 
 
 def _between(lost: Sequence[Quantity], here: Reading) -> list[Quantity]:

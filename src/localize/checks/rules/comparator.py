@@ -62,6 +62,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 or _late(pair, a, b, mine, other)
                 or (
                     _contrary(mine, other, bounded=_bounded(a.unit, b.unit))
+                    and not _refused(pair, a, b)
                     and (not mine.turned and _denies(source, a))
                     == (not other.turned and _denies(target, b))
                 )
@@ -208,6 +209,13 @@ def _agree(one: Limit, other: Limit) -> bool:
     """Does a plain limit say what the denial of another says?"""
     plain = other if one.turned else one
     return len(plain.all) == 1 and bool(one.sides & other.sides)
+
+
+def _refused(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """“Later than four hours: rejected” is “accepted within four hours only”."""
+    if not any(mark.value == "only" for mark in pair.target.marks.get("scope", ())):
+        return False
+    return (turns(pair.source, a.start) + turns(pair.target, b.start)) % _TWO == 1
 
 
 def _bounded(unit: str, other: str) -> bool:
