@@ -416,8 +416,10 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
         if mark.value in STANDINS:
             continue
         close = last is not None and not CLAUSE.search(plain, last.end, mark.start)
-        if mark.value == "carried":
-            joins = bool(found)
+        if mark.value == "carried" or (mark.value == "chained" and mark.last - mark.first > 1):
+            joins = bool(found)  # “não deve, em hipótese alguma, …”
+        elif mark.value == opener == "chained" and _COORDINATED.search(plain, 0, mark.start):
+            joins = False  # “ninguna madre se negó y ningún bebé …”
         else:
             # “Ningún … sin” are two negations: only a particle is called for by the word before it.
             called = opener != "strong" and plain[mark.start : mark.end].lower() not in WITHOUT
@@ -429,6 +431,9 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
             opener = "strong"  # the particle that the word before it called for
         last = mark
     return found
+
+
+_COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
 
 
 def carried(marks: Sequence[Mark]) -> int:
@@ -460,7 +465,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             continue
         if not concepts()[family[8:]].denied:
             continue
-        there = {mark.value for mark in other.marks[family]}
+        there = {v for mark in other.marks[family] for v in mark.value.rstrip("?").split("|")}
         # “never stop abruptly”, “always stop gradually: stopping abruptly …”
         new = family in _MANNER and there - {mark.value for mark in marks}
         for mark in marks:
@@ -469,7 +474,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
                 or (cue.value == "strong" and denied_after(reading, mark, cue))
                 for cue in cues
             )
-            if denied and (new or there.isdisjoint(mark.value.split("|"))):
+            if denied and (new or there.isdisjoint(mark.value.rstrip("?").split("|"))):
                 count += 1
     return count
 

@@ -111,11 +111,14 @@ def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
     """
     plain = reading.prose.plain
     exceptions: list[Span] = []
+    # “antes de las 34 semanas” excepts nothing.
+    numbered = {mark.start for mark in reading.marks.get("comparator", ())}
     for mark in () if whole else reading.marks.get("scope", ()):
         if (
             mark.value == "except"
             and mark.start > span[0]
             and reading.words[mark.first] not in _WITHIN
+            and not (mark.start in numbered and counted(mark, reading))
         ):
             end = CLAUSE.search(plain, mark.end, span[1])
             exceptions.append((mark.start, end.start() if end else span[1]))
@@ -129,6 +132,13 @@ def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
         before = word.text if phrasal else ""
 
 
+def counted(mark: Mark, reading: Reading) -> bool:
+    """Does a number follow a word soon?"""
+    return any(0 <= q.start - mark.end <= _SOON and q.digits for q in reading.quantities)
+
+
+_SOON = 12
+"""Characters of an article and a preposition."""
 _OF = re.compile(r"\s(?:of|de|des|des|di|dei|delle|degli|der|von|dos|das)\s")
 _WITHIN = frozenset({"vor", "ohne", "außer"})
 """German prepositions that a noun follows, and then the verb of the clause they stand in."""

@@ -49,7 +49,12 @@ def needless(reading: Reading, span: Span) -> Mark | None:
 def forbids(reading: Reading, span: Span) -> Mark | None:
     """The first word that forbids: “must not”, “do not”, “nobody may”, “prohibited”."""
     english = reading.tables.language == "en"
-    verbs = _marks(reading, span, "must") + ([] if english else _marks(reading, span, "may"))
+    # English “may not” may be no more than “perhaps not”.
+    verbs = _marks(reading, span, "must") + [
+        mark
+        for mark in _marks(reading, span, "may")
+        if not english or reading.words[mark.first] != "may"
+    ]
     for mark in _denials(reading, span):
         word = reading.words[mark.first]
         if mark.value in _FORBIDDING:
@@ -58,7 +63,6 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
             return mark
         if any(_denies(mark, verb, reading, near=True) for verb in verbs):
             return mark
-        # “may not” may be no more than “perhaps not”.
         asked = _marks(reading, span, "may", "must") if word in _NOBODY else ()
         if any(_denies(mark, verb, reading) for verb in asked):
             return mark
@@ -73,6 +77,26 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
 def denies_outside(reading: Reading, span: Span) -> bool:
     """Is anything denied that is no condition: “… si no está seguro”?"""
     return any(not conditional(mark, reading, span) for mark in _denials(reading, span))
+
+
+def obliges(reading: Reading, span: Span) -> Mark | None:
+    """The first word that obliges and is not denied: “must”, “hay que”."""
+    cues = _denials(reading, span)
+    marks = _marks(reading, span, "must")
+    return next((m for m in marks if not any(_denies(c, m, reading) for c in cues)), None)
+
+
+def unable(reading: Reading, span: Span) -> Mark | None:
+    """The first word for what can be that is denied: “cannot”."""
+    cues = _denials(reading, span)
+    return next(
+        (
+            mark
+            for mark in _marks(reading, span, "can")
+            if any(_denies(cue, mark, reading, near=True) for cue in cues)
+        ),
+        None,
+    )
 
 
 def conditional(mark: Mark, reading: Reading, span: Span) -> bool:

@@ -463,10 +463,22 @@ def _stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
     )
     if not forbidden:
         if not needless:
+            if (
+                len(here := within(meant(pair.source), *source)) == 1
+                and stance.unable(pair.source, source)
+                and not within(meant(pair.target), *target)
+                and (allowed := stance.allows(pair.target, target))
+                and not _restricted(pair.source, pair.target)
+                and not bounds(pair.source, source, pair.target, target)
+                and not turned(pair.source, pair.target, here)
+            ):
+                yield _became(pair, here[0], allowed)
             return
-        banned = stance.forbids(pair.target, target)
-        if banned and not stance.needless(pair.target, target):
-            yield _became(pair, needless, banned)
+        changed = stance.forbids(pair.target, target)
+        if not changed and not stance.obliges(pair.source, source):
+            changed = stance.obliges(pair.target, target)
+        if changed and not stance.needless(pair.target, target):
+            yield _became(pair, needless, changed)
         return
     if needless or stance.allows(pair.source, source):
         return
