@@ -47,7 +47,11 @@ def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
     if here.words[cue.first] not in _NONE_AT_ALL or _ALL.isdisjoint(there.words):
         return False
     words = [w.text for w in words_after(cue, here) if rows_of(w.text, here.tables.language)]
-    return any(not echoed(word, here, there, there.words) for word in words)
+    bases = _bases(there)
+    return any(
+        not echoed(word, here, there, there.words) or echoed(word, here, there, bases)
+        for word in words
+    )
 
 
 _NONE_AT_ALL = frozenset(

@@ -42,9 +42,17 @@ def exchanged(pair: Pair) -> bool:
     here, there = (
         {mark.value for mark in side.marks.get(FAMILY, ())} for side in (pair.source, pair.target)
     )
-    return any(
+    if any(
         "except" in one and "except" not in other and "only" in other and "only" not in one
         for one, other in ((here, there), (there, here))
+    ):
+        return True
+    # “you cannot take part unless …” is “to take part you must …”
+    return (
+        "except" in here
+        and "except" not in there
+        and any(mark.value == "must" for mark in pair.target.marks.get("stance", ()))
+        and all(mark.value != "must" for mark in pair.source.marks.get("stance", ()))
     )
 
 

@@ -74,9 +74,10 @@ def redirected(
         left = here.words[other.first].startswith(_SKIPPING)
         for cue in theirs:
             if cue.value in _FULL and any(
-                (left and _TAKING & rows_of(word, there.tables.language))
-                or (not left and about and translates(about, here, there)(word))
-                for word in (w.text for w in islice(words_after(cue, there), _ABOUT))
+                (left and _TAKING & rows_of(word.text, there.tables.language))
+                or (not left and about and translates(about, here, there)(word.text))
+                for word in islice(words_after(cue, there), _ABOUT)
+                if not any(cue.start < m.start <= word.start for m in theirs if m.value == "weak")
             ):
                 return other
     return None

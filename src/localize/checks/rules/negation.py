@@ -153,6 +153,8 @@ _ALREADY = frozenset({"bereits", "déjà", "già", "já", "schon", "ya"})
 
 def _bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“left uncovered” as “coperta”, where nothing in the target stands for it."""
+    if exchanged(pair):
+        return
     for mark in ours:
         if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
             yield _lost(pair, mark)
@@ -183,6 +185,8 @@ def _without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     exceptions = _exceptions(pair.source)
     said = {mark.value for mark in pair.target.marks.get("scope", ())}
     said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
+    if exchanged(pair):
+        return
     if exceptions and any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
         yield _lost(pair, exceptions[0])
 
@@ -322,7 +326,7 @@ def _compare(
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
         problems = list(_firm(pair, ours, theirs, source, target))
-        if mine and not weak(theirs) and not exchanged(pair):
+        if mine and not weak(theirs):
             problems += _bared(pair, ours)
         yield from problems
         if mine and not problems:
@@ -337,6 +341,8 @@ def _compare(
     limits -= bounds(pair.target, target, pair.source, source)
     # What forbids stands for a negation whatever else may stand for one on the other side.
     standing = max(spare, _forbidding(pair, ours, theirs)) if spare < 0 else spare
+    if spare < 0 and shortened(mine, pair.source, pair.target):
+        standing = max(standing, 0)  # “without noticing” is “unbemerkt”
     standing += shared_ends(pair.target, target)
     lessened = less(pair.source, source, pair.target, target)
     standing += lessened
@@ -374,6 +380,7 @@ def _compare(
             )
             or (lost == 1 and only(pair.source, pair.target, source, target, mine))
             or (lost == 1 and exchanged(pair))
+            or (lost == 1 and _absent(pair, mine, ours))
             or (
                 lost == 1
                 and not stance.forbids(pair.source, source)
@@ -552,6 +559,12 @@ def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
 def _only_if(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     """“Do not use it if it is broken” as “only use it if it is intact”."""
     return _restricted(here, there) and other_condition(cue, here, there, span)
+
+
+def _absent(pair: Pair, mine: Sequence[Mark], ours: Sequence[Mark]) -> bool:
+    """Do two negations take each other back while “an absence of” is the one of the target: “kein …”?"""
+    lacking = [m for m in untranslated(ours, pair.source, pair.target) if m.value == "firm"]
+    return bool(lacking) and cancels(mine, mine, pair.source.prose.plain, _TWO, 0)
 
 
 def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
