@@ -494,5 +494,8 @@ def _goes_with_first(
     return half in ({"one", "first"}, {"two", "second"})
 
 
-_END = re.compile(r"[;!?]\s|\.\s(?=[^\W\d_])")
+_END = re.compile(
+    r"[;!?]\s|\.\s(?=[^\W\d_])|,\s(?:but|whereas|while|pero|mientras|mais|tandis|alors|aber|während|wohingegen|mas|enquanto|ma|mentre)\b",
+    re.IGNORECASE,
+)
 """The end of a sentence, or of half of one."""

@@ -83,7 +83,11 @@ def changed_places(
     kept = sure and (one[0].start < two[0].start) == (one[1].start < two[1].start)
     for key, there in ours.items():
         here = theirs.get(key)
-        if here is None or one[0].start <= there[0] < one[0].end:
+        if (
+            here is None
+            or key.startswith("concept.modality:")
+            or one[0].start <= there[0] < one[0].end
+        ):
             continue  # a thing is no anchor of its own
         if two[0].start <= there[0] < two[0].end:
             continue
