@@ -79,6 +79,9 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         if _EQUAL.search(pair.source.prose.plain, one[0].end, two[0].start):
             continue
+        if one[0].per != two[0].per and (one[1].per, two[1].per) == (two[0].per, one[0].per):
+            yield one, two  # “ten times, three times daily” as “three times, ten times daily”
+            continue
         if one[0].per and two[0].per and one[0].per != two[0].per:
             continue  # “0.1 mm a day, 3 mm a month”: each is by its own
         if (one, two) not in moved and _opposed(one[0], two[0], pair.source):

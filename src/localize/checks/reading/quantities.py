@@ -36,8 +36,10 @@ def quantities(
     """The quantities of a text, in order."""
     plain = prose.plain
     found: list[Quantity] = []
-    if "month" in marks and tables.language == "en":
-        _no_verbs(plain, marks)
+    if tables.language == "en":
+        for family in ("month", "concept.month"):
+            if family in marks:
+                _no_verbs(plain, marks, family)
     if _DIGIT.search(plain):
         for numeral in numerals(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
@@ -136,13 +138,22 @@ def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quan
         )
 
 
-def _no_verbs(plain: str, marks: dict[str, list[Mark]]) -> None:
-    """An English month has a capital letter: “18.5 may take part” is no date."""
-    months = [mark for mark in marks["month"] if plain[mark.start].isupper()]
+def _no_verbs(plain: str, marks: dict[str, list[Mark]], family: str) -> None:
+    """An English month has a capital letter: “18.5 may take part” is no date, nor “May cause …”."""
+    months = [
+        mark
+        for mark in marks[family]
+        if plain[mark.start].isupper()
+        and (not _BEGINNING.search(plain, 0, mark.start) or _DATED.match(plain, mark.end))
+    ]
     if months:
-        marks["month"] = months
+        marks[family] = months
     else:
-        del marks["month"]
+        del marks[family]
+
+
+_BEGINNING = re.compile(r"(?:^|[.!?:]\s)$")
+_DATED = re.compile(r",?\s\d")
 
 
 def _powers(found: list[Quantity], plain: str) -> list[Quantity]:

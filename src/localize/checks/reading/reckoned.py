@@ -433,7 +433,10 @@ def _between(lost: Sequence[Quantity], here: Reading) -> list[Quantity]:
     return [
         q
         for q in lost
-        if q.value == _TWO and not q.digits and _AMID.search(plain, max(0, q.start - 16), q.start)
+        if q.value == _TWO
+        and not q.digits
+        and not (q.unit and measures()[q.unit].base in ("s", "age"))
+        and _AMID.search(plain, max(0, q.start - 16), q.start)
     ]
 
 
