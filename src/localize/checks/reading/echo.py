@@ -19,6 +19,7 @@ from localize.checks.reading.reach import (
     beside,
     condition,
     denied_by,
+    excepted,
     is_without,
     predicate,
     shown,
@@ -181,7 +182,8 @@ def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
         )
     if not known or (known[0] != denied[0] and not here.tables.compounds):
         return False
-    words = [word.text for word in words_in(there, span, whole=is_without(cue, here))]
+    whole = is_without(cue, here) or excepted(cue, here)
+    words = [word.text for word in words_in(there, span, whole=whole)]
     if not any(echoed(word, here, there, words) for word in denied):
         return True
     verb = verb_beside(cue, here)
@@ -201,6 +203,19 @@ def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
     # “sin vigilancia” is not “vigilado”
     said = [b for a, b in pairwise(["", *there.words]) if a not in WITHOUT]
     return echoed(found[1], here, there, said)
+
+
+def plain_said(mark: Mark, here: Reading, there: Reading) -> bool:
+    """Is what “non-” denies said on the other side with nothing before it: “non-sterile” as “steril”?"""
+    word = "".join(here.words[mark.last + 1 : mark.last + 2])
+    if here.words[mark.first] != "non" or not rows_of(word, here.tables.language):
+        return False
+    says = translates(word, here, there)
+    said = [other for other in there.words if says(other)]
+    return bool(said) and not any(other.startswith(_PREFIXED) for other in said)
+
+
+_PREFIXED = ("an", "in", "nicht", "un")
 
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:

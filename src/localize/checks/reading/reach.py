@@ -140,6 +140,19 @@ def counted(mark: Mark, reading: Reading) -> bool:
 _SOON = 12
 """Characters of an article and a preposition."""
 _OF = re.compile(r"\s(?:of|de|des|des|di|dei|delle|degli|der|von|dos|das)\s")
+
+
+def excepted(cue: Mark, reading: Reading) -> bool:
+    """Does a negation stand in an exception itself: “as long as it is no higher”?"""
+    plain = reading.prose.plain
+    return any(
+        mark.value == "except"
+        and mark.end <= cue.start
+        and not CLAUSE.search(plain, mark.end, cue.start)
+        for mark in reading.marks.get("scope", ())
+    )
+
+
 _WITHIN = frozenset({"vor", "ohne", "außer"})
 """German prepositions that a noun follows, and then the verb of the clause they stand in."""
 

@@ -37,6 +37,7 @@ from localize.checks.reading.echo import (
     bare_said,
     other_case,
     other_condition,
+    plain_said,
     reversed_subject,
     said_otherwise,
     shortened,
@@ -328,12 +329,19 @@ def _compare(
         problems = list(_firm(pair, ours, theirs, source, target))
         if mine and not weak(theirs):
             problems += _bared(pair, ours)
+        if not (problems or other or _sure(theirs)):
+            problems += [_lost(pair, m) for m in ours if plain_said(m, pair.source, pair.target)][
+                :1
+            ]
         yield from problems
         if mine and not problems:
             yield from _elsewhere(pair, mine, other, source, target)
         return
     # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
     most, other_most = len(mine) + carried(ours), len(other) + carried(theirs)
+    if not _excepting(pair.source):
+        # “ne … que” stands for a negation with its exception, not for one alone.
+        theirs = [mark for mark in theirs if mark.value != "only"]
     spare = weak(theirs) - weak(ours)
     opposites = turned(pair.source, pair.target, ours), turned(pair.target, pair.source, theirs)
     # “at most two” may be “no … more than two”, and the other way round.
@@ -559,6 +567,17 @@ def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
 def _only_if(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     """“Do not use it if it is broken” as “only use it if it is intact”."""
     return _restricted(here, there) and other_condition(cue, here, there, span)
+
+
+def _excepting(reading: Reading) -> bool:
+    """Does a text except, limit, or say until when?"""
+    return any(
+        mark.value in ("except", "strict", "wait") for mark in reading.marks.get("scope", ())
+    ) or any(family in reading.marks for family in ("exception", "comparator"))
+
+
+def _sure(marks: Sequence[Mark]) -> bool:
+    return any(mark.value in ("firm", "ban") for mark in marks)
 
 
 def _absent(pair: Pair, mine: Sequence[Mark], ours: Sequence[Mark]) -> bool:
