@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -70,6 +70,15 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         theirs, ours = _apart(language, scope.target.language)
         found = sum(map(theirs.__contains__, words))
         own = sum(map(ours.__contains__, words))
+        if (
+            found >= _FEW
+            and language in _KNOWN[1:]
+            and _passage(words, scope.target.common, theirs)
+        ):
+            yield Problem(
+                f"a part of this reads like {tables(language).name}", (0, len(pair.target.raw))
+            )
+            return
         if (found >= _WORDS and found > 2 * own) or (
             len(theirs.intersection(words)) + strange >= _FEW
             and found
@@ -99,6 +108,25 @@ _LACKING = {
     "pt": frozenset("ñìòùäößåøł"),
 }
 """Letters of other languages that one does not write its own words with."""
+
+
+def _passage(words: Sequence[str], own: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Is some stretch of a text in another language: many words in a row without one of its own small ones?"""
+    start = 0
+    for end in range(len(words) + 1):
+        if end == len(words) or words[end] in own:
+            stretch = words[start:end]
+            small = theirs.intersection(stretch) if len(stretch) >= _STRETCH else ()
+            if len(small) > _FEW or (len(small) == _FEW and max(map(len, small)) >= _TELLING):
+                return True
+            start = end + 1
+    return False
+
+
+_STRETCH = 5
+"""Words of a passage at least."""
+_TELLING = 5
+"""Letters of one of its small words: *alle* is German and Italian."""
 
 
 @lru_cache(maxsize=16)
