@@ -98,7 +98,7 @@ def changed_places(
         before, distance = _lean(one[0], two[0], there, pair.source, parted=bool(skip))
         after, other = _lean(one[1], two[1], here, pair.target, parted=bool(skip))
         beside = not skip and max(distance, other) <= 1 and not key.startswith("#")
-        if beside and before and (before > 0) == (after > 0):
+        if beside and before and after and (before > 0) == (after > 0):
             return False  # “2,480 veterans at 11 sites”: it stands beside the same number
         if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:
             continue
@@ -125,7 +125,7 @@ def changed_places(
 def _shared(anchor: tuple[int, int], one: Place, two: Place, reading: Reading) -> bool:
     """Is it what both count, said with the first: “34 infants in A and 36 in B”?"""
     first, second = (one, two) if one.start < two.start else (two, one)
-    if anchor[0] != first.end + 1:
+    if anchor[0] != first.end + 1 or getattr(second, "unit", ""):
         return False
     return _BARE.match(reading.prose.plain, second.end) is not None
 
