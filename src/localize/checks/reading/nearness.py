@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from localize.checks.reading.anchors import anchors
-from localize.checks.reading.quantity import REQUIRED
+from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def changed_places(
 def _shared(anchor: tuple[int, int], one: Place, two: Place, reading: Reading) -> bool:
     """Is it what both count, said with the first: “34 infants in A and 36 in B”?"""
     first, second = (one, two) if one.start < two.start else (two, one)
-    if anchor[0] != first.end + 1 or getattr(second, "unit", ""):
+    if anchor[0] != first.end + 1 or (isinstance(second, Quantity) and second.unit):
         return False
     return _BARE.match(reading.prose.plain, second.end) is not None
 
