@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.binding import moved_along, reassigned
+from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, changed_places

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.binding import moved_along, reassigned
+from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import changed_places

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.binding import reassigned
+from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.limits import limit_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import symbol_at, symbols

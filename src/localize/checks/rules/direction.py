@@ -9,7 +9,7 @@ from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.asked import asked
-from localize.checks.reading.binding import crosswise
+from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead

@@ -1,0 +1,267 @@
+"""What stands by twos: “10 mg in the morning and 5 mg at night” names two things, each with one of two that are told apart.
+
+Two things have changed places when each goes with the other's in the target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from localize.checks.reading.anchors import KINDS, anchors
+from localize.checks.reading.nearness import SIDES, Place
+from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Span = tuple[int, int]
+_RANGE = re.compile(
+    r"\s*(?:[-–—/:×x]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
+)
+_BOTH = re.compile(r"\s(?:and|y|e|et|und)\s(?:(?:los|las|os|as|le|les|i|gli)\s)?", re.IGNORECASE)
+_LEAD = 12
+_IN_LIST = re.compile(r"\s*[,/]\s*|,?\s(?:to|a|à|bis|al|or|o|ou|oder|and|y|e|et|und)\s")
+
+
+def reassigned(
+    pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place], *, strict: bool = False
+) -> bool | None:
+    """Do two things, each given by its place in source and target, go with each other's of two that are contrasted?
+
+    Of “10 mg in the morning and 5 mg at night” each half names one thing and what it goes with: *morning* and *night*
+    are two of a set. None where nothing is contrasted so, or not clearly. `strict` takes no two of different families
+    for a set, as a medicine and a placebo.
+    """
+    verdicts: set[bool] = set()
+    first = _replacing(pair.source, one[0], two[0])
+    second = _replacing(pair.target, one[1], two[1])
+    if first is not None and second is not None:
+        return first != second
+    ours, theirs, sets = _sets(pair, strict=strict)
+    matched = pair.alignment.matched
+    for family, known in sets.items():
+        if family.startswith("#") and len(known) == SIDES:
+            low, high = sorted((matched[int(key[1:])][0] for key in known), key=lambda q: q.start)
+            if linked(low, high, pair.source):
+                continue  # “aged six to twelve” is one thing
+        if family.startswith("#") and len({matched[int(k[1:])][0].value for k in known}) != SIDES:
+            continue
+        # Of “A reverses B, C reverses D”, A and C are asked about, B and D are what they go with.
+        keys = [key for key in known if not _among(ours[key], one[0], two[0])]
+        if len(keys) != SIDES:
+            continue
+        first = _goes_with_first(pair.source, one[0], two[0], ours[keys[0]], ours[keys[1]])
+        second = _goes_with_first(pair.target, one[1], two[1], theirs[keys[0]], theirs[keys[1]])
+        if first is not None and second is not None:
+            verdicts.add(first != second)
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def moved_along(
+    pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place], *, numbers: bool = False
+) -> bool:
+    """Have two things taken what they go with along: “25 mg for panic, 50 mg for depression”, told the other way round?
+
+    Two words that both texts have stand one with each, by twos, and with the same ones in both. `numbers`: numbers do so.
+    """
+    ours, theirs = ({}, {}) if numbers else (anchors(pair.source), anchors(pair.target))
+    if numbers:
+        _number(pair, ours, theirs)
+    else:
+        ours.update(pair.rows[0])
+        theirs.update(pair.rows[1])
+    for word, pattern in _HAVING.items():
+        said, told = (list(pattern.finditer(r.prose.plain)) for r in (pair.source, pair.target))
+        if len(said) == len(told) == 1:
+            ours[word], theirs[word] = said[0].span(), told[0].span()
+    keys = [
+        key
+        for key in ours
+        if key in theirs
+        and not _among(ours[key], one[0], two[0])
+        and not _among(theirs[key], one[1], two[1])
+    ]
+    along: set[str] = set()
+    against: list[tuple[str, str]] = []
+    for first, second in combinations(keys, 2):
+        if _overlap(ours[first], ours[second]) or _overlap(theirs[first], theirs[second]):
+            continue
+        here = _goes_with_first(pair.source, one[0], two[0], ours[first], ours[second])
+        there = _goes_with_first(pair.target, one[1], two[1], theirs[first], theirs[second])
+        if here is None or there is None:
+            continue
+        if here != there:
+            against.append((first, second))
+        elif (ours[first] < ours[second]) != (theirs[first] < theirs[second]):
+            along |= {first, second}
+    # What is said of both stands beside either: it goes with the other one where the order is another.
+    return bool(along) and all(not along.isdisjoint(keys) for keys in against)
+
+
+_HAVING = {
+    "with": re.compile(r"\b(?:with|con|avec|mit|com)\b", re.IGNORECASE),
+    "without": re.compile(r"\b(?:without|sin|sans|ohne|sem|senza)\b", re.IGNORECASE),
+}
+"""What two may be told apart by."""
+
+
+def _number(pair: Pair, ours: dict[str, Span], theirs: dict[str, Span]) -> None:
+    """Add the numbers that both texts have once."""
+    values = Counter(a.value for a, _ in pair.alignment.matched)
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED and values[a.value] == 1:
+            ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
+
+
+def _overlap(one: Span, two: Span, gap: int = 0) -> bool:
+    return one[0] < two[1] + gap and two[0] < one[1] + gap
+
+
+def _sets(
+    pair: Pair, *, strict: bool
+) -> tuple[dict[str, Span], dict[str, Span], dict[str, list[str]]]:
+    """What both texts have once, with its place in each; and what of it is of one kind: two times of day, two doses."""
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    sets: dict[str, list[str]] = {}
+    for key in ours:
+        family, _, member = key.partition(":")
+        if member and family != "name" and key in theirs:
+            group = _GROUPS.get(family, family)
+            group = group if strict else _TREATMENTS.get(group, group)
+            sets.setdefault(group, []).append(key)
+    here, there = _periods(pair.source), _periods(pair.target)
+    for period in here.keys() & there.keys():
+        key = f"period:{period}"
+        ours[key], theirs[key] = here[period], there[period]
+        sets.setdefault("period", []).append(key)
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED and a.unit == b.unit and (a.unit or a.digits):
+            key = f"#{index}"
+            ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
+            sets.setdefault(f"#{a.unit}", []).append(key)
+    apart = {
+        family: known
+        for family, known in sets.items()
+        if len(known) != SIDES or not _overlap(ours[known[0]], ours[known[1]], _JOINED)
+    }
+    return ours, theirs, apart
+
+
+_JOINED = 2
+"""Characters that two have between them at least, or they are one thing: “nasal spray”."""
+
+
+def crosswise(pair: Pair) -> tuple[Span, Span] | None:
+    """Of two sets of two, “white in the morning, pink at night”, the places of a member that goes with another."""
+    if _twos(pair.source) < SIDES:
+        return None
+    ours, theirs, sets = _sets(pair, strict=True)
+    pairs = [
+        known
+        for family, known in sets.items()
+        if len(known) == SIDES and not family.startswith(_COUNTED)
+    ]
+    verdicts: dict[bool, tuple[Span, Span]] = {}
+    for (a, b), (c, d) in combinations(pairs, 2):
+        here, there = (
+            _goes_with_first(reading, _Place(*at[a]), _Place(*at[b]), at[c], at[d])
+            for reading, at in ((pair.source, ours), (pair.target, theirs))
+        )
+        if here is not None and there is not None:
+            verdicts[here != there] = ours[a], theirs[a]
+    return verdicts.get(True) if len(verdicts) == 1 else None
+
+
+def _twos(reading: Reading) -> int:
+    """How many kinds a text has two or more of."""
+    kinds = Counter[str]()
+    for family, marks in reading.marks.items():
+        if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
+            kinds[_GROUPS.get(family, family)] += len(marks)
+    return sum(number >= SIDES for number in kinds.values())
+
+
+_COUNTED = ("#", "order", "concept.rank", "concept.period", "period")
+"""Sets that are of numbers: what they go with is asked about with them."""
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+
+
+_TREATMENTS = {"arm": "drug", "concept.drugclass": "drug"}
+"""A placebo stands beside a medicine."""
+_GROUPS = {
+    "concept.symptom": "complaint",
+    "concept.form": "concept.route",
+    "concept.meal": "concept.daypart",
+}
+"""A cough stands beside a pain, by mouth beside an injection."""
+
+
+def _periods(reading: Reading) -> dict[str, Span]:
+    """The periods that a text names once: “within hours”, “four to six weeks”."""
+    marks = reading.marks.get("concept.period", ())
+    values = Counter(mark.value for mark in marks)
+    return {mark.value: (mark.start, mark.end) for mark in marks if values[mark.value] == 1}
+
+
+def _among(span: tuple[int, int], *places: Place) -> bool:
+    return any(place.start <= span[0] < place.end for place in places)
+
+
+def _replacing(reading: Reading, one: Place, two: Place) -> bool | None:
+    """Is it the first that stands in the place of the second: “75 mg instead of 150 mg”? None where neither does."""
+    pivots = [mark for mark in reading.marks.get("scope", ()) if mark.value == "instead"]
+    if len(pivots) != 1:
+        return None
+    after = [place for place in (one, two) if 0 <= place.start - pivots[0].end <= _INSTEAD]
+    return None if not after else min(after, key=lambda place: place.start) is two
+
+
+_INSTEAD = 24
+"""Characters between “instead of” and what it replaces."""
+
+
+def _goes_with_first(
+    reading: Reading, one: Place, two: Place, first: Span, second: Span
+) -> bool | None:
+    """Does the first of two things go with the first of two others? None where they do not stand by twos."""
+    if _among(first, one, two) or _among(second, one, two):
+        return None
+    order = sorted(
+        ((one.start, "one"), (two.start, "two"), (first[0], "first"), (second[0], "second"))
+    )
+    half = {order[0][1], order[1][1]}
+    if half in ({"one", "two"}, {"first", "second"}):
+        return None
+    plain = reading.prose.plain
+    if _END.search(plain, order[0][0], order[1][0]) or _END.search(plain, order[2][0], order[3][0]):
+        return None  # “with A and with B; pain with both”: no two go together across it
+    return half in ({"one", "first"}, {"two", "second"})
+
+
+_END = re.compile(
+    r"[;!?]\s|\.\s(?=[^\W\d_])|,\s(?:but|whereas|while|pero|mientras|mais|tandis|alors|aber|während|wohingegen|mas|enquanto|ma|mentre)\b",
+    re.IGNORECASE,
+)
+"""The end of a sentence, or of half of one."""
+
+
+def linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
+    """Do two quantities make a range, a ratio or a list?"""
+    plain = reading.prose.plain
+    if _RANGE.fullmatch(plain, first.end, second.start):
+        return True
+    if _BOTH.fullmatch(plain, first.end, second.start):
+        # “between 20 and 40”
+        return any(0 < first.start - m.end <= _LEAD for m in reading.marks.get("range", ()))
+    inside = [q for q in reading.quantities if first.start <= q.start <= second.start]
+    return len(inside) > SIDES and all(
+        _IN_LIST.fullmatch(plain, one.end, two.start) for one, two in pairwise(inside)
+    )
