@@ -71,7 +71,7 @@ def denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
 
 
 _FORMAL = frozenset(
-    ("aim", "allow", "cause", "detect", "enable", "exist", "find", "have", "necessary", "need", "note", "observe", "occur",
+    ("aim", "allow", "cause", "contain", "detect", "enable", "exist", "find", "have", "necessary", "need", "note", "observe", "occur",
      "produce", "require", "show")
 )  # fmt: skip
 """Rows of verbs that say little: “no differences were observed”, “there is no need to wake her”."""
