@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limits import bound, turns
@@ -75,6 +76,8 @@ def reckoned(
     _often(target, source, said, told)
     _parts(source, target, told, said)
     _parts(target, source, said, told)
+    _together(source, target, told, said)
+    _together(target, source, said, told)
     _as_long(found.missing, source, target, told)
     _apart(found.added, source, target, said)
     _apart(found.missing, target, source, told)
@@ -356,6 +359,31 @@ _OF_A = re.compile(
     r"\s(?:(?:of|de|di)\s(?:(?:an?|one|uno?|una?|une|uma?|um)\s)?|d['’]une?\s|eines\s|einer\s)?",
     re.IGNORECASE,
 )
+
+
+def _together(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
+    """“An hour and twenty minutes”, “1 h 20”, as 80 minutes."""
+    known = measures()
+    for one, two in pairwise(here.quantities):
+        if one.form is Form.CLOCK is two.form and one.start == two.start:
+            units = known["hour"], known["minute"]
+        elif one.unit and two.unit and _THEN.fullmatch(here.prose.plain, one.end, two.start):
+            units = known[one.unit], known[two.unit]
+        else:
+            continue
+        large, small = (unit.factor for unit in units)
+        if units[0].base != units[1].base or units[0].base not in ("s", "age"):
+            continue
+        if large is None or small is None or large <= small:
+            continue
+        total = Quantity(one.value * large / small + two.value, 0, 0, units[1].name)
+        for q in other.quantities:
+            if q.unit and same_amount(total, q):
+                mine += [one, two]
+                theirs.append(q)
+
+
+_THEN = re.compile(r",?\s(?:(?:and|y|et|und|e)\s)?", re.IGNORECASE)
 
 
 def _as_long(lost: Sequence[Quantity], here: Reading, other: Reading, told: list[Quantity]) -> None:

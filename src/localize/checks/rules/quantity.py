@@ -76,6 +76,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if sound:
         yield from _each(pair)
         yield from _paces(pair)
+        yield from _intervals(pair)
         yield from _lengths(pair)
         yield from _rounded(pair)
         if "half" in source.marks:
@@ -252,6 +253,26 @@ def _paces(pair: Pair) -> Iterator[Problem]:
             pair.target.place(b.start, b.end),
             pair.source.place(a.start, a.end),
         )
+
+
+def _intervals(pair: Pair) -> Iterator[Problem]:
+    """“Twenty minutes every two hours” must not become “two hours every twenty minutes”."""
+    times = [(a, b) for a, b in pair.alignment.matched if a.unit in _CLOCKED and b.unit in _CLOCKED]
+    if len(times) < 2:
+        return
+    ours = [a for a, _ in times if _EVERY.search(pair.source.prose.plain, 0, a.start)]
+    theirs = [b for _, b in times if _EVERY.search(pair.target.prose.plain, 0, b.start)]
+    if len(ours) == 1 == len(theirs) and (ours[0], theirs[0]) not in times:
+        (a,), (b,) = ours, theirs
+        yield Problem(
+            f"every {a.shown} became every {b.shown}",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+_CLOCKED = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+_EVERY = re.compile(r"\b(?:every|each|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
 
 
 def _lengths(pair: Pair) -> Iterator[Problem]:
