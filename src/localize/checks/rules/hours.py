@@ -1,0 +1,92 @@
+"""The halves of the day: 8 p.m. must not become 8 a.m."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.united import half_of
+
+
+def halves(pair: Pair) -> Iterator[Problem]:
+    """8 p.m. must not become 8 a.m.; 20:00 needs neither."""
+    ours = {mark.value for mark in _real_halves(pair.source)}
+    theirs = {mark.value: mark for mark in _real_halves(pair.target)}
+    if len(ours) == 1 == len(theirs) and ours != set(theirs):
+        (mine,), ((half, mark),) = ours, theirs.items()
+        yield Problem(f"{mine} became {half}", pair.target.place(mark.start, mark.end))
+
+
+def hours(pair: Pair) -> Iterator[Problem]:
+    """6 a.m. must not become 18:00, nor 9:45 p.m. a 9:45 that nothing says is in the evening."""
+    yield from _each_half(pair)
+    if _real_halves(pair.target) or "concept.daypart" in pair.target.marks:
+        return
+    plain = pair.source.prose.plain
+    starts = {q.start: q for q in reversed(pair.target.quantities) if _timed(q)}
+    told = {int(q.value) % 24 for q in starts.values()}
+    for mark in _real_halves(pair.source):
+        for a, b in pair.alignment.matched:
+            if not a.others or not _GAP.fullmatch(plain, a.end, mark.start):
+                continue
+            hour = int(a.value) % 12 + 12 * (mark.value == "pm")
+            led = _HOUR.search(pair.target.prose.plain, 0, b.start)
+            timed = _timed(b) or (led and not b.unit and b.digits and int(b.value) == a.value)
+            if timed and hour not in told and int(b.value) % 24 != hour:
+                yield Problem(
+                    f"{a.shown} {mark.value} became {b.shown}",
+                    pair.target.place(b.start, b.end),
+                    pair.source.place(a.start, a.end),
+                )
+
+
+_HOUR = re.compile(r"\b(?:ore|alle|all'|dalle|las|às|um|ab|bis|gegen|vers|à)\s?$", re.IGNORECASE)
+
+
+def _each_half(pair: Pair) -> Iterator[Problem]:
+    """Of several hours, none may go from the morning to the evening."""
+    ours, theirs = _real_halves(pair.source), _real_halves(pair.target)
+    if len(ours) < 2 or len(theirs) < 2:
+        return  # the only one was looked at
+    here, there = pair.source.prose.plain, pair.target.prose.plain
+    for a, b in pair.alignment.matched:
+        mine = [mark.value for mark in ours if _GAP.fullmatch(here, a.end, mark.start)]
+        other = [mark.value for mark in theirs if _GAP.fullmatch(there, b.end, mark.start)]
+        if mine and other and mine != other and a.value != 12 and a.value == b.value:
+            yield Problem(
+                f"{a.shown} {mine[0]} became {b.shown} {other[0]}",
+                pair.target.place(b.start, b.end),
+                pair.source.place(a.start, a.end),
+            )
+
+
+def _timed(quantity: Quantity) -> bool:
+    """Is it an hour that is written in digits?"""
+    return quantity.form is Form.CLOCK or (quantity.unit == "hour" and quantity.digits)
+
+
+_GAP = re.compile(r"[\s.,h:Uuhr]{0,5}")
+
+
+def _real_halves(reading: Reading) -> list[Mark]:
+    if "half" not in reading.marks:
+        return []
+    plain = reading.prose.plain
+    ends = {q.end: q for q in reversed(reading.quantities) if q.others or q.form is Form.CLOCK}
+    found: list[Mark] = []
+    for mark in reading.marks["half"]:
+        before = [q for end, q in ends.items() if _GAP.fullmatch(plain, end, mark.start)]
+        if before:
+            found.append(mark._replace(value=half_of(mark, before[0].value)))
+        elif hour := _DIGIT.search(plain, max(0, mark.start - 8), mark.start):
+            found.append(mark._replace(value=half_of(mark, Decimal(hour[1]))))
+    return found
+
+
+_DIGIT = re.compile(r"(\d{1,2})(?:[.:h]\d\d)?[\s.h:Uuhr]{0,5}$")

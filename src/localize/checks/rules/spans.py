@@ -1,0 +1,186 @@
+"""How long, how often and how many, where words say it that need not be said, and ratios."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import LOOSE, Quantity
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import measures
+
+
+def paces(pair: Pair) -> Iterator[Problem]:
+    """“Once a week” must not become “once a day”."""
+    ours, theirs = (
+        {q.per: q for q in reading.quantities if q.level == LOOSE and q.unit == "time" and q.per}
+        for reading in (pair.source, pair.target)
+    )
+    if len(ours) == 1 == len(theirs) and ours.keys().isdisjoint(theirs.keys()):
+        (a,), (b,) = ours.values(), theirs.values()
+        yield Problem(
+            f"{a.shown} became {b.shown}",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+def intervals(pair: Pair) -> Iterator[Problem]:
+    """“Twenty minutes every two hours” must not become “two hours every twenty minutes”."""
+    times = [(a, b) for a, b in pair.alignment.matched if a.unit in _CLOCKED and b.unit in _CLOCKED]
+    if len(times) < 2:
+        return
+    ours = [a for a, _ in times if _EVERY.search(pair.source.prose.plain, 0, a.start)]
+    theirs = [b for _, b in times if _EVERY.search(pair.target.prose.plain, 0, b.start)]
+    if len(ours) == 1 == len(theirs) and (ours[0], theirs[0]) not in times:
+        (a,), (b,) = ours, theirs
+        yield Problem(
+            f"every {a.shown} became every {b.shown}",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+_CLOCKED = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+_EVERY = re.compile(r"\b(?:every|each|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
+
+
+def lengths(pair: Pair) -> Iterator[Problem]:
+    """“A fortnight” must not become “a week”, nor “half an hour” “an hour”."""
+    ours, theirs = (
+        [q for q in r.quantities if q.level == LOOSE] for r in (pair.source, pair.target)
+    )
+    if not ours or not theirs:
+        return
+    here = {length for q in pair.source.quantities for length in _seconds(q)}
+    there = {length for q in pair.target.quantities for length in _seconds(q)}
+    lost = [
+        q
+        for q in ours
+        if (known := _seconds(q))
+        and known.isdisjoint(there)
+        and not any(
+            p.per == (q.unit,) and 0 <= q.start - p.end <= _BY for p in pair.source.quantities
+        )
+    ]
+    came = [
+        q
+        for q in theirs
+        if (known := _seconds(q))
+        and known.isdisjoint(here)
+        and not _NUMBERED.search(pair.target.prose.plain, 0, q.start)  # “2-stündlich”
+    ]
+    if lost and came:
+        yield Problem(
+            f"{lost[0].shown} became {came[0].shown}",
+            pair.target.place(came[0].start, came[0].end),
+            pair.source.place(lost[0].start, lost[0].end),
+        )
+
+
+_BY = 2
+"""Characters from “twice” to “a year”, which says how often and not how long."""
+_NUMBERED = re.compile(r"\d[\s-]$")
+
+
+def _seconds(quantity: Quantity) -> set[Decimal]:
+    """How long a quantity is, in each of its readings; nothing where it is no length of time."""
+    known = measures()
+    readings = ((quantity.value, quantity.unit), *quantity.readings)
+    units = ((value, known[unit]) for value, unit in readings if unit)
+    return {
+        value * unit.factor for value, unit in units if unit.factor and unit.base in ("s", "age")
+    }
+
+
+def rounded(pair: Pair) -> Iterator[Problem]:
+    """“A dozen” must not become “about twenty”, nor “hundreds” “thousands”."""
+    ours, theirs = (
+        {
+            q.value: q
+            for q in r.quantities
+            if q.level == LOOSE
+            and q.value >= _MANY
+            and not q.unit
+            # “Mil milhões” of “1,5 mil milhões” says nothing of its own.
+            and not any(p.level and p.start < q.end <= p.end for p in r.quantities)
+        }
+        for r in (pair.source, pair.target)
+    )
+    if not ours or not theirs:
+        return
+    here, there = (
+        {value for q in r.quantities for value in (q.value, *q.others)}
+        for r in (pair.source, pair.target)
+    )
+    lost = [q for value, q in ours.items() if there.isdisjoint((value, *q.others))]
+    came = [q for value, q in theirs.items() if here.isdisjoint((value, *q.others))]
+    if lost and came:
+        (a, *_), (b, *_) = lost, came
+        yield Problem(
+            f"{a.shown} became {b.shown}",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+_MANY = 10
+
+
+def ratios(pair: Pair) -> Iterator[Problem]:
+    """“4:1” must not become “1:4”."""
+    ours, theirs = (_parts(reading) for reading in (pair.source, pair.target))
+    for (one, two), (start, end, sure) in ours.items():
+        turned = theirs.get((two, one))
+        if one == two or not turned or (one, two) in theirs or (two, one) in ours:
+            continue
+        if sure or turned[2]:
+            yield Problem(
+                f"{one}:{two} became {two}:{one}",
+                pair.target.place(*turned[:2]),
+                pair.source.place(start, end),
+            )
+
+
+def _parts(reading: Reading) -> dict[tuple[Decimal, Decimal], tuple[int, int, bool]]:
+    """The ratios of a text, with where they stand and whether they are nothing else: “4:1”, “four to one”."""
+    plain = reading.prose.plain
+    found: dict[tuple[Decimal, Decimal], tuple[int, int, bool]] = {}
+    for one, two in pairwise(reading.quantities):
+        if one.form is Form.CLOCK is two.form and one.start == two.start:
+            if plain[one.start : one.end].replace(" ", "").count(":") == 1:
+                found[one.value, two.value] = one.start, one.end, True
+        elif one.end < two.start and (gap := _TO.fullmatch(plain, one.end, two.start)):
+            sure = ":" in gap.group() or _DILUTED.search(plain) is not None
+            found[one.value, two.value] = one.start, two.end, sure
+    return found
+
+
+_DILUTED = re.compile(
+    r"\b(?:ratio|dilut|dilu[iy]|proportion|proporci|proporç|proporz|rapport|verhältnis|verdünn)",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s?:\s?|\s(?:to|a|à|zu|para)\s")
+
+
+def each(pair: Pair) -> Iterator[Problem]:
+    """“To each litre” must not become “to each decilitre”."""
+    ours, theirs = (
+        [q for q in reading.quantities if q.level == LOOSE and q.value == 1 and not _soft(q)]
+        for reading in (pair.source, pair.target)
+    )
+    if len(ours) == 1 == len(theirs) and ours[0].unit != theirs[0].unit:
+        (a,), (b,) = ours, theirs
+        yield Problem(
+            f"{a.shown} became {b.shown}: the unit differs",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+def _soft(quantity: Quantity) -> bool:
+    return not quantity.unit or measures()[quantity.unit].soft
