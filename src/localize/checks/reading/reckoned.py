@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limits import bound, turns
@@ -17,6 +16,16 @@ from localize.checks.reading.quantity import REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import Share, percents, portion, shares
 from localize.checks.reading.tables import measures
+from localize.checks.reading.timed import (
+    apart,
+    as_long,
+    half_past,
+    lengths,
+    nonstop,
+    o_clock,
+    often,
+    together,
+)
 
 _MULTIPLES = {
     "half": Decimal("0.5"),
@@ -40,22 +49,12 @@ _BOTH_SIDES = re.compile(
     re.IGNORECASE,
 )
 _ALL = 100
-_AT = re.compile(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
-_HOUR = re.compile(r"\b(?:[ad]?alle|all'|às|das|las|um|bis)\s?$", re.IGNORECASE)
-"""What stands before an hour, with or without a word for it: “dalle 9 alle 17”."""
 _WEEK = 7
 _OF_WEEK = re.compile(
     r"\b(?:jours?|giorni?|días?|dias?)\s(?:sur|su|de cada|em cada|por cada|de)\s$", re.IGNORECASE
 )
 """“Five days a week” as “cinq jours sur sept”."""
-_NOON = 12
 _TWO = 2
-_PERIODS = {
-    "day": (Decimal(24), "hour"),
-    "week": (Decimal(7), "day"),
-    "month": (Decimal(30), "day"),
-    "year": (Decimal(12), "month"),
-}
 
 
 def reckoned(
@@ -72,21 +71,21 @@ def reckoned(
     _tenths(target, source, theirs, said, told)
     told += [q for share in parts[::2] for q in share.members]
     said += [q for share in parts[1::2] for q in share.members]
-    _often(source, target, told, said)
-    _often(target, source, said, told)
+    often(source, target, told, said)
+    often(target, source, said, told)
     _parts(source, target, told, said)
     _parts(target, source, said, told)
-    _together(source, target, told, said)
-    _together(target, source, said, told)
-    _as_long(found.missing, source, target, told)
-    _apart(found.added, source, target, said)
-    _apart(found.missing, target, source, told)
-    _lengths(source, target, told, said)
-    _lengths(target, source, said, told)
+    together(source, target, told, said)
+    together(target, source, said, told)
+    as_long(found.missing, source, target, told)
+    apart(found.added, source, target, said)
+    apart(found.missing, target, source, told)
+    lengths(source, target, told, said)
+    lengths(target, source, said, told)
     if found.missing and found.added:
-        _o_clock(found, source, target, told, said)
-        _half_past(found.missing, found.added, told, said)
-        _half_past(found.added, found.missing, said, told)
+        o_clock(found, source, target, told, said)
+        half_past(found.missing, found.added, told, said)
+        half_past(found.added, found.missing, said, told)
     if found.reunited:
         for a, b in _elliptic(found):
             told.append(a)
@@ -107,70 +106,11 @@ def reckoned(
             for q in found.added
             if q.value == _WEEK and _OF_WEEK.search(target.prose.plain, 0, q.start)
         ]
-        said += _nonstop(found.added, source, target)
+        said += nonstop(found.added, source, target)
         said += _one_and_other(found.added, source) + _between(found.added, target)
         said += _bounds_again(found.added, found, source)
         said += _again(found.added, found, source)
         said += _glossed(found.added, [b for _, b in found.matched])
-
-
-def _lengths(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
-    """An hour and a half, as French writes it: “1 h 30”."""
-    for q in here.quantities:
-        if q.unit != "hour" or q.value % 1 == 0:
-            continue
-        minutes = int(q.value % 1 * 60)
-        found = re.search(rf"\b{int(q.value)} ?h ?{minutes}\b", other.prose.plain)
-        if found:
-            mine.append(q)
-            theirs += [o for o in other.quantities if found.start() <= o.start < found.end()]
-
-
-def _o_clock(
-    found: Alignment,
-    source: Reading,
-    target: Reading,
-    told: list[Quantity],
-    said: list[Quantity],
-) -> None:
-    """“At 8 tonight” as “20 h”, “from three to half past four” as “von 15 bis 16.30 Uhr”."""
-    clocked = any(q.form is Form.CLOCK for q in target.quantities)
-    if any(mark.value == "am" for mark in source.marks.get("half", ())):
-        return
-    if any(mark.value == "morning" for mark in source.marks.get("concept.daypart", ())):
-        return
-    for a in found.missing:
-        for b in found.added:
-            hour = b.form is Form.CLOCK or b.unit == "hour" or (clocked and not b.unit)
-            hour = hour or _HOUR.search(target.prose.plain, 0, b.start) is not None
-            if hour and not a.unit and 0 < a.value <= _NOON and b.value == a.value + _NOON:
-                if a.form is Form.CLOCK or _AT.search(source.prose.plain, 0, a.start):
-                    told.append(a)
-                    said.append(b)
-                break
-
-
-def _half_past(
-    clock: Sequence[Quantity],
-    numbers: Sequence[Quantity],
-    mine: list[Quantity],
-    theirs: list[Quantity],
-) -> None:
-    """“Half past seven” as “siete y media”, which may be seven and a half."""
-    for minute in clock:
-        if minute.form is not Form.CLOCK or minute.others:
-            continue
-        for q in numbers:
-            if (
-                q.unit in ("", "hour")
-                and q.form is Form.NUMBER
-                and q.value % 1 * 60 == minute.value
-                and any(
-                    p.start == minute.start and int(q.value) in (p.value, *p.others) for p in clock
-                )
-            ):
-                mine.extend(p for p in clock if p.start == minute.start)
-                theirs.append(q)
 
 
 def _elliptic(found: Alignment) -> Iterator[tuple[Quantity, Quantity]]:
@@ -301,43 +241,6 @@ def _tenths(
                 theirs.append(q)
 
 
-def _often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
-    """“Twice a day” as “every 12 hours”."""
-    for q in here.quantities:
-        if q.unit != "time" or len(q.per) != 1 or q.per[0] not in _PERIODS or q.value < _TWO:
-            continue
-        length, unit = _PERIODS[q.per[0]]
-        counted = any(p.unit == "time" and p.value == q.value for p in other.quantities)
-        for reading, side in ((other, theirs), (here, mine)):
-            if reading is here and not counted:
-                break  # “eight times a day, that is, every three hours”: one of the two has to stay
-            apart = [
-                p for p in reading.quantities if p.unit == unit and p.value * q.value == length
-            ]
-            if apart:
-                if reading is other:
-                    mine.append(q)
-                side.extend(apart)
-                break
-
-
-def _apart(came: Sequence[Quantity], here: Reading, other: Reading, said: list[Quantity]) -> None:
-    """“Every eight hours” as “three a day, eight hours apart”: both say how far apart, one how many."""
-    apart = {(q.value, q.unit) for q in here.quantities} & {
-        (q.value, q.unit) for q in other.quantities
-    }
-    for q in came:
-        if q.unit and q.unit not in _TAKEN:
-            continue
-        if any((length / q.value, unit) in apart for length, unit in _PERIODS.values() if q.value):
-            said.append(q)
-
-
-_TAKEN = frozenset(
-    ("time", "dose", "tablet", "capsule", "puff", "spray", "drop", "application", "sachet")
-)
-
-
 def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
     """“Three quarters of a litre” as 750 ml."""
     if "fraction" not in here.marks:
@@ -361,49 +264,6 @@ _OF_A = re.compile(
 )
 
 
-def _together(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
-    """“An hour and twenty minutes”, “1 h 20”, as 80 minutes."""
-    known = measures()
-    for one, two in pairwise(here.quantities):
-        if one.form is Form.CLOCK is two.form and one.start == two.start:
-            units = known["hour"], known["minute"]
-        elif one.unit and two.unit and _THEN.fullmatch(here.prose.plain, one.end, two.start):
-            units = known[one.unit], known[two.unit]
-        else:
-            continue
-        large, small = (unit.factor for unit in units)
-        if units[0].base != units[1].base or units[0].base not in ("s", "age"):
-            continue
-        if large is None or small is None or large <= small:
-            continue
-        total = Quantity(one.value * large / small + two.value, 0, 0, units[1].name)
-        for q in other.quantities:
-            if q.unit and same_amount(total, q):
-                mine += [one, two]
-                theirs.append(q)
-
-
-_THEN = re.compile(r",?\s(?:(?:and|y|et|und|e)\s)?", re.IGNORECASE)
-
-
-def _as_long(lost: Sequence[Quantity], here: Reading, other: Reading, told: list[Quantity]) -> None:
-    """“Half an hour …, twice as long” as “half an hour …, an hour”."""
-    for q in lost:
-        if q.unit != "time" or not _AS_LONG.match(here.prose.plain, q.end):
-            continue
-        amounts = [p for p in other.quantities if p.unit]
-        if any(
-            same_amount(p._replace(value=p.value * q.value), r)
-            for p in here.quantities
-            if p.unit
-            for r in amounts
-        ):
-            told.append(q)
-
-
-_AS_LONG = re.compile(r"\s(?:as long|that time|that long|the time)\b", re.IGNORECASE)
-
-
 def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Quantity]:
     """“From 24 hours before until 24 hours after” as “in the 24 hours before and after”."""
     if not _BOTH_SIDES.search(other.prose.plain):
@@ -415,21 +275,6 @@ def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
     """Those whose amount was found again already."""
     known = {(q.value, q.unit) for each in found.pairs for q in each}
     return [q for q in some if (q.value, q.unit) in known]
-
-
-def _nonstop(came: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
-    """“Around the clock” as “24 h/24 et 7 j/7”."""
-    if not any(q.value == _ALL_DAY for q in here.quantities):
-        return []
-    spans = [found.span() for found in _NONSTOP.finditer(other.prose.plain)]
-    return [q for q in came if any(start <= q.start < end for start, end in spans)]
-
-
-_ALL_DAY = 24
-_NONSTOP = re.compile(
-    r"\b24\s?(?:h\s?)?/\s?(?:24|7)\b|\b7\s?(?:j\s?|jours?\s)?(?:/|sur)\s?7\b|\b(?:7|siete|sette|sete|sept|sieben)\s\w+\s(?:de la semana|por semana|su 7|da semana|die woche)",
-    re.IGNORECASE,
-)
 
 
 def _these(lost: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
