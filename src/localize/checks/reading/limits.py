@@ -140,7 +140,9 @@ def bound(reading: Reading) -> dict[int, Limit]:
             continue  # “unter Ondansetron 14 %”
         if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
-        if following.unit in _LENGTHS and _DURING.fullmatch(plain, mark.start, mark.end):
+        if following.unit == "%" and limit.kind == "in":
+            continue  # “situar-se nos 70 %”
+        if following.unit in LENGTHS and _DURING.fullmatch(plain, mark.start, mark.end):
             limit = limit._replace(unsure=True)
         # The nearest one counts, unless it says less than the one before: “at most from 5”.
         if not (limit.unsure and following.start in found and not found[following.start].unsure):
@@ -210,14 +212,14 @@ def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Li
     return limit
 
 
-_LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month"))
+LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month"))
 _DURING = re.compile("über|over", re.IGNORECASE)
 """“Über eine Woche” is mostly what lasts a week."""
 
 
 def _apart(limit: Limit, quantity: Quantity) -> Limit:
     """“At least every two hours” is “no more than two hours apart”; “one in every three” is nothing apart."""
-    if quantity.unit not in _LENGTHS and quantity.unit != "year":
+    if quantity.unit not in LENGTHS and quantity.unit != "year":
         return limit._replace(all=frozenset(("ge", "le")), said="")
     turned = frozenset(_OTHER_SIDE[value] for value in limit.all)
     return limit._replace(all=turned, said="", turned="")

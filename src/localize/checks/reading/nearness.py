@@ -47,6 +47,8 @@ _MARGIN = 6
 _NEAR = 40
 """Anchors further away than this from both say nothing."""
 _CLOSE = 15
+_BESIDE = 4
+"""Characters to what stands right beside a number: “tablets of 4 mg”."""
 _SURE, _SURER = 2, 3
 """How many times more must speak for an exchange than against it."""
 
@@ -97,7 +99,7 @@ def changed_places(
             continue
         before, distance = _lean(one[0], two[0], there, pair.source, parted=bool(skip))
         after, other = _lean(one[1], two[1], here, pair.target, parted=bool(skip))
-        beside = not skip and max(distance, other) <= 1 and not key.startswith("#")
+        beside = not skip and max(distance, other) <= _BESIDE and not key.startswith("#")
         if beside and before and after and (before > 0) == (after > 0):
             return False  # “2,480 veterans at 11 sites”: it stands beside the same number
         if min(abs(before), abs(after)) < _MARGIN or max(distance, other) > _NEAR:

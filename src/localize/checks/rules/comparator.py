@@ -11,6 +11,7 @@ from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.denial import meant
 from localize.checks.reading.limits import (
     COMPLEMENT,
+    LENGTHS,
     UP,
     Limit,
     before,
@@ -110,8 +111,15 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             and not other.unsure
             and not _said(source, a, other)
             and not _per(source, a, other)
+            and not _refrained(source, a, other)
         ):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
+
+
+def _refrained(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
+    """“No food in the six hours before” is six hours at least: what must not be done for so long may be done later."""
+    timed = quantity.unit in LENGTHS
+    return timed and limit.sides == {"up"} and turns(reading, quantity.start) % _TWO == 1
 
 
 def _only_if(pair: Pair, a: Quantity, b: Quantity) -> bool:
