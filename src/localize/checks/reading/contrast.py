@@ -120,8 +120,8 @@ def _parting(reading: Reading, patterns: Sequence[re.Pattern[str]]) -> int | Non
 
 _ALL = 4
 """Ways in which a word can stand in one half of each text."""
-_HALVES = (_CONTRAST, re.compile(r";\s|[.!?]\s(?=\S)"), re.compile(r",?\sand\s"))
-_OTHER_HALVES = (_OPPOSED, re.compile(r";\s|[.!?]\s(?=\S)"), re.compile(r",?\s(?:y|e|et|und)\s"))
+_HALVES = (_CONTRAST, re.compile(r";\s|[.!?]\s(?=\S)"))
+_OTHER_HALVES = (_OPPOSED, re.compile(r";\s|[.!?]\s(?=\S)"))
 
 
 def _vague(key: str) -> bool:
