@@ -240,7 +240,7 @@ def correlative(pair: Pair) -> int | None:
 
 
 _EQUAL_TO = re.compile(
-    r"(?<!not )(?<!twice )(?<!half )(?<!times )\bas (?!early|far|few|good as|late|little|long|many|much|often|possible|soon|well)"
+    r"(?<!not )(?<!twice )(?<!half )(?<!times )\bas (?!early|far|few|good as|late|little|long|many|much|often|possible|recently|soon|well)"
     r"(\w{4,}) as (?!possible|needed|necessary|before|usual|ever|directed)",
     re.IGNORECASE,
 )
