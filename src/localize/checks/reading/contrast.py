@@ -84,7 +84,7 @@ def halved(pair: Pair) -> tuple[Span, Span] | None:
     here = _parting(pair.source, _HALVES)
     there = _parting(pair.target, _OTHER_HALVES) if here is not None else None
     if here is None or there is None:
-        return None
+        return _verbs_exchanged(pair)
     ours, theirs = anchors(pair.source), anchors(pair.target)
     if all((ours[k][0] > here) == (theirs[k][0] > there) for k in ours if k in theirs):
         return None  # the dearer half is only asked for where something has moved
@@ -105,6 +105,49 @@ def halved(pair: Pair) -> tuple[Span, Span] | None:
     if min(len(first), len(second)) > 1:
         return None  # all has moved but what is said of both: “A 5 mg and B 10 mg an hour before”
     return next(iter(first)), next(iter(second.values()))
+
+
+def _verbs_exchanged(pair: Pair) -> tuple[Span, Span] | None:
+    """“A raises and B lowers” as “A lowers and B raises”: two opposites that have changed the halves around an *and*.
+
+    Of other things it cannot be told: what stands behind an *and* may go ahead where that is only a part of the sentence.
+    """
+    for family, here in pair.source.marks.items():
+        there = pair.target.marks.get(family, []) if family.startswith("concept.") else []
+        if len(here) != _BOTH or len(there) != _BOTH or f"{family}:".startswith(_NEUTRAL):
+            continue
+        a, b, c, d = (*here, *there)
+        first, second = a.value.rstrip("?"), b.value.rstrip("?")
+        if first == second or (second, first) != (c.value.rstrip("?"), d.value.rstrip("?")):
+            continue
+        parted = _between(pair.source, a, b, _AND), _between(pair.target, c, d, _OTHER_AND)
+        if parted[0] is None or parted[1] is None:
+            continue
+        ours = {**anchors(pair.source, family), **pair.rows[0]}
+        theirs = {**anchors(pair.target, family), **pair.rows[1]}
+        places = [(ours[key][0], theirs[key][0]) for key in ours.keys() & theirs.keys()]
+        places += [(one.start, other.start) for one, other in pair.alignment.matched]
+        places = [place for place in places if place[0] not in (a.start, b.start)]
+        stay = [(at > parted[0]) == (to > parted[1]) for at, to in places]
+        subjects = [
+            (at < a.start or parted[0] < at < b.start)
+            and (to < c.start or parted[1] < to < d.start)
+            for at, to in places
+        ]
+        if any(subjects) and all(stay):
+            return (a.start, a.end), (c.start, c.end)
+    return None
+
+
+_BOTH = 2
+_AND = re.compile(r",?\sand\s")
+_OTHER_AND = re.compile(r",?\s(?:y|e|et|und)\s")
+
+
+def _between(reading: Reading, one: Mark, two: Mark, pattern: re.Pattern[str]) -> int | None:
+    """Where the only such word between two places stands."""
+    found = list(pattern.finditer(reading.prose.plain, one.end, two.start))
+    return found[0].start() if len(found) == 1 else None
 
 
 def _parting(reading: Reading, patterns: Sequence[re.Pattern[str]]) -> int | None:
