@@ -152,15 +152,19 @@ def _between(reading: Reading, one: Mark, two: Mark, pattern: re.Pattern[str]) -
 
 def _parting(reading: Reading, patterns: Sequence[re.Pattern[str]]) -> int | None:
     """Where a text has its two halves parted; None where nothing parts just two."""
+    plain = reading.prose.plain
     for pattern in patterns:
-        found = list(pattern.finditer(reading.prose.plain))
+        found = list(pattern.finditer(plain))
         if len(found) == 1:
-            return found[0].start()
+            # A word behind a full stop has nothing to change places with.
+            return found[0].start() if plain.count(" ", found[0].end()) >= _FEW else None
         if found:
             return None
     return None
 
 
+_FEW = 1
+"""Spaces in what is a half at least."""
 _ALL = 4
 """Ways in which a word can stand in one half of each text."""
 _HALVES = (_CONTRAST, re.compile(r";\s|[.!?]\s(?=\S)"))
