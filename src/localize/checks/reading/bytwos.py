@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import KINDS, anchors
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, Place
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
@@ -157,7 +159,7 @@ _JOINED = 2
 
 def crosswise(pair: Pair) -> tuple[Span, Span] | None:
     """Of two sets of two, “white in the morning, pink at night”, the places of a member that goes with another."""
-    if _twos(pair.source) < SIDES:
+    if _twos(pair) < SIDES:
         return None
     ours, theirs, sets = _sets(pair, strict=True)
     pairs = [
@@ -176,13 +178,20 @@ def crosswise(pair: Pair) -> tuple[Span, Span] | None:
     return verdicts.get(True) if len(verdicts) == 1 else None
 
 
-def _twos(reading: Reading) -> int:
-    """How many kinds a text has two or more of."""
+def _twos(pair: Pair) -> int:
+    """How many kinds both texts have two or more of: nearly always too few, and seen without their anchors."""
     kinds = Counter[str]()
-    for family, marks in reading.marks.items():
-        if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
-            kinds[_GROUPS.get(family, family)] += len(marks)
+    for family, marks in pair.source.marks.items():
+        others = pair.target.marks.get(family)
+        if others is None or family.startswith(_COUNTED):
+            continue
+        if family in KINDS or family[:8] == "concept.":
+            kinds[_GROUPS.get(family, family)] += len(_values(marks) & _values(others))
     return sum(number >= SIDES for number in kinds.values())
+
+
+def _values(marks: Sequence[Mark]) -> set[str]:
+    return {value for mark in marks for value in mark.value.split("|")}
 
 
 _COUNTED = ("#", "order", "concept.rank", "concept.period", "period")

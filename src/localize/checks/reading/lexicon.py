@@ -194,10 +194,10 @@ class Lexicon:
         )
         for family, value, phrase in phrases:
             if phrase.removesuffix("*").isalpha():  # a word alone, as most are
-                first, *rest = (phrase,)
+                first, rest, size = phrase, [], len(phrase)
             else:
                 first, *rest = in_phrase.findall(phrase) or [phrase]
-            size = sum(len(word) for word in phrase.split())
+                size = sum(map(len, phrase.split()))
             # A word that is spelled out goes before one that only begins so.
             weight = (1 + len(rest), 2 * size - 3 * phrase.count("*"))
             glob = "*" in first[1:-1] or (first[0] == first[-1] == "*")

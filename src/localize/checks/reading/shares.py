@@ -46,6 +46,8 @@ class Share(NamedTuple):
 
 def shares(reading: Reading) -> list[Share]:
     """The shares of a text, in order."""
+    if not reading.quantities and "fraction" not in reading.marks:
+        return []
     plain = reading.prose.plain
     numbers = [
         q

@@ -26,8 +26,10 @@ class Stems(Generic[T]):
     def add(self, stem: str, entry: T) -> None:
         """File an entry."""
         self._shortest = min(self._shortest or len(stem), len(stem))
-        for size in range(len(stem)):
-            self._filed.setdefault(stem[:size], ())
+        for size in range(len(stem) - 1, -1, -1):
+            if stem[:size] in self._filed:
+                break  # and so are its own beginnings
+            self._filed[stem[:size]] = ()
         self._filed[stem] = (*self._filed.get(stem, ()), entry)
 
     def of(self, word: str) -> tuple[T, ...]:
