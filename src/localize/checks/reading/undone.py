@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from localize.checks.reading.alike import untranslated
 from localize.checks.reading.denial import CLAUSE, STANDINS, WITHOUT, Span, groups
-from localize.checks.reading.echo import untranslated
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import rows_of, translates
 from localize.checks.reading.reach import denied_by, together, words_after, words_in

@@ -13,7 +13,7 @@ from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead
-from localize.checks.reading.denial import CLAUSE, denied_after, groups, meant
+from localize.checks.reading.denial import CLAUSE, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import idle
 from localize.checks.reading.pivot import (
@@ -24,6 +24,7 @@ from localize.checks.reading.pivot import (
     turned_round,
 )
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import denied_after
 from localize.checks.reading.tables import concepts
 from localize.model import Severity
 

@@ -1,0 +1,134 @@
+"""What one side denies and the other affirms: the denied word is said with nothing in its clause that denies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import repeat
+
+from localize.checks.reading.alike import unmatched
+from localize.checks.reading.denial import Span, meant
+from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.predicates import echoed, light_words, translates
+from localize.checks.reading.reach import beside, predicate, together, words_in
+from localize.checks.reading.reading import Reading
+
+
+def affirmed(
+    cues: Sequence[Mark], others: Sequence[Mark], here: Reading, there: Reading, span: Span
+) -> Mark | None:
+    """One of the negations `cues` whose denied word is said on the other side with nothing in its clause that denies it.
+
+    It is not enough that a word somewhere might stand for a negation: “must not be started …, as withdrawal …” is not
+    “debe iniciarse …, ya que … abstinencia”.
+    """
+    left = unmatched(cues, others, here, there)
+    if not left:
+        return None
+    particles = there.tables.restriction[0]  # a *ne* alone denies nothing
+    marks = [
+        m
+        for m in meant(there)
+        if span[0] <= m.start < span[1]
+        and not (m.value == "weak" and there.words[m.first] in particles)
+    ]
+    denials = [
+        m
+        for m in marks
+        if m.value in _DENYING
+        or m.value in _FORBIDDING
+        or m.first < m.last
+        or (_free(m, there, here) and _reaches(m, there))
+    ]
+    asked = list(words_in(there, span, whole=True))
+    for cue in left:
+        word, thing = predicate(cue, here)
+        if not word or word.endswith(("less", "los")):
+            continue  # “not harmless” denies nothing
+        echoes, also = translates(word, here, there), translates(thing, here, there)
+        said = [other for other in asked if echoes(other.text)]
+        if said and any(
+            echoes(bare) or (thing and also(bare))
+            for bare in map(_bared, marks, repeat(there))
+            if bare
+        ):
+            continue  # “feel unwell”, “não se sentir bem”
+        things = [other for other in asked if also(other.text)] if thing and said else []
+        if things:
+            # “skip coffee”, “no tome café”: to eat in another clause is not meant.
+            said = [o for o in said if any(beside(o, other, there) for other in things)]
+        if said and not any(
+            together(mark, other, there) and not _apart(mark, other, there)
+            if mark in denials
+            else _denying(mark, other, echoes)
+            for other in said
+            for mark in marks
+        ):
+            return cue
+    return None
+
+
+def _apart(mark: Mark, word: Word, reading: Reading) -> bool:
+    """Does a word that denies by its beginning deny no more than itself: “iniciar …, si es insuficiente”?
+
+    Behind a verb it does, but for what says that it cannot be done.
+    """
+    text = reading.words[mark.first]
+    return (
+        mark.value == "weak"
+        and mark.start > word.start
+        and reading.tables.language not in ("en", "de")
+        and bool(_AFFIXED.fullmatch(text))
+        and not text.startswith(_CANNOT)
+    )
+
+
+_CANNOT = ("impos", "incap", "impéd", "imped", "impid", "inconven", "desacon", "sconsi", "inop")
+_FORBIDDING = frozenset({"firm", "ban"})
+_DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
+_AFFIXED = re.compile(
+    "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los)(?:e[mnrs]?)?"
+)
+
+
+def _denying(mark: Mark, word: Word, echoes: Callable[[str], bool]) -> bool:
+    """Does a word deny itself by its beginning or its end: “painless”, “alkoholfrei”, but not “interrompa”?"""
+    found = _AFFIXED.fullmatch(word.text) if mark.start == word.start else None
+    return found is not None and echoes(found[1] or found[2])
+
+
+def _reaches(mark: Mark, reading: Reading) -> bool:
+    """Does an English word that denies by its beginning deny more than itself: “unlikely to”, but not “unused solution”?"""
+    word = reading.words[mark.first]
+    if reading.tables.language != "en" or word in _NONE_OF_THEM or not _AFFIXED.fullmatch(word):
+        return True
+    if word.startswith(_JUDGING):
+        return True  # “stopping it abruptly is unsafe”
+    following = reading.words[mark.last + 1 : mark.last + 2]
+    return not following or following[0] in light_words("en")
+
+
+_JUDGING = (
+    "impossib",
+    "improper",
+    "inadvis",
+    "inappropr",
+    "unaccept",
+    "unlikely",
+    "unnecess",
+    "unsafe",
+    "unsuit",
+    "unwise",
+)
+_NONE_OF_THEM = frozenset({"unless", "until"})
+
+
+def _bared(mark: Mark, reading: Reading) -> str:
+    """A word without what it denies itself by: “well” of “unwell”."""
+    found = _AFFIXED.fullmatch(reading.words[mark.first])
+    return found[1] or "" if found else ""
+
+
+def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
+    """Is a word that may stand for a negation not the translation of a word of the other side?"""
+    return not echoed(reading.words[mark.last], reading, other, other.words)

@@ -1,0 +1,101 @@
+"""Which negations of two texts deny the same, and which words that may stand for one translate each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from localize.checks.reading.denial import CLAUSE, STANDINS, meant
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import echoed, rows_of, translates
+from localize.checks.reading.reach import denied_by, is_without, words_after
+from localize.checks.reading.reading import Reading
+
+
+def unmatched(
+    cues: Sequence[Mark], others: Sequence[Mark], here: Reading, there: Reading
+) -> list[Mark]:
+    """The negations but those that deny what one of the other side denies."""
+    pool = list(others)
+    left: list[Mark] = []
+    for cue in cues:
+        fit = next((other for other in pool if _alike(cue, other, here, there)), None)
+        if fit is None:
+            left.append(cue)
+        else:
+            pool.remove(fit)
+    return left
+
+
+def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
+    """Do two negations deny the same?"""
+    if is_without(cue, here) and is_without(other, there):
+        return True
+    if _pronoun(cue, here) and _pronoun(other, there):
+        return True  # “nobody on placebo died”, “contre aucun sous placebo”
+    denied, said = list(denied_by(cue, here)), list(denied_by(other, there))
+    if "true" in rows_of(said[0] if said else "", there.tables.language):
+        return True  # “that …, is not true”
+    if _contrasted(cue, here, said, other, there) or _contrasted(other, there, denied, cue, here):
+        return True
+    if any(echoed(word, here, there, said) for word in denied):
+        return True
+    if denied and said and not rows_of(denied[0], here.tables.language):
+        # What no row holds is known again by what follows, too.
+        more, others = (
+            [word.text for word in islice(words_after(mark, side), 3)]
+            for mark, side in ((cue, here), (other, there))
+        )
+        return any(echoed(word, here, there, others) for word in more)
+    return False
+
+
+def _contrasted(
+    cue: Mark, here: Reading, denied: Sequence[str], contrast: Mark, there: Reading
+) -> bool:
+    """Is the subject of a negation denied beside the one of which it is true: “A does not; B does”, “B, not A”?"""
+    plain = there.prose.plain
+    if not denied or not _BESIDE.search(plain, 0, contrast.start):
+        return False
+    subject = []
+    for index in range(cue.first - 1, -1, -1):
+        if CLAUSE.search(here.prose.plain, here.places[index].end, cue.start):
+            break
+        subject.append(here.words[index])
+    return echoed(denied[0], there, here, subject)
+
+
+_BESIDE = re.compile(r"(?:,|\b(?:and|y|e|et|und))\s+$")
+
+
+def _pronoun(cue: Mark, reading: Reading) -> bool:
+    word = reading.words[cue.first]
+    return word in _PRONOUNS or (word == "no" and reading.tables.language == "en")
+
+
+_PRONOUNS = frozenset(
+    ("nobody", "none", "neither", "nothing", "nadie", "ninguno", "ninguna", "personne", "aucun", "aucune", "nul",
+     "niemand", "keiner", "keine", "kein", "keines", "ninguém", "nenhum", "nenhuma", "nessuno", "nessuna", "nessun",
+     "ningún")
+)  # fmt: skip
+
+
+def untranslated(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
+    """The words that may stand for a negation, but those that another such word translates.
+
+    “skip it and do not take two” has one for the “no” of “sáltela y no tome dos”, and needs it for “sáltela”.
+    """
+    there = [other.words[mark.last] for mark in meant(other) if mark.value in STANDINS]
+    found: list[Mark] = []
+    for mark in marks:
+        if mark.value not in STANDINS or mark.value == "verb":
+            continue
+        says = translates(reading.words[mark.last], reading, other)
+        # “never exceed” denies, whatever “dépasser” does.
+        word = next(filter(says, there), None) if mark.first == mark.last else None
+        if word is None:
+            found.append(mark)
+        else:
+            there.remove(word)
+    return found

@@ -1,0 +1,98 @@
+"""Negations that take each other back: “never … without”, “hardly anyone failed to”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from localize.checks.reading.denial import CLAUSE, LIST, NEXT, WITHOUT
+from localize.checks.reading.lexicon import Mark
+
+_FAR = 12
+"""Words between two negations that take each other back."""
+_OUT_OF_LINE = ("abnorm", "anormal", "anomal", "atyp", "atip", "atíp", "auffäll")
+_AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "mis")
+
+
+def cancels(
+    groups: Sequence[Mark],
+    marks: Sequence[Mark],
+    plain: str,
+    gone: int,
+    weaker: int,
+    *,
+    restricted: bool = False,
+) -> bool:
+    """Do the negations that are gone take each other back: “never … without”, “not … unattended”?
+
+    `weaker` is how many words that may stand for a negation are gone too. `restricted`: is there an *only* for them, so
+    that “who has not … should not” is “only who has … should”?
+    """
+    for one, other in pairwise(groups):
+        if not restricted and _RELATIVE.search(plain, 0, one.start):
+            continue
+        between = plain[one.end : other.start]
+        if {plain[one.start : one.end].lower(), plain[other.start : other.end].lower()} & WITHOUT:
+            between = between.replace(",", " ", 1)  # “sin receta, no …”, “kein …, ohne …”
+        away = plain[other.start : other.end].lower() in WITHOUT  # whatever else is denied
+        counted = gone == 2 or (away and gone > 2)
+        if other.first - one.last <= _FAR and not CLAUSE.search(between) and counted:
+            return True
+    for one, other in pairwise([mark for mark in marks if mark in groups or mark.value in _UNDONE]):
+        reach = _SUBJECT if plain[one.start : one.end].lower() in _NOBODY else LIST
+        near = other.first - one.last <= reach and not CLAUSE.search(plain, one.end, other.start)
+        undone = other.value == "verb" or (
+            weaker >= 1
+            and (other.value in ("firm", "ban") or _denied(other, plain) or _ends(other, plain))
+        )
+        if one in groups and other not in groups and near and gone == 1 and undone:
+            return True
+        # “hardly anybody went home without being seen”
+        if one.value == "firm" and plain[other.start : other.end].lower() in WITHOUT and gone == 1:
+            scarce = plain[one.start : one.end].lower().startswith(_SCARCELY)
+            if scarce and not CLAUSE.search(plain, one.end, other.start):
+                return True
+        # “It would be unusual not to feel …”
+        beside = other.first - one.last <= NEXT and weaker >= 1 and _denied(one, plain)
+        if other in groups and one not in groups and near and gone == 1 and beside:
+            return True
+    return False
+
+
+_RELATIVE = re.compile(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
+"""What denies of whom something is said denies nothing of what is said."""
+_SCARCELY = ("barely", "few", "hardly", "scarcely")
+_UNDONE = frozenset({"weak", "verb", "firm", "ban"})
+_NOBODY = frozenset({"none", "nobody", "no one", "neither", "no", "few"})
+_SUBJECT = 16
+"""Words from *none* to the verb it denies."""
+
+
+def doubly(marks: Sequence[Mark], plain: str) -> bool:
+    """Do two words that deny take each other back, “hardly anyone failed to”?"""
+    return any(
+        other.first - one.last <= LIST and not CLAUSE.search(plain, one.end, other.start)
+        for one, other in pairwise(marks)
+        if one.value == "firm" and (other.value == "firm" or _ends(other, plain))
+    )
+
+
+_ENDING = re.compile(
+    r"(?:ces|dej|suspend|interr|abandon|olvid|omit|salt|cess|arrêt|oubli|saut|aufh|absetz|abgesetz|unterbr|vergess|verg[iä]ss|auslass"
+    r"|ausgelass|deix|par[ae]|esque[cç]|smett|interromp|dimentic|stop|skip|forget|omit|fail|miss|discontinu)",
+    re.IGNORECASE,
+)
+
+
+def _ends(mark: Mark, plain: str) -> bool:
+    """A verb for not doing, or for doing no longer: “no deje de tomar” is “keep taking”."""
+    return _ENDING.match(plain, mark.start) is not None
+
+
+def _denied(mark: Mark, plain: str) -> bool:
+    """A word that denies by its beginning."""
+    word = plain[mark.start : mark.end].lower()
+    if word in ("until", "unless", "instead of"):
+        return False
+    return word.startswith((*_AFFIXES, *_OUT_OF_LINE)) or word.endswith(("free", "less"))

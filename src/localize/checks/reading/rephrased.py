@@ -1,0 +1,263 @@
+"""What is said without the negation of the other side: by a limit, a degree, an exception, an opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from localize.checks.reading.denial import (
+    CLAUSE,
+    LIST,
+    NEXT,
+    STANDINS,
+    WITHOUT,
+    Span,
+    meant,
+    within,
+)
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import concepts
+
+_BESIDE = 3
+"""Words from what a negation turns round to the negation: “few patients did not”."""
+_REACH = 14
+"""Words from a negation to a limit that it turns round: “no debe administrarse a niños que pesen menos de”."""
+_CONDITION = re.compile(
+    r",\s(?=(?:if|when|while|as long as|si|mientras|cuando|tant que|lorsque|solange|wenn|falls|sofern|bis|se|finché|quando|enquanto)\b)",
+    re.IGNORECASE,
+)
+"""No end of what is denied: “nicht beginnen, solange … unter”."""
+_RANGE = re.compile(r"\d\s?[-–—]\s?\d")
+_STRICT = {"strict": "only"}
+"""*Only* is asked for itself too; words like *always* are not."""
+
+
+def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:
+    """The negations but those that say how long something holds where the other side says until when.
+
+    “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
+    """
+    spans = [
+        (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
+        for plain in (reading.prose.plain,)
+        for m in _AS_LONG.finditer(plain)
+        if m[0][0] in "aA" or not _waits(other).isdisjoint(_UNTIL)
+    ]
+    if not spans:
+        return marks
+    return [
+        mark
+        for mark in marks
+        if mark.value not in ("strong", "chained") or not any(a <= mark.start < b for a, b in spans)
+    ]
+
+
+def _waits(reading: Reading) -> set[str]:
+    return {mark.value for mark in reading.marks.get("scope", ())}
+
+
+_UNTIL = frozenset({"except", "then", "wait", "strict"})
+_AS_LONG = re.compile(
+    r"\b(?:mientras|tant qu(?:e\b|')|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
+    """How many negations of a sentence turn a limit round, “no … more than”, that the other side says without."""
+    if "comparator" not in reading.marks and "comparator_after" not in reading.marks:
+        return 0
+    cues = within(reading.marks.get("negation", ()), *span)
+    said = [mark.value for mark in within(other.marks.get("comparator", ()), *there)]
+    said += [mark.value for mark in within(other.marks.get("comparator_after", ()), *there)]
+    if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
+        said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
+    restricted = any(mark.value in ("only", "strict") for mark in _scopes(other, there))
+    if restricted and any(m.value == "adult" for m in other.marks.get("concept.person", ())):
+        said.append("ge")  # “adults only” is “not under 18”
+    plain = reading.prose.plain
+    turning: set[int] = set()
+    marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
+    for mark in within(marks, *span):
+        kind = mark.value.rstrip("!?")
+        after = mark.family == "comparator_after"
+        turned = (_TURNED_AFTER if after else _TURNED).get(kind, ())
+        if not any(value in turned for value in said) or not _counts(mark, reading):
+            continue
+        turning.update(
+            cue.start
+            for cue in cues
+            if cue.value in _TURNING
+            and 0 < mark.first - cue.last <= _REACH
+            and not CLAUSE.search(_CONDITION.sub(" ", plain[cue.end : mark.start]))
+        )
+        if kind == "lt" and (restricted or "ge" in said):
+            # “babies under one must not” is “only from one year on”, “wer unter 50 kg wiegt, darf nicht” “at least 50”
+            turning.update(
+                cue.start
+                for cue in cues
+                if cue.value in _TURNING
+                and 0 < cue.first - mark.last <= LIST
+                and not CLAUSE.search(plain[mark.end : cue.start].replace(",", " ", 1))
+            )
+    return len(turning)
+
+
+_TURNED = {
+    "gt": ("le", "in?", "lt", "lt!", "until?"),
+    "after": ("until?", "le"),  # “not after midday” is “until midday”
+    "in": ("ge", "gt", "gt!"),  # “never within three metres” is “three metres away at least”
+    "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
+}
+"""A limit -> what it is when it is denied."""
+_TURNED_AFTER = {
+    **_TURNED,
+    "le": ("gt", "gt!"),  # “not if it is 30 or less” is “only if it is over 30”
+    "ge": ("lt", "lt!"),
+}
+_AHEAD, _BEHIND = 30, 20
+"""Characters from a word for a limit to its number, and from the number to it."""
+
+
+def _counts(mark: Mark, reading: Reading) -> bool:
+    """Does a word for a limit have a number: not “better than placebo”?"""
+    return any(
+        0 <= q.start - mark.end <= _AHEAD or 0 <= mark.start - q.end <= _BEHIND
+        for q in reading.quantities
+    )
+
+
+_TURNING = ("strong", "ban")
+"""The negations that turn a limit round: “not under 18”, “forbidden to those under 18”."""
+
+
+def less(reading: Reading, span: Span, other: Reading, there: Span) -> int:
+    """How many negations are said as *less*: “not as quickly” as “less quickly”."""
+    marks = _scopes(reading, span)
+    plain = reading.prose.plain
+    compared = sum(
+        any(
+            mark.value == "equal"
+            and mark.start >= cue.end
+            and not CLAUSE.search(plain, cue.end, mark.start)
+            for mark in marks
+        )
+        for cue in within(reading.marks.get("negation", ()), *span)
+        if cue.value == "strong"
+    )
+    if not compared:
+        return 0
+    here, said = (
+        sum(mark.value == "less" for mark in within(side.marks.get("concept.degree", ()), *stretch))
+        for side, stretch in ((reading, span), (other, there))
+    )
+    return min(compared, max(0, said - here))
+
+
+def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
+    """The negations of a text but those whose meaning the other side has: “not … unusual”, “inhabituel”."""
+    said = {
+        mark.start
+        for family, known in reading.marks.items()
+        if family.startswith("concept.") and family in other.marks
+        for mark in known
+        if mark.value in {there.value for there in other.marks[family]}
+    }
+    return [mark for mark in marks if mark.start not in said or mark.value == "strong"]
+
+
+def only(
+    reading: Reading, other: Reading, here: Span, there: Span, denials: Sequence[Mark]
+) -> bool:
+    """Is a negation with its exception said the other way: “not … until” as “only after”, “not … unless” as “only if”?"""
+    ours = [_STRICT.get(mark.value, mark.value) for mark in _scopes(reading, here)]
+    theirs = [_STRICT.get(mark.value, mark.value) for mark in _scopes(other, there)]
+    if _unwaited(other):
+        theirs = [value for value in theirs if value != "wait"]
+    theirs += [mark.value for mark in within(meant(other), *there)]
+    known = ours.count("wait")
+    if ours.count("except") > theirs.count("except") and not _waited(reading, denials):
+        known = 0  # “no debe iniciarse hasta que hayan transcurrido …” is “… must elapse before”
+    waited = theirs.count("wait") > known
+    if waited:
+        return True  # “do not lie down for half an hour” as “wait half an hour before”
+    places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}
+    if all(mark.start in places for mark in denials):
+        return False  # “without” alone is no exception to anything
+    excepted = (
+        ours.count("except") > theirs.count("except")
+        or _lasts(reading, here)
+        or any(
+            m.value == "unless" for m in within(reading.marks.get("concept.condition", ()), *here)
+        )
+    )
+    return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
+
+
+def _waited(reading: Reading, denials: Sequence[Mark]) -> bool:
+    """Is it waiting that is denied: “don't wait until …”?"""
+    return any(
+        mark.value == "wait" and 0 < mark.first - cue.last <= NEXT
+        for mark in reading.marks.get("scope", ())
+        for cue in denials
+    )
+
+
+def _unwaited(reading: Reading) -> bool:
+    """“sans attendre les six heures”: is it said that nobody waits?"""
+    return any(
+        mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT
+        for mark in reading.marks.get("scope", ())
+    )
+
+
+def _lasts(reading: Reading, span: Span) -> bool:
+    """Is it said how long something holds at least: “not for at least 24 hours” is “after 24 hours at the earliest”?"""
+    return any(mark.value == "ge" for mark in within(reading.marks.get("comparator", ()), *span))
+
+
+def _scopes(reading: Reading, span: Span) -> list[Mark]:
+    return within(reading.marks.get("scope", ()), *span)
+
+
+def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
+    """How many negations the other side says by the opposite: “not dangerous” as “harmless”."""
+    count = 0
+    for family, marks in reading.marks.items():
+        if not family.startswith("concept.") or family not in other.marks:
+            continue
+        if not concepts()[family[8:]].denied:
+            continue
+        there = {v for mark in other.marks[family] for v in mark.value.rstrip("?").split("|")}
+        # “never stop abruptly”, “always stop gradually: stopping abruptly …”
+        new = family in _MANNER and there - {mark.value for mark in marks}
+        for mark in marks:
+            denied = any(
+                (cue.value not in STANDINS and (0 < mark.first - cue.last <= LIST))
+                or (cue.value == "strong" and denied_after(reading, mark, cue))
+                for cue in cues
+            )
+            if denied and (new or there.isdisjoint(mark.value.rstrip("?").split("|"))):
+                count += 1
+    return count
+
+
+_MANNER = ("concept.speed",)
+"""What is denied of a verb rather than the verb itself."""
+
+
+def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:
+    """Is how often something is so turned round by a negation that follows: “unusual not to feel”, “few did not respond”?"""
+    return (
+        mark.family in _OFTEN
+        and reading.words[mark.first] != "not"
+        and 0 < cue.first - mark.last <= _BESIDE
+        and not _APART.search(reading.prose.plain, mark.end, cue.start)
+    )
+
+
+_OFTEN = frozenset(
+    f"concept.{name}" for name in ("frequency", "likelihood", "many", "possible", "usual")
+)
+_APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|und|or|o|ou|oder)\b")

@@ -1,0 +1,57 @@
+"""Words that deny by their beginning: “irregular” does not become “regolare”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.affixes import flipped
+from localize.checks.reading.denial import CLAUSE
+from localize.checks.reading.echo import bare_said
+from localize.checks.reading.exception import exchanged
+from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.reading import Reading
+from localize.checks.rules.told import missing
+
+
+def bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
+    """“left uncovered” as “coperta”, where nothing in the target stands for it."""
+    if exchanged(pair):
+        return
+    for mark in ours:
+        if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
+            yield missing(pair, mark)
+            return
+
+
+def flips(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """“irregular” as “regolare”, and the other way round."""
+    for here, there, mine, others in (
+        (pair.source, pair.target, ours, theirs),
+        (pair.target, pair.source, theirs, ours),
+    ):
+        for word, bare in flipped(here, there, others):
+            if _cancelled(word, mine, here):
+                continue
+            said, became = (word, bare) if here is pair.source else (bare, word)
+            yield Problem(
+                f"the source says “{said.text}”, the target “{became.text}”",
+                pair.target.place(became.start, became.end),
+                pair.source.place(said.start, said.end),
+            )
+
+
+def _cancelled(word: Word, marks: Sequence[Mark], reading: Reading) -> bool:
+    """“Not impossible” is possible, and what does “not make it impossible” leaves it so."""
+    plain = reading.prose.plain
+    return any(
+        m.value == "strong"
+        and m.end <= word.start
+        and len(plain[m.end : word.start].split()) <= _BEFORE
+        and not CLAUSE.search(plain, m.end, word.start)
+        for m in marks
+    )
+
+
+_BEFORE = 10
+"""Words between a negation and the word it takes back."""

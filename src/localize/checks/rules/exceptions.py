@@ -1,0 +1,101 @@
+"""For whom or when it holds: “only”, “unless” and “all but” are not left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.denial import FULL
+from localize.checks.reading.echo import other_case
+from localize.checks.reading.exception import exchanged
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import echoed
+from localize.checks.reading.reach import words_after
+from localize.checks.reading.reading import Reading
+from localize.checks.rules.told import missing
+from localize.model import Severity
+
+_EXCEPTED = {"except", "only", "then", "wait", "limit"}
+
+
+def unrestricted(pair: Pair) -> Iterator[Problem]:
+    """“only adults” without its “only”."""
+    ours = [mark for mark in pair.source.marks.get("scope", ()) if mark.value == "strict"]
+    theirs = pair.target.marks.get("scope", ())
+    if ours and _after_only(pair, ours[0]):
+        return
+    if ours and not any(mark.value in ("only", "strict") for mark in theirs):
+        yield missing(pair, ours[0], Severity.MAJOR)
+
+
+def _after_only(pair: Pair, mark: Mark) -> bool:
+    """“Only after washing your hands open it” is “wash your hands before you open it”, “only once” is “already … when”."""
+    following = pair.source.words[mark.last + 1 : mark.last + 2]
+    if not following or following[0] not in ("after", "once", "when"):
+        return False
+    for m in pair.target.marks.get("concept.time", ()):
+        if m.value == "before":
+            # What comes first must not stand behind “before” too.
+            first = [w.text for w in islice(words_after(mark, pair.source), 3)]
+            second = [w.text for w in islice(words_after(m, pair.target), 2)]
+            first = [word for word in first if word != following[0]][:2]
+            return not any(echoed(word, pair.source, pair.target, second) for word in first)
+    return not _ALREADY.isdisjoint(pair.target.words)
+
+
+_ALREADY = frozenset({"bereits", "déjà", "già", "já", "schon", "ya"})
+
+
+def exception(pair: Pair, here: Mark | None, there: Mark | None) -> Problem:
+    """“all but A” as “only A”, or as “all, A included”."""
+    said, became = (
+        side.prose.text[mark.start : mark.end] if mark else ""
+        for side, mark in ((pair.source, here), (pair.target, there))
+    )
+    return Problem(
+        f"for whom or when it holds: “{said}” became “{became}”"
+        if said and became
+        else f"for whom or when it holds: “{said or became}” has nothing that stands for it",
+        pair.target.place(there.start, there.end) if there else None,
+        pair.source.place(here.start, here.end) if here else None,
+    )
+
+
+def unlesses(reading: Reading) -> list[Mark]:
+    """The words for *unless* of a text."""
+    return [m for m in reading.marks.get("concept.condition", ()) if m.value == "unless"]
+
+
+def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """“do not … unless” as “do not … if”."""
+    exceptions = unlesses(pair.source)
+    said = {mark.value for mark in pair.target.marks.get("scope", ())}
+    said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
+    if exchanged(pair):
+        return
+    if exceptions and any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
+        yield missing(pair, exceptions[0])
+
+
+def without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
+    """“fine unless it hurts” as “fine as long as it hurts”: the target denies nothing at all."""
+    exceptions = unlesses(pair.source)
+    excepted = any(m.value in ("except", "only") for m in pair.target.marks.get("scope", ()))
+    if (
+        exceptions
+        and not excepted
+        and not any(mark.value in FULL for mark in ours)
+        and not other_case(exceptions[0], pair.source, pair.target)
+    ):
+        # “unless it is perforated” may be “provided it is intact”
+        yield missing(pair, exceptions[0])
+
+
+def restricted(here: Reading, there: Reading) -> bool:
+    """Does the other side say *only* more often?"""
+    ours, theirs = (
+        sum(mark.value in ("only", "strict") for mark in side.marks.get("scope", ()))
+        for side in (here, there)
+    )
+    return theirs > ours

@@ -1,0 +1,162 @@
+"""A negation that has moved: to another word, or to another clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from localize.checks.base import Pair, Problem, Span
+from localize.checks.reading.affirmed import affirmed
+from localize.checks.reading.alike import unmatched
+from localize.checks.reading.anchors import anchors
+from localize.checks.reading.denial import CLAUSE, FULL, STANDINS, groups, shared_ends, within
+from localize.checks.reading.exception import exchanged
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import bounds, less, only
+from localize.checks.rules.told import added, missing
+
+_RIGHT_BEFORE = 2
+"""Words from a negation to what it denies for sure: “not be crushed”."""
+AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
+_CONTRAST = re.compile(r"\bnot\b[^.;:]*\bbut\b|,\s+not\b|\b(?:rather than|instead of)\b")
+"""“Not A but B” is as well said “B, not A”."""
+_RAISING = (
+    "recom",
+    "consi",
+    "inten",
+    "supos",
+    "necesa",
+    "aconse",
+    "consei",
+    "concept.",
+    "drug:",
+    "name:",
+)
+"""Roots of what is said not to be, where its complement is meant: “we do not recommend using”, “recomendamos no usar”."""
+
+
+def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """As many negations, but one denies another word: “who did not respond … were” as “who responded … were not”."""
+    if not any(mark.value in FULL for mark in (*ours, *theirs)):
+        return
+    mine = groups(ours, pair.source.prose.plain)
+    other = groups(theirs, pair.target.prose.plain)
+    if not mine or len(mine) != len(other):
+        return
+    here, there = anchors(pair.source), anchors(pair.target)
+    shared = [key for key in here if key in there]
+    left = _belonging(ours, mine, unmatched(mine, other, pair.source, pair.target))
+    new = _belonging(theirs, other, unmatched(other, mine, pair.target, pair.source))
+    gone = _denied_here(pair.source, left, here, shared)
+    came = _denied_here(pair.target, new, there, shared)
+    lost = [gone[key] for key in gone if not _denied_at(pair.target, theirs, there[key])]
+    come = [came[key] for key in came if not _denied_at(pair.source, ours, here[key])]
+    if (lost or come) and not _CONTRAST.search(pair.source.prose.plain):
+        yield missing(pair, lost[0]) if lost else added(pair, come[0])
+
+
+def _belonging(marks: Sequence[Mark], every: Sequence[Mark], some: Sequence[Mark]) -> list[Mark]:
+    """The marks of some of all negations: *ne* and its *pas*."""
+    starts = {mark.start for mark in some}
+    return [
+        mark
+        for mark in marks
+        if max((one.start for one in every if one.start <= mark.start), default=-1) in starts
+    ]
+
+
+def _denied_here(
+    reading: Reading, marks: Sequence[Mark], things: Mapping[str, Span], shared: Iterable[str]
+) -> dict[str, Mark]:
+    """Thing -> the negation that stands right before it."""
+    found: dict[str, Mark] = {}
+    marks = [mark for mark in marks if mark.value in FULL]
+    if not marks:
+        return found
+    plain = reading.prose.plain
+    for key in shared:
+        start = things[key][0]
+        for mark in marks:
+            if mark.end > start or _OF_SOME.match(plain, mark.start):
+                continue
+            between = plain[mark.end : start]
+            right_before = len(between.split()) < _RIGHT_BEFORE
+            if right_before and not CLAUSE.search(between) and not key.startswith(_RAISING):
+                found[key] = mark
+    return found
+
+
+_OF_SOME = re.compile(
+    r"(?:neither|none|nobody|no(?= \w+ \w)|not (?:all|every\w*)|aucune?|ning\w+|nessun\w*|nenhum\w*|kein\w*|nadie|personne|niemand)\b",
+    re.IGNORECASE,
+)
+"""What denies the verb by its subject: “neither A nor B does”, “A y B no …”."""
+
+
+def _denied_at(reading: Reading, marks: Sequence[Mark], thing: Span) -> bool:
+    """Is there a negation about a thing: before it, in its clause, or after it in German?"""
+    plain = reading.prose.plain
+    for mark in marks:
+        before = mark.end <= thing[0]
+        between = plain[mark.end : thing[0]] if before else plain[thing[1] : mark.start]
+        if mark.start < thing[1] and not before:
+            return True
+        if CLAUSE.search(between):
+            continue
+        if before or reading.tables.compounds:
+            return True
+    return False
+
+
+def by_clause(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
+) -> Iterator[Problem]:
+    """A negation that has moved from one clause to another, where both sides have the same clauses."""
+    first = _clauses(pair.source.prose.plain, *source)
+    if len(first) not in (2, 3):
+        return
+    second = _clauses(pair.target.prose.plain, *target)
+    if len(first) != len(second):
+        return
+    lost: list[Mark] = []
+    come: list[Mark] = []
+    elsewhere = False
+    """Does a word that may stand for a negation stand in a clause that had none: were clauses reordered?"""
+    for (a, b), (c, d) in zip(first, second, strict=True):
+        here, there = within(ours, a, b), within(theirs, c, d)
+        if not there:
+            lost += here
+        if not here:
+            come += [mark for mark in there if mark.value == "strong"]
+            elsewhere = elsewhere or any(mark.value in STANDINS for mark in there)
+    if not (lost and come) and all(mark.value != "strong" for mark in lost):
+        return
+    # Where the clauses stand in another order, what is denied tells which is which.
+    mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
+    left = unmatched(mine, other, pair.source, pair.target)
+    gone = [mark for mark in lost if mark.value == "strong" and mark in left]
+    new = unmatched(other, mine, pair.target, pair.source)
+    come = [mark for mark in come if mark in new]
+    moved = lost and come and not any(mark.value == "limit" for mark in lost)
+    if not (gone or moved) or _CONTRAST.search(pair.source.prose.plain, *source):
+        return
+    said = (
+        elsewhere
+        or any(mark.value == "carried" for mark in theirs)
+        or shared_ends(pair.target, target)
+        or bounds(pair.source, source, pair.target, target)
+        or less(pair.source, source, pair.target, target)
+        or only(pair.source, pair.target, source, target, gone)
+        or exchanged(pair)
+    )
+    if gone and not said and affirmed(gone, [], pair.source, pair.target, target):
+        yield missing(pair, gone[0])
+    elif moved and affirmed(come, [], pair.target, pair.source, source):
+        yield added(pair, come[0])
+
+
+def _clauses(plain: str, start: int, end: int) -> list[Span]:
+    cuts = [m.end() for m in AND.finditer(plain, start, end)]
+    return [(a, b) for a, b in pairwise((start, *cuts, end)) if plain[a:b].strip()]
