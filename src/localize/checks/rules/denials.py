@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.affirmed import affirmed
 from localize.checks.reading.alike import untranslated
-from localize.checks.reading.cancelled import cancels, doubly
+from localize.checks.reading.cancelled import cancels
 from localize.checks.reading.denial import (
     STANDINS,
-    again,
-    carried,
     groups,
     repeated,
     shared_ends,
-    waits,
     weak,
 )
 from localize.checks.reading.echo import (
@@ -29,11 +27,12 @@ from localize.checks.reading.echo import (
 )
 from localize.checks.reading.exception import exchanged, stated
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import bounds, lasting, less, only, turned, unsaid
+from localize.checks.reading.rephrased import lasting, only, unsaid
+from localize.checks.rules.balance import Balance, Side, weigh
 from localize.checks.rules.bared import bared
-from localize.checks.rules.exceptions import restricted, unlesses
+from localize.checks.rules.exceptions import restricted
+from localize.checks.rules.forbidden import firm, sure
 from localize.checks.rules.moved import AND
 from localize.checks.rules.told import added, missing
 from localize.model import Severity
@@ -45,186 +44,165 @@ def compare(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
-    plain, translated = pair.source.prose.plain, pair.target.prose.plain
     if len(theirs) > 1:
         theirs = _but_idioms(pair, theirs)
     ours = stated(ours, pair.source, pair.target)
     theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
     ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
-    mine = groups(ours, plain)
-    other = groups(theirs, translated)
+    mine = groups(ours, pair.source.prose.plain)
+    other = groups(theirs, pair.target.prose.plain)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
-        problems = list(_firm(pair, ours, theirs, source, target))
-        if mine and not weak(theirs):
-            problems += bared(pair, ours)
-        if not (problems or other or _sure(theirs)):
-            problems += [missing(pair, m) for m in ours if plain_said(m, pair.source, pair.target)][
-                :1
-            ]
-        yield from problems
-        if mine and not problems:
-            yield from _elsewhere(pair, mine, other, source, target)
+        yield from _as_many(
+            pair, Side(pair.source, source, ours, mine), Side(pair.target, target, theirs, other)
+        )
         return
-    # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
-    most, other_most = len(mine) + carried(ours), len(other) + carried(theirs)
     if not _excepting(pair.source):
         # “ne … que” stands for a negation with its exception, not for one alone.
         theirs = [mark for mark in theirs if mark.value != "only"]
-    spare = weak(theirs) - weak(ours)
-    opposites = turned(pair.source, pair.target, ours), turned(pair.target, pair.source, theirs)
-    # “at most two” may be “no … more than two”, and the other way round.
-    limits = bounds(pair.source, source, pair.target, target)
-    limits -= bounds(pair.target, target, pair.source, source)
-    # What forbids stands for a negation whatever else may stand for one on the other side.
-    standing = max(spare, _forbidding(pair, ours, theirs)) if spare < 0 else spare
-    if spare < 0 and shortened(mine, pair.source, pair.target):
-        standing = max(standing, 0)  # “without noticing” is “unbemerkt”
-    standing += shared_ends(pair.target, target)
-    lessened = less(pair.source, source, pair.target, target)
-    standing += lessened
-    if mine:
-        # Where the word for “until” may stand for a negation too, it has been counted.
-        standing += max(0, waits(ours, plain) - waits(theirs, translated))
-    lost = len(mine) - other_most - max(0, standing) - opposites[0] - max(0, limits)
-    come = (
-        len(other)
-        - repeated(other, pair.target)
-        - again(ours, pair.source, source)
-        - most
-        - len(untranslated(ours, pair.source, pair.target))
-        - opposites[1]
-        - max(0, -limits)
+    yield from _more(
+        pair, Side(pair.source, source, ours, mine), Side(pair.target, target, theirs, other)
     )
-    if lost > 0 and spare < weak(theirs):
-        # “Take less if they do not work well”, “tome menos …”: what both sides have stands for no other.
-        open_ = weak(unsaid(theirs, pair.target, pair.source))
-        open_ -= weak(unsaid(ours, pair.source, pair.target))
-        lost -= max(0, open_) - max(0, spare)
-    gone = lost
-    if lost > 0 and len(mine) - len(other) > lost:
-        # What stands for one of two that take each other back may be another word: “not mean that … no”.
-        gone = lost if shortened(mine, pair.source, pair.target) else len(mine) - len(other)
-    if lost > 0:
-        if not (
-            cancels(
-                mine,
-                unsaid(ours, pair.source, pair.target),
-                plain,
-                gone,
-                -spare,
-                restricted=restricted(pair.source, pair.target),
-            )
-            or (lost == 1 and only(pair.source, pair.target, source, target, mine))
-            or (lost == 1 and exchanged(pair))
-            or (lost == 1 and _absent(pair, mine, ours))
-            or (
-                lost == 1
-                and not stance.forbids(pair.source, source)
-                and reversed_subject(mine[0], pair.source, pair.target)
-            )
-            or (
-                lost == _TWO
-                and restricted(pair.source, pair.target)
-                and _conditioned(mine, pair.source, source)
-            )
-            or (lost == 1 and _only_if(mine[-1], pair.source, pair.target, target))
-        ):
-            otherwise = said_otherwise(mine, other, pair.source, pair.target, target)
-            if len(otherwise) >= lost and not _shortened(pair):
-                yield missing(pair, otherwise[0], Severity.MINOR)
-            else:
-                yield missing(pair, mine[-1])
-    elif come > 0:
-        gone = len(other) - len(mine)
-        if gone > come and shortened(other, pair.target, pair.source):
-            gone = come  # “sem complicações, não …” for “uncomplicated”
-        if not (
-            cancels(other, _denying(theirs, pair), translated, gone, spare)
-            or (come == 1 and only(pair.target, pair.source, target, source, other))
-            or (come == 1 and exchanged(pair))
-            or (
-                come == _TWO
-                and restricted(pair.target, pair.source)
-                and _conditioned(other, pair.target, target)
-            )
-            or (come == 1 and _only_if(other[-1], pair.target, pair.source, source))
-        ):
-            otherwise = said_otherwise(other, mine, pair.target, pair.source, source)
-            if len(otherwise) >= come:
-                yield added(pair, otherwise[0], Severity.MINOR)
-            else:
-                yield added(pair, other[-1])
-    elif (
-        len(mine) > len(other)
-        and not (limits or opposites[0] or lessened)
-        and not shared_ends(pair.target, target)
-        and not only(pair.source, pair.target, source, target, mine)
-        and not _only_if(mine[-1], pair.source, pair.target, target)
-        and not (spare > 0 and restricted(pair.source, pair.target))
-        and (cue := affirmed(mine, other, pair.source, pair.target, target))
-    ):
+
+
+def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
+    """As many negations on both sides: is what forbids gone, or does one deny what the source affirms?"""
+    problems = list(firm(pair, ours, theirs))
+    if ours.denials and not weak(theirs.marks):
+        problems += bared(pair, ours.marks)
+    if not (problems or theirs.denials or sure(theirs.marks)):
+        bare = (m for m in ours.marks if plain_said(m, pair.source, pair.target))
+        problems += [missing(pair, mark) for mark in islice(bare, 1)]
+    yield from problems
+    if ours.denials and not problems:
+        yield from _elsewhere(pair, ours, theirs)
+
+
+def _more(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
+    """More negations on one side: is one too few or too many, whatever may stand for one?"""
+    found = weigh(ours, theirs)
+    if found.lost > 0:
+        yield from _lost(pair, ours, theirs, found)
+    elif found.come > 0:
+        yield from _come(pair, ours, theirs, found)
+    elif cue := _affirmed_there(ours, theirs, found):
         yield missing(pair, cue)
-    elif (
-        len(other) > len(mine)
-        and not (limits or opposites[1] or repeated(other, pair.target))
-        and not only(pair.target, pair.source, target, source, other)
-        and not _only_if(other[-1], pair.target, pair.source, source)
-        and (cue := affirmed(other, mine, pair.target, pair.source, source))
-    ):
+    elif cue := _affirmed_here(ours, theirs, found):
         yield added(pair, cue)
     else:
-        yield from _firm(pair, ours, theirs, source, target)
+        yield from firm(pair, ours, theirs)
 
 
-def _forbidding(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> int:
-    """How many words of the target forbid and translate none of the source; fewer than none where there is none."""
-    firm = sum(m.value == "firm" for m in untranslated(theirs, pair.target, pair.source))
-    return firm - sum(m.value == "firm" for m in ours) if firm else -len(ours)
-
-
-def _denying(theirs: Sequence[Mark], pair: Pair) -> list[Mark]:
-    """The negations of the target, and what may stand for one and translates nothing of the kind."""
-    own = untranslated(theirs, pair.target, pair.source)
-    return [m for m in theirs if m in own or m.value not in STANDINS or m.value == "verb"]
-
-
-def _firm(
-    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
-) -> Iterator[Problem]:
-    """A word that forbids, where the other side neither denies nor forbids."""
-    firm = [] if theirs else [mark for mark in ours if mark.value in ("firm", "ban")]
-    new = [] if ours else [mark for mark in theirs if mark.value in ("firm", "ban")]
-    if unlesses(pair.source) and any(
-        mark.value == "only" for mark in pair.target.marks.get("scope", ())
+def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Problem]:
+    """A negation of the source is gone, unless it is said another way."""
+    mine, lost = ours.denials, found.lost
+    gone = len(mine) - len(theirs.denials)
+    if gone <= lost or shortened(mine, pair.source, pair.target):
+        # What stands for one of two that take each other back may be another word: “not mean that … no”.
+        gone = lost
+    if (
+        cancels(
+            mine,
+            unsaid(ours.marks, pair.source, pair.target),
+            pair.source.prose.plain,
+            gone,
+            -found.spare,
+            restricted=restricted(pair.source, pair.target),
+        )
+        or _exchanged(pair, ours, theirs, lost)
+        or (lost == 1 and _absent(ours, theirs))
+        or (
+            lost == 1
+            and not stance.forbids(pair.source, ours.span)
+            and reversed_subject(mine[0], pair.source, pair.target)
+        )
     ):
-        return  # “avoid it unless necessary” is “use it only if necessary”
-    if firm and not doubly(ours, pair.source.prose.plain):
-        yield missing(pair, firm[0])
-    elif not theirs and (cue := _exceeding(pair, ours)):
-        yield missing(pair, cue)
-    elif new and not (
-        bounds(pair.target, target, pair.source, source)
-        or only(pair.target, pair.source, target, source, new)
+        return
+    otherwise = said_otherwise(mine, theirs.denials, pair.source, pair.target, theirs.span)
+    if len(otherwise) >= lost and not _shortened(pair):
+        yield missing(pair, otherwise[0], Severity.MINOR)
+    else:
+        yield missing(pair, mine[-1])
+
+
+def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Problem]:
+    """A negation of the target is new, unless the source says it another way."""
+    other, come = theirs.denials, found.come
+    gone = len(other) - len(ours.denials)
+    if gone > come and shortened(other, pair.target, pair.source):
+        gone = come  # “sem complicações, não …” for “uncomplicated”
+    plain = pair.target.prose.plain
+    if cancels(other, _denying(theirs, ours), plain, gone, found.spare) or _exchanged(
+        pair, theirs, ours, come
     ):
-        # “must be 18 or older” is “forbidden to those under 18”, “only once” is “forbidden until”
-        yield added(pair, new[0])
+        return
+    otherwise = said_otherwise(other, ours.denials, pair.target, pair.source, ours.span)
+    if len(otherwise) >= come:
+        yield added(pair, otherwise[0], Severity.MINOR)
+    else:
+        yield added(pair, other[-1])
 
 
-def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
-    """“Do not exceed the stated dose” as “exceed it”: a limit without a number is asked about here."""
-    if pair.source.quantities:
+def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
+    """Are so many negations of one side an exception, or a condition, that the other says the other way round?"""
+    if count == 1:
+        return _only(one, other) or exchanged(pair) or _only_if(one, other)
+    return (
+        count == _TWO
+        and restricted(one.reading, other.reading)
+        and _conditioned(one.denials, one.reading, one.span)
+    )
+
+
+def _affirmed_there(ours: Side, theirs: Side, found: Balance) -> Mark | None:
+    """A negation of the source whose word the target affirms, though something might stand for it."""
+    if (
+        len(ours.denials) < len(theirs.denials)
+        or found.limits
+        or found.opposites[0]
+        or found.lessened
+        or shared_ends(theirs.reading, theirs.span)
+        or (found.spare > 0 and restricted(ours.reading, theirs.reading))
+    ):
         return None
-    limits = [
-        m for m in ours if m.value == "weak" and pair.source.words[m.last].startswith("exceed")
-    ]
-    words = pair.target.words
-    return next((m for m in limits if echoed("exceed", pair.source, pair.target, words)), None)
+    return _affirmed(ours, theirs)
 
 
-def _only_if(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
+def _affirmed_here(ours: Side, theirs: Side, found: Balance) -> Mark | None:
+    """A negation of the target whose word the source affirms, though something might stand for it."""
+    if (
+        len(theirs.denials) < len(ours.denials)
+        or found.limits
+        or found.opposites[1]
+        or repeated(theirs.denials, theirs.reading)
+    ):
+        return None
+    return _affirmed(theirs, ours)
+
+
+def _affirmed(one: Side, other: Side) -> Mark | None:
+    """A negation of one side whose word the other affirms, where no exception is said the other way round."""
+    if _only(one, other) or _only_if(one, other):
+        return None
+    return affirmed(one.denials, other.denials, one.reading, other.reading, other.span)
+
+
+def _denying(one: Side, other: Side) -> list[Mark]:
+    """The negations of one side, and what may stand for one and translates nothing of the kind."""
+    own = untranslated(one.marks, one.reading, other.reading)
+    return [m for m in one.marks if m in own or m.value not in STANDINS or m.value == "verb"]
+
+
+def _only(one: Side, other: Side) -> bool:
+    """Is a negation of one side, with its exception, said the other way round?"""
+    return only(one.reading, other.reading, one.span, other.span, one.denials)
+
+
+def _only_if(one: Side, other: Side) -> bool:
     """“Do not use it if it is broken” as “only use it if it is intact”."""
-    return restricted(here, there) and other_condition(cue, here, there, span)
+    return restricted(one.reading, other.reading) and other_condition(
+        one.denials[-1], one.reading, other.reading, other.span
+    )
 
 
 def _excepting(reading: Reading) -> bool:
@@ -234,14 +212,12 @@ def _excepting(reading: Reading) -> bool:
     ) or any(family in reading.marks for family in ("exception", "comparator"))
 
 
-def _sure(marks: Sequence[Mark]) -> bool:
-    return any(mark.value in ("firm", "ban") for mark in marks)
-
-
-def _absent(pair: Pair, mine: Sequence[Mark], ours: Sequence[Mark]) -> bool:
+def _absent(ours: Side, theirs: Side) -> bool:
     """Do two negations take each other back while “an absence of” is the one of the target: “kein …”?"""
-    lacking = [m for m in untranslated(ours, pair.source, pair.target) if m.value == "firm"]
-    return bool(lacking) and cancels(mine, mine, pair.source.prose.plain, _TWO, 0)
+    lacking = [
+        m for m in untranslated(ours.marks, ours.reading, theirs.reading) if m.value == "firm"
+    ]
+    return bool(lacking) and cancels(ours.denials, ours.denials, ours.reading.prose.plain, _TWO, 0)
 
 
 def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
@@ -249,17 +225,16 @@ def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
     return {stance.conditional(cue, reading, span) for cue in cues} == {False, True}
 
 
-def _elsewhere(
-    pair: Pair, mine: Sequence[Mark], other: Sequence[Mark], source: Span, target: Span
-) -> Iterator[Problem]:
+def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """As many negations, of which one denies what the source affirms: “call if it does not” as “do not call if it does”."""
-    cue = affirmed(mine, other, pair.source, pair.target, target)
-    if cue is None or only(pair.source, pair.target, source, target, mine):
+    mine, other = ours.denials, theirs.denials
+    cue = affirmed(mine, other, pair.source, pair.target, theirs.span)
+    if cue is None or _only(ours, theirs):
         return
-    new = affirmed(other, mine, pair.target, pair.source, source)
+    new = affirmed(other, mine, pair.target, pair.source, ours.span)
     if new is not None:
         yield added(pair, new)
-    elif said_otherwise(other, mine, pair.target, pair.source, source):
+    elif said_otherwise(other, mine, pair.target, pair.source, ours.span):
         yield missing(pair, cue)
 
 

@@ -1,0 +1,91 @@
+"""How many negations of a sentence are gone or new, once what may stand for one is counted too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from localize.checks.base import Span
+from localize.checks.reading.alike import untranslated
+from localize.checks.reading.denial import again, carried, repeated, shared_ends, waits, weak
+from localize.checks.reading.echo import shortened
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import bounds, less, turned, unsaid
+
+
+class Side(NamedTuple):
+    """A sentence of one text, with what denies in it and what may stand for a negation."""
+
+    reading: Reading
+    span: Span
+    marks: Sequence[Mark]
+    denials: Sequence[Mark]
+    """The negations, those that belong together taken as one."""
+
+
+class Balance(NamedTuple):
+    """What is left when what both sides say another way is set off."""
+
+    lost: int
+    """Negations of the source that nothing of the target stands for, if there are any."""
+    come: int
+    """Negations of the target that nothing of the source stands for, if there are any."""
+    spare: int
+    """How many more words of the target may stand for a negation."""
+    opposites: tuple[int, int]
+    """How many negations of the source, and of the target, the other side says by the opposite."""
+    limits: int
+    """How many more negations of the source turn a limit round: “at most two” may be “no … more than two”."""
+    lessened: int
+    """How many negations are said as *less*."""
+
+
+def weigh(ours: Side, theirs: Side) -> Balance:
+    """Set off what may stand for a negation of the other side: an opposite, a limit, a word like “avoid”."""
+    source, target = ours.reading, theirs.reading
+    mine, other = len(ours.denials), len(theirs.denials)
+    spare = weak(theirs.marks) - weak(ours.marks)
+    opposites = turned(source, target, ours.marks), turned(target, source, theirs.marks)
+    limits = bounds(source, ours.span, target, theirs.span)
+    limits -= bounds(target, theirs.span, source, ours.span)
+    lessened = less(source, ours.span, target, theirs.span)
+    standing = max(0, _standing(ours, theirs, spare) + lessened)
+    # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
+    lost = mine - other - carried(theirs.marks) - standing - opposites[0] - max(0, limits)
+    come = (
+        other
+        - repeated(theirs.denials, target)
+        - again(ours.marks, source, ours.span)
+        - mine
+        - carried(ours.marks)
+        - len(untranslated(ours.marks, source, target))
+        - opposites[1]
+        - max(0, -limits)
+    )
+    if lost > 0 and spare < weak(theirs.marks):
+        # “Take less if they do not work well”, “tome menos …”: what both sides have stands for no other.
+        free = weak(unsaid(theirs.marks, target, source)) - weak(unsaid(ours.marks, source, target))
+        lost -= max(0, free) - max(0, spare)
+    return Balance(lost, come, spare, opposites, limits, lessened)
+
+
+def _standing(ours: Side, theirs: Side, spare: int) -> int:
+    """How many words of the target stand for a negation without being one."""
+    # What forbids stands for a negation whatever else may stand for one on the other side.
+    standing = max(spare, _forbidding(ours, theirs)) if spare < 0 else spare
+    if spare < 0 and shortened(ours.denials, ours.reading, theirs.reading):
+        standing = max(standing, 0)  # “without noticing” is “unbemerkt”
+    standing += shared_ends(theirs.reading, theirs.span)
+    if ours.denials:
+        # Where the word for “until” may stand for a negation too, it has been counted.
+        here, there = (waits(side.marks, side.reading.prose.plain) for side in (ours, theirs))
+        standing += max(0, here - there)
+    return standing
+
+
+def _forbidding(ours: Side, theirs: Side) -> int:
+    """How many words of the target forbid and translate none of the source; fewer than none where there is none."""
+    own = untranslated(theirs.marks, theirs.reading, ours.reading)
+    firm = sum(mark.value == "firm" for mark in own)
+    return firm - sum(mark.value == "firm" for mark in ours.marks) if firm else -len(ours.marks)

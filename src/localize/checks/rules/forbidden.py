@@ -1,0 +1,53 @@
+"""What forbids without a negation, “avoid”, “contraindicated”, “do not exceed”: it is not lost, and not new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.cancelled import doubly
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import echoed
+from localize.checks.reading.rephrased import bounds, only
+from localize.checks.rules.balance import Side
+from localize.checks.rules.exceptions import unlesses
+from localize.checks.rules.told import added, missing
+
+_SURE = ("firm", "ban")
+"""The marks of words that forbid."""
+
+
+def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
+    """A word that forbids, where the other side neither denies nor forbids."""
+    gone = [] if theirs.marks else [mark for mark in ours.marks if mark.value in _SURE]
+    new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in _SURE]
+    if unlesses(pair.source) and any(
+        mark.value == "only" for mark in pair.target.marks.get("scope", ())
+    ):
+        return  # “avoid it unless necessary” is “use it only if necessary”
+    if gone and not doubly(ours.marks, pair.source.prose.plain):
+        yield missing(pair, gone[0])
+    elif not theirs.marks and (cue := _exceeding(pair, ours.marks)):
+        yield missing(pair, cue)
+    elif new and not (
+        bounds(pair.target, theirs.span, pair.source, ours.span)
+        or only(pair.target, pair.source, theirs.span, ours.span, new)
+    ):
+        # “must be 18 or older” is “forbidden to those under 18”, “only once” is “forbidden until”
+        yield added(pair, new[0])
+
+
+def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
+    """“Do not exceed the stated dose” as “exceed it”: a limit without a number is asked about here."""
+    if pair.source.quantities:
+        return None
+    limits = [
+        m for m in ours if m.value == "weak" and pair.source.words[m.last].startswith("exceed")
+    ]
+    words = pair.target.words
+    return next((m for m in limits if echoed("exceed", pair.source, pair.target, words)), None)
+
+
+def sure(marks: Sequence[Mark]) -> bool:
+    """Is there a word that forbids: “avoid”, “contraindicated”?"""
+    return any(mark.value in _SURE for mark in marks)
