@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import repeat
 
 from localize.checks.reading.alike import unmatched
-from localize.checks.reading.denial import Span, meant
+from localize.checks.reading.denial import FORBIDDING, Span, meant
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, translates
 from localize.checks.reading.reach import beside, predicate, together, words_in
@@ -36,7 +36,7 @@ def affirmed(
         m
         for m in marks
         if m.value in _DENYING
-        or m.value in _FORBIDDING
+        or m.value in FORBIDDING
         or m.first < m.last
         or (_free(m, there, here) and _reaches(m, there))
     ]
@@ -84,7 +84,6 @@ def _apart(mark: Mark, word: Word, reading: Reading) -> bool:
 
 
 _CANNOT = ("impos", "incap", "impéd", "imped", "impid", "inconven", "desacon", "sconsi", "inop")
-_FORBIDDING = frozenset({"firm", "ban"})
 _DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
 _AFFIXED = re.compile(
     "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los)(?:e[mnrs]?)?"

@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
-from localize.checks.reading.cognates import skeleton
+from localize.checks.reading.cognates import root_of
 from localize.checks.reading.lexicon import Lexicon, Memo
-from localize.checks.reading.quantity import LOOSE
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 
-_ROOT, _SHORTEST = 5, 4
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Span = tuple[int, int]
+_LETTERS = 5
+"""Letters of a word that has a root."""
 
 
-def anchors(reading: Reading, skip: str = "") -> dict[str, tuple[int, int]]:
+def anchors(reading: Reading, skip: str = "") -> dict[str, Span]:
     """What a text has only once: meanings of the tables, medicines, words by their root. `skip` names a family."""
     if skip not in reading.anchors:
         reading.anchors[skip] = _anchors(reading, skip)
     return dict(reading.anchors[skip])
+
+
+def both(pair: Pair, skip: str = "") -> tuple[dict[str, Span], dict[str, Span]]:
+    """The anchors of source and target, with the words of which one may translate the other."""
+    ours, theirs = pair.rows
+    return {**anchors(pair.source, skip), **ours}, {**anchors(pair.target, skip), **theirs}
+
+
+def numbered(pair: Pair) -> Iterator[tuple[str, Quantity, Quantity]]:
+    """The amounts that both texts have to have, each with what it is called among the anchors."""
+    for index, (a, b) in enumerate(pair.alignment.matched):
+        if a.level == b.level == REQUIRED:
+            yield f"#{index}", a, b
+
+
+def starts(
+    pair: Pair, ours: Mapping[str, Span], theirs: Mapping[str, Span]
+) -> list[tuple[int, int]]:
+    """Where what both texts have begins in each: things of these, and amounts."""
+    places = [(ours[key][0], theirs[key][0]) for key in ours.keys() & theirs.keys()]
+    return places + [(a.start, b.start) for a, b in pair.alignment.matched]
 
 
 _SETS = ("agegroup", "arm", "complaint", "order")
@@ -26,8 +54,8 @@ KINDS = frozenset({*_SETS, "drug"})
 """Families of which one thing is as another, besides the meanings."""
 
 
-def _anchors(reading: Reading, skip: str) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
+def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
+    found: dict[str, Span] = {}
     again: set[str] = set()
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
 
@@ -86,9 +114,9 @@ def _keys(lexicon: Lexicon, part: str) -> _Keys:
     """What the words between two spaces are known again by, with their places; whether it is a name in capitals."""
     found: list[tuple[str, int, int, bool]] = []
     for word, start, end in lexicon.words(part):
-        if len(word) < _ROOT:
+        if len(word) < _LETTERS:
             if len(word) > 1 and part[start:end].isupper():
                 found.append((f"name:{word}", start, end, True))
-        elif len(root := skeleton(word)[:_ROOT]) >= _SHORTEST:
+        elif root := root_of(word):
             found.append((root, start, end, False))
     return tuple(found)

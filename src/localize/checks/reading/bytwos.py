@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.anchors import KINDS, anchors
-from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.anchors import KINDS, anchors, both, numbered
 from localize.checks.reading.nearness import SIDES, Place
-from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -70,12 +68,7 @@ def moved_along(
 
     Two words that both texts have stand one with each, by twos, and with the same ones in both. `numbers`: numbers do so.
     """
-    ours, theirs = ({}, {}) if numbers else (anchors(pair.source), anchors(pair.target))
-    if numbers:
-        _number(pair, ours, theirs)
-    else:
-        ours.update(pair.rows[0])
-        theirs.update(pair.rows[1])
+    ours, theirs = _numbers(pair) if numbers else both(pair)
     for word, pattern in _HAVING.items():
         said, told = (list(pattern.finditer(r.prose.plain)) for r in (pair.source, pair.target))
         if len(said) == len(told) == 1:
@@ -111,12 +104,15 @@ _HAVING = {
 """What two may be told apart by."""
 
 
-def _number(pair: Pair, ours: dict[str, Span], theirs: dict[str, Span]) -> None:
-    """Add the numbers that both texts have once."""
+def _numbers(pair: Pair) -> tuple[dict[str, Span], dict[str, Span]]:
+    """The numbers that both texts have once, with their places in each."""
+    ours: dict[str, Span] = {}
+    theirs: dict[str, Span] = {}
     values = Counter(a.value for a, _ in pair.alignment.matched)
-    for index, (a, b) in enumerate(pair.alignment.matched):
-        if a.level == b.level == REQUIRED and values[a.value] == 1:
-            ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
+    for key, a, b in numbered(pair):
+        if values[a.value] == 1:
+            ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
+    return ours, theirs
 
 
 def _overlap(one: Span, two: Span, gap: int = 0) -> bool:
@@ -140,9 +136,8 @@ def _sets(
         key = f"period:{period}"
         ours[key], theirs[key] = here[period], there[period]
         sets.setdefault("period", []).append(key)
-    for index, (a, b) in enumerate(pair.alignment.matched):
-        if a.level == b.level == REQUIRED and a.unit == b.unit and (a.unit or a.digits):
-            key = f"#{index}"
+    for key, a, b in numbered(pair):
+        if a.unit == b.unit and (a.unit or a.digits):
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
     apart = {
@@ -159,7 +154,7 @@ _JOINED = 2
 
 def crosswise(pair: Pair) -> tuple[Span, Span] | None:
     """Of two sets of two, “white in the morning, pink at night”, the places of a member that goes with another."""
-    if _twos(pair) < SIDES:
+    if _twos(pair.source) < SIDES:
         return None
     ours, theirs, sets = _sets(pair, strict=True)
     pairs = [
@@ -178,20 +173,13 @@ def crosswise(pair: Pair) -> tuple[Span, Span] | None:
     return verdicts.get(True) if len(verdicts) == 1 else None
 
 
-def _twos(pair: Pair) -> int:
-    """How many kinds both texts have two or more of: nearly always too few, and seen without their anchors."""
+def _twos(reading: Reading) -> int:
+    """How many kinds a text has two or more of."""
     kinds = Counter[str]()
-    for family, marks in pair.source.marks.items():
-        others = pair.target.marks.get(family)
-        if others is None or family.startswith(_COUNTED):
-            continue
-        if family in KINDS or family[:8] == "concept.":
-            kinds[_GROUPS.get(family, family)] += len(_values(marks) & _values(others))
+    for family, marks in reading.marks.items():
+        if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
+            kinds[_GROUPS.get(family, family)] += len(marks)
     return sum(number >= SIDES for number in kinds.values())
-
-
-def _values(marks: Sequence[Mark]) -> set[str]:
-    return {value for mark in marks for value in mark.value.split("|")}
 
 
 _COUNTED = ("#", "order", "concept.rank", "concept.period", "period")

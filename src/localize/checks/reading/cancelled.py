@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from localize.checks.reading.denial import CLAUSE, LIST, NEXT, WITHOUT
+from localize.checks.reading.denial import CLAUSE, FORBIDDING, LIST, NEXT, WITHOUT
 from localize.checks.reading.lexicon import Mark
 
 _FAR = 12
@@ -44,7 +44,7 @@ def cancels(
         near = other.first - one.last <= reach and not CLAUSE.search(plain, one.end, other.start)
         undone = other.value == "verb" or (
             weaker >= 1
-            and (other.value in ("firm", "ban") or _denied(other, plain) or _ends(other, plain))
+            and (other.value in FORBIDDING or _denied(other, plain) or _ends(other, plain))
         )
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True

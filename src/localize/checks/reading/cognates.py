@@ -103,6 +103,20 @@ def _stems() -> Stems[int]:
     return stems
 
 
+def root_of(word: str) -> str:
+    """What a word is known again by in another language: the first letters of its skeleton; empty where those are too few.
+
+    >>> root_of("hypertension"), root_of("Hypertonie"), root_of("sea")
+    ('hiper', 'hiper', '')
+    """
+    root = skeleton(word)[:_ROOT]
+    return root if len(root) >= _FEWEST else ""
+
+
+_ROOT, _FEWEST = 5, 4
+"""Letters of a root, and how many of them there have to be."""
+
+
 def _key(name: str) -> str:
     """The skeleton, or for a short one the word itself: “sodass” has that of sodium."""
     root = skeleton(name)

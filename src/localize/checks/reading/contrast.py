@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.anchors import anchors
+from localize.checks.reading.anchors import anchors, both, starts
 from localize.checks.reading.denial import groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
@@ -55,9 +55,7 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
     there = there or _denied_half(pair.target, _SIGN)
     if there is None:
         return None
-    ours, theirs = anchors(pair.source), anchors(pair.target)
-    ours.update(pair.rows[0])
-    theirs.update(pair.rows[1])
+    ours, theirs = both(pair)
     denied: list[str] = []
     said: list[str] = []
     for key, span in ours.items():
@@ -88,8 +86,7 @@ def halved(pair: Pair) -> tuple[Span, Span] | None:
     ours, theirs = anchors(pair.source), anchors(pair.target)
     if all((ours[k][0] > here) == (theirs[k][0] > there) for k in ours if k in theirs):
         return None  # the dearer half is only asked for where something has moved
-    ours.update(pair.rows[0])
-    theirs.update(pair.rows[1])
+    ours, theirs = both(pair)
     kinds: dict[tuple[bool, bool], dict[Span, Span]] = {}
     for key, span in ours.items():
         if key in theirs and not key.startswith(_NEUTRAL):
@@ -123,11 +120,9 @@ def _verbs_exchanged(pair: Pair) -> tuple[Span, Span] | None:
         parted = _between(pair.source, a, b, _AND), _between(pair.target, c, d, _OTHER_AND)
         if parted[0] is None or parted[1] is None:
             continue
-        ours = {**anchors(pair.source, family), **pair.rows[0]}
-        theirs = {**anchors(pair.target, family), **pair.rows[1]}
-        places = [(ours[key][0], theirs[key][0]) for key in ours.keys() & theirs.keys()]
-        places += [(one.start, other.start) for one, other in pair.alignment.matched]
-        places = [place for place in places if place[0] not in (a.start, b.start)]
+        places = [
+            (at, to) for at, to in starts(pair, *both(pair, family)) if at not in (a.start, b.start)
+        ]
         stay = [(at > parted[0]) == (to > parted[1]) for at, to in places]
         subjects = [
             (at < a.start or parted[0] < at < b.start)
@@ -167,8 +162,8 @@ _FEW = 1
 """Spaces in what is a half at least."""
 _ALL = 4
 """Ways in which a word can stand in one half of each text."""
-_HALVES = (_CONTRAST, re.compile(r";\s|[.!?]\s(?=\S)"))
-_OTHER_HALVES = (_OPPOSED, re.compile(r";\s|[.!?]\s(?=\S)"))
+_STOP = re.compile(r";\s|[.!?]\s(?=\S)")
+_HALVES, _OTHER_HALVES = (_CONTRAST, _STOP), (_OPPOSED, _STOP)
 
 
 def _vague(key: str) -> bool:

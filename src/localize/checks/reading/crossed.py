@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.bytwos import moved_along, reassigned
-from localize.checks.reading.denial import CLAUSE
+from localize.checks.reading.denial import CLAUSE, FULL
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, changed_places
 from localize.checks.reading.pivot import same_after
@@ -123,7 +123,5 @@ def denied(reading: Reading, mark: Mark, reach: int, values: Sequence[str]) -> b
     )
 
 
-FULL = ("strong", "chained")
-"""The negations that deny for sure."""
 _CLOSE = 5
 """Words from a negation to what it denies: “mais pas en cas d'insuffisance sévère”."""

@@ -23,6 +23,8 @@ NEXT = 2
 _OR = re.compile(r"\b(?:or|o|u|ou|oder)\b")
 FULL = ("strong", "chained")
 """The negations that deny for sure."""
+FORBIDDING = frozenset({"firm", "ban"})
+"""Words that forbid without a negation: “avoid”, “contraindicated”."""
 STANDINS = ("weak", "only", "limit", "verb", "firm", "ban")
 WITHOUT = frozenset({"sin", "sem", "senza", "sans", "ohne", "without"})
 _ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
@@ -48,7 +50,7 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
         marks = [
             mark._replace(value="limit")
             if any(start <= mark.start and mark.end <= end for start, end in limits)
-            and mark.value in ("strong", "chained")
+            and mark.value in FULL
             else mark
             for mark in marks
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import groups, meant
+from localize.checks.reading.denial import FORBIDDING, groups, meant
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of
@@ -106,7 +106,7 @@ def _denials(reading: Reading) -> tuple[int, int]:
     excepting = [(mark.start, mark.end) for mark in reading.marks.get(FAMILY, ())]
     marks = [m for m in meant(reading) if not any(a <= m.start < b for a, b in excepting)]
     sure = len(groups(marks, reading.prose.plain))
-    return sure + sum(mark.value in ("firm", "ban") for mark in marks), sum(
+    return sure + sum(mark.value in FORBIDDING for mark in marks), sum(
         mark.value in ("weak", "verb") for mark in marks
     )
 

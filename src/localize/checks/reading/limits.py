@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from localize.checks.reading.denial import groups, meant, within
+from localize.checks.reading.denial import FORBIDDING, groups, meant, within
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
@@ -24,7 +24,6 @@ _SCOPE = 8
 _KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge", "reach": "ge"}
 """What often is no limit, and counts against its opposite."""
 _TURNED = {"gt": "le", "lt": "ge"}
-_FORBIDDING = frozenset({"firm", "ban"})
 _IF = re.compile(
     r"\b(?:if|when|until|unless|si|cuando|hasta que|lorsque|quand|jusqu'à ce que|tant que|wenn|falls|solange|bis|quando|finché|fino a quando|fino a che|enquanto|até que)\b",
     re.IGNORECASE,
@@ -299,7 +298,7 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
             frozenset((turned,) if sure else (value, turned)),
             turned=value if _negated(mark, reading, _CLOSE) else "",
         )
-    if value in _TURNED and _negated(mark, reading, _CLOSE, _FORBIDDING):
+    if value in _TURNED and _negated(mark, reading, _CLOSE, FORBIDDING):
         return Limit(frozenset((value, _TURNED[value])))  # “avoid more than 4”
     return Limit(frozenset((value,)), mark.value.endswith("?"))
 
@@ -320,7 +319,7 @@ def _negated(
     """Is there a negation a few words before a comparator? `values`: only these kinds; else those that say *not*."""
     plain = reading.prose.plain
     return any(
-        (cue.value in values if values else cue.value not in {"weak", *_FORBIDDING})
+        (cue.value in values if values else cue.value not in {"weak", *FORBIDDING})
         and 0 < mark.first - cue.last <= reach
         and not _conditional(reading, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.cognates import skeleton
+from localize.checks.reading.cognates import root_of
 from localize.checks.reading.predicates import light_words, rows_of
 from localize.checks.reading.reading import Reading
 from localize.model import PieceKind, Role
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
-_ROOT, _SHORTEST = 5, 4
 
 
 def exchanged(pair: Pair) -> tuple[Span, Span] | None:
@@ -75,6 +74,6 @@ def _said(reading: Reading, span: Span) -> set[str]:
     for word in scan.words:
         if word not in light:
             found |= rows_of(word, tables.language)
-            if len(root := skeleton(word)[:_ROOT]) >= _SHORTEST:
+            if root := root_of(word):
                 found.add(root)
     return found

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
-from localize.checks.reading.anchors import anchors
-from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.anchors import anchors, both, numbered
+from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -68,15 +68,15 @@ def changed_places(
     nearer to the other in the target. `skip` names a family of marks that is no anchor; `sure` asks that one
     of them stands close by and that none speaks against it; `rows` takes words that may translate one another for anchors too.
     """
-    ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
     if rows:
-        ours.update(pair.rows[0])
-        theirs.update(pair.rows[1])
+        ours, theirs = both(pair, skip)
+    else:
+        ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
     # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
     times = Counter((a.value, a.unit, a.others) for a, _ in pair.alignment.matched)
-    for index, (a, b) in enumerate(pair.alignment.matched):
-        if a.level == b.level == REQUIRED and times[a.value, a.unit, a.others] == 1:
-            ours[f"#{index}"], theirs[f"#{index}"] = (a.start, a.end), (b.start, b.end)
+    for key, a, b in numbered(pair):
+        if times[a.value, a.unit, a.others] == 1:
+            ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
     stays = goes = 0.0
     held = loudest = 0.0
     loose = False

@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.anchors import anchors
+from localize.checks.reading.anchors import anchors, numbered
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -242,9 +242,8 @@ def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
         for q in reading.quantities:
             if q.text == "ordinal":
                 known[f"ordinal:{q.value}"] = (q.start, q.end)
-    for index, (a, b) in enumerate(pair.alignment.matched):
-        if a.level == b.level == REQUIRED:
-            mine[f"#{index}"], other[f"#{index}"] = (a.start, a.end), (b.start, b.end)
+    for key, a, b in numbered(pair):
+        mine[key], other[key] = (a.start, a.end), (b.start, b.end)
     both = {key for key in mine.keys() & other.keys() if not key.startswith(_NO_THINGS)}
     return {k: mine[k] for k in both}, {k: other[k] for k in both}
 

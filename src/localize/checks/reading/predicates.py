@@ -13,10 +13,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from localize.checks.reading.cognates import skeleton
+from localize.checks.reading.cognates import root_of
 from localize.checks.reading.reading import Reading
 
-_ROOT, _SHORTEST = 5, 4
+_LETTERS, _SHORTEST = 5, 4
 """Letters of a root that two languages share, and of a German stem within a word."""
 _SOFTENED = {
     "en": (("e", "ing"),),
@@ -45,16 +45,15 @@ def translates(word: str, here: Reading, there: Reading) -> Callable[[str], bool
     """What says whether a word of the other side may translate a word."""
     known = rows_of(word, here.tables.language)
     language = there.tables.language
-    root = skeleton(word)[:_ROOT]
-    rooted = len(root) >= _SHORTEST
+    root = root_of(word)
     plain = _bare(word)
 
     def echoes(other: str) -> bool:
         if known and not known.isdisjoint(rows_of(other, language)):
             return True
-        if len(other) < _ROOT:
+        if len(other) < _LETTERS:
             return False
-        return _bare(other) == plain or (rooted and skeleton(other)[:_ROOT] == root)
+        return _bare(other) == plain or (root != "" and root_of(other) == root)
 
     return echoes
 

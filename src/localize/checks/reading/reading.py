@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.prose import prose_of
@@ -11,6 +12,9 @@ from localize.checks.reading.quantities import quantities
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.tables import Tables
 from localize.model import Piece
+
+if TYPE_CHECKING:
+    from localize.checks.reading.shares import Share
 
 
 class Reading:
@@ -31,6 +35,8 @@ class Reading:
         """What a reader reads."""
         self.anchors: dict[str, dict[str, tuple[int, int]]] = {}
         """What it has only once, by the family that was left aside: made where it is asked for."""
+        self.shares: tuple[Share, ...] | None = None
+        """The shares of a whole that it names: made where they are asked for."""
         self.denials: list[Mark] | None = None
         """Its negations with what is meant by them: made where it is asked for."""
 

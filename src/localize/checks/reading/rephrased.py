@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from localize.checks.reading.denial import (
     CLAUSE,
+    FULL,
     LIST,
     NEXT,
     STANDINS,
@@ -49,7 +50,7 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
     return [
         mark
         for mark in marks
-        if mark.value not in ("strong", "chained") or not any(a <= mark.start < b for a, b in spans)
+        if mark.value not in FULL or not any(a <= mark.start < b for a, b in spans)
     ]
 
 

@@ -44,10 +44,15 @@ class Share(NamedTuple):
         return abs(self.value - value) < min(_ROUNDED, self.value / 20)
 
 
-def shares(reading: Reading) -> list[Share]:
+def shares(reading: Reading) -> Sequence[Share]:
     """The shares of a text, in order."""
-    if not reading.quantities and "fraction" not in reading.marks:
-        return []
+    if reading.shares is None:
+        named = reading.quantities or "fraction" in reading.marks
+        reading.shares = tuple(_shares(reading)) if named else ()
+    return reading.shares
+
+
+def _shares(reading: Reading) -> list[Share]:
     plain = reading.prose.plain
     numbers = [
         q

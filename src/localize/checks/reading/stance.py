@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 
-from localize.checks.reading.denial import CLAUSE, WITHOUT, Span, meant, within
+from localize.checks.reading.denial import CLAUSE, FORBIDDING, WITHOUT, Span, meant, within
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 
 FAMILY = "stance"
 _SURE = ("strong", "chained", "carried")
-_FORBIDDING = ("ban", "firm")
 _NEAR, _SUBJECT = 3, 12
 """Words between a negation and what it denies; between *nobody* and its verb."""
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
@@ -57,7 +56,7 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
     ]
     for mark in _denials(reading, span):
         word = reading.words[mark.first]
-        if mark.value in _FORBIDDING:
+        if mark.value in FORBIDDING:
             if mark.value == "firm" and english and not word.startswith(_AVOIDING):
                 continue  # “absence”, “skip”
             return mark
@@ -115,7 +114,7 @@ def _denials(reading: Reading, span: Span) -> list[Mark]:
     return [
         mark
         for mark in within(meant(reading), *span)
-        if mark.value in (*_SURE, *_FORBIDDING) and reading.words[mark.first] not in WITHOUT
+        if mark.value in (*_SURE, *FORBIDDING) and reading.words[mark.first] not in WITHOUT
     ]
 
 

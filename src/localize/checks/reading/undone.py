@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from localize.checks.reading.alike import untranslated
-from localize.checks.reading.denial import CLAUSE, STANDINS, WITHOUT, Span, groups
+from localize.checks.reading.denial import CLAUSE, FULL, STANDINS, WITHOUT, Span, groups
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import rows_of, translates
 from localize.checks.reading.reach import denied_by, together, words_after, words_in
@@ -17,7 +17,6 @@ _NEAR, _FAR = 4, 12
 """Words between the two at most; where the second denies for sure, “not a single one … failed”."""
 _ABOUT = 3
 """Words behind a negation that it may be about: “nessun bambino ha risposto”."""
-_FULL = ("strong", "chained")
 _TAKING = frozenset(("administer", "drink", "eat", "inject", "swallow", "take", "use"))
 """What is left undone by whoever skips something."""
 _SKIPPING = ("skip", "miss", "omit")
@@ -34,7 +33,7 @@ def stripped(
     if not WITHOUT.isdisjoint(here.words):
         return None  # “do not stop without asking”, “ask before you stop”
     for one, other in _pairs(ours, here):
-        if one.value not in _FULL or _AFFIXED.fullmatch(here.words[other.last]):
+        if one.value not in FULL or _AFFIXED.fullmatch(here.words[other.last]):
             continue  # “unattended” is said without its beginning: “supervised at all times”
         asked = asked or list(words_in(there, span, whole=True))
         echoes = [translates(word, here, there) for word in _names(other, here)]
@@ -42,7 +41,7 @@ def stripped(
         if said and not any(
             mark.start != word.start
             and not (there.tables.compounds and mark.value == "weak")
-            and not (mark.value in _FULL and mark.start > word.start and _apart(mark, there))
+            and not (mark.value in FULL and mark.start > word.start and _apart(mark, there))
             and (together(mark, word, there) or _around(mark, word, there))
             for word in said
             for mark in theirs
@@ -73,7 +72,7 @@ def redirected(
         about = (found and found[1]) or next(denied_by(other, here), "")
         left = here.words[other.first].startswith(_SKIPPING)
         for cue in theirs:
-            if cue.value in _FULL and any(
+            if cue.value in FULL and any(
                 (left and _TAKING & rows_of(word.text, there.tables.language))
                 or (not left and about and translates(about, here, there)(word.text))
                 for word in islice(words_after(cue, there), _ABOUT)
@@ -106,7 +105,7 @@ def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark
     """Negations, each with the word behind it that denies itself."""
     for one, other in pairwise(marks):
         far = _FAR if other.value == "firm" else _NEAR
-        sure = one.value in _FULL or (one.value == other.value == "firm")
+        sure = one.value in FULL or (one.value == other.value == "firm")
         if (
             sure
             and other.value in STANDINS

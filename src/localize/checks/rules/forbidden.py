@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.cancelled import doubly
+from localize.checks.reading.denial import FORBIDDING
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.rephrased import bounds, only
@@ -13,14 +14,11 @@ from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import unlesses
 from localize.checks.rules.told import added, missing
 
-_SURE = ("firm", "ban")
-"""The marks of words that forbid."""
-
 
 def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
-    gone = [] if theirs.marks else [mark for mark in ours.marks if mark.value in _SURE]
-    new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in _SURE]
+    gone = [] if theirs.marks else [mark for mark in ours.marks if mark.value in FORBIDDING]
+    new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in FORBIDDING]
     if unlesses(pair.source) and any(
         mark.value == "only" for mark in pair.target.marks.get("scope", ())
     ):
@@ -50,4 +48,4 @@ def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
 
 def sure(marks: Sequence[Mark]) -> bool:
     """Is there a word that forbids: “avoid”, “contraindicated”?"""
-    return any(mark.value in _SURE for mark in marks)
+    return any(mark.value in FORBIDDING for mark in marks)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
-from localize.checks.reading.anchors import anchors
+from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.denial import FULL, meant, within
 from localize.checks.reading.exception import turned_exception
 from localize.checks.reading.reading import Reading
@@ -65,9 +65,7 @@ _TWO = 2
 
 def _crossed(pair: Pair, sources: Sequence[Span], targets: Sequence[Span]) -> bool:
     """Do two sentences stand in the other order? What both texts have once says so."""
-    ours, theirs = anchors(pair.source), anchors(pair.target)
-    places = [(ours[key][0], theirs[key][0]) for key in ours.keys() & theirs.keys()]
-    places += [(a.start, b.start) for a, b in pair.alignment.matched]
+    places = starts(pair, anchors(pair.source), anchors(pair.target))
     stay = sum((a < sources[0][1]) == (b < targets[0][1]) for a, b in places)
     return len(places) - stay > stay
 
