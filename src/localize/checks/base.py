@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.alignment import Alignment, align
+from localize.checks.reading.nearness import Place
 from localize.checks.reading.pivot import Sides, shared
 from localize.checks.reading.predicates import rows_in
 from localize.checks.reading.prose import pieces_of
@@ -90,6 +91,13 @@ class Pair:
         mine, other = rows_in(self.source), rows_in(self.target)
         both = [row for row in mine if row in other]
         return {f"row:{k}": mine[k] for k in both}, {f"row:{k}": other[k] for k in both}
+
+    def problem(
+        self, message: str, source: Place, target: Place, severity: Severity | None = None
+    ) -> Problem:
+        """What is wrong between a stretch of the source's prose and one of the target's."""
+        span = self.target.place(target.start, target.end)
+        return Problem(message, span, self.source.place(source.start, source.end), severity)
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:

@@ -34,10 +34,8 @@ def flips(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
             if _cancelled(word, mine, here):
                 continue
             said, became = (word, bare) if here is pair.source else (bare, word)
-            yield Problem(
-                f"the source says “{said.text}”, the target “{became.text}”",
-                pair.target.place(became.start, became.end),
-                pair.source.place(said.start, said.end),
+            yield pair.problem(
+                f"the source says “{said.text}”, the target “{became.text}”", said, became
             )
 
 

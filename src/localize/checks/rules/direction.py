@@ -228,10 +228,10 @@ def _moved(pair: Pair, here: Span, there: Span) -> Problem:
 
 def _swapped(pair: Pair, first: Mark, second: Mark, there: Mark) -> Problem:
     text = pair.source.prose.text
-    return Problem(
+    return pair.problem(
         f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
-        pair.target.place(there.start, there.end),
-        pair.source.place(first.start, first.end),
+        first,
+        there,
     )
 
 

@@ -55,10 +55,8 @@ def _swapped(pair: Pair) -> Iterator[Problem]:
     """“Replace A with B” must not become “replace B with A”."""
     for (a, b), (c, _) in swapped(pair):
         text = pair.source.prose.text
-        yield Problem(
-            f"“{text[a.start : a.end]}” and “{text[c.start : c.end]}” have changed places",
-            pair.target.place(b.start, b.end),
-            pair.source.place(a.start, a.end),
+        yield pair.problem(
+            f"“{text[a.start : a.end]}” and “{text[c.start : c.end]}” have changed places", a, b
         )
 
 

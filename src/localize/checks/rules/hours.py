@@ -39,11 +39,7 @@ def hours(pair: Pair) -> Iterator[Problem]:
             led = _HOUR.search(pair.target.prose.plain, 0, b.start)
             timed = _timed(b) or (led and not b.unit and b.digits and int(b.value) == a.value)
             if timed and hour not in told and int(b.value) % 24 != hour:
-                yield Problem(
-                    f"{a.shown} {mark.value} became {b.shown}",
-                    pair.target.place(b.start, b.end),
-                    pair.source.place(a.start, a.end),
-                )
+                yield pair.problem(f"{a.shown} {mark.value} became {b.shown}", a, b)
 
 
 _HOUR = re.compile(r"\b(?:ore|alle|all'|dalle|las|às|um|ab|bis|gegen|vers|à)\s?$", re.IGNORECASE)
@@ -59,11 +55,7 @@ def _each_half(pair: Pair) -> Iterator[Problem]:
         mine = [mark.value for mark in ours if _GAP.fullmatch(here, a.end, mark.start)]
         other = [mark.value for mark in theirs if _GAP.fullmatch(there, b.end, mark.start)]
         if mine and other and mine != other and a.value != 12 and a.value == b.value:
-            yield Problem(
-                f"{a.shown} {mine[0]} became {b.shown} {other[0]}",
-                pair.target.place(b.start, b.end),
-                pair.source.place(a.start, a.end),
-            )
+            yield pair.problem(f"{a.shown} {mine[0]} became {b.shown} {other[0]}", a, b)
 
 
 def _timed(quantity: Quantity) -> bool:

@@ -81,8 +81,4 @@ def _became(pair: Pair, here: Mark, there: Mark) -> Problem:
         side.prose.text[mark.start : mark.end]
         for side, mark in ((pair.source, here), (pair.target, there))
     )
-    return Problem(
-        f"what may be done: “{said}” became “{became}”",
-        pair.target.place(there.start, there.end),
-        pair.source.place(here.start, here.end),
-    )
+    return pair.problem(f"what may be done: “{said}” became “{became}”", here, there)

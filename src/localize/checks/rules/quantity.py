@@ -41,17 +41,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             said += [q for q in found.added if q.unit == "time"]
     reunited = [(a, b) for a, b in found.reunited if a not in told or b not in said]
     for a, b in reunited:
-        yield Problem(
-            f"{a.shown} became {b.shown}: the unit differs",
-            target.place(b.start, b.end),
-            source.place(a.start, a.end),
-        )
+        yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
     for a, b in found.converted:
         if a.unit not in ("%", ""):  # of cells, each country has its own way
-            yield Problem(
+            yield pair.problem(
                 f"{a.shown} is written as {b.shown}: the same amount, but say it as the source does",
-                target.place(b.start, b.end),
-                source.place(a.start, a.end),
+                a,
+                b,
                 Severity.MINOR,
             )
     missing = _unsaid(found.missing, told, source, target)
@@ -64,11 +60,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             key=lambda q: (q.unit != lost.unit, q.form != lost.form, abs(q.start - lost.start)),
         )
         added.remove(came)
-        yield Problem(
-            f"{lost.shown} became {came.shown}",
-            target.place(came.start, came.end),
-            source.place(lost.start, lost.end),
-        )
+        yield pair.problem(f"{lost.shown} became {came.shown}", lost, came)
     for lost in missing:
         yield Problem(f"{lost.shown} is missing", None, source.place(lost.start, lost.end))
     for came in added:
@@ -126,21 +118,17 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
     came = [b for b in came if b.named or _half(b, other)]
     if lost and came:
         (a, *_), (b, *_) = lost, came
-        yield Problem(
-            f"“{text[a.start : a.end]}” became “{other[b.start : b.end]}”",
-            pair.target.place(b.start, b.end),
-            pair.source.place(a.start, a.end),
-        )
+        yield pair.problem(f"“{text[a.start : a.end]}” became “{other[b.start : b.end]}”", a, b)
         return
     turned = [a.value for a in ours] == [b.value for b in reversed(theirs)]
     if not turned or len(ours) != _TWO or ours[0].value == ours[1].value:
         return
     if changed_places(pair, (ours[0], theirs[1]), (ours[1], theirs[0])):
-        yield Problem(
+        yield pair.problem(
             f"“{text[ours[0].start : ours[0].end]}” and “{text[ours[1].start : ours[1].end]}” "
             "have changed places",
-            pair.target.place(theirs[0].start, theirs[0].end),
-            pair.source.place(ours[0].start, ours[0].end),
+            ours[0],
+            theirs[0],
         )
 
 
@@ -179,10 +167,10 @@ def _aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterato
             continue  # what falls by half falls to half
         aims = _aim(a, pair.source), _aim(b, pair.target)
         if aims in (("by", "to"), ("to", "by")):
-            yield Problem(
+            yield pair.problem(
                 f"{aims[0]} “{text[a.start : a.end]}” became {aims[1]} “{other[b.start : b.end]}”",
-                pair.target.place(b.start, b.end),
-                pair.source.place(a.start, a.end),
+                a,
+                b,
             )
 
 
@@ -216,11 +204,7 @@ def _codes(pair: Pair) -> Iterator[Problem]:
             continue
         original = ours.get(_letters(q)) or ours.get(_lead(q))
         if original and _plain(original) not in said:
-            yield Problem(
-                f"{original.text} became {q.text}",
-                pair.target.place(q.start, q.end),
-                pair.source.place(original.start, original.end),
-            )
+            yield pair.problem(f"{original.text} became {q.text}", original, q)
 
 
 def _plain(q: Quantity) -> str:
@@ -242,11 +226,7 @@ def _letters(q: Quantity) -> str:
 
 def _exchanges(pair: Pair) -> Iterator[Problem]:
     for (a, b), (c, _) in exchanged(pair):
-        yield Problem(
-            f"{a.shown} and {c.shown} have changed places",
-            pair.target.place(b.start, b.end),
-            pair.source.place(a.start, a.end),
-        )
+        yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
 
 
 def _left_behind(pair: Pair) -> Iterator[Problem]:

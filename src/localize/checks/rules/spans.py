@@ -22,11 +22,7 @@ def paces(pair: Pair) -> Iterator[Problem]:
     )
     if len(ours) == 1 == len(theirs) and ours.keys().isdisjoint(theirs.keys()):
         (a,), (b,) = ours.values(), theirs.values()
-        yield Problem(
-            f"{a.shown} became {b.shown}",
-            pair.target.place(b.start, b.end),
-            pair.source.place(a.start, a.end),
-        )
+        yield pair.problem(f"{a.shown} became {b.shown}", a, b)
 
 
 def intervals(pair: Pair) -> Iterator[Problem]:
@@ -38,11 +34,7 @@ def intervals(pair: Pair) -> Iterator[Problem]:
     theirs = [b for _, b in times if _EVERY.search(pair.target.prose.plain, 0, b.start)]
     if len(ours) == 1 == len(theirs) and (ours[0], theirs[0]) not in times:
         (a,), (b,) = ours, theirs
-        yield Problem(
-            f"every {a.shown} became every {b.shown}",
-            pair.target.place(b.start, b.end),
-            pair.source.place(a.start, a.end),
-        )
+        yield pair.problem(f"every {a.shown} became every {b.shown}", a, b)
 
 
 _CLOCKED = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
@@ -75,11 +67,7 @@ def lengths(pair: Pair) -> Iterator[Problem]:
         and not _NUMBERED.search(pair.target.prose.plain, 0, q.start)  # “2-stündlich”
     ]
     if lost and came:
-        yield Problem(
-            f"{lost[0].shown} became {came[0].shown}",
-            pair.target.place(came[0].start, came[0].end),
-            pair.source.place(lost[0].start, lost[0].end),
-        )
+        yield pair.problem(f"{lost[0].shown} became {came[0].shown}", lost[0], came[0])
 
 
 _BY = 2
@@ -121,11 +109,7 @@ def rounded(pair: Pair) -> Iterator[Problem]:
     came = [q for value, q in theirs.items() if here.isdisjoint((value, *q.others))]
     if lost and came:
         (a, *_), (b, *_) = lost, came
-        yield Problem(
-            f"{a.shown} became {b.shown}",
-            pair.target.place(b.start, b.end),
-            pair.source.place(a.start, a.end),
-        )
+        yield pair.problem(f"{a.shown} became {b.shown}", a, b)
 
 
 _MANY = 10
@@ -175,11 +159,7 @@ def each(pair: Pair) -> Iterator[Problem]:
     )
     if len(ours) == 1 == len(theirs) and ours[0].unit != theirs[0].unit:
         (a,), (b,) = ours, theirs
-        yield Problem(
-            f"{a.shown} became {b.shown}: the unit differs",
-            pair.target.place(b.start, b.end),
-            pair.source.place(a.start, a.end),
-        )
+        yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
 
 
 def _soft(quantity: Quantity) -> bool:
