@@ -35,45 +35,66 @@ def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
     """“must not” as “may” or “need not”, “need not” as “must not”, whatever else is denied."""
     if stance.FAMILY not in pair.target.marks:
         return
-    forbidden, needless = (
-        stance.forbids(pair.source, source),
-        stance.needless(pair.source, source),
+    forbidden = stance.forbids(pair.source, source)
+    needless = stance.needless(pair.source, source)
+    if forbidden:
+        excused = needless or stance.allows(pair.source, source)
+        became = None if excused else _released(pair, source, target, forbidden)
+        said: Mark | None = forbidden
+    elif needless:
+        said, became = needless, _bound(pair, source, target)
+    else:
+        said = _unable(pair, source, target)
+        became = _allowed(pair, source, target) if said else None
+    if said and became:
+        yield _became(pair, said, became)
+
+
+def _bound(pair: Pair, source: Span, target: Span) -> Mark | None:
+    """What forbids or obliges now, where the source says that something need not be."""
+    changed = stance.forbids(pair.target, target)
+    if not changed and not stance.obliges(pair.source, source):
+        changed = stance.obliges(pair.target, target)
+    return None if stance.needless(pair.target, target) else changed
+
+
+def _unable(pair: Pair, source: Span, target: Span) -> Mark | None:
+    """The one negation of the source, where it says what cannot be and the target denies nothing."""
+    here = within(meant(pair.source), *source)
+    lone = len(here) == 1 and not within(meant(pair.target), *target)
+    return here[0] if lone and stance.unable(pair.source, source) else None
+
+
+def _allowed(pair: Pair, source: Span, target: Span) -> Mark | None:
+    """What may be now, where the source says that it cannot: no limit, nor a condition, says the same."""
+    allowed = stance.allows(pair.target, target)
+    if not allowed:
+        return None
+    otherwise = (
+        restricted(pair.source, pair.target)
+        or bounds(pair.source, source, pair.target, target)
+        or turned(pair.source, pair.target, within(meant(pair.source), *source))
     )
-    if not forbidden:
-        if not needless:
-            if (
-                len(here := within(meant(pair.source), *source)) == 1
-                and stance.unable(pair.source, source)
-                and not within(meant(pair.target), *target)
-                and (allowed := stance.allows(pair.target, target))
-                and not restricted(pair.source, pair.target)
-                and not bounds(pair.source, source, pair.target, target)
-                and not turned(pair.source, pair.target, here)
-            ):
-                yield _became(pair, here[0], allowed)
-            return
-        changed = stance.forbids(pair.target, target)
-        if not changed and not stance.obliges(pair.source, source):
-            changed = stance.obliges(pair.target, target)
-        if changed and not stance.needless(pair.target, target):
-            yield _became(pair, needless, changed)
-        return
-    if needless or stance.allows(pair.source, source):
-        return
+    return None if otherwise else allowed
+
+
+def _released(pair: Pair, source: Span, target: Span, forbidden: Mark) -> Mark | None:
+    """What need not be, or may be, now, where the source forbids it: nothing else in the target does."""
     spared = stance.needless(pair.target, target)
     if spared and not stance.forbids(pair.target, target):
-        yield _became(pair, forbidden, spared)
-    elif (
-        (allowed := stance.allows(pair.target, target))
-        and not stance.denies_outside(pair.target, target)
-        and not restricted(pair.source, pair.target)
-        and not only(pair.source, pair.target, source, target, [forbidden])
-        and WITHOUT.isdisjoint(pair.source.words)
-        and not bounds(pair.source, source, pair.target, target)
-        and not turned(pair.source, pair.target, meant(pair.source))
-        and weak(within(meant(pair.target), *target)) <= weak(within(meant(pair.source), *source))
-    ):
-        yield _became(pair, forbidden, allowed)
+        return spared
+    allowed = stance.allows(pair.target, target)
+    if not allowed or stance.denies_outside(pair.target, target):
+        return None
+    otherwise = (
+        restricted(pair.source, pair.target)
+        or only(pair.source, pair.target, source, target, [forbidden])
+        or not WITHOUT.isdisjoint(pair.source.words)
+        or bounds(pair.source, source, pair.target, target)
+        or turned(pair.source, pair.target, meant(pair.source))
+        or weak(within(meant(pair.target), *target)) > weak(within(meant(pair.source), *source))
+    )
+    return None if otherwise else allowed
 
 
 def _became(pair: Pair, here: Mark, there: Mark) -> Problem:
