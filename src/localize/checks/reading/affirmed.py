@@ -9,9 +9,10 @@ from itertools import repeat
 from localize.checks.reading.alike import unmatched
 from localize.checks.reading.denial import FORBIDDING, Span, meant
 from localize.checks.reading.lexicon import Mark, Word
-from localize.checks.reading.predicates import echoed, light_words, translates
+from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
 from localize.checks.reading.reach import beside, predicate, together, words_in
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.stance import allows
 
 
 def affirmed(
@@ -45,6 +46,10 @@ def affirmed(
         word, thing = predicate(cue, here)
         if not word or word.endswith(("less", "los")):
             continue  # “not harmless” denies nothing
+        if "allow" in rows_of(word, here.tables.language) and allows(
+            here, (0, len(here.prose.plain))
+        ):
+            continue  # “you can shower, but baths are not allowed”
         echoes, also = translates(word, here, there), translates(thing, here, there)
         said = [other for other in asked if echoes(other.text)]
         if said and any(

@@ -41,6 +41,8 @@ def cancels(
             return True
     for one, other in pairwise([mark for mark in marks if mark in groups or mark.value in _UNDONE]):
         reach = _SUBJECT if plain[one.start : one.end].lower() in _NOBODY else LIST
+        if _LEAVING.match(plain, one.end):
+            reach = _FAR  # “never leave a child who has … unattended”
         near = other.first - one.last <= reach and not CLAUSE.search(plain, one.end, other.start)
         undone = other.value == "verb" or (
             weaker >= 1
@@ -49,12 +51,12 @@ def cancels(
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True
         # “hardly anybody went home without being seen”
-        if one.value == "firm" and plain[other.start : other.end].lower() in WITHOUT and gone == 1:
-            scarce = plain[one.start : one.end].lower().startswith(_SCARCELY)
-            if scarce and not CLAUSE.search(plain, one.end, other.start):
+        if other in groups and gone == 1 and _scarce(one, plain):
+            if not CLAUSE.search(plain, one.end, other.start):
                 return True
-        # “It would be unusual not to feel …”
-        beside = other.first - one.last <= NEXT and weaker >= 1 and _denied(one, plain)
+        # “It would be unusual not to feel …”, “unusual for it not to”
+        next_to = other.first - one.last <= NEXT or plain.startswith(" for ", one.end)
+        beside = next_to and weaker >= 1 and _denied(one, plain)
         if other in groups and one not in groups and near and gone == 1 and beside:
             return True
     return False
@@ -62,6 +64,15 @@ def cancels(
 
 _RELATIVE = re.compile(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
 """What denies of whom something is said denies nothing of what is said."""
+_LEAVING = re.compile(r"\s(?:be |ever )?(?:go|keep|leav|left|let|remain|stay)", re.IGNORECASE)
+"""What a word that denies itself may follow at some distance."""
+
+
+def _scarce(mark: Mark, plain: str) -> bool:
+    """“Hardly anyone”, “few”."""
+    return mark.value == "firm" and plain[mark.start : mark.end].lower().startswith(_SCARCELY)
+
+
 _SCARCELY = ("barely", "few", "hardly", "scarcely")
 _UNDONE = frozenset({"weak", "verb", "firm", "ban"})
 _NOBODY = frozenset({"none", "nobody", "no one", "neither", "no", "few"})
@@ -74,7 +85,12 @@ def doubly(marks: Sequence[Mark], plain: str) -> bool:
     return any(
         other.first - one.last <= LIST and not CLAUSE.search(plain, one.end, other.start)
         for one, other in pairwise(marks)
-        if one.value == "firm" and (other.value == "firm" or _ends(other, plain))
+        if one.value == "firm"
+        and (
+            other.value == "firm"
+            or _ends(other, plain)
+            or (other.value == "strong" and _scarce(one, plain))
+        )
     )
 
 

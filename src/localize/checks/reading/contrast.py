@@ -178,14 +178,17 @@ def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
     if len(parts) != 1:
         return None
     cue = _cue(reading)
-    if cue is None:
-        return None
+    if cue is None or _FREE.match(plain, cue.end):
+        return None  # “gluten-free but not lactose-free” denies no lactose
     at = parts[0].start()
     if cue.start < at:
         return 0, at
     if parts[0].end() < cue.start or (sign := _SIGN.search(plain, cue.end)) is None:
         return at, len(plain)
     return at, sign.start()  # “A, not B, is …”
+
+
+_FREE = re.compile(r"\s\w+-(?:free|less)\b")
 
 
 def _cue(reading: Reading) -> Mark | None:

@@ -26,7 +26,7 @@ FULL = ("strong", "chained")
 FORBIDDING = frozenset({"firm", "ban"})
 """Words that forbid without a negation: “avoid”, “contraindicated”."""
 STANDINS = ("weak", "only", "limit", "verb", "firm", "ban")
-WITHOUT = frozenset({"sin", "sem", "senza", "sans", "ohne", "without"})
+WITHOUT = frozenset({"sin", "sem", "senza", "senz'", "sans", "ohne", "without"})
 _ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
 """French verbs that *ne* alone denies."""
 
@@ -131,10 +131,14 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
     for mark in marks:
         if mark.value in STANDINS:
             continue
-        close = last is not None and not CLAUSE.search(plain, last.end, mark.start)
+        close = last is not None and _close(last, mark, plain)
+        if mark.value == "chained" and plain[mark.start : mark.end].lower() == "non":
+            found.append(mark)  # “les flacons non utilisés ne doivent pas …”
+            last, opener = None, ""
+            continue
         if mark.value == "carried" or (mark.value == "chained" and mark.last - mark.first > 1):
             joins = bool(found)  # “não deve, em hipótese alguma, …”
-        elif mark.value == opener == "chained" and _COORDINATED.search(plain, 0, mark.start):
+        elif mark.value == "chained" and opener and _COORDINATED.search(plain, 0, mark.start):
             joins = False  # “ninguna madre se negó y ningún bebé …”
         else:
             # “Ningún … sin” are two negations: only a particle is called for by the word before it.
@@ -149,6 +153,21 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
     return found
 
 
+def _close(one: Mark, other: Mark, plain: str) -> bool:
+    """Does nothing part two negations? An insertion does not: “Rien, dans nos résultats, n'indique”."""
+    between = plain[one.end : other.start]
+    if not CLAUSE.search(between):
+        return True
+    return (
+        one.value == "chained"
+        and between.count(",") == _INSERTED
+        and len(between.split()) <= _INSERTION
+        and not CLAUSE.search(between.replace(",", " "))
+    )
+
+
+_INSERTED, _INSERTION = 2, 8
+"""Commas around an insertion; words from before it to behind it."""
 _COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
 
 

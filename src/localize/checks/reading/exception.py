@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import FORBIDDING, groups, meant
+from localize.checks.reading.denial import CLAUSE, FORBIDDING, FULL, WITHOUT, groups, meant
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of
@@ -74,12 +74,33 @@ def _turned(
     if "only" in there:
         if "only" in here or _denials(reading) != _denials(other) or _opposed(reading, other):
             return None
+        if _apart(mark, reading) and _apart(there["only"], other):
+            return None  # “not A, or B unless …” is “not A, B only if …”
+        if not _denials(reading, alone=True)[0] and _denied_after(there["only"], other):
+            return None  # “all but A” is “only A not”
         return None if case and other_case(mark, reading, other) else (mark, there["only"])
     if "include" in there and "include" not in here:
         return (mark, there["include"]) if _fewer(other, reading) else None
     if case and condition(other).search(other.prose.plain) and _denials(reading) == _denials(other):
         return None if other_case(mark, reading, other) else (mark, None)
     return None
+
+
+def _denied_after(mark: Mark, reading: Reading) -> bool:
+    """Is anything denied behind a word, in its clause?"""
+    return any(
+        m.value in (*FULL, "limit")
+        and mark.end <= m.start
+        and not CLAUSE.search(reading.prose.plain, mark.end, m.start)
+        and not condition(reading).search(reading.prose.plain, mark.end, m.start)
+        for m in meant(reading)
+    )
+
+
+def _apart(mark: Mark, reading: Reading) -> bool:
+    """Does a word stand in another clause than what is denied before it?"""
+    denied = [m for m in meant(reading) if m.value in FULL and m.end <= mark.start]
+    return bool(denied) and bool(CLAUSE.search(reading.prose.plain, denied[-1].end, mark.start))
 
 
 def _said(reading: Reading, marks: Sequence[Mark]) -> dict[str, Mark]:
@@ -101,10 +122,15 @@ def _conditional(mark: Mark, reading: Reading) -> bool:
     )
 
 
-def _denials(reading: Reading) -> tuple[int, int]:
-    """How many negations a text has, and how many words that may stand for one; those that except are none."""
+def _denials(reading: Reading, *, alone: bool = False) -> tuple[int, int]:
+    """How many negations a text has, and how many words that may stand for one; those that except are none.
+
+    `alone`: nor is “without”.
+    """
     excepting = [(mark.start, mark.end) for mark in reading.marks.get(FAMILY, ())]
     marks = [m for m in meant(reading) if not any(a <= m.start < b for a, b in excepting)]
+    if alone:
+        marks = [m for m in marks if reading.words[m.first] not in WITHOUT]
     sure = len(groups(marks, reading.prose.plain))
     return sure + sum(mark.value in FORBIDDING for mark in marks), sum(
         mark.value in ("weak", "verb") for mark in marks

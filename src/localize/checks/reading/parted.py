@@ -14,7 +14,7 @@ _REACH = 120
 """Characters between the verb and its particle."""
 _END = (
     r"(?=\s*(?:[.,;:!?)–—]|$|(?:und|oder|sowie|wenn|als|bis|sobald|weil|da|dass"
-    r"|after|and|at|before|by|for|from|if|or|to|until|when|with|without)\b))"
+    r"|after|and|at|before|by|for|from|if|of|or|to|until|when|with|without)\b))"
 )
 
 
@@ -59,6 +59,11 @@ class Parted:
                 # Placed at the particle: a negation stands before it.
                 first = sum(1 for _ in _WORD.finditer(plain, 0, found.start(2)))
                 for family, value in self._values.get(key, ()):
+                    if any(
+                        m.start == found.start(1) and m.end >= found.end(2)
+                        for m in marks.get(family, ())
+                    ):
+                        continue  # “kept out of” is known as a whole
                     kept = [m for m in marks.get(family, ()) if m.start != found.start(1)]
                     mark = Mark(family, value, found.start(2), found.end(2), first, first)
                     marks[family] = sorted([*kept, mark], key=lambda m: m.start)

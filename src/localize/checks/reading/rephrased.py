@@ -45,6 +45,7 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
         for m in _AS_LONG.finditer(plain)
         if m[0][0] in "aA" or not _waits(other).isdisjoint(_UNTIL)
     ]
+
     if not spans:
         return marks
     return [
@@ -61,6 +62,41 @@ def _waits(reading: Reading) -> set[str]:
 _UNTIL = frozenset({"except", "then", "wait", "strict"})
 _AS_LONG = re.compile(
     r"\b(?:mientras|tant qu(?:e\b|')|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def provided(
+    ours: Sequence[Mark], theirs: Sequence[Mark], source: Reading, target: Reading
+) -> tuple[Sequence[Mark], Sequence[Mark]]:
+    """The negations of both but *unless* and what it is said with: “siempre que no esté embarazada”."""
+    said, known = (
+        {m.start for m in side.marks.get("concept.condition", ()) if m.value == "unless"}
+        for side in (source, target)
+    )
+    if not said or known:
+        return ours, theirs
+    plain = target.prose.plain
+    denied = [
+        mark
+        for m in _PROVIDED.finditer(plain)
+        for mark in theirs
+        if mark.value in FULL
+        and m.end() <= mark.start
+        and not CLAUSE.search(plain, m.end(), mark.start)
+    ]
+    if not denied:
+        return ours, theirs
+    words = source.words
+    return (
+        [m for m in ours if m.start not in said and words[m.first] != "otherwise"],
+        [m for m in theirs if m not in denied],
+    )
+
+
+_PROVIDED = re.compile(
+    r"\b(?:siempre (?:que|y cuando)|desde que|contanto que|purch[ée]|a (?:condizione|patto)|à condition|pourvu"
+    r"|sofern|soweit|vorausgesetzt|falls)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -93,8 +129,9 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
             and 0 < mark.first - cue.last <= _REACH
             and not CLAUSE.search(_CONDITION.sub(" ", plain[cue.end : mark.start]))
         )
-        if kind == "lt" and (restricted or "ge" in said):
-            # “babies under one must not” is “only from one year on”, “wer unter 50 kg wiegt, darf nicht” “at least 50”
+        if (kind == "lt" and (restricted or "ge" in said)) or (kind == "gt" and restricted):
+            # “babies under one must not” is “only from one year on”, “wer unter 50 kg wiegt, darf nicht” “at least 50”,
+            # “samples over four hours old cannot” “only within four hours”
             turning.update(
                 cue.start
                 for cue in cues
@@ -176,10 +213,16 @@ def only(
     theirs = [_STRICT.get(mark.value, mark.value) for mark in _scopes(other, there)]
     if _unwaited(other):
         theirs = [value for value in theirs if value != "wait"]
+    if any(m.value == "until?" for m in within(reading.marks.get("comparator", ()), *here)):
+        # “not until the day after” is “a partir del día siguiente”
+        starting = within(other.marks.get("comparator", ()), *there)
+        theirs += ["then" for m in starting if m.value == "from?" and m.first < m.last]
     theirs += [mark.value for mark in within(meant(other), *there)]
     known = ours.count("wait")
     if ours.count("except") > theirs.count("except") and not _waited(reading, denials):
         known = 0  # “no debe iniciarse hasta que hayan transcurrido …” is “… must elapse before”
+    if _still_denied(denials, reading, other, there):
+        return False  # “never … without checking” is no “never … after checking”
     waited = theirs.count("wait") > known
     if waited:
         return True  # “do not lie down for half an hour” as “wait half an hour before”
@@ -194,6 +237,17 @@ def only(
         )
     )
     return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
+
+
+def _still_denied(denials: Sequence[Mark], reading: Reading, other: Reading, there: Span) -> bool:
+    """Is one of two negations that take each other back, “never … without”, still there alone?"""
+    if len(denials) != _TWO or reading.words[denials[1].first] not in WITHOUT:
+        return False
+    left = [m for m in within(meant(other), *there) if m.value in FULL]
+    return any(other.words[m.first] not in WITHOUT for m in left)
+
+
+_TWO = 2
 
 
 def _waited(reading: Reading, denials: Sequence[Mark]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from localize.checks.reading.alike import untranslated
+from localize.checks.reading.alike import unmatched, untranslated
 from localize.checks.reading.denial import CLAUSE, FULL, STANDINS, WITHOUT, Span, groups
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import rows_of, translates
@@ -60,9 +60,13 @@ def redirected(
     own = untranslated(ours, here, there)
     if len(untranslated(theirs, there, here)) >= max(1, len(own)):
         return None
-    if len(groups(theirs, there.prose.plain)) != 1:
+    left_over = groups(theirs, there.prose.plain)
+    if len(left_over) != 1:
         return None
-    for _, other in _pairs(ours, here):
+    for one, other in _pairs(ours, here):
+        rest = [m for m in groups(ours, here.prose.plain) if m not in (one, other)]
+        if rest and not unmatched(left_over, rest, there, here):
+            continue  # “a pain that never goes away should not be left uninvestigated”
         if other.value == "verb" or other not in own:
             continue
         echoes = [translates(word, here, there) for word in _names(other, here)]
@@ -110,11 +114,22 @@ def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark
             sure
             and other.value in STANDINS
             and other.value not in ("only", "limit")
-            and reading.words[other.last] != "non"
+            and reading.words[other.last] not in _NO_DENIAL
             and 0 < other.first - one.last <= far
             and not CLAUSE.search(reading.prose.plain, one.end, other.start)
+            and not (_BESIDE if one.value == "firm" else _OF_WHOM).search(
+                reading.prose.plain[one.end : other.start]
+            )
         ):
             yield one, other
+
+
+_NO_DENIAL = frozenset(("different", "fewer", "less", "non", "rather", "too"))
+"""What stands for a negation at times, and takes none back: “neither too tight nor …”, “without fewer than”."""
+_OF_WHOM = re.compile(r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b")
+"""“Not all patients who fail to respond are …”: it is not failing that is denied."""
+_BESIDE = re.compile(r"\b(?:and|or)\b")
+"""“colourless and free from”: one beside the other."""
 
 
 def _names(mark: Mark, reading: Reading) -> set[str]:

@@ -73,7 +73,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
 def _standing(ours: Side, theirs: Side, spare: int) -> int:
     """How many words of the target stand for a negation without being one."""
     # What forbids stands for a negation whatever else may stand for one on the other side.
-    standing = max(spare, _forbidding(ours, theirs)) if spare < 0 else spare
+    standing = max(spare, _forbidding(ours, theirs)) if spare <= 0 else spare
     if spare < 0 and shortened(ours.denials, ours.reading, theirs.reading):
         standing = max(standing, 0)  # “without noticing” is “unbemerkt”
     standing += shared_ends(theirs.reading, theirs.span)

@@ -28,7 +28,7 @@ from localize.checks.reading.echo import (
 from localize.checks.reading.exception import exchanged, stated
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import lasting, only, unsaid
+from localize.checks.reading.rephrased import lasting, only, provided, unsaid
 from localize.checks.rules.balance import Balance, Side, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.exceptions import restricted
@@ -48,6 +48,7 @@ def compare(
         theirs = _but_idioms(pair, theirs)
     ours = stated(ours, pair.source, pair.target)
     theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
+    ours, theirs = provided(ours, theirs, pair.source, pair.target)
     ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)

@@ -23,6 +23,8 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         mark.value == "only" for mark in pair.target.marks.get("scope", ())
     ):
         return  # “avoid it unless necessary” is “use it only if necessary”
+    if gone and only(pair.source, pair.target, ours.span, theirs.span, gone):
+        return  # “avoid it until …” is “only after …”, “avoid it for a month” “wait a month before”
     if gone and not doubly(ours.marks, pair.source.prose.plain):
         yield missing(pair, gone[0])
     elif not theirs.marks and (cue := _exceeding(pair, ours.marks)):

@@ -10,6 +10,7 @@ from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading.affirmed import affirmed
 from localize.checks.reading.alike import unmatched
 from localize.checks.reading.anchors import anchors
+from localize.checks.reading.cancelled import cancels
 from localize.checks.reading.denial import CLAUSE, FULL, STANDINS, groups, shared_ends, within
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
@@ -17,6 +18,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, less, only
 from localize.checks.rules.told import added, missing
 
+_TWO = 2
 _RIGHT_BEFORE = 2
 """Words from a negation to what it denies for sure: “not be crushed”."""
 AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
@@ -83,11 +85,14 @@ def _denied_here(
                 continue
             between = plain[mark.end : start]
             right_before = len(between.split()) < _RIGHT_BEFORE
+            if _FREE.match(plain, things[key][1]):
+                continue  # “not lactose-free” denies no lactose
             if right_before and not CLAUSE.search(between) and not key.startswith(_RAISING):
                 found[key] = mark
     return found
 
 
+_FREE = re.compile(r"[- ]?(?:free|less)\b")
 _OF_SOME = re.compile(
     r"(?:neither|none|nobody|no(?= \w+ \w)|not (?:all|every\w*)|aucune?|ning\w+|nessun\w*|nenhum\w*|kein\w*|nadie|personne|niemand)\b",
     re.IGNORECASE,
@@ -150,6 +155,7 @@ def by_clause(
         or less(pair.source, source, pair.target, target)
         or only(pair.source, pair.target, source, target, gone)
         or exchanged(pair)
+        or (len(gone) == _TWO and cancels(gone, gone, pair.source.prose.plain, _TWO, 0))
     )
     if gone and not said and affirmed(gone, [], pair.source, pair.target, target):
         yield missing(pair, gone[0])
