@@ -51,9 +51,9 @@ def cancels(
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True
         # “hardly anybody went home without being seen”
-        if other in groups and gone == 1 and _scarce(one, plain):
-            if not CLAUSE.search(plain, one.end, other.start):
-                return True
+        scarce = other in groups and gone == 1 and _scarce(one, plain)
+        if scarce and not CLAUSE.search(plain, one.end, other.start):
+            return True
         # “It would be unusual not to feel …”, “unusual for it not to”
         next_to = other.first - one.last <= NEXT or plain.startswith(" for ", one.end)
         beside = next_to and weaker >= 1 and _denied(one, plain)
