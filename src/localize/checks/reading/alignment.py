@@ -210,8 +210,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     if not a.unit or not b.unit:
         if a.per and b.per and not _per_fits(a.per, b.per):
             return False  # “three a week” as “three a day”
-        if b.unit == "U" and not b.per:
-            return True  # “packs of 28” as “envases de 28 unidades”
+        if (b.unit == "U" and not b.per) or (not a.per and (b.unit, b.per) in _EXPLAINED):
+            return True  # “packs of 28” as “envases de 28 unidades”, “an index of 30” as “30 kg/m²”
         unit = known[a.unit or b.unit]
         return unit.soft or (
             unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED
@@ -233,6 +233,10 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"spray", "puff"},
         {"spray", "dose"},
     )
+
+
+_EXPLAINED = {("mmHg", ()), ("kg", ("m²",))}
+"""Units that a translator adds where English leaves them to the reader: of blood pressure, of the body mass index."""
 
 
 def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -258,7 +262,8 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
         return True
     if {a.unit, b.unit} == {"°C", "°F"}:
         cold, warm = (a, b) if a.unit == "°C" else (b, a)
-        return abs((warm.value - 32) / Decimal("1.8") - cold.value) < _DEGREE
+        near = _OVEN if cold.value >= _HOT and cold.value % 10 == 0 else _DEGREE
+        return abs((warm.value - 32) / Decimal("1.8") - cold.value) < near
     unit = _FLUID.get((a.unit, measures()[b.unit].base), a.unit) if b.unit else a.unit
     one, other = _scale(unit, a.per), _scale(b.unit, b.per)
     if one is None or other is None:
@@ -271,11 +276,11 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
     if one[1:3] != other[1:3]:
         return False
     mine, theirs = Fraction(a.value) * one[0], Fraction(b.value) * other[0]
-    if a.unit != b.unit and _rounded(a.unit, b.unit) and one[3] == other[3]:
+    if one[3] and other[3]:
+        mine, theirs = mine * other[3], theirs * one[3]  # else time may go unsaid: “daily”
+    if a.unit != b.unit and _rounded(a.unit, b.unit):
         return abs(mine - theirs) <= _NEARLY * abs(mine)
-    if not one[3] or not other[3]:
-        return mine == theirs  # what is said of time may go unsaid: “daily”
-    return mine * other[3] == theirs * one[3]
+    return mine == theirs
 
 
 @lru_cache(maxsize=1024)
@@ -320,6 +325,8 @@ def _rounded(one: str, other: str) -> bool:
 
 _DEGREE = Decimal("0.6")
 """100 °F is 38 °C, or 37.8."""
+_HOT, _OVEN = 140, 6
+"""An oven at 400 °F is at 200 °C."""
 _NEARLY = Fraction(7, 100)
 """Two miles are about three kilometres."""
 _FLUID = {("oz", "L"): "fl oz"}

@@ -129,12 +129,22 @@ def _lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]
         for reading in (pair.source, pair.target)
     )
     for unit in ours.keys() & theirs.keys():
+        one = ours[unit], theirs[unit]
+        paced = [
+            _PACED.match(reading.prose.plain, q.start) is not None
+            for q, reading in zip(one, (pair.source, pair.target), strict=True)
+        ]
+        if all(paced):
+            continue  # “every hour” is how often on both sides, and never how long
         for a, b in matched:
-            one = ours[unit], theirs[unit]
             if a.unit == unit and not a.per and reassigned(pair, one, (a, b), strict=True):
                 yield one, (a, b)
 
 
+_PACED = re.compile(
+    r"(?:every|each|(?:a )?cada|chaque|toutes les|jed\w+|ogni|de hora em hora|[sm]\w+lich)\b",
+    re.IGNORECASE,
+)
 _EQUAL = re.compile(r"\b(?:interchangeable|(?:bio)?equivalent)\b|=", re.IGNORECASE)
 """What is so of two in either order: “X is not interchangeable with Y”."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import KINDS, anchors, both, numbered
 from localize.checks.reading.nearness import SIDES, Place
-from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def _sets(
             sets.setdefault(group, []).append(key)
     here, there = _periods(pair.source), _periods(pair.target)
     for period in here.keys() & there.keys():
+        if _of_others(pair, here[period], there[period]):
+            continue
         key = f"period:{period}"
         ours[key], theirs[key] = here[period], there[period]
         sets.setdefault("period", []).append(key)
@@ -206,6 +208,15 @@ def _periods(reading: Reading) -> dict[str, Span]:
     marks = reading.marks.get("concept.period", ())
     values = Counter(mark.value for mark in marks)
     return {mark.value: (mark.start, mark.end) for mark in marks if values[mark.value] == 1}
+
+
+def _of_others(pair: Pair, here: Span, there: Span) -> bool:
+    """Are two periods those of different amounts: “at 90 …, her 55-year-old” as “a 90 anni …, cinquantacinquenne”?"""
+    return any(
+        (a.start <= here[0] < a.end) is not (b.start <= there[0] < b.end)
+        for a, b in pair.alignment.matched
+        if a.level == b.level == REQUIRED
+    )
 
 
 def _among(span: tuple[int, int], *places: Place) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+_VOWELS = frozenset("aeiou")
+
 
 class Counting:
     """Puts together what the number table of a locale lists below a hundred."""
@@ -36,6 +38,12 @@ class Counting:
         self._small |= dict.fromkeys(one, 1)
         self._joiner = joiner
         self._tails = {word: unit for unit, words in tails.items() for word in words}
+        self._heads = self._small
+        if any(tail[0] in _VOWELS for tail in self._tails):  # undic-enne, quarantasett-enne
+            elided = {
+                word[:-1]: value for word, value in self._small.items() if word[-1] in _VOWELS
+            }
+            self._heads = elided | self._small
 
     def __call__(self, word: str) -> str:
         """The value of a word of more than one part; empty for any other word.
@@ -46,8 +54,8 @@ class Counting:
         """
         for tail, unit in self._tails.items():
             head, found, _ = word.partition(tail)
-            if found and self._small.get(head, 0) > 1:
-                return f"{self._small[head]} {unit}"
+            if found and self._heads.get(head, 0) > 1:
+                return f"{self._heads[head]} {unit}"
         if not any(part in word for part in (*self._hundred, *self._thousand)):
             return ""
         if word in self._hundred or word in self._thousand:

@@ -83,11 +83,12 @@ def changed_places(
     closest = _NEAR
     witnesses: set[bool] = set()
     kept = sure and (one[0].start < two[0].start) == (one[1].start < two[1].start)
+    alone = _dosed(pair, one[0], two[0]) if kept else _NO_KEY
     for key, there in ours.items():
         here = theirs.get(key)
         if (
             here is None
-            or key.startswith("concept.modality:")
+            or key.startswith(("concept.modality:", alone))
             or one[0].start <= there[0] < one[0].end
         ):
             continue  # a thing is no anchor of its own
@@ -122,6 +123,16 @@ def changed_places(
         return False
     # Of meanings, the subject may be shared: “A rises with X and falls with Y”.
     return goes > _SURE * stays and (not skip or len(witnesses) == SIDES)
+
+
+def _dosed(pair: Pair, one: Place, two: Place) -> str:
+    """What begins the keys of anchors that say nothing: a medicine is of both doses where it is the only one."""
+    doses = isinstance(one, Quantity) and isinstance(two, Quantity) and one.unit == two.unit != ""
+    named = [{mark.value for mark in r.marks.get("drug", ())} for r in (pair.source, pair.target)]
+    return "drug:" if doses and named[0] == named[1] and len(named[0]) == 1 else _NO_KEY
+
+
+_NO_KEY = "\0"
 
 
 def _shared(anchor: tuple[int, int], one: Place, two: Place, reading: Reading) -> bool:

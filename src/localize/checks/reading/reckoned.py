@@ -12,8 +12,9 @@ from decimal import Decimal
 from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limits import bound, turns
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import REQUIRED, Quantity, dated
+from localize.checks.reading.quantity import REQUIRED, SWAPPED, Quantity, dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.retold import retold
 from localize.checks.reading.shares import Share, percents, portion, shares
 from localize.checks.reading.tables import measures
 from localize.checks.reading.timed import (
@@ -41,7 +42,8 @@ _OF_DOSE = re.compile(
 )
 """“Twice that dose” multiplies, “twice a day” does not."""
 _OTHER = re.compile(
-    r"\b(?:the other|el otro|la otra|el segundo|l'autre|d'autre|dem anderen|den anderen|der anderen|das andere|die andere|l'altr[oa]|o outro|a outra|uno y otro)\b",
+    r"\b(?:the other|el otro|la otra|el segundo|l'autre|d'autre|dem anderen|den anderen|der anderen|das andere|die andere|l'altr[oa]|[àa]?o outro|[àa] outra|d[oa] outr[oa]|um outro|uno y otro|del otro|al otro"
+    r"|les un[es]+|(?:mit|an|von|unter|auf|neben|zu)einander|entre (?:sí|si|eux|elles|ellos|ellas|eles|elas)|(?:tra|fra) (?:loro|di loro))\b",
     re.IGNORECASE,
 )
 _BOTH_SIDES = re.compile(
@@ -108,9 +110,9 @@ def reckoned(
         ]
         said += nonstop(found.added, source, target)
         said += _one_and_other(found.added, source) + _between(found.added, target)
-        said += _bounds_again(found.added, found, source)
         said += _again(found.added, found, source)
         said += _glossed(found.added, [b for _, b in found.matched])
+    retold(found, source, target, told, said)
 
 
 def _elliptic(found: Alignment) -> Iterator[tuple[Quantity, Quantity]]:
@@ -243,11 +245,10 @@ def _tenths(
 
 def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
     """“Three quarters of a litre” as 750 ml."""
-    if "fraction" not in here.marks:
-        return
     units = {mark.start: mark.value for mark in here.marks.get("unit", ())}
     for share in shares(here):
-        of = _OF_A.match(here.prose.plain, share.end) if share.named else None
+        whole = share.named or share.value == _HALF
+        of = _OF_A.match(here.prose.plain, share.end) if whole else None
         unit = units.get(of.end(), "") if of else ""
         if not unit:
             continue
@@ -255,13 +256,18 @@ def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Qua
             amount = Quantity(round(share.value, 3), share.start, share.end, unit)
             if q.unit and same_amount(amount, q):
                 mine += share.members
+                # “The second half of the year” is the last six months.
+                mine += [
+                    p for p in here.quantities if p.end + 1 == share.start and p.level == SWAPPED
+                ]
                 theirs.append(q)
 
 
 _OF_A = re.compile(
-    r"\s(?:(?:of|de|di)\s(?:(?:an?|one|uno?|una?|une|uma?|um)\s)?|d['’]une?\s|eines\s|einer\s)?",
+    r"\s(?:(?:of|de|di)\s(?:(?:an?|the|one|uno?|una?|une|uma?|um|la|le|l')\s?)?|d['’]une?\s|eines\s|einer\s|d[eo]s?\s|del(?:la|l['’])?\s?|du\s|da\s)?",
     re.IGNORECASE,
 )
+_HALF = Decimal("0.5")
 
 
 def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Quantity]:
@@ -316,16 +322,6 @@ def _between(lost: Sequence[Quantity], here: Reading) -> list[Quantity]:
 _AMID = re.compile(
     r"\b(?:between(?: the)?|entre(?: l[oae]s)?|zwischen(?: den)?|tra|fra)\s$", re.IGNORECASE
 )
-
-
-def _bounds_again(came: Sequence[Quantity], found: Alignment, source: Reading) -> list[Quantity]:
-    """“Aged 6 to 12 …, younger ones” as “de 6 a 12 …, menos de 6”."""
-    if not _COMPARED.search(source.prose.plain):
-        return []
-    return _known(came, found)
-
-
-_COMPARED = re.compile(r"\b(?:younger|older|lighter|heavier|smaller|larger)\b", re.IGNORECASE)
 
 
 def _glossed(came: Sequence[Quantity], known: Sequence[Quantity]) -> list[Quantity]:

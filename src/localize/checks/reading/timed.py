@@ -133,13 +133,16 @@ def together(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Q
         else:
             continue
         large, small = (unit.factor for unit in units)
-        if units[0].base != units[1].base or units[0].base not in ("s", "age"):
+        timed = units[0].base in ("s", "age")
+        if units[0].base != units[1].base or not (
+            timed or units[0].rounded is units[1].rounded is True
+        ):
             continue
         if large is None or small is None or large <= small:
             continue
         total = Quantity(one.value * large / small + two.value, 0, 0, units[1].name)
-        for q in other.quantities:
-            if q.unit and same_amount(total, q):
+        for q in (*other.quantities, *here.quantities):
+            if q.unit and q not in (one, two) and same_amount(total, q):
                 mine += [one, two]
                 theirs.append(q)
 

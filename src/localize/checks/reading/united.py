@@ -42,7 +42,8 @@ _SPREAD = re.compile(
     r"(?:\s[^\W\d_]+){0,3}?\s(?:per|par|por|pro|je|al)\s|(?:\s[^\W\d_]+){1,2}\s?/\s?", re.IGNORECASE
 )
 _OF_IT = re.compile(
-    r"\s(?:de|d'|of|di)\s?[^\W\d_]+\s(?:par|per|pro|por|al|a|every|each)\s", re.IGNORECASE
+    r"\s(?:de|d'|of|di)\s?[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:par|per|pro|por|al|a|every|each)\s",
+    re.IGNORECASE,
 )
 
 
@@ -62,7 +63,7 @@ def with_unit(
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
         unit, end = _unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
         # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
-        counts = unit and (not measures()[unit].soft or unit == "part")
+        counts = unit and (not measures()[unit].soft or unit in ("part", "°"))
         return _with(quantity, unit, end=end) if counts else quantity
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
@@ -142,7 +143,7 @@ def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark
 
 _OFTEN = 12
 _EACH = re.compile(
-    r"\s(?:(?:an?|per|each|every|in an?|al|a la|por|par|à la|au|cada|le|pro|am|je|in der|im|jeden|jede|die|alla|ao|à|na|no|em cada|in un|in una|a)\s|(?:al)?l')?",
+    r"\s(?:(?:an?|per|each|every|in an?|al|a la|por|par|à la|au|cada|le|pro|am|je|in der|im|jeden|jede|die|alla|ao|à|na|no|em cada|in un|in una|em uma?|num|numa|en una?|en une?|in eine[mr]|dans une?|a)\s|(?:al)?l')?",
     re.IGNORECASE,
 )
 
@@ -230,10 +231,10 @@ def _soft_unit_near(
         return "", 0
     if any(
         quantity.stop <= mark.start < units[index].start
-        for family in ("month", "number")
+        for family in ("month", "number", "half")
         for mark in marks.get(family, ())
     ):
-        return "", 0  # “7 maggio alle ore 8”, “65 are three times”
+        return "", 0  # “7 maggio alle ore 8”, “65 are three times”, “the 10 pm tablet”
     return units[index].value, units[index].end
 
 
@@ -270,6 +271,7 @@ def _closed(first: Quantity, second: Quantity, third: Quantity, plain: str) -> b
 
 
 _COMMAS = (",", ";")
+_COMMA = re.compile(r"\s?,\s?")
 _OR = re.compile(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
 
 
@@ -308,6 +310,11 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
             and LINK.fullmatch(plain, this.end, following.start)
             and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
             and not (index and _closed(found[index - 1], this, following, plain))
+            and not (
+                _COMMA.fullmatch(plain, this.end, following.start)
+                and not following.lent
+                and not (index and _COMMA.fullmatch(plain, found[index - 1].end, this.start))
+            )  # “of those over 75, 18 % fell”: a comma alone makes no list of two
         ):
             found[index] = this._replace(unit=following.unit, per=following.per, lent=True)
             again = this.value == following.value or this.value in [

@@ -75,10 +75,17 @@ def _real_halves(reading: Reading) -> list[Mark]:
     for mark in reading.marks["half"]:
         before = [q for end, q in ends.items() if _GAP.fullmatch(plain, end, mark.start)]
         if before:
-            found.append(mark._replace(value=half_of(mark, before[0].value)))
-        elif hour := _DIGIT.search(plain, max(0, mark.start - 8), mark.start):
-            found.append(mark._replace(value=half_of(mark, Decimal(hour[1]))))
+            hour = before[0].value
+        elif digits := _DIGIT.search(plain, max(0, mark.start - 8), mark.start):
+            hour = Decimal(digits[1])
+        else:
+            continue
+        if hour != _TWELVE or mark.value != "night":  # “las 12 de la noche” is midnight
+            found.append(mark._replace(value=half_of(mark, hour)))
     return found
+
+
+_TWELVE = 12
 
 
 _DIGIT = re.compile(r"(\d{1,2})(?:[.:h]\d\d)?[\s.h:Uuhr]{0,5}$")

@@ -1,0 +1,198 @@
+"""Amounts that one side tells twice, or tells by what stands beside them: “100.4 °F (38 °C)”, “for 14”, “fewer than five”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from localize.checks.reading.alignment import Alignment, same_amount
+from localize.checks.reading.limits import Limit, bound
+from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import measures, symbol_at, symbols
+
+
+def retold(
+    found: Alignment,
+    source: Reading,
+    target: Reading,
+    told: list[Quantity],
+    said: list[Quantity],
+) -> None:
+    """Add to `told` what of the source, and to `said` what of the target, the other side says so."""
+    told += _twice([*found.missing, *told], source, found, told)
+    said += _twice([*found.added, *said], target, found, said)
+    _understood(found.missing, source, target, told, said)
+    _understood(found.added, target, source, said, told)
+    for a, b in found.reunited:
+        if _apiece(a, b, target) or _apiece(b, a, source):
+            told.append(a)
+            said.append(b)
+    if found.missing and found.added:
+        _next_to(found, source, target, told, said)
+    if found.missing and _COMPARED.search(target.prose.plain):
+        told += _known(found.missing, found)
+    if found.added and _COMPARED.search(source.prose.plain):
+        said += _known(found.added, found)
+    if found.added and _ALONE.search(source.prose.plain):
+        said += [
+            q
+            for q in found.added
+            if q.value == _TWO and not q.digits and _BY_TWOS.search(target.prose.plain, 0, q.end)
+        ]
+
+
+def _twice(
+    lost: Sequence[Quantity], here: Reading, found: Alignment, known: Sequence[Quantity]
+) -> list[Quantity]:
+    """“100.4 °F (38 °C)”, “36 °F to 46 °F (2 °C to 8 °C)”: whoever says it once has said it."""
+    if "(" not in here.prose.plain and not _THAT_IS.search(here.prose.plain):
+        return []
+    side = here.quantities
+    again = {q for each in found.matched for q in each}.union(known).intersection(side)
+    return [
+        q
+        for q in lost
+        if q.unit
+        and any(p.unit and p.unit != q.unit and _beside(q, p, here) and _about(q, p) for p in again)
+    ]
+
+
+def _about(one: Quantity, two: Quantity) -> bool:
+    """Do two amounts come to the same, as far as those go who say both: “6 feet (2 m)”?"""
+    known = measures()
+    loosely = known[one.unit].rounded is not known[two.unit].rounded
+    factors = _ROUGHLY if loosely else _EXACTLY
+    return any(same_amount(one._replace(value=one.value * factor), two) for factor in factors)
+
+
+_EXACTLY = (Decimal(1),)
+_ROUGHLY = (Decimal(1), Decimal("0.94"), Decimal("1.06"))
+
+
+def _beside(one: Quantity, two: Quantity, reading: Reading) -> bool:
+    """Is the second in brackets behind the first, or behind what is counted with it?"""
+    first, second = (one, two) if one.start < two.start else (two, one)
+    gap = reading.prose.plain[first.end : second.start]
+    return len(gap) <= _FAR and _IN_BRACKETS.fullmatch(gap) is not None
+
+
+_FAR = 48
+_IN_BRACKETS = re.compile(
+    r"[^().;!?]*(?:\(|,?\s(?:or|equals|i\.e\.|that is|o sea|es decir|soit|also|das heißt|d\. ?h\.|ossia|cioè|ou seja|isto é),?\s|\s?[=/]\s?)[^().;!?]*",
+    re.IGNORECASE,
+)
+_THAT_IS = re.compile(
+    r"\b(?:or|equals|i\.e\.|that is|o sea|es decir|soit|das heißt|d\. ?h\.|ossia|cioè|ou seja|isto é)\b|[=/]",
+    re.IGNORECASE,
+)
+
+
+def _apiece(full: Quantity, bare: Quantity, reading: Reading) -> bool:
+    """“2 µg/mL of fentanyl” as “2 µg of fentanyl per mL”: what it is by stands further on."""
+    if full.unit != bare.unit or len(full.per) != 1 or bare.per:
+        return False
+    (unit,) = full.per
+    if any(mark.value == unit for mark in reading.marks.get("unit", ())):
+        return True
+    return any(q.unit == unit and q.value == 1 for q in reading.quantities) or any(
+        (found := symbol_at(reading.prose.plain, by.end())) and symbols().get(found.group()) == unit
+        for by in _BY.finditer(reading.prose.plain)
+    )
+
+
+_BY = re.compile(r"\b(?:per|por|par|pro|je)\s(?:cada\s)?", re.IGNORECASE)
+
+
+def _understood(
+    lost: Sequence[Quantity],
+    here: Reading,
+    other: Reading,
+    mine: list[Quantity],
+    theirs: list[Quantity],
+) -> None:
+    """“A for 7 days and B for 14” as “… for two weeks”: the unit is that of a number before it."""
+    for a in lost:
+        if a.unit or not a.digits:
+            continue
+        units = {q.unit for q in here.quantities if q.unit and q.start < a.start}
+        for b in other.quantities:
+            amounts = (b, *(b._replace(value=value, unit=unit) for value, unit in b.readings))
+            if b.unit and any(
+                amount.unit != unit and same_amount(a._replace(unit=unit), amount)
+                for unit in units
+                for amount in amounts
+            ):
+                mine.append(a)
+                theirs.append(b)
+                break
+
+
+def _next_to(
+    found: Alignment,
+    source: Reading,
+    target: Reading,
+    told: list[Quantity],
+    said: list[Quantity],
+) -> None:
+    """“Fewer than five” as “at most four”: of what is counted, nothing lies between."""
+    ours, theirs = bound(source), bound(target)
+    for a in found.missing:
+        mine = ours.get(a.start)
+        if mine is None or not _counts(a):
+            continue
+        for b in found.added:
+            other = theirs.get(b.start)
+            if (
+                other
+                and _counts(b)
+                and a.value + _STEPS.get(_sure(mine) + _sure(other), 0) == b.value
+            ):
+                told.append(a)
+                said.append(b)
+                break
+
+
+_STEPS = {"ltle": -1, "lelt": 1, "gtge": 1, "gegt": -1}
+"""From one limit to the other that lets the same whole numbers pass."""
+
+
+def _sure(limit: Limit) -> str:
+    (value, *others) = limit.all
+    return "" if others or limit.unsure or limit.kind else value
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Does it count things, by ones, not measure something?"""
+    unit = measures().get(quantity.unit)
+    counted = unit is None or (unit.soft and not unit.base) or unit.name == "year"
+    return counted and quantity.value == int(quantity.value) and not quantity.per
+
+
+def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
+    """Those found again already: “aged 12 and over …, those under 12” as “…, younger ones”."""
+    known = {(q.value, _head(q)) for each in found.pairs for q in each}
+    return [q for q in some if (q.value, _head(q)) in known]
+
+
+def _head(quantity: Quantity) -> str:
+    """The unit; an age needs none."""
+    return "" if quantity.unit == "year" else quantity.unit
+
+
+_COMPARED = re.compile(
+    r"\b(?:younger|older|lighter|heavier|smaller|larger|bigger|shorter|taller|(?:jünger|älter|kleiner|größer)\w*|"
+    r"m[aá]s (?:jóvenes|pequeñ[oa]s|mayores|grandes|ligeros|pesad[oa]s)|mais (?:nov|velh|pequen|pesad)[oa]s|mais (?:jovens|leves|velhos)|"
+    r"plus (?:jeunes?|petite?s?|grande?s?|âgée?s?|légers|lourds)|più (?:giovan[ie]|piccol[ie]|grandi|anzian[ie]|legger[ie]|pesanti))\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\b(?:alone|single-handed(?:ly)?|unaccompanied|in pairs|pair up|on (?:your|their|his|her|its) own|by (?:your|them|him|her)sel(?:f|ves))\b",
+    re.IGNORECASE,
+)
+_BY_TWOS = re.compile(
+    r"\b(?:à deux|zu zweit|(?:entre|de|a|en grupos de) dos|por dos personas|(?:in|da) due|a dois|em dois|por dois|de dois em dois)$",
+    re.IGNORECASE,
+)
+_TWO = 2
