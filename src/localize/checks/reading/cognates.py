@@ -21,6 +21,10 @@ _SPELLINGS = (
 )  # fmt: skip
 """What languages write otherwise, in the order it is made alike."""
 _SPELLED = re.compile("|".join(written for written, _ in _SPELLINGS))
+_NASAL = re.compile("m(?=[cdglnrstv])")
+"""Portuguese has an n there: *gencitabina*, *anlodipino*."""
+_NASAL_END, _NASAL_LIKE = "om", "on"
+"""And an m at the end: *ondansetrom*."""
 _TWICE = re.compile(r"(.)\1")
 _ENDING = re.compile("(?:[aeiou]*u[ms]|[aeiou]+s?)$")
 _LAST = tuple("aeioums")
@@ -57,8 +61,11 @@ def skeleton(word: str) -> str:
     if _SPELLED.search(text):
         for written, to in _SPELLINGS:
             text = text.replace(written, to)
+    if "m" in text:
+        text = _NASAL.sub("n", text)
     text = _TWICE.sub(_once, text)
-    return _ENDING.sub("", text) if text.endswith(_LAST) else text
+    text = _ENDING.sub("", text) if text.endswith(_LAST) else text
+    return text[:-2] + _NASAL_LIKE if text.endswith(_NASAL_END) else text
 
 
 def _once(twice: re.Match[str]) -> str:
@@ -138,6 +145,8 @@ def drug(word: str, *, compounds: bool = False) -> str:
         return ""
     root, drugs = skeleton(word), _drugs()
     found = drugs.get(root if len(root) >= _SHORTEST else f"={word.lower()}", "")
+    if not found and compounds and root.endswith("s") and len(root) > _SHORTEST:
+        found = drugs.get(skeleton(word[:-1]), "")  # des Tetracyclins
     if not found and compounds and len(word) >= _COMPOUND:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
         for size in range(len(root) - 3, _SHORTEST - 1, -1):

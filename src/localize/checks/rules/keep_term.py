@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from localize.checks.base import TERMINOLOGY, Check, Pair, Problem, Scope
@@ -13,20 +12,31 @@ from localize.terms.entry import Treatment
 _ACRONYM = re.compile(r"(?:(?<![\w-])|(?<=[a-z]-))[A-Z][A-Z0-9]{2,}(?=s?(?!\w))")
 _VOWEL = re.compile(r"[AEIOU]")
 _TRANSLATED = {
-    "ADHD": {"ADHS", "DDAI", "PHDA", "TDAH"},
+    "ADHD": {"ADHS"},
+    "ARB": {"ARA"},
+    "ASD": {"ASS"},
+    "BMD": {"KMD"},
+    "BMT": {"KMT"},
     "CNS": {"ZNS"},
-    "COPD": {"BPCO", "DPOC", "EPOC"},
+    "COC": {"AOC"},
     "DNA": {"DNS"},
+    "DNR": {"ONR"},
     "DVT": {"TVT"},
     "ECG": {"EKG"},
     "ECT": {"EKT"},
-    "GERD": {"DRGE", "ERGE"},
-    "MERS": {"SRMO", "SROM"},
+    "HPA": {"HHA"},
+    "HSCT": {"HSZT"},
     "MMR": {"MPR"},
     "MRI": {"MRT"},
-    "PTSD": {"PTBS", "TEPT"},
+    "PDA": {"PCA"},
+    "PFT": {"PFR"},
+    "PKU": {"PCU"},
+    "PMR": {"PPR"},
+    "PTSD": {"PTBS"},
     "RNA": {"RNS"},
     "SARS": {"SRAG", "SRAS"},
+    "SIRS": {"SRIS"},
+    "VBAC": {"AVAC", "PVAC"},
 }
 """Alike, and right."""
 _CAPITALS = re.compile("[A-Z][A-Z0-9]")
@@ -117,9 +127,14 @@ def _alike(one: str, other: str) -> bool:
         return False
     if sorted(one) == sorted(other):
         return len(one) >= _LONG and _transposed(one, other)
-    shared = (Counter(one) & Counter(other)).total()
     apart = sum(a != b for a, b in zip(one, other, strict=True))
-    return apart == 1 or (len(one) >= _LONG and shared == len(one) - 1)
+    return apart == 1 or (len(one) >= _LONG and _shifted(one, other))
+
+
+def _shifted(one: str, other: str) -> bool:
+    """Are all letters but one in the same order: “NMDA”, “MDMA”? In another they are a translation: “LVEF”, “FEVE”."""
+    rest = {other[:i] + other[i + 1 :] for i in range(len(other))}
+    return any(one[:i] + one[i + 1 :] in rest for i in range(len(one)))
 
 
 def _transposed(one: str, other: str) -> bool:

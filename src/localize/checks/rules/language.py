@@ -35,8 +35,8 @@ _ENOUGH = 12
 """Letters that a text must have before its script is judged."""
 _WORDS = 5
 """Common words of another language that a text must have before its language is doubted."""
-_FEW = 2
-"""So many are enough where they are a fifth of the text, and it has none of its own language."""
+_FEW, _SHARE = 2, 8
+"""So many are enough where one word of so many is one, and the text has none of its own language."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -60,21 +60,15 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         return
     words = pair.target.words
     strange = _strange(text, scope.target.language)
-    if not strange and 4 * sum(map(scope.target.common.__contains__, words)) >= len(words):
-        return  # no text of another language has that many of its small words
     if sum(map(_elsewhere(scope.target.language).__contains__, words)) + strange < _FEW:
-        return
+        return  # as nearly always
     for language in (*_KNOWN, *_OTHERS):
         if language == scope.target.language:
             continue
         theirs, ours = _apart(language, scope.target.language)
         found = sum(map(theirs.__contains__, words))
         own = sum(map(ours.__contains__, words))
-        if (
-            found >= _FEW
-            and language in _KNOWN[1:]
-            and _passage(words, scope.target.common, theirs)
-        ):
+        if found >= _FEW and language in _KNOWN[1:] and _passage(words, ours, theirs):
             yield Problem(
                 f"a part of this reads like {tables(language).name}", (0, len(pair.target.raw))
             )
@@ -83,7 +77,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             len(theirs.intersection(words)) + strange >= _FEW
             and found
             and not own
-            and (found + strange) * 5 >= len(words)
+            and (found + strange) * _SHARE >= len(words)
         ):
             yield Problem(
                 f"this reads like {_OTHERS.get(language) or tables(language).name}, not {scope.target.name}",
@@ -93,21 +87,35 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 
 
 def _strange(text: str, language: str) -> int:
-    """How many words have letters that a language has not: *mãos* in Spanish. Names may have any."""
+    """How many words have letters or an end that a language has not: *mãos* in Spanish. Names may have any."""
     letters = _LACKING.get(language)
-    if letters is None or letters.isdisjoint(text):
+    if letters is None:
         return 0
-    return sum(word.islower() and not letters.isdisjoint(word) for word in set(text.split()))
+    ends = _ENDINGS[language]
+    if letters.isdisjoint(text) and not any(map(text.__contains__, ends)):
+        return 0
+    return sum(
+        word.islower() and (not letters.isdisjoint(word) or word.endswith(ends))
+        for word in set(text.split())
+    )
 
 
 _LACKING = {
-    "de": frozenset("ãõñçìòùåøł"),
-    "es": frozenset("ãõçâêôàèìòùäößåøł"),
-    "fr": frozenset("ãõñìòßåøł"),
-    "it": frozenset("ãõñçäößåøł"),
-    "pt": frozenset("ñìòùäößåøł"),
+    "de": frozenset("ãõñçáíóúâêôìòùåøł"),
+    "es": frozenset("'’ãõçâêôàèìòùäößåøł"),
+    "fr": frozenset("ãõñáíóúìòäößåøł"),
+    "it": frozenset("ãõñçáíóúâêôäößåøł"),
+    "pt": frozenset("ñèëîìòùäößåøł"),
 }
 """Letters of other languages that one does not write its own words with."""
+_ENDINGS = {
+    "de": ("ción", "zione", "zioni"),
+    "es": ("tion", "tions", "zione", "zioni"),
+    "fr": ("ción", "zione", "zioni"),
+    "it": ("ción", "tion", "tions"),
+    "pt": ("ción", "ciones", "tion", "tions", "zione", "zioni"),
+}
+"""Ends of words of other languages that no word of its own has."""
 
 
 def _passage(words: Sequence[str], own: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.model import Severity
 
-_LONGEST = 8
-"""Words of the longest phrase looked for."""
 _TIMES, _TWICE = 3, 2
 _LONG = 3
 """Words of a phrase that is not said twice in a row either."""
@@ -29,7 +27,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 
 def _loop(texts: Sequence[str]) -> tuple[int, int] | None:
     """The first run of a word said three times or more in a row, or of some words said twice."""
-    for size in range(1, min(_LONGEST, len(texts) // _TWICE) + 1):
+    last: dict[str, int] = {}
+    sizes: set[int] = set()
+    for at, text in enumerate(texts):
+        if text in last:
+            sizes.add(at - last[text])  # of a phrase and its like some word comes just once in each
+        last[text] = at
+    for size in sorted(sizes):
         times = _TWICE if size >= _LONG else _TIMES
         same = 0
         for at in range(size, len(texts)):
