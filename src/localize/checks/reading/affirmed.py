@@ -91,7 +91,7 @@ def _apart(mark: Mark, word: Word, reading: Reading) -> bool:
 _CANNOT = ("impos", "incap", "impéd", "imped", "impid", "inconven", "desacon", "sconsi", "inop")
 _DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
 _AFFIXED = re.compile(
-    "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los)(?:e[mnrs]?)?"
+    "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los)(?:e[mnrs]?|heit|igkeit)?"
 )
 
 

@@ -94,6 +94,14 @@ def doubly(marks: Sequence[Mark], plain: str) -> bool:
     )
 
 
+def scarcely(marks: Sequence[Mark], plain: str) -> Mark | None:
+    """The denial that a scarce subject takes back: “hardly anyone had no …”."""
+    for one, other in pairwise(marks):
+        if other.value == "strong" and _scarce(one, plain) and other.first - one.last <= LIST:
+            return None if CLAUSE.search(plain, one.end, other.start) else other
+    return None
+
+
 _ENDING = re.compile(
     r"(?:ces|dej|suspend|interr|abandon|olvid|omit|salt|cess|arrêt|oubli|saut|aufh|absetz|abgesetz|unterbr|vergess|verg[iä]ss|auslass"
     r"|ausgelass|deix|par[ae]|esque[cç]|smett|interromp|dimentic|stop|skip|forget|omit|fail|miss|discontinu)",

@@ -141,8 +141,8 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
         elif mark.value == "chained" and opener and _COORDINATED.search(plain, 0, mark.start):
             joins = False  # “ninguna madre se negó y ningún bebé …”
         else:
-            # “Ningún … sin” are two negations: only a particle is called for by the word before it.
-            called = opener != "strong" and plain[mark.start : mark.end].lower() not in WITHOUT
+            # “Ningún … sin”, “nunca …, no debe” are two negations: only *ne* is called for by the word before it.
+            called = opener != "strong" and plain[mark.start : mark.end].lower() in _PARTICLES
             joins = close and (mark.value == "chained" or called)
         if not joins:
             found.append(mark)
@@ -166,7 +166,8 @@ def _close(one: Mark, other: Mark, plain: str) -> bool:
     )
 
 
-_INSERTED, _INSERTION = 2, 8
+_PARTICLES = frozenset({"n'", "ne"})
+_INSERTED, _INSERTION = 2, 12
 """Commas around an insertion; words from before it to behind it."""
 _COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
 

@@ -124,15 +124,17 @@ def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
 
 def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
     """Is what a word denies by its beginning said on the other side: “uncovered” as “coperta”?"""
-    found = _PRIVATIVE.fullmatch(here.words[mark.first])
-    if found is None or not rows_of(found[1], here.tables.language):
+    word = here.words[mark.first]
+    found = _PRIVATIVE.fullmatch(word)
+    base = found[1] if found else word.removesuffix("less")
+    if base == word or not rows_of(base, here.tables.language):
         return False
     bases = _bases(there)
-    if echoed(found[1], here, there, bases):
+    if echoed(base, here, there, bases):
         return False
     # “sin vigilancia” is not “vigilado”
     said = [b for a, b in pairwise(["", *there.words]) if a not in WITHOUT]
-    return echoed(found[1], here, there, said)
+    return echoed(base, here, there, said)
 
 
 def plain_said(mark: Mark, here: Reading, there: Reading) -> bool:

@@ -216,7 +216,8 @@ def only(
     if any(m.value == "until?" for m in within(reading.marks.get("comparator", ()), *here)):
         # “not until the day after” is “a partir del día siguiente”
         starting = within(other.marks.get("comparator", ()), *there)
-        theirs += ["then" for m in starting if m.value == "from?" and m.first < m.last]
+        if any(m.value == "from?" and m.first < m.last for m in starting):
+            return True
     theirs += [mark.value for mark in within(meant(other), *there)]
     known = ours.count("wait")
     if ours.count("except") > theirs.count("except") and not _waited(reading, denials):
@@ -248,6 +249,25 @@ def _still_denied(denials: Sequence[Mark], reading: Reading, other: Reading, the
 
 
 _TWO = 2
+
+
+def begins(
+    cues: Sequence[Mark], others: Sequence[Mark], reading: Reading, other: Reading
+) -> Mark | None:
+    """The *until* of one denial where the other side denies from then on: “no podrá … a partir del día siguiente”."""
+    if len(cues) != 1 or len(others) != 1:
+        return None
+    known = {m.value: m for m in reading.marks.get("comparator", ()) if m.value in _ENDS}
+    there = [m for m in other.marks.get("comparator", ()) if m.value in _ENDS]
+    if "until?" not in known or "from?" in known:
+        return None
+    if not there or any(m.value == "until?" or m.first == m.last for m in there):
+        return None
+    held = [m.value for m in other.marks.get("scope", ()) if m.start >= others[0].end]
+    return None if not _UNTIL.isdisjoint(held) else known["until?"]
+
+
+_ENDS = ("until?", "from?")
 
 
 def _waited(reading: Reading, denials: Sequence[Mark]) -> bool:

@@ -9,7 +9,7 @@ from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.affirmed import affirmed
 from localize.checks.reading.alike import untranslated
-from localize.checks.reading.cancelled import cancels
+from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
     STANDINS,
     groups,
@@ -27,8 +27,9 @@ from localize.checks.reading.echo import (
 )
 from localize.checks.reading.exception import exchanged, stated
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reach import is_without
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import lasting, only, provided, unsaid
+from localize.checks.reading.rephrased import begins, lasting, only, provided, unsaid
 from localize.checks.rules.balance import Balance, Side, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.exceptions import restricted
@@ -71,12 +72,16 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     problems = list(firm(pair, ours, theirs))
     if ours.denials and not weak(theirs.marks):
         problems += bared(pair, ours.marks)
+        if not problems and (cue := scarcely(ours.marks, pair.source.prose.plain)):
+            problems.append(missing(pair, cue))
     if not (problems or theirs.denials or sure(theirs.marks)):
         bare = (m for m in ours.marks if plain_said(m, pair.source, pair.target))
         problems += [missing(pair, mark) for mark in islice(bare, 1)]
     yield from problems
     if ours.denials and not problems:
         yield from _elsewhere(pair, ours, theirs)
+        if starting := begins(ours.denials, theirs.denials, pair.source, pair.target):
+            yield missing(pair, starting)
 
 
 def _more(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
@@ -120,7 +125,7 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     ):
         return
     otherwise = said_otherwise(mine, theirs.denials, pair.source, pair.target, theirs.span)
-    if len(otherwise) >= lost and not _shortened(pair):
+    if len(otherwise) >= lost and not _shortened(pair) and not _with_it(otherwise[0], ours, theirs):
         yield missing(pair, otherwise[0], Severity.MINOR)
     else:
         yield missing(pair, mine[-1])
@@ -257,4 +262,15 @@ def _shortened(pair: Pair) -> bool:
     return len(pair.target.prose.plain) < _WHOLE * len(plain) and bool(AND.search(plain))
 
 
+def _with_it(cue: Mark, ours: Side, theirs: Side) -> bool:
+    """Is “nobody … without” said as “nobody … with”?"""
+    return (
+        is_without(cue, ours.reading)
+        and len(ours.denials) > len(theirs.denials) > 0
+        and not _WITH.isdisjoint(theirs.reading.words)
+        and "with" not in ours.reading.words
+    )
+
+
+_WITH = frozenset({"avec", "com", "con", "mit"})
 _WHOLE = 0.85

@@ -61,7 +61,12 @@ def _bound(pair: Pair, source: Span, target: Span) -> Mark | None:
 def _unable(pair: Pair, source: Span, target: Span) -> Mark | None:
     """The one negation of the source, where it says what cannot be and the target denies nothing."""
     here = within(meant(pair.source), *source)
-    lone = len(here) == 1 and not within(meant(pair.target), *target)
+    there = within(meant(pair.target), *target)
+    if any(pair.target.words[mark.first] in WITHOUT for mark in there):
+        # “cannot be given without a test” is not “can be given without a test”
+        here = [mark for mark in here if pair.source.words[mark.first] not in WITHOUT]
+        there = [mark for mark in there if pair.target.words[mark.first] not in WITHOUT]
+    lone = len(here) == 1 and not there
     return here[0] if lone and stance.unable(pair.source, source) else None
 
 
@@ -89,7 +94,7 @@ def _released(pair: Pair, source: Span, target: Span, forbidden: Mark) -> Mark |
     otherwise = (
         restricted(pair.source, pair.target)
         or only(pair.source, pair.target, source, target, [forbidden])
-        or not WITHOUT.isdisjoint(pair.source.words)
+        or (not WITHOUT.isdisjoint(pair.source.words) and WITHOUT.isdisjoint(pair.target.words))
         or bounds(pair.source, source, pair.target, target)
         or turned(pair.source, pair.target, meant(pair.source))
         or weak(within(meant(pair.target), *target)) > weak(within(meant(pair.source), *source))
