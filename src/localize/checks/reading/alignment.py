@@ -212,6 +212,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
             return False  # “three a week” as “three a day”
         if (b.unit == "U" and not b.per) or (not a.per and (b.unit, b.per) in _EXPLAINED):
             return True  # “packs of 28” as “envases de 28 unidades”, “an index of 30” as “30 kg/m²”
+        if a.value == 0 and b.unit == "°C":
+            return True  # “below zero”
         unit = known[a.unit or b.unit]
         return unit.soft or (
             unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED
@@ -232,6 +234,10 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"dose", "puff"},
         {"spray", "puff"},
         {"spray", "dose"},
+        {"spray", "application"},
+        {"puff", "application"},
+        {"syringe", "injection"},
+        {"breaths", "rpm"},
     )
 
 

@@ -216,16 +216,19 @@ def _ones(reading: Reading) -> list[Quantity]:
         for q in reading.quantities
         if q.level == LOOSE and q.unit not in ("", "time", "part")
     }
+    ranged = {a.start for a, b in pairwise(reading.quantities) if linked(a, b, reading)}
     found = [
         q
         for q in reading.quantities
         if q.value == 1
+        and q.start not in ranged  # “1–2 tablets”
         and q.form is Form.NUMBER
         and q.text != "ordinal"
         and q.start not in taken
         and not _EACH.fullmatch(plain, q.start, q.stop)
         and q.end + 1 not in halves  # “un demi-comprimé”
         and not _PRONOUN.search(plain, max(0, q.start - _LEAD), q.start)
+        and not _PARTICLE.match(plain, q.start)
     ]
     if any(q.unit == "part" for q in reading.quantities):  # “one part of this, nine of that”
         found = [q for q in found if q.unit == "part" or _OF.match(plain, q.stop)] or found
@@ -237,6 +240,8 @@ _PRONOUN = re.compile(
     r"\b(?:an?|the|this|that|any|another)\s(?:(?!whole|entire|full)[^\W\d_]+\s)?$", re.IGNORECASE
 )
 """“A missed one” counts nothing."""
+_PARTICLE = re.compile(r"ein(?=\s?[.,;:!?)]|$)")
+"""“Nehmen Sie zwei ein” counts no one."""
 _EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _FEW = 10
 """Numbers below it count tablets and puffs."""

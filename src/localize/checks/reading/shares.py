@@ -17,6 +17,9 @@ _OF = re.compile(
     r"|(?:\s(?!(?:de|di|of)\s)[^\W\d_]+(?:'[^\W\d_]+)?){0,3}\s(?:in every|out of every|out of|of every|de cada|sur|von|em cada|a cada|su|in ogni)\s(?:an?\s)?",
     re.IGNORECASE,
 )
+_PER = re.compile(r"\s(?:per|pro|je|auf|pour|por)\s(?:each\s|every\s|cada\s|an?\s)?", re.IGNORECASE)
+_THOUSANDS = frozenset((1000, 10_000, 100_000, 1_000_000))
+"""“3 per 1000”; “2 per 5” may be anything."""
 _EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _GAP = re.compile(r"[\s-]{1,2}")
 _LARGEST = 1_000_000
@@ -81,13 +84,20 @@ def _shares(reading: Reading) -> list[Share]:
     for top, bottom in pairwise(counted):
         fits = 0 < top.value < bottom.value <= _LARGEST and bottom.unit != "%"
         whole = fits and bottom.value == int(bottom.value) and top.value == int(top.value)
-        if whole and _OF.fullmatch(plain, top.stop, bottom.start):
+        if whole and (
+            _OF.fullmatch(plain, top.stop, bottom.start)
+            or (
+                bottom.value in _THOUSANDS
+                and not (top.unit or bottom.per)
+                and _PER.fullmatch(plain, top.stop, bottom.start)
+            )
+        ):
             value = top.value / bottom.value
             found.append(Share(value, top.start, bottom.end, (top, bottom)))
     found += [
         Share(_HALF, q.start, q.end, (q,)) for q in numbers if q.level == LOOSE and q.value == _HALF
     ]
-    return found
+    return sorted(found, key=lambda share: share.start)
 
 
 def explained(

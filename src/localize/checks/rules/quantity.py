@@ -8,6 +8,7 @@ from itertools import combinations
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
 from localize.checks.reading.binding import exchanged
+from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round, versus
@@ -120,16 +121,32 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
         (a, *_), (b, *_) = lost, came
         yield pair.problem(f"“{text[a.start : a.end]}” became “{other[b.start : b.end]}”", a, b)
         return
-    turned = [a.value for a in ours] == [b.value for b in reversed(theirs)]
-    if not turned or len(ours) != _TWO or ours[0].value == ours[1].value:
+    known = [*theirs] if theirs else _as_shares(percents(pair.target))
+    ours = ours or _as_shares(percents(pair.source))
+    turned = len(ours) == _TWO == len(known) and all(
+        a.same(b.value) for a, b in zip(ours, reversed(known), strict=True)
+    )
+    if not turned or ours[0].same(ours[1].value):
         return
-    if changed_places(pair, (ours[0], theirs[1]), (ours[1], theirs[0])):
+    one, two = (ours[0], known[1]), (ours[1], known[0])
+    verdict = reassigned(pair, *((_counted(a), _counted(b)) for a, b in (one, two)))
+    if changed_places(pair, one, two) if verdict is None else verdict:
         yield pair.problem(
             f"“{text[ours[0].start : ours[0].end]}” and “{text[ours[1].start : ours[1].end]}” "
             "have changed places",
             ours[0],
-            theirs[0],
+            known[0],
         )
+
+
+def _counted(share: Share) -> Share:
+    """A share where its first number stands: of “one child in four”, the child is what it goes with."""
+    return share if share.named else share._replace(end=share.members[0].end)
+
+
+def _as_shares(quantities: Sequence[Quantity]) -> list[Share]:
+    """“25 % of the children” is a quarter of them."""
+    return [Share(portion(q), q.start, q.end, (q,)) for q in quantities]
 
 
 def _half(share: Share, text: str) -> bool:
