@@ -257,7 +257,26 @@ def pivots(reading: Reading, kind: str) -> list[Mark]:
         return []
     if kind == "than":
         return _compared(reading)
-    return [mark for mark in reading.marks.get("scope", ()) if mark.value == kind]
+    found = [mark for mark in reading.marks["scope"] if mark.value == kind]
+    return found or (_rather(reading) if kind == "instead" else [])
+
+
+def _rather(reading: Reading) -> list[Mark]:
+    """The “than” of what is said in two pieces: “plutôt par A que par B”, “eher über A als über B”."""
+    found: list[Mark] = []
+    for at, word in enumerate(reading.words):
+        if word not in _PREFERRING:
+            continue
+        for mark in reading.marks["scope"]:
+            if mark.value in _THANS and 0 < mark.first - at <= _COMPARED:
+                between = reading.prose.plain[reading.places[at].end : mark.start]
+                if not _SIGN.search(between) and mark not in found:
+                    found.append(mark)
+                break
+    return found
+
+
+_PREFERRING = frozenset(("plutôt", "eher", "lieber", "vielmehr", "piuttosto"))
 
 
 def adverb(mark: Mark, reading: Reading) -> bool:

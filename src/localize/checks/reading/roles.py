@@ -202,6 +202,8 @@ def _replaced(reading: Reading, drugs: Mapping[str, Mark]) -> str:
         name: reading.before(mark.start, reading.tables.replaced, _REACH)
         for name, mark in drugs.items()
     }
+    if exchange := verbs[0].value == "swap":  # what is swapped for B goes
+        led = {name: "by" if by == "for" else by for name, by in led.items()}
     for name, led_by in led.items():
         other = next(each for each in led if each != name)
         if led_by == "by" and led[other] != "by":
@@ -215,7 +217,9 @@ def _replaced(reading: Reading, drugs: Mapping[str, Mark]) -> str:
         ):
             return name
     first, second = sorted(drugs, key=lambda name: drugs[name].start)
-    between = drugs[first].end <= verbs[0].start and verbs[0].end <= drugs[second].start
+    between = (
+        not exchange and drugs[first].end <= verbs[0].start and verbs[0].end <= drugs[second].start
+    )
     # “B replaces A”: a German verb may have its object before it.
     return second if between and not reading.tables.compounds else ""
 
@@ -248,7 +252,9 @@ def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> dict[str, str]:
     for mark in reading.marks.get("frame", ()):
         # Clozapin-Spiegel, Penicillinallergie, “ciclosporin levels”
         ahead = [name for name, drug in drugs.items() if 0 <= mark.start - drug.end <= 1]
-        name = ahead[0] if ahead else _next(reading, drugs, mark.end, _REACH)
+        led = _next(reading, drugs, mark.end, _REACH)
+        pointing = led and mark.last > mark.first  # “those on A were switched to B”
+        name = ahead[0] if ahead and not pointing else led
         if name and mark.value in found:
             return {}
         if name:
