@@ -131,20 +131,21 @@ def _lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]
     for unit in ours.keys() & theirs.keys():
         one = ours[unit], theirs[unit]
         paced = [
-            _PACED.match(reading.prose.plain, q.start) is not None
+            _LENGTH.match(reading.prose.plain, q.start) is None
             for q, reading in zip(one, (pair.source, pair.target), strict=True)
         ]
         if all(paced):
-            continue  # “every hour” is how often on both sides, and never how long
+            continue
         for a, b in matched:
             if a.unit == unit and not a.per and reassigned(pair, one, (a, b), strict=True):
                 yield one, (a, b)
 
 
-_PACED = re.compile(
-    r"(?:every|each|(?:a )?cada|chaque|toutes les|jed\w+|ogni|de hora em hora|[sm]\w+lich)\b",
+_LENGTH = re.compile(
+    r"(?:an?|one|the|within|un[aeo]?|um|uma|ein\w*|der|die|das|la|le|na|entro|dans)\b|(?:l|un|nell)'",
     re.IGNORECASE,
 )
+"""What one length of time begins with; “every hour”, “stündlich” and “par jour” say how often."""
 _EQUAL = re.compile(r"\b(?:interchangeable|(?:bio)?equivalent)\b|=", re.IGNORECASE)
 """What is so of two in either order: “X is not interchangeable with Y”."""
 

@@ -11,7 +11,7 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.tables import measures
+from localize.checks.reading.tables import measures, symbols
 
 
 def paces(pair: Pair) -> Iterator[Problem]:
@@ -67,7 +67,22 @@ def lengths(pair: Pair) -> Iterator[Problem]:
         and not _NUMBERED.search(pair.target.prose.plain, 0, q.start)  # “2-stündlich”
     ]
     if lost and came:
+        # “Weekly” is told by “una vez por semana”, “al día” by “daily”.
+        told, said = _named(pair.target), _named(pair.source)
+        lost = [q for q in lost if q.value != 1 or q.unit not in told]
+        came = [q for q in came if q.value != 1 or q.unit not in said]
+    if lost and came:
         yield pair.problem(f"{lost[0].shown} became {came[0].shown}", lost[0], came[0])
+
+
+def _named(reading: Reading) -> set[str]:
+    """The units of time that a text names, those of more than one or of a part of it aside."""
+    counted = [q for q in reading.quantities if q.value != 1 and q.unit]
+    return {
+        mark.value.rstrip("?")
+        for mark in reading.marks.get("concept.period", ())
+        if not any(q.start <= mark.start < q.end for q in counted)
+    }
 
 
 _BY = 2
@@ -160,6 +175,40 @@ def each(pair: Pair) -> Iterator[Problem]:
     if len(ours) == 1 == len(theirs) and ours[0].unit != theirs[0].unit:
         (a,), (b,) = ours, theirs
         yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
+    for q in ours if not theirs else ():
+        if _apiece(q, pair) and not _names(pair.target, q.unit):
+            place = pair.source.place(q.start, q.end)
+            yield Problem(f"“{pair.source.prose.text[q.start : q.end]}” is missing", None, place)
+
+
+def _apiece(one: Quantity, pair: Pair) -> bool:
+    """Is it what an amount is by: “10 mmol of potassium to each litre”?"""
+    known, plain = measures(), pair.source.prose.plain
+    return _PER.match(plain, one.start) is not None and any(
+        0 < one.start - a.end <= _FAR
+        and a.unit not in ("", one.unit)
+        and not (known[a.unit].soft or a.per)
+        and not _SENTENCE.search(plain, a.end, one.start)
+        for a, _ in pair.alignment.matched
+    )
+
+
+_PER = re.compile(r"(?:per|each|every)\b", re.IGNORECASE)
+_FAR = 40
+_SENTENCE = re.compile("[.;:!?]")
+
+
+def _names(reading: Reading, unit: str) -> bool:
+    """Does a text name a unit, or one of the same kind, with a number or without?"""
+    known = measures()
+    base = known[unit].base
+    named = {name for q in reading.quantities for name in (q.unit, *q.per) if name}
+    named |= {mark.value for mark in reading.marks.get("unit", ())}
+    return any(name == unit or (base and known[name].base == base) for name in named) or any(
+        re.search(rf"(?<![^\W\d_]){re.escape(symbol)}(?![^\W\d_])", reading.prose.plain)
+        for symbol, name in symbols().items()
+        if name == unit
+    )
 
 
 def _soft(quantity: Quantity) -> bool:
