@@ -132,8 +132,8 @@ def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
     bases = _bases(there)
     if echoed(base, here, there, bases):
         return False
-    # “sin vigilancia” is not “vigilado”
-    said = [b for a, b in pairwise(["", *there.words]) if a not in WITHOUT]
+    # “sin vigilancia”, “não vigiado” are not “vigilado”
+    said = [b for a, b in pairwise(["", *there.words]) if a not in _DENYING]
     return echoed(base, here, there, said)
 
 
@@ -161,6 +161,7 @@ def _bases(reading: Reading) -> list[str]:
     return [m[1] for word in reading.words if (m := _PRIVATIVE.fullmatch(word))]
 
 
+_DENYING = WITHOUT | {"nicht", "no", "non", "não", "pas"}
 _PRIVATIVE = re.compile("(?:a|an|un|in|im|ir|il|dis|non)(.{4,})")
 
 

@@ -72,7 +72,7 @@ def _turned(
     mark = here["except"]
     case = _conditional(mark, reading)
     if "only" in there:
-        if "only" in here or _denials(reading) != _denials(other) or _opposed(reading, other):
+        if "only" in here or _denials(reading) != _denials(other) or opposed(reading, other):
             return None
         if _apart(mark, reading) and _apart(there["only"], other):
             return None  # “not A, or B unless …” is “not A, B only if …”
@@ -142,13 +142,15 @@ _OPPOSITES = (
         frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear")),
         frozenset(("cease", "discard", "interrupt", "remove")),
     ),
+    (frozenset(("broken",)), frozenset(("intact",))),
+    (frozenset(("solid",)), frozenset(("liquid",))),
     (frozenset(("close", "lock", "seal")), frozenset(("enter", "open"))),
     (frozenset(("exclude", "refuse")), frozenset(("accept", "allow", "enter"))),
 )
 """Rows of words one of which denies the other."""
 
 
-def _opposed(one: Reading, other: Reading) -> bool:
+def opposed(one: Reading, other: Reading) -> bool:
     """Does one text keep what the other ends: “keep it on except to wash”, “take it off only to wash”?"""
     here, there = _rows(one), _rows(other)
     return any(

@@ -225,6 +225,8 @@ def only(
     if _still_denied(denials, reading, other, there):
         return False  # “never … without checking” is no “never … after checking”
     waited = theirs.count("wait") > known
+    if "wait" in theirs and _waited(reading, denials) and not _unwaited(other):
+        return False  # “do not wait for it” is no “after waiting for it”
     if waited:
         return True  # “do not lie down for half an hour” as “wait half an hour before”
     places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}

@@ -15,7 +15,6 @@ from localize.checks.reading.denial import (
     groups,
     repeated,
     shared_ends,
-    weak,
 )
 from localize.checks.reading.echo import (
     other_condition,
@@ -25,7 +24,7 @@ from localize.checks.reading.echo import (
     shortened,
     unspoken,
 )
-from localize.checks.reading.exception import exchanged, stated
+from localize.checks.reading.exception import exchanged, opposed, stated
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import is_without
 from localize.checks.reading.reading import Reading
@@ -70,8 +69,11 @@ def compare(
 def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """As many negations on both sides: is what forbids gone, or does one deny what the source affirms?"""
     problems = list(firm(pair, ours, theirs))
-    if ours.denials and not weak(theirs.marks):
+    own = untranslated(theirs.marks, theirs.reading, ours.reading)
+    if (ours.denials or sure(ours.marks)) and not own:
         problems += bared(pair, ours.marks)
+    if ours.denials and not own:
+        problems += problems or _but_the_other(pair, ours, theirs)
         if not problems and (cue := scarcely(ours.marks, pair.source.prose.plain)):
             problems.append(missing(pair, cue))
     if not (problems or theirs.denials or sure(theirs.marks)):
@@ -82,6 +84,16 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         yield from _elsewhere(pair, ours, theirs)
         if starting := begins(ours.denials, theirs.denials, pair.source, pair.target):
             yield missing(pair, starting)
+
+
+def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
+    """“neither A nor B” as “not A, but B”."""
+    for mark in ours.marks:
+        if pair.source.words[mark.first] == "nor" and affirmed(
+            [mark], [], ours.reading, theirs.reading, theirs.span
+        ):
+            yield missing(pair, mark)
+            return
 
 
 def _more(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
@@ -152,7 +164,14 @@ def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
 def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
     """Are so many negations of one side an exception, or a condition, that the other says the other way round?"""
     if count == 1:
-        return _only(one, other) or exchanged(pair) or _only_if(one, other)
+        if _only(one, other) or exchanged(pair) or _only_if(one, other):
+            return True
+        # “never on broken skin” is “only on intact skin”
+        return (
+            one.reading is pair.source
+            and restricted(one.reading, other.reading)
+            and opposed(one.reading, other.reading)
+        )
     return (
         count == _TWO
         and restricted(one.reading, other.reading)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.denial import FULL
+from localize.checks.reading.denial import FULL, groups, meant
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
@@ -75,7 +75,12 @@ def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     if exchanged(pair):
         return
     if exceptions and any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
-        yield missing(pair, exceptions[0])
+        denied, denies = (
+            len(groups(marks, side.prose.plain))
+            for marks, side in ((meant(pair.source), pair.source), (theirs, pair.target))
+        )
+        if denies <= denied:  # “unless it stops” is “if it does not stop”
+            yield missing(pair, exceptions[0])
 
 
 def without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
+from localize.checks.reading.alike import untranslated
 from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.denial import FULL, meant, within
 from localize.checks.reading.exception import turned_exception
@@ -19,6 +20,7 @@ from localize.checks.rules.exceptions import (
     without_exception,
     without_unless,
 )
+from localize.checks.rules.forbidden import sure
 from localize.checks.rules.moved import by_clause, denies_another
 from localize.checks.rules.permitted import stances, undone
 from localize.model import Severity
@@ -53,7 +55,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from problems or denies_another(pair, here, there)
     if not theirs:
         yield from unrestricted(pair)
-        yield from without_unless(pair, ours)
+    if not any(mark.value in (*FULL, "carried") or sure([mark]) for mark in theirs):
+        own = untranslated(theirs, pair.target, pair.source)
+        yield from without_unless(pair, ours) if not own else ()
+    if not theirs:
         if not any(mark.value in FULL for mark in ours):
             yield from bared(pair, ours)
     elif ours:
