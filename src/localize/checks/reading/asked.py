@@ -32,11 +32,25 @@ def asked(
 
 
 def _small_hours(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """What says of an hour before dawn that it is in the morning, “two in the morning”, says that it is at night."""
+    """What says of an hour before dawn that it is in the morning, “two in the morning”, says that it is at night.
+
+    What only says which half of the day an hour is in is not asked for: “7 a.m.” is “las 7 de la mañana”.
+    """
+    halves = [
+        half
+        for half in reading.marks.get("half", ())
+        if any(0 <= half.start - q.end <= _TOUCHING for q in reading.quantities)
+    ]
+    marks = [
+        mark._replace(value=f"{mark.value}?")
+        if "|" not in mark.value and any(h.start <= mark.start < h.end for h in halves)
+        else mark
+        for mark in marks
+    ]
     hours = [q for q in reading.quantities if q.form is Form.CLOCK or q.unit == "hour"]
     return [
         mark._replace(value="morning|evening")
-        if mark.value in ("morning", "evening")
+        if mark.value.rstrip("?") in ("morning", "evening")
         and any(
             int(q.value) % _NOON < _DAWN
             and (0 <= mark.start - q.end <= _BESIDE or 0 <= q.start - mark.end <= _BESIDE)
@@ -48,6 +62,8 @@ def _small_hours(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
 
 
 _NOON, _DAWN = 12, 6
+_TOUCHING = 3
+"""Characters between an hour and the half of the day it is in: “6.30 h de la mañana”."""
 _BESIDE = 10
 """Characters between an hour and the time of day: “nachts um halb drei”."""
 
@@ -97,13 +113,13 @@ _RIGHT_BEHIND = 8
 
 
 def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """Without “before” of “not before 4 hours”, which is a limit, and without “bis” of “24 bis 72”."""
+    """Without “before” of “not before 4 hours”, “antes de que pasen 4”, which are limits, and without “bis” of “24 bis 72”."""
     limits = [
         mark
         for mark in reading.marks.get("comparator", ())
         if mark.value == "in?"
         and any(0 <= q.start - mark.end <= _RIGHT_BEHIND for q in reading.quantities)
-        and limit_of(mark, reading).kind == "earliest"
+        and (mark.last > mark.first + 1 or limit_of(mark, reading).kind == "earliest")
     ]
     ends = {q.end for q in reading.quantities}
     return [
@@ -167,6 +183,7 @@ _SIFTED = {
     "daypart": _small_hours,
     "degree": _unlimited,
     "level": _unlimited,
+    "superiority": _unbound,
     "time": _undue,
     "vertical": _unbound,
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import KINDS, anchors, both, numbered
 from localize.checks.reading.nearness import SIDES, Place
+from localize.checks.reading.pivot import steady
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 
@@ -162,7 +163,9 @@ def crosswise(pair: Pair) -> tuple[Span, Span] | None:
     pairs = [
         known
         for family, known in sets.items()
-        if len(known) == SIDES and not family.startswith(_COUNTED)
+        if len(known) == SIDES
+        and not family.startswith(_COUNTED)
+        and not (family == "concept.time" and steady(pair))
     ]
     verdicts: dict[bool, tuple[Span, Span]] = {}
     for (a, b), (c, d) in combinations(pairs, 2):

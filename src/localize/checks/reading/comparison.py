@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import following, things
 from localize.checks.reading.reading import Reading
@@ -137,6 +138,12 @@ def _side(reading: Reading) -> _Side | None:
         if not near:
             continue
         at, up = near[0 if leads else -1]
+        if not sure and any(
+            other != up and CLAUSE.search(plain, reading.places[i].end, reading.places[at].start)
+            for i, other in near
+            if i < at
+        ):
+            return None  # “A häufiger, B dagegen seltener als unter C”: which of the two it is cannot be told
         place = reading.places[at]
         between = plain[mark.end : place.start] if leads else plain[place.end : mark.start]
         if not any(sign in between for sign in ".;:!?"):
@@ -149,11 +156,12 @@ def _kind(reading: Reading, at: int) -> frozenset[str]:
         name
         for name in _KINDS
         for mark in reading.marks.get(f"concept.{name}", ())
-        if at <= mark.first <= at + 1
+        if at <= mark.first <= at + 1 and mark.value != "better"
     )
 
 
-_KINDS = ("age", "length", "safety", "speed", "timing")
+_KINDS = ("age", "length", "outcome", "safety", "speed", "timing")
+"""What is worse may be more of something: “worse at rest than” as “stronger at rest than”."""
 
 
 def _limits(reading: Reading) -> Iterator[Span]:

@@ -50,7 +50,7 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
         return None
     here = _denied_half(pair.source, _CONTRAST)
     there = _denied_half(pair.target, _OPPOSED) if here else None
-    if here is None:
+    if here is None or _FREE.search(pair.source.prose.plain, *here):
         return None
     there = there or _denied_half(pair.target, _SIGN)
     if there is None:
@@ -72,6 +72,10 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
             if ours[one] != ours[two] and theirs[one] != theirs[two]:
                 return ours[one], theirs[two]
     return None
+
+
+_FREE = re.compile(r"\b(?:not|never)\b[^.;]*\w-free\b", re.IGNORECASE)
+"""What is not free of something has it: “gluten-free but not lactose-free”."""
 
 
 def halved(pair: Pair) -> tuple[Span, Span] | None:

@@ -10,7 +10,7 @@ from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, FULL
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, changed_places
-from localize.checks.reading.pivot import same_after
+from localize.checks.reading.pivot import same_after, steady
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
     if _conversely(*between):
         return False
     one, two = (first, theirs[1]), (second, theirs[0])
-    if moved_along(pair, one, two, numbers=True):
+    if moved_along(pair, one, two, numbers=True) or (name == "time" and steady(pair)):
         return False
     verdict = reassigned(pair, one, two)
     if verdict is None:

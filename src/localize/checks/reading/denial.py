@@ -112,6 +112,18 @@ def _feared(before: Sequence[str]) -> bool:
     )
 
 
+def restricts(reading: Reading) -> bool:
+    """Does a text say *only*? *Always* and *first* may stand for it elsewhere."""
+    asked = "only" if reading.tables.language != "en" else "strict"
+    return any(
+        mark.value == asked and reading.words[mark.first] not in _ALWAYS
+        for mark in reading.marks.get("scope", ())
+    ) or any(mark.value == "only" for mark in meant(reading))
+
+
+_ALWAYS = frozenset({"immer", "sempre", "siempre", "stets", "toujours"})
+
+
 def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:
     """How many times a negation may be said again: “unable to move or feel” as “could not move and felt no …”."""
     if not marks:

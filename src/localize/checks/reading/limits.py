@@ -37,10 +37,25 @@ _WHO = re.compile(
 """Nor is what says of whom it is denied: “nobody who has taken it for more than four weeks should”."""
 _EXPLETIVE = re.compile(
     r"\b(?:avant qu[e']|à moins qu[e']|jusqu'à ce qu[e']|de (?:peur|crainte) qu[e']"
-    r"|finch[éè]|fin(?:o a)? quando|fintanto(?:ché| che)|hasta que|até que)[^.,;:]*$",
+    r"|finch[éè]|fin(?:o a)? quando|fintanto(?:ché| che)|(?:a meno|salvo|tranne|eccetto) che|hasta que|até que)[^.,;:]*$",
     re.IGNORECASE,
 )
 """Nor does “ne” deny here, “avant que la crise n'ait duré plus de”, nor “non” in “finché non”."""
+_PROOF = re.compile(
+    r"\b(?:evid[eê]n|evidenz|proof|data\b|dat(?:os|en|i)\b|dados\b|indici|preuve|prouve|données|éléments?\b|beleg|hinweis|nachweis"
+    r"|(?:hay|existen?|há|existem|sono|esist\w+)\s(?:\w+\s)?pr(?:ueb|ov[ae]))",
+    re.IGNORECASE,
+)
+"""Nor what is said of the proof: “there is no evidence that more than 2 g helps”."""
+_WHILE = re.compile(
+    r"\b(?:as long as|while|mientras|tant qu(?:e\b|')|solange|enquanto|finch[éè])[^.;:]*$",
+    re.IGNORECASE,
+)
+_POINTED = re.compile(
+    r"\s(?:of\s)?(?:th[ai]t|this|these|those|ess?[aeo]s?|est[aeo]s?|isso|isto|aquel[aeo]s?|cett?e|ces?|dies\w+|jen\w+|quest\w+|quell\w+)\b",
+    re.IGNORECASE,
+)
+"""What a limit is, said by pointing at it: the number behind it is another, “if it is below this for two hours”."""
 _FAR = 60
 _UNTIL = re.compile(
     r"\b(?:until|till|before|hasta que|antes de que|jusqu'à ce qu[e']|avant qu[e']|bis|bevor|finch[éè]|fino a quando|prima che|até que|antes de|antes que)\b[^.,;:]*$",
@@ -141,6 +156,8 @@ def bound(reading: Reading) -> dict[int, Limit]:
             continue  # “exceeds … by 2.5 points”
         if following.unit == "%" and limit.kind == "in":
             continue  # “situar-se nos 70 %”
+        if following.start - mark.end > 1 and _POINTED.match(plain, mark.end, following.start):
+            continue
         if following.unit in LENGTHS and _DURING.fullmatch(plain, mark.start, mark.end):
             limit = limit._replace(unsure=True)
         # The nearest one counts, unless it says less than the one before: “at most from 5”.
@@ -157,7 +174,10 @@ def bound(reading: Reading) -> dict[int, Limit]:
                 q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
             ):
                 continue  # “al menos 88 % y como máximo 92 %”
+            if mark.value == "lt" and _WHILE.search(plain, 0, before[-1].start):
+                continue  # “as long as a week has not passed” is “until a week has”
             paced = _EVERY.search(plain, 0, before[-1].start)
+            paced = None if _DEADLINE.fullmatch(plain, mark.start, mark.end) else paced
             found[before[-1].start] = _apart(limit, before[-1]) if paced else limit
     return found
 
@@ -198,11 +218,14 @@ _SURFACE = re.compile(r"\s?/\s?1[.,]73\s?m(?:²|2|\^2)")
 def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Limit:
     """“No later than 24 hours before” is at least 24 hours: the other way round than “no later than 24 hours after”."""
     plain = reading.prose.plain
-    if _EVERY.search(plain, mark.end, quantity.start) and not _OFTEN.search(
-        plain, mark.start, mark.end
+    due = _DEADLINE.fullmatch(plain, mark.start, mark.end)
+    if (
+        _EVERY.search(plain, mark.end, quantity.start)
+        and not due
+        and not _OFTEN.search(plain, mark.start, mark.end)
     ):
         return _apart(limit, quantity)
-    if _DEADLINE.fullmatch(plain, mark.start, mark.end) and any(
+    if due and any(
         each.value == "before" and 0 <= each.start - quantity.end <= _LED
         for each in reading.marks.get("concept.time", ())
     ):
@@ -261,6 +284,15 @@ def turns(reading: Reading, at: int) -> int:
     )
     count += len(_REFUSED.findall(plain, start, end))
     return count + len(_ALL_BUT.findall(plain, start, end)) + len(_UNFIT.findall(plain, start, end))
+
+
+def said(reading: Reading) -> set[str]:
+    """Which limits a text has, `max`, `min` or both, bound to a number or not."""
+    marks = (*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ()))
+    values = [
+        value for m in marks if not m.value.endswith("?") for value in limit_of(m, reading).all
+    ]
+    return {"min" if value in UP else "max" for value in values}
 
 
 def one(quantity: Quantity) -> bool:
@@ -323,6 +355,7 @@ def _negated(
         and 0 < mark.first - cue.last <= reach
         and not _conditional(reading, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)
+        and not _PROOF.search(plain, cue.end, mark.start)
         and not idle(cue, plain)
         for cue in meant(reading)
     )

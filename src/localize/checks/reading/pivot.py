@@ -72,6 +72,17 @@ def same_after(pair: Pair, kind: str) -> bool:
     return any(a == b is not None and v != w for v, a in ours for w, b in theirs)
 
 
+def steady(pair: Pair) -> bool:
+    """Does what follows *before* and *after* follow them still: “before they get better …, after stopping”?"""
+    mine, other = pair.shared
+    ours = {following(pair.source, p, mine, _AFTER): p.value for p in pivots(pair.source, "time")}
+    theirs = {
+        following(pair.target, p, other, _AFTER): p.value for p in pivots(pair.target, "time")
+    }
+    known = (ours.keys() & theirs.keys()) - {None}
+    return bool(known) and all(ours[key] == theirs[key] for key in known)
+
+
 def turned_round(pair: Pair) -> bool:
     """Is a comparison said from its other side: “lower with A than with B” as “higher with B than with A”?
 
@@ -289,11 +300,21 @@ def adverb(mark: Mark, reading: Reading) -> bool:
     return word in _ALONE or (word in _ADVERBS and bool(after) and after[0] not in _OF)
 
 
+def then(mark: Mark, reading: Reading) -> bool:
+    """Does a word say that something comes next: *poi*, *ensuite*, *danach*? “Two hours afterwards” says when."""
+    timed = any(0 <= mark.start - q.end <= 1 for q in reading.quantities)
+    led = not _OF.isdisjoint(reading.words[mark.last + 1 : mark.last + 2])  # *luego de*
+    return reading.words[mark.last] in _THEN and not timed and not led
+
+
 _AFFIXED = ("post", "pre", "pré", "prä")
 _LONGEST = 8
 """Letters of a preposition."""
 _ALONE = frozenset(
     ("afterward", "afterwards", "anschließend", "auparavant", "beforehand", "danach", "ensuite", "luego", "nachher", "thereafter", "vorher")
+)  # fmt: skip
+_THEN = frozenset(
+    ("anschließend", "continuación", "danach", "daraufhin", "depois", "después", "ensuite", "luego", "nachher", "poi", "posteriormente", "seguida", "seguidamente", "seguir", "seguito", "successivamente", "suite")
 )  # fmt: skip
 _ADVERBS = frozenset({"después", "antes", "depois", "prima"})
 _OF = frozenset(

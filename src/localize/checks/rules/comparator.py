@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.denial import meant
+from localize.checks.reading.denial import meant, restricts
 from localize.checks.reading.limits import (
     COMPLEMENT,
     LENGTHS,
@@ -112,6 +112,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             and not _said(source, a, other)
             and not _per(source, a, other)
             and not _refrained(source, a, other)
+            and not _awaited(source, a, other)
         ):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
 
@@ -122,9 +123,21 @@ def _refrained(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
     return timed and limit.sides == {"up"} and turns(reading, quantity.start) % _TWO == 1
 
 
+def _awaited(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
+    """“Wait a quarter of an hour” is “not before a quarter of an hour has passed”."""
+    return (
+        quantity.unit in LENGTHS
+        and limit.sides == {"up"}
+        and any(
+            mark.value == "wait" and 0 <= quantity.start - mark.end <= _WIDE
+            for mark in reading.marks.get("scope", ())
+        )
+    )
+
+
 def _only_if(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """“Do not give if below 60” must not become “give only if below 60”."""
-    if not any(mark.value in ("only", "strict") for mark in pair.target.marks.get("scope", ())):
+    if not restricts(pair.target):
         return False
     if "scope" in pair.source.marks:
         return False
@@ -306,7 +319,8 @@ def _loose(reading: Reading, sides: frozenset[str]) -> bool:
     marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
     values = {value for mark in marks for value in limit_of(mark, reading).all}
     values |= {
-        {"max": "le", "min": "ge"}[mark.value] for mark in reading.marks.get("concept.limit", ())
+        {"max": "le", "min": "ge"}[mark.value.rstrip("?")]
+        for mark in reading.marks.get("concept.limit", ())
     }
     values |= {
         _SIDES[mark.value]

@@ -13,14 +13,15 @@ from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead
-from localize.checks.reading.denial import CLAUSE, groups, meant
+from localize.checks.reading.denial import CLAUSE, groups, meant, restricts
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.limits import idle
+from localize.checks.reading.limits import idle, said
 from localize.checks.reading.pivot import (
     changed_ends,
     changed_sides,
     inverse,
     same_after,
+    then,
     turned_round,
 )
 from localize.checks.reading.reading import Reading
@@ -49,7 +50,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         name = family[8:]
         if name not in scope.target.concepts or name not in scope.source.concepts:
             continue
-        there = there or _alike(name, ours, theirs)
+        there = there or _alike(name, pair)
         if not there:
             found += _dropped(pair, name, here)
             continue
@@ -96,10 +97,14 @@ def _other_way(pair: Pair) -> bool:
     A negation or an *only* that is there on one side only is asked about by its own check. “Before A do B” may be “B only
     after A”, but what follows *before* and *after* is another thing then.
     """
-    if _denials(pair.source) != _denials(pair.target):
-        return True
-    ours, theirs = (_restricts(side) for side in (pair.source, pair.target))
+    if _denials(pair.source) != _denials(pair.target) or _waits(pair.source) != _waits(pair.target):
+        return True  # “wait an hour before” is “only an hour after”
+    ours, theirs = (restricts(side) for side in (pair.source, pair.target))
     return ours != theirs and not same_after(pair, "time")
+
+
+def _waits(reading: Reading) -> bool:
+    return any(mark.value == "wait" for mark in reading.marks.get("scope", ()))
 
 
 def _denials(reading: Reading) -> int:
@@ -108,18 +113,6 @@ def _denials(reading: Reading) -> int:
         mark._replace(value="strong") if mark.value == "limit" else mark for mark in meant(reading)
     ]
     return len(groups(marks, reading.prose.plain))
-
-
-def _restricts(reading: Reading) -> bool:
-    """Does a text say *only*? *Always* and *first* may stand for it elsewhere."""
-    asked = "only" if reading.tables.language != "en" else "strict"
-    return any(
-        mark.value == asked and reading.words[mark.first] not in _ALWAYS
-        for mark in reading.marks.get("scope", ())
-    ) or any(mark.value == "only" for mark in meant(reading))
-
-
-_ALWAYS = frozenset({"immer", "sempre", "siempre", "stets", "toujours"})
 
 
 def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> Iterator[Problem]:
@@ -159,16 +152,20 @@ def _as_many(ours: Mapping[str, Sequence[Mark]], theirs: Mapping[str, Sequence[M
 
 
 _ALIKE = {
+    "change": ("level", {"high": "up", "low": "down", "high?": "up?", "low?": "down?"}),
     "level": ("degree", {"more": "high", "less": "low", "more?": "high?", "less?": "low?"}),
     "degree": ("level", {"high": "more", "low": "less", "high?": "more?", "low?": "less?"}),
 }
 
 
-def _alike(
-    name: str, ours: Mapping[str, Sequence[Mark]], theirs: Mapping[str, Sequence[Mark]]
-) -> list[Mark]:
-    """A set of meanings said with the words of another: “a higher risk” as “un riesgo mayor”."""
+def _alike(name: str, pair: Pair) -> list[Mark]:
+    """A set of meanings said with the words of another: “a higher risk” as “un riesgo mayor”, “a raised TSH” as “uma TSH alta”."""
     if name not in _ALIKE:
+        return []
+    ours, theirs = pair.source.marks, pair.target.marks
+    if name == "change" and not all(
+        pair.source.words[mark.last].endswith("ed") for mark in ours["concept.change"]
+    ):
         return []
     kin, values = _ALIKE[name]
     family = f"concept.{kin}"
@@ -275,10 +272,14 @@ def _compare(
         and _denials(pair.source) != _denials(pair.target)
     ):
         return  # “fewer than half did” is “more than half did not”
-    if name == "limit" and any(
-        mark.value == _BEHIND[lost[0]] for mark in pair.target.marks.get("comparator_after", ())
+    if name == "limit" and (lost[0] in said(pair.target) or came[0] in said(pair.source)):
+        return  # “not more than 14, over three days or more” as “no más de 14, en al menos tres”
+    if (
+        name == "time"
+        and lost[0] == "before"
+        and all(then(mark, pair.target) for mark in theirs if mark.value == came[0])
     ):
-        return  # “50 kg or more and 70 years at most” says one side behind its number
+        return  # “A before B” is “A and then B”
     if name == "degree" and other[lost[0]]:
         return  # comparatives come and go; what is gone altogether is meant
     concept = concepts()[name]
@@ -314,7 +315,6 @@ def _compare(
     )
 
 
-_BEHIND = {"min": "ge", "max": "le"}
 _LASTING = frozenset({"lasting", "onset", "start"})
 _UNTIL = re.compile(r"\b(?:until|till|as long as|while)\b", re.IGNORECASE)
 _WHILE = re.compile(
@@ -349,8 +349,17 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     negated = any(
         (
             0 < mark.first - cue.last <= reach
-            and (cue.value in ("strong", "chained") or (cue.value == "firm" and reach == _FAR))
-            and (reach < _FAR or not CLAUSE.search(reading.prose.plain, cue.end, mark.start))
+            and (
+                cue.value in ("strong", "chained")
+                or (cue.value == "firm" and reach == _FAR)
+                or (
+                    cue.value == "weak"
+                    and _IF_NOT.fullmatch(reading.prose.plain, cue.start, cue.end)
+                )
+            )
+            and not (CLAUSE if reach == _FAR else _THAT).search(
+                reading.prose.plain, cue.end, mark.start
+            )
         )
         or (cue.value == "strong" and denied_after(reading, mark, cue))
         for cue in reading.marks.get("negation", ())
@@ -359,6 +368,12 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     # “Less likely” is unlikely, “peu vraisemblable” too.
     lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
     return next(iter(poles - {mark.value})) if negated != lessened else mark.value
+
+
+_THAT = re.compile(r"\b(?:that|que|che|dass)\b", re.IGNORECASE)
+"""What is denied before it is another thing: “no evidence that untreated apnoea”."""
+_IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
+"""“se non trattata” is untreated."""
 
 
 def _limiting(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
