@@ -185,7 +185,7 @@ def _denials(reading: Reading) -> int:
 
 def _by_role(pair: Pair, first: str, second: str, one: Match, two: Match) -> bool | None:
     """Do two medicines have other parts in a replacement or in time? None where no such part is told."""
-    for role in (_replaced, _rejected, _left, _earlier, _denied):
+    for role in (_replaced, _rejected, _left, _earlier, _denied, _refused):
         here = role(pair.source, {first: one[0], second: two[0]})
         there = role(pair.target, {first: one[1], second: two[1]})
         if here and there:
@@ -232,6 +232,17 @@ def _rejected(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     return _next(reading, drugs, pivots[0], _REACH) if len(pivots) == 1 else ""
 
 
+def _refused(reading: Reading, drugs: Mapping[str, Mark]) -> str:
+    """The medicine right behind a negation: “A, not B”; empty where none is, or both."""
+    plain = reading.prose.plain
+    found = [name for name, mark in drugs.items() if _NOT.search(plain, 0, mark.start)]
+    return found[0] if len(found) == 1 else ""
+
+
+_NOT = re.compile(
+    r"\b(?:not|no|pas|non|não|nicht|kein\w*)\s(?:(?:the|de|du|la|le|el|los|las|lo|il|a|o|das|den|die)\s|d'|l'){0,2}$",
+    re.IGNORECASE,
+)
 _PREFERRED = re.compile(r"\bprefer[^.;:]*?\s(?:over|to)\b", re.IGNORECASE)
 
 

@@ -100,12 +100,13 @@ def _strange(text: str, language: str) -> int:
     )
 
 
+_NEITHER = "ąćęłńśźżășțşţåø"
 _LACKING = {
-    "de": frozenset("ãõñçáíóúâêôìòùåøł"),
-    "es": frozenset("'’ãõçâêôàèìòùäößåøł"),
-    "fr": frozenset("ãõñáíóúìòäößåøł"),
-    "it": frozenset("ãõñçáíóúâêôäößåøł"),
-    "pt": frozenset("ñèëîìòùäößåøł"),
+    "de": frozenset(_NEITHER + "ãõñçáíóúâêôìòù"),
+    "es": frozenset(_NEITHER + "'’ãõçâêôàèìòùäöß"),
+    "fr": frozenset(_NEITHER + "ãõñáíóúìòäöß"),
+    "it": frozenset(_NEITHER + "ãõñçáíóúâêôäöß"),
+    "pt": frozenset(_NEITHER + "ñèëîìòùäöß"),
 }
 """Letters of other languages that one does not write its own words with."""
 _ENDINGS = {
