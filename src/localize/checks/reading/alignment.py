@@ -212,8 +212,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
             return False  # “three a week” as “three a day”
         if (b.unit == "U" and not b.per) or (not a.per and (b.unit, b.per) in _EXPLAINED):
             return True  # “packs of 28” as “envases de 28 unidades”, “an index of 30” as “30 kg/m²”
-        if a.value == 0 and b.unit == "°C":
-            return True  # “below zero”
+        if b.unit == "°C" and (a.value == 0 or _COLDEST <= a.value <= _HOTTEST) and not a.per:
+            return True  # “below zero”, “a temperature of 39.4”
         unit = known[a.unit or b.unit]
         return unit.soft or (
             unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED
@@ -241,8 +241,12 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     )
 
 
-_EXPLAINED = {("mmHg", ()), ("kg", ("m²",))}
-"""Units that a translator adds where English leaves them to the reader: of blood pressure, of the body mass index."""
+_EXPLAINED = {
+    ("mmHg", ()), ("kg", ("m²",)), ("mg", ("dL",)), ("g", ("dL",)), ("mmol", ("L",)),
+}  # fmt: skip
+"""Units that a translator adds where English leaves them to the reader: of blood pressure, body mass, sugar in the blood."""
+_COLDEST, _HOTTEST = 34, 43
+"""What a body may be as warm as."""
 
 
 def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -285,8 +289,14 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
     if one[3] and other[3]:
         mine, theirs = mine * other[3], theirs * one[3]  # else time may go unsaid: “daily”
     if a.unit != b.unit and _rounded(a.unit, b.unit):
-        return abs(mine - theirs) <= _NEARLY * abs(mine)
+        exact = _digits(a.value) + _digits(b.value) >= _EXACT
+        return abs(mine - theirs) <= (_NEARER if exact else _NEARLY) * abs(mine)
     return mine == theirs
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits a value has that say something: of 1500, two."""
+    return len(value.normalize().as_tuple().digits)
 
 
 @lru_cache(maxsize=1024)
@@ -333,8 +343,9 @@ _DEGREE = Decimal("0.6")
 """100 °F is 38 °C, or 37.8."""
 _HOT, _OVEN = 140, 6
 """An oven at 400 °F is at 200 °C."""
-_NEARLY = Fraction(7, 100)
-"""Two miles are about three kilometres."""
+_NEARLY, _NEARER = Fraction(7, 100), Fraction(4, 100)
+_EXACT = 4
+"""Two miles are about three kilometres, but 5 feet 4 inches are no 1.73 m: that many digits are not rounded."""
 _FLUID = {("oz", "L"): "fl oz"}
 """Ounces of water."""
 _SHORT, _LONG = Fraction(91, 100), Fraction(102, 100)

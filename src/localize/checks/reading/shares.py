@@ -18,6 +18,9 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(r"\s(?:per|pro|je|auf|pour|por)\s(?:each\s|every\s|cada\s|an?\s)?", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s(?:of|de|di|des)\s(?:the\s|l[oae]s\s|[oa]s\s)?", re.IGNORECASE)
+"""“Three of five nurses”."""
+_HEADS = frozenset(("", "patient"))
 _THOUSANDS = frozenset((1000, 10_000, 100_000, 1_000_000))
 """“3 per 1000”; “2 per 5” may be anything."""
 _EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
@@ -86,6 +89,11 @@ def _shares(reading: Reading) -> list[Share]:
         whole = fits and bottom.value == int(bottom.value) and top.value == int(top.value)
         if whole and (
             _OF.fullmatch(plain, top.stop, bottom.start)
+            or (
+                {top.unit, bottom.unit} <= _HEADS
+                and not bottom.per
+                and _OF_ALL.fullmatch(plain, top.stop, bottom.start)
+            )
             or (
                 bottom.value in _THOUSANDS
                 and not (top.unit or bottom.per)

@@ -270,6 +270,7 @@ def _closed(first: Quantity, second: Quantity, third: Quantity, plain: str) -> b
     return link is not None and link.group().strip() not in _COMMAS
 
 
+_INCHES = re.compile(r"[\s-]?ins?\b(?!\s\d)")
 _COMMAS = (",", ";")
 _COMMA = re.compile(r"\s?,\s?")
 _OR = re.compile(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
@@ -279,6 +280,10 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
     """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `counted`: where unit words end."""
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
+        if this.unit == "foot" and not following.unit:
+            if (inches := _INCHES.match(plain, following.stop)) and following.start - this.end <= 2:
+                found[index + 1] = _with(following, "inch", end=inches.end())  # 5 ft 4 in
+            continue
         if (
             (this.value == HALF or (this.value == 1 and following.value > 1))
             and this.level == LOOSE
