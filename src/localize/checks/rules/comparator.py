@@ -106,15 +106,19 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             # Shown, but not enough to hold an article: there are more ways to say a limit than any table has.
             message = f"{mine.shown} {a.shown} became {b.shown}: the limit is gone"
             yield Problem(message, span, source_span, Severity.MINOR)
-        elif (
-            other
-            and not other.unsure
-            and not _said(source, a, other)
-            and not _per(source, a, other)
-            and not _refrained(source, a, other)
-            and not _awaited(source, a, other)
-        ):
+        elif other and not other.unsure and _new(source, a, other):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
+
+
+def _new(source: Reading, quantity: Quantity, limit: Limit) -> bool:
+    """Does the source bound this quantity in no way by which the limit of the target may be meant?"""
+    if _awaited(source, quantity):
+        return limit.sides == {"down"} and not limit.turned
+    return not (
+        _said(source, quantity, limit)
+        or _per(source, quantity, limit)
+        or _refrained(source, quantity, limit)
+    )
 
 
 def _refrained(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
@@ -123,15 +127,11 @@ def _refrained(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
     return timed and limit.sides == {"up"} and turns(reading, quantity.start) % _TWO == 1
 
 
-def _awaited(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
-    """“Wait a quarter of an hour” is “not before a quarter of an hour has passed”."""
-    return (
-        quantity.unit in LENGTHS
-        and limit.sides == {"up"}
-        and any(
-            mark.value == "wait" and 0 <= quantity.start - mark.end <= _WIDE
-            for mark in reading.marks.get("scope", ())
-        )
+def _awaited(reading: Reading, quantity: Quantity) -> bool:
+    """“Wait a quarter of an hour” is “not before a quarter of an hour has passed”, and not “within” one."""
+    return quantity.unit in LENGTHS and any(
+        mark.value == "wait" and 0 <= quantity.start - mark.end <= _WIDE
+        for mark in reading.marks.get("scope", ())
     )
 
 
