@@ -20,11 +20,15 @@ def unmatched(
     pool = list(others)
     left: list[Mark] = []
     for cue in cues:
-        fit = next((other for other in pool if _alike(cue, other, here, there)), None)
-        if fit is None:
-            left.append(cue)
+        for other in pool:
+            same = here.alike.get((cue, other))
+            if same is None:
+                same = here.alike[cue, other] = _alike(cue, other, here, there)
+            if same:
+                pool.remove(other)
+                break
         else:
-            pool.remove(fit)
+            left.append(cue)
     return left
 
 
@@ -34,7 +38,7 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
         return True
     if _pronoun(cue, here) and _pronoun(other, there):
         return True  # “nobody on placebo died”, “contre aucun sous placebo”
-    denied, said = list(denied_by(cue, here)), list(denied_by(other, there))
+    denied, said = denied_by(cue, here), denied_by(other, there)
     if "true" in rows_of(said[0] if said else "", there.tables.language):
         return True  # “that …, is not true”
     if _contrasted(cue, here, said, other, there) or _contrasted(other, there, denied, cue, here):

@@ -103,7 +103,7 @@ _ALL = frozenset(
 
 def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     """Is what a negation denies not said at all? False too where it is not known how it could be said."""
-    denied = list(denied_by(cue, here))
+    denied = denied_by(cue, here)
     known = [word for word in denied if rows_of(word, here.tables.language)]
     if not known and (verb := verb_beside(cue, here)):
         words = [word.text for word in words_in(there, span, whole=False)]
@@ -204,7 +204,7 @@ def unspoken(
     for mark in weak:
         found = _PRIVATIVE.fullmatch(here.words[mark.first])
         for other in without:
-            if found and echoed(found[1], here, there, [*denied_by(other, there)][:1]):
+            if found and echoed(found[1], here, there, denied_by(other, there)[:1]):
                 gone += [mark, other]
                 without.remove(other)
                 break

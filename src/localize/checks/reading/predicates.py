@@ -63,7 +63,7 @@ def light_words(language: str) -> frozenset[str]:
     return _words(language).light
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=65_536)
 def rows_of(word: str, language: str) -> frozenset[str]:
     """The rows a word stands in."""
     known = _words(language)
@@ -101,7 +101,7 @@ _PREFIXES = re.compile(
 """What may stand before the stem of a German verb."""
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=65_536)
 def _bare(word: str) -> str:
     """A word without accents, in small letters."""
     parts = unicodedata.normalize("NFD", word.lower().replace("ß", "ss"))

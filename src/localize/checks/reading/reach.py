@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
@@ -41,12 +41,19 @@ _DETERMINERS = frozenset({"neither", "no", "none"})
 _BE = frozenset({"is", "are", "was", "were", "been", "be"})
 
 
-def denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
+def denied_by(cue: Mark, reading: Reading) -> Sequence[str]:
     """What a negation denies: the first word after it that says something; two where the first says little.
 
     In German the verb may stand anywhere in the clause: all that follow *nicht*, and those before where none is known; all
     words beside *kein*.
     """
+    known = reading.denied.get(cue)
+    if known is None:
+        known = reading.denied[cue] = tuple(_denied_by(cue, reading))
+    return known
+
+
+def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
     following = (word.text for word in words_after(cue, reading))
     if not reading.tables.compounds:
         for word in islice(following, 2):

@@ -39,6 +39,10 @@ class Reading:
         """The shares of a whole that it names: made where they are asked for."""
         self.denials: list[Mark] | None = None
         """Its negations with what is meant by them: made where it is asked for."""
+        self.denied: dict[Mark, tuple[str, ...]] = {}
+        """What each of its negations denies: found when it is first asked for."""
+        self.alike: dict[tuple[Mark, Mark], bool] = {}
+        """Does a negation deny the same as one of the other side? Answered when it is first asked."""
 
     @cached_property
     def places(self) -> list[Word]:

@@ -73,7 +73,7 @@ def redirected(
         if any(says(word) for word in there.words for says in echoes):
             continue
         found = _AFFIXED.fullmatch(here.words[other.last])
-        about = (found and found[1]) or next(denied_by(other, here), "")
+        about = (found and found[1]) or next(iter(denied_by(other, here)), "")
         left = here.words[other.first].startswith(_SKIPPING)
         for cue in theirs:
             if cue.value in FULL and any(
