@@ -1,7 +1,7 @@
-"""How well and how fast the checks work: `python benchmarks/checks.py [battery|speed|project|references FILE]`.
+"""How well and how fast the checks work: `python benchmarks/checks.py [battery|paragraphs|speed|project|references FILE]`.
 
 `battery` runs the pairs of tests/checks/battery: how many of the wrong ones get a finding, how many of the right
-ones. `speed` checks 12,500, 25,000 and 50,000 units in two processes. `project` runs `localize check` over
+ones. `paragraphs` makes paragraphs of them, by chance: right sentences, and right ones around a wrong one. `speed` checks 12,500, 25,000 and 50,000 units in two processes. `project` runs `localize check` over
 500 articles of 100 units, twice. `references` takes a file of tab-separated pairs that are right by definition
 and says how many get a critical finding.
 """
@@ -12,6 +12,7 @@ import gc
 import html
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,39 @@ def _row(half: str, locale: str, c: Counter[str]) -> str:
         f"{half:5} {locale:4} caught {c['caught']:3}/{c['wrong']:3} ({100 * c['caught'] / c['wrong']:5.1f} %)"
         f"  false alarms {c['alarms']:3}/{c['right']:3} ({100 * c['alarms'] / c['right']:4.1f} %)"
     )
+
+
+def paragraphs(size: int, number: int = 1_500) -> None:
+    """Paragraphs of as many sentences, each of which is judged rightly alone: how many are judged rightly together?"""
+    known: dict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
+    for half in ("right", "tune"):
+        for line in (BATTERY / f"{half}.jsonl").read_text("utf-8").splitlines():
+            case = json.loads(line)
+            text = case["source"], case["target"]
+            if all(t.endswith(".") and not set(t) & set("\n<`[|#*{") for t in text):
+                known[case["locale"], case["right"]].append(text)
+    chance = random.Random(size)
+    counts: Counter[str] = Counter()
+    locales = sorted({locale for locale, _ in known})
+    for _ in range(number):
+        locale = chance.choice(locales)
+        right = chance.sample(known[locale, True], size)
+        wrong = chance.choice(known[locale, False])
+        if any(_serious([pair], locale) for pair in right):
+            continue
+        counts["right"] += 1
+        counts["alarms"] += _serious(right, locale)
+        if _serious([wrong], locale):
+            right[chance.randrange(size)] = wrong
+            counts["wrong"] += 1
+            counts["caught"] += _serious(right, locale)
+    print(_row(f"of {size}", "all", counts))
+
+
+def _serious(sentences: Sequence[tuple[str, str]], locale: str) -> bool:
+    """Has a text of these sentences a finding that counts?"""
+    pair = " ".join(s for s, _ in sentences), " ".join(t for _, t in sentences)
+    return any(finding.severity in SERIOUS for finding in check([pair], locale))
 
 
 def _pairs(locale: str, number: int) -> list[tuple[str, str]]:
@@ -184,6 +218,9 @@ def main() -> None:
         speed()
     elif what == "project":
         project()
+    elif what == "paragraphs":
+        for size in (2, 3, 5):
+            paragraphs(size)
     elif what == "references":
         references(Path(sys.argv[2]))
     else:

@@ -12,6 +12,7 @@ from localize.checks.reading.pivot import Sides, shared
 from localize.checks.reading.predicates import rows_in
 from localize.checks.reading.prose import pieces_of
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.sentence import aligned
 from localize.checks.reading.tables import Tables
 from localize.config import Config
 from localize.model import Severity, Unit
@@ -55,13 +56,18 @@ class Scope(NamedTuple):
 class Pair:
     """A unit with both its sides, to be read."""
 
-    def __init__(self, unit: Unit, scope: Scope) -> None:
+    def __init__(
+        self, unit: Unit, scope: Scope, readings: tuple[Reading, Reading] | None = None
+    ) -> None:
         self.unit = unit
         self.copied = unit.target == unit.segment.text
         """Does the target say the very words of its source?"""
         self.sides: dict[str, Sides | None] = {}
         """What has changed sides around a pivot, by its kind: made where it is asked for."""
         self._scope = scope
+        if readings is not None:
+            self.source, self.target = readings
+            return
         segment = unit.segment
         self.source = Reading(
             segment.text,
@@ -70,6 +76,14 @@ class Pair:
         )
         pieces = pieces_of(unit.target, segment.syntax, segment.labels)
         self.target = Reading(unit.target, pieces, scope.target)
+
+    @cached_property
+    def parts(self) -> tuple[Pair, ...]:
+        """Its sentences, each with its translation; none where it has but one, or where it cannot be told."""
+        return tuple(
+            Pair(self.unit, self._scope, (self.source.part(*here), self.target.part(*there)))
+            for here, there in aligned(self)
+        )
 
     @cached_property
     def alignment(self) -> Alignment:
@@ -119,6 +133,11 @@ class Check(NamedTuple):
     run: Callable[[Pair, Scope], Iterable[Problem]]
     summary: str
     """One sentence: what holds where this check is silent."""
+    by_sentence: bool = False
+    """It asks about each sentence alone, where both texts have the same ones."""
+    carried: Callable[[Pair, Problem], bool] | None = None
+    """Where the whole pair has no problem: may that of a sentence be explained by the one beside it, as when a number is said
+    once for both? None where nothing explains it."""
     needs_tables: bool = False
     """It says nothing where the target locale has no tables."""
 

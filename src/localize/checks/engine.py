@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from localize.checks.base import Check, Pair, Problem, Scope
@@ -75,8 +75,20 @@ def _problems(
         run = check.run
         grave = severities.get(check.name, check.severity) is Severity.CRITICAL
         for pair, problems in gravely if grave else asked:
-            for problem in run(pair, scope):
+            for problem in (
+                _by_sentence(check, pair, scope) if check.by_sentence else run(pair, scope)
+            ):
                 problems.append((check, problem))
+    return found
+
+
+def _by_sentence(check: Check, pair: Pair, scope: Scope) -> Iterable[Problem]:
+    """The problems of each sentence of a pair, where both texts have the same ones."""
+    if not pair.parts:
+        return check.run(pair, scope)
+    found = [problem for part in pair.parts for problem in check.run(part, scope)]
+    if found and check.carried and not any(True for _ in check.run(pair, scope)):
+        return [problem for problem in found if not check.carried(pair, problem)]
     return found
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark, Word
-from localize.checks.reading.prose import prose_of
+from localize.checks.reading.prose import Prose, prose_of
 from localize.checks.reading.quantities import quantities
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.tables import Tables
@@ -27,11 +27,13 @@ class Reading:
     quantities: tuple[Quantity, ...]
     """Its quantities, in order."""
 
-    def __init__(self, raw: str, pieces: Sequence[Piece], tables: Tables) -> None:
+    def __init__(
+        self, raw: str, pieces: Sequence[Piece], tables: Tables, prose: Prose | None = None
+    ) -> None:
         self.raw = raw
         self.pieces = pieces
         self.tables = tables
-        self.prose = prose_of(raw, pieces)
+        self.prose = prose or prose_of(raw, pieces)
         """What a reader reads."""
         self.anchors: dict[str, dict[str, tuple[int, int]]] = {}
         """What it has only once, by the family that was left aside: made where it is asked for."""
@@ -52,6 +54,38 @@ class Reading:
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the prose stands in the raw text."""
         return self.prose.place(start, end)
+
+    def part(self, start: int, end: int) -> Reading:
+        """A stretch of it, read as if it stood alone; what is found in it has its place in the same raw text."""
+        text, plain, offsets = self.prose
+        offsets = offsets or range(len(plain) + 1)
+        prose = Prose(text[start:end], plain[start:end], offsets[start : end + 1])
+        one = Reading(self.raw, self.pieces, self.tables, prose)
+        inside = [index for index, word in enumerate(self.places) if start <= word.start < end]
+        first = inside[0] if inside else 0
+        one.words = self.words[first : first + len(inside)]
+        one.marks = {}
+        for family, marks in self.marks.items():
+            held = [
+                Mark(
+                    m.family,
+                    m.value,
+                    m.start - start,
+                    m.end - start,
+                    m.first - first,
+                    m.last - first,
+                )
+                for m in marks
+                if start <= m.start and m.end <= end
+            ]
+            if held:
+                one.marks[family] = held
+        one.quantities = tuple(
+            q._replace(start=q.start - start, end=q.end - start, stop=q.stop - start)
+            for q in self.quantities
+            if start <= q.start < end
+        )
+        return one
 
     def before(self, start: int, phrases: Mapping[str, str], reach: int = 1) -> str:
         """The value of the phrase of one or two words that stands before a place, at most so many words away."""

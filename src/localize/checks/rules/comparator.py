@@ -350,6 +350,7 @@ CHECK = Check(
     dimension=ACCURACY,
     severity=Severity.CRITICAL,
     run=_run,
+    by_sentence=True,
     summary="At least stays at least, a maximum stays a maximum.",
     needs_tables=True,
 )

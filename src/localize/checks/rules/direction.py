@@ -390,6 +390,7 @@ CHECK = Check(
     dimension=ACCURACY,
     severity=Severity.CRITICAL,
     run=_run,
+    by_sentence=True,
     summary="No meaning becomes its opposite, or another of its kind.",
     needs_tables=True,
 )

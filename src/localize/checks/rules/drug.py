@@ -87,5 +87,7 @@ CHECK = Check(
     dimension=ACCURACY,
     severity=Severity.CRITICAL,
     run=_run,
+    by_sentence=True,
+    carried=lambda _pair, _problem: True,
     summary="The medicines named in the source, and no others, are named in the target.",
 )

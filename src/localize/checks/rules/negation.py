@@ -89,6 +89,7 @@ CHECK = Check(
     dimension=ACCURACY,
     severity=Severity.CRITICAL,
     run=_run,
+    by_sentence=True,
     summary="What the source denies or forbids is denied or forbidden in the target.",
     needs_tables=True,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.binding import exchanged
 from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.nearness import changed_places
@@ -325,10 +326,31 @@ def _bare(q: Quantity, other: Reading) -> bool:
     )
 
 
+def _carried(pair: Pair, problem: Problem) -> bool:
+    """Is a number of one sentence explained by another? Not where it has become one that another sentence has as well."""
+    if not (problem.span and problem.source_span):
+        return True
+    was, ours = _values(pair.source, problem.source_span)
+    became, theirs = _values(pair.target, problem.span)
+    return was == became or (ours.isdisjoint(became) and theirs.isdisjoint(was))
+
+
+def _values(reading: Reading, span: Span) -> tuple[set[Decimal], set[Decimal]]:
+    """The values within a stretch of the raw text, and those outside of it."""
+    inside: set[Decimal] = set()
+    outside: set[Decimal] = set()
+    for q in reading.quantities:
+        within = span[0] <= reading.place(q.start, q.stop)[0] < span[1]
+        (inside if within else outside).add(q.value)
+    return inside, outside
+
+
 CHECK = Check(
     name="quantity",
     dimension=ACCURACY,
     severity=Severity.CRITICAL,
     run=_run,
+    by_sentence=True,
+    carried=_carried,
     summary="Numbers, units, dates and times are those of the source, and stay with what they measure.",
 )
