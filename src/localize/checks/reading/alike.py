@@ -70,7 +70,7 @@ def _contrasted(
     return echoed(denied[0], there, here, subject)
 
 
-_BESIDE = re.compile(r"(?:,|\b(?:and|y|e|et|und))\s+$")
+_BESIDE = re.compile(r"(?:,|\b(?:and|but|y|e|et|und|pero|mais|mas|ma|aber))\s+$")
 
 
 def _pronoun(cue: Mark, reading: Reading) -> bool:

@@ -235,8 +235,12 @@ def only(
     excepted = (
         ours.count("except") > theirs.count("except")
         or _lasts(reading, here)
-        or any(
-            m.value == "unless" for m in within(reading.marks.get("concept.condition", ()), *here)
+        or (
+            any(
+                m.value == "unless"
+                for m in within(reading.marks.get("concept.condition", ()), *here)
+            )
+            and not only_not(other, there)
         )
     )
     return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
@@ -251,6 +255,24 @@ def _still_denied(denials: Sequence[Mark], reading: Reading, other: Reading, the
 
 
 _TWO = 2
+
+
+def only_not(reading: Reading, span: Span) -> bool:
+    """“solo funciona si no está cargado”: is something denied behind an *only*, in its clause?"""
+    plain = reading.prose.plain
+    return any(
+        (
+            (mark.value in FULL and reading.words[mark.first] not in WITHOUT)
+            or plain[mark.start : mark.end].lower() in _IF_NOT
+        )
+        and not CLAUSE.search(plain, limit.end, mark.start)
+        for limit in _scopes(reading, span)
+        if limit.value == "only"
+        for mark in within(meant(reading), limit.end, span[1])
+    )
+
+
+_IF_NOT = frozenset({"se non", "se não", "si no"})
 
 
 def begins(

@@ -75,7 +75,19 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
 
 def denies_outside(reading: Reading, span: Span) -> bool:
     """Is anything denied that is no condition: “… si no está seguro”?"""
-    return any(not conditional(mark, reading, span) for mark in _denials(reading, span))
+    plain = reading.prose.plain
+    return any(
+        not conditional(mark, reading, span)
+        and not (mark.value in _SURE and _OF_WHOM.search(plain[span[0] : mark.start]))
+        for mark in _denials(reading, span)
+    )
+
+
+_OF_WHOM = re.compile(
+    r"(?:\b(?:que|qui|quem|quien|quienes|chi|che)\s|\b(?:wer|die|der)\s[^,.;:]*)$",
+    re.IGNORECASE,
+)
+"""What denies of whom something is said: “Wer … nicht verträgt, darf …”."""
 
 
 def obliges(reading: Reading, span: Span) -> Mark | None:

@@ -38,6 +38,14 @@ def stripped(
         asked = asked or list(words_in(there, span, whole=True))
         echoes = [translates(word, here, there) for word in _names(other, here)]
         said = [word for word in asked if any(says(word.text) for says in echoes)]
+        if said:
+            # “do not give up if the attempt to quit fails”: what another word of the source says is not meant.
+            others = [
+                translates(word, here, there)
+                for index, word in enumerate(here.words)
+                if not one.first <= index <= other.last and rows_of(word, here.tables.language)
+            ]
+            said = [word for word in said if not any(says(word.text) for says in others)]
         if said and not any(
             mark.start != word.start
             and not (there.tables.compounds and mark.value == "weak")

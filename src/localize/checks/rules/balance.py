@@ -74,8 +74,9 @@ def _standing(ours: Side, theirs: Side, spare: int) -> int:
     """How many words of the target stand for a negation without being one."""
     # What forbids stands for a negation whatever else may stand for one on the other side.
     standing = max(spare, _forbidding(ours, theirs)) if spare <= 0 else spare
-    if spare < 0 and shortened(ours.denials, ours.reading, theirs.reading):
-        standing = max(standing, 0)  # “without noticing” is “unbemerkt”
+    if spare <= 0 and ours.denials and shortened(ours.denials, ours.reading, theirs.reading):
+        # “without noticing” is “unbemerkt”, “no abnormality” “unauffällig”
+        standing = max(standing, int(spare == 0))
     standing += shared_ends(theirs.reading, theirs.span)
     if ours.denials:
         # Where the word for “until” may stand for a negation too, it has been counted.

@@ -28,10 +28,10 @@ from localize.checks.reading.exception import exchanged, opposed, stated
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import is_without
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import begins, lasting, only, provided, unsaid
+from localize.checks.reading.rephrased import begins, lasting, only, only_not, provided, unsaid
 from localize.checks.rules.balance import Balance, Side, weigh
 from localize.checks.rules.bared import bared
-from localize.checks.rules.exceptions import restricted
+from localize.checks.rules.exceptions import restricted, unlesses
 from localize.checks.rules.forbidden import firm, sure
 from localize.checks.rules.moved import AND
 from localize.checks.rules.told import added, missing
@@ -89,7 +89,7 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
 def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """“neither A nor B” as “not A, but B”."""
     for mark in ours.marks:
-        if pair.source.words[mark.first] == "nor" and affirmed(
+        if pair.source.words[mark.first] in ("neither", "nor") and affirmed(
             [mark], [], ours.reading, theirs.reading, theirs.span
         ):
             yield missing(pair, mark)
@@ -164,7 +164,8 @@ def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
 def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
     """Are so many negations of one side an exception, or a condition, that the other says the other way round?"""
     if count == 1:
-        if _only(one, other) or exchanged(pair) or _only_if(one, other):
+        unless = unlesses(one.reading) and only_not(other.reading, other.span)
+        if _only(one, other) or (exchanged(pair) and not unless) or _only_if(one, other):
             return True
         # “never on broken skin” is “only on intact skin”
         return (
@@ -259,7 +260,10 @@ def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     new = affirmed(other, mine, pair.target, pair.source, ours.span)
     if new is not None:
         yield added(pair, new)
-    elif said_otherwise(other, mine, pair.target, pair.source, ours.span):
+    elif said_otherwise(other, mine, pair.target, pair.source, ours.span) or (
+        # “do not drive or use machines” as “you may drive, but use no machines”
+        stance.forbids(pair.source, ours.span) and stance.allows(pair.target, theirs.span)
+    ):
         yield missing(pair, cue)
 
 
