@@ -170,6 +170,11 @@ def _counts(quantity: Quantity) -> bool:
     return counted and quantity.value == int(quantity.value) and not quantity.per
 
 
+def compared(reading: Reading) -> list[int]:
+    """Where a text says “younger”, “above that”: what lies to the other side of a limit."""
+    return [found.start() for found in _COMPARED.finditer(reading.prose.plain)]
+
+
 def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
     """Those found again already: “aged 12 and over …, those under 12” as “…, younger ones”."""
     known = {(q.value, _head(q)) for each in found.pairs for q in each}
@@ -182,7 +187,8 @@ def _head(quantity: Quantity) -> str:
 
 
 _COMPARED = re.compile(
-    r"\b(?:younger|older|lighter|heavier|smaller|larger|bigger|shorter|taller|(?:jünger|älter|kleiner|größer)\w*|"
+    r"\b(?:(?:above|below|over|under) (?:that|this|it)|por (?:debajo|encima)(?! de)|au-del[aà]|(?:au|en)[ -]dess[ou]us?(?! d)|darunter|darüber|"
+    r"al di (?:sotto|sopra)(?! d)|(?:abaixo|acima)(?! d[eoa]s? \d)|younger|older|lighter|heavier|smaller|larger|bigger|shorter|taller|(?:jünger|älter|kleiner|größer)\w*|"
     r"m[aá]s (?:jóvenes|pequeñ[oa]s|mayores|grandes|ligeros|pesad[oa]s)|mais (?:nov|velh|pequen|pesad)[oa]s|mais (?:jovens|leves|velhos)|"
     r"plus (?:jeunes?|petite?s?|grande?s?|âgée?s?|légers|lourds)|più (?:giovan[ie]|piccol[ie]|grandi|anzian[ie]|legger[ie]|pesanti))\b",
     re.IGNORECASE,

@@ -45,7 +45,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     for a, b in (*pair.alignment.matched, *_loosely(source, target)):
         if ones and a.value == 1 and not a.unit:
             continue  # which “1” or “un” is which cannot be told
-        if (a.value, a.unit) in again:
+        if (a.value, a.unit) in again or _told(pair, a, b, ours, theirs):
             continue
         mine, other = ours.get(a.start), theirs.get(b.start)
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
@@ -160,6 +160,24 @@ def _again(
         for key, limits in mine.items()
         if len(limits) > 1 and sorted(limits) == sorted(other[key])
     }
+
+
+def _told(
+    pair: Pair, a: Quantity, b: Quantity, ours: Mapping[int, Limit], theirs: Mapping[int, Limit]
+) -> bool:
+    """Of a number that comes more often on one side, “under 15 kg …, over 15 kg …”, does one there have this limit?"""
+    mine, other = ours.get(a.start), theirs.get(b.start)
+    if mine is None or other is None:
+        return False
+    here, there = (
+        [q for q in reading.quantities if (q.value, q.unit) == (same.value, same.unit)]
+        for reading, same in ((pair.source, a), (pair.target, b))
+    )
+    if len(here) > len(there):
+        return any(_sides(ours.get(q.start)) == _sides(other) for q in here if q is not a)
+    return len(there) > len(here) and any(
+        _sides(theirs.get(q.start)) == _sides(mine) for q in there if q is not b
+    )
 
 
 def _sides(limit: Limit | None) -> str:

@@ -19,6 +19,7 @@ from localize.checks.reading.reckoned import reckoned, rests
 from localize.checks.reading.shares import Share, explained, percents, portion, shares
 from localize.checks.reading.tables import measures
 from localize.checks.rules.dates import dated_months, months, slashed
+from localize.checks.rules.either import either_side
 from localize.checks.rules.hours import halves, hours
 from localize.checks.rules.spans import each, intervals, lengths, paces, ratios, rounded
 from localize.model import Severity
@@ -243,7 +244,13 @@ def _letters(q: Quantity) -> str:
 
 
 def _exchanges(pair: Pair) -> Iterator[Problem]:
-    for (a, b), (c, _) in exchanged(pair):
+    known = list(either_side(pair))
+    for (a, b), (c, _), wrong in known:
+        if wrong:
+            yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
+    for (a, b), (c, d) in exchanged(pair):
+        if any({(a, b), (c, d)} == {one, two} for one, two, _ in known):
+            continue
         yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
 
 
