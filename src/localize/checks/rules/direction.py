@@ -11,6 +11,7 @@ from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.asked import asked
 from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
+from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead
 from localize.checks.reading.denial import CLAUSE, groups, meant, restricts
@@ -87,7 +88,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
             )
-        elif (exchange := exchanged(pair) or crosswise(pair) or halved(pair)) is not None:
+        elif (
+            exchange := exchanged(pair) or crosswise(pair) or halved(pair) or conditioned(pair)
+        ) is not None:
             yield _moved(pair, *exchange)
 
 
