@@ -185,9 +185,16 @@ def _data(locale: str) -> dict[str, Any]:
     return data
 
 
+@lru_cache(maxsize=16)
 def common(language: str) -> frozenset[str]:
-    """The small words of a language, without the rest of its tables."""
-    return frozenset(_data(language).get("language", {}).get("common", ()))
+    """The small words of a language, without the rest of its tables: of the file only the first one is read."""
+    place = resources.files("localize.checks") / "data" / f"{language}.toml"
+    head = _SECOND.split(place.read_text("utf-8"), maxsplit=1)[0]
+    return frozenset(tomllib.loads(head)["language"]["common"])
+
+
+_SECOND = re.compile(r"^\[(?!language\])", re.MULTILINE)
+"""What begins with the table behind that of the language."""
 
 
 def _values(table: Mapping[str, list[str]]) -> dict[str, str]:
