@@ -61,23 +61,23 @@ def with_unit(
     if quantity.text in ("ordinal", "roman"):
         return quantity
     if quantity.level == LOOSE and not quantity.digits and "plus" not in marks:
-        unit, end = _unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
+        unit, end = unit_at(plain, quantity.stop + 1, units) if quantity.value == 1 else ("", 0)
         # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
         counts = unit and (not measures()[unit].soft or unit in ("part", "°"))
         return _with(quantity, unit, end=end) if counts else quantity
     gap = _GAP.match(plain, quantity.stop)
     assert gap is not None
-    unit, end = _unit_at(plain, gap.end(), units)
+    unit, end = unit_at(plain, gap.end(), units)
     if not unit and (of := _OF_UNIT.match(plain, quantity.stop)):  # 1,2 millones de UI
-        other, after = _unit_at(plain, of.end(), units)
+        other, after = unit_at(plain, of.end(), units)
         if other and not measures()[other].soft:
             unit, end = other, after
     if not unit and (stroke := _STROKE.match(plain, quantity.stop)):  # 50 × 10⁹/L
-        other, after = _unit_at(plain, stroke.end(), units)
+        other, after = unit_at(plain, stroke.end(), units)
         if other in _DENOMINATORS:
             return quantity._replace(per=(other,), end=after)
     if not unit and (spread := _SPREAD.match(plain, quantity.stop)):
-        other, after = _unit_at(plain, spread.end(), units)
+        other, after = unit_at(plain, spread.end(), units)
         if other in _DENOMINATORS and other not in ("kg", "g", "mg", "lb"):
             return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
     if not unit:
@@ -94,7 +94,7 @@ def with_unit(
         quantity = _how_often(quantity._replace(end=end), plain, marks)
         per += quantity.per
     if of := _OF_IT.match(plain, end):  # 15 mg/kg de paracétamol par jour
-        other, _ = _unit_at(plain, of.end(), units)
+        other, _ = unit_at(plain, of.end(), units)
         if other in _TIME_DENOMINATORS:
             per.append(other)
     return _with(quantity, unit, tuple(per), end)
@@ -105,7 +105,7 @@ def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list
     per: list[str] = []
     while joint := _JOINT.match(plain, end):
         # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
-        other, after = _unit_at(plain, joint.end(), units)
+        other, after = unit_at(plain, joint.end(), units)
         if not other or not (other in _DENOMINATORS or other in _TIME_DENOMINATORS):
             break
         if "/" not in joint.group() and not _PER.match(joint.group()):
@@ -113,7 +113,7 @@ def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list
         per.append(other)
         end = after
     if per and (more := _AND_BY.match(plain, end)):  # pro kg Körpergewicht und Stunde
-        other, after = _unit_at(plain, more.end(), units)
+        other, after = unit_at(plain, more.end(), units)
         if other in _TIME_DENOMINATORS:
             return [*per, other], after
     return per, end
@@ -196,7 +196,7 @@ def shared_halves(found: list[Quantity], plain: str) -> list[Quantity]:
     return found
 
 
-def _unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
+def unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
     """The unit that begins at a place, and where it ends. `units`: unit words by where they begin."""
     if mark := units.get(at):
         # “18 I.E. pro kg”: the last dot is the unit's.

@@ -20,6 +20,7 @@ from localize.checks.reading.shares import Share, explained, percents, portion, 
 from localize.checks.reading.tables import measures
 from localize.checks.rules.dates import dated_months, months, slashed
 from localize.checks.rules.either import either_side
+from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, hours
 from localize.checks.rules.spans import each, intervals, lengths, paces, ratios, rounded
 from localize.model import Severity
@@ -27,6 +28,7 @@ from localize.model import Severity
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     source, target = pair.source, pair.target
+    yield from held_units(pair)
     if not source.quantities and not target.quantities:
         return
     yield from _codes(pair)
