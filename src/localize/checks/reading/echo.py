@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from localize.checks.reading.alike import unmatched
 from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
@@ -132,8 +131,13 @@ def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
     bases = _bases(there)
     if echoed(base, here, there, bases):
         return False
-    # “sin vigilancia”, “não vigiado” are not “vigilado”
-    said = [b for a, b in pairwise(["", *there.words]) if a not in _DENYING]
+    # “sin vigilancia”, “não vigiado”, “antes de abrir” are not “vigilado”, “abierto”
+    said = [
+        word
+        for index, word in enumerate(there.words)
+        if _DENYING.isdisjoint(there.words[max(0, index - 1) : index])
+        and _BEFORE.isdisjoint(there.words[max(0, index - 2) : index])
+    ]
     return echoed(base, here, there, said)
 
 
@@ -161,6 +165,7 @@ def _bases(reading: Reading) -> list[str]:
     return [m[1] for word in reading.words if (m := _PRIVATIVE.fullmatch(word))]
 
 
+_BEFORE = frozenset({"antes", "avant", "prima", "vor", "bis", "hasta", "até", "fino"})
 _DENYING = WITHOUT | {"nicht", "no", "non", "não", "pas"}
 _PRIVATIVE = re.compile("(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
 

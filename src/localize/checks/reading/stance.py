@@ -97,6 +97,13 @@ def obliges(reading: Reading, span: Span) -> Mark | None:
     return next((m for m in marks if not any(_denies(c, m, reading) for c in cues)), None)
 
 
+def needs(reading: Reading, span: Span) -> Mark | None:
+    """The first word for what is needed that is not denied: “have to”, “es obligatorio”."""
+    cues = _denials(reading, span)
+    marks = _marks(reading, span, "need")
+    return next((m for m in marks if not any(_denies(c, m, reading) for c in cues)), None)
+
+
 def unable(reading: Reading, span: Span) -> Mark | None:
     """The first word for what can be that is denied: “cannot”."""
     cues = _denials(reading, span)

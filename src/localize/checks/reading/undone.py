@@ -50,7 +50,11 @@ def stripped(
             mark.start != word.start
             and not (there.tables.compounds and mark.value == "weak")
             and not (mark.value in FULL and mark.start > word.start and _apart(mark, there))
-            and (together(mark, word, there) or _around(mark, word, there))
+            and (
+                together(mark, word, there)
+                or _around(mark, word, there)
+                or _to_do(mark, word, there)
+            )
             for word in said
             for mark in theirs
         ):
@@ -108,6 +112,18 @@ def _around(mark: Mark, word: Word, reading: Reading) -> bool:
     return between.count(",") == _INSERTED
 
 
+def _to_do(mark: Mark, word: Word, reading: Reading) -> bool:
+    """Is a word an infinitive behind a German comma: “kein Grund, die Creme abzusetzen”?"""
+    plain = reading.prose.plain
+    between = plain[mark.end : word.start]
+    return (
+        reading.tables.compounds
+        and between.count(",") == 1
+        and bool(_INFINITIVE.search(between[-4:] + plain[word.start : word.end]))
+    )
+
+
+_INFINITIVE = re.compile(r"\bzu \w+n$|zu\w+n$")
 _INSERTED = 2
 """Commas around an insertion."""
 _AFFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non|ab|a)(\w{4,})|\w{3,}(?:less|free)|alone")

@@ -55,6 +55,11 @@ def _bound(pair: Pair, source: Span, target: Span) -> Mark | None:
     changed = stance.forbids(pair.target, target)
     if not changed and not stance.obliges(pair.source, source):
         changed = stance.obliges(pair.target, target)
+        if not changed and not within(meant(pair.target), *target):
+            # “do not have to be sober” as “es obligatorio estar sobrio”
+            alike = stance.needs(pair.target, target) and not stance.needs(pair.source, source)
+            if alike and not restricted(pair.source, pair.target):
+                changed = stance.needs(pair.target, target)
     return None if stance.needless(pair.target, target) else changed
 
 
