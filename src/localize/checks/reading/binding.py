@@ -63,6 +63,9 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         return
     yield from _one_and_more(pair, matched)
     for one, two in candidates:
+        if one[0].unit and two[0].unit and _named_once(one, two):
+            yield one, two  # “two capsules three times a day” as “three capsules twice a day”
+            continue
         if linked(one[0], two[0], pair.source):
             # A range or a ratio has its order, and nothing else to hold on to.
             if (one, two) in moved and linked(two[1], one[1], pair.target):
@@ -168,9 +171,9 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _named_once(one: Match, two: Match) -> bool:
-    """“12 sessions …, 9” as “9 sessions …, 12”: what is counted is named with another of the two."""
+    """“12 sessions …, 9” as “9 sessions …, 12”: what is counted goes with the number of the other."""
     (a, b), (c, d) = one, two
-    return a.unit == d.unit and c.unit == b.unit and "" in (a.unit, c.unit) and a.unit != c.unit
+    return a.unit == d.unit and c.unit == b.unit and a.unit != c.unit
 
 
 def _money(quantity: Quantity, reading: Reading) -> bool:
