@@ -69,6 +69,8 @@ def test_sentences_that_have_changed_places_are_found() -> None:
         ("Take it, e.g. at noon. ", "Tómelo, p. ej. a mediodía."),
         ("Ask Dr. Brown about it.", "Pregunte al Dr. Brown."),
         ("Take it. Rest.", "Tómelo y descanse."),
+        # A line break within an amount parts nothing.
+        ("Take it for 5 whole  \ndays.", "Tómelo durante 5  \ndías enteros."),
     ],
 )
 def test_a_single_sentence_has_no_parts(source: str, target: str) -> None:

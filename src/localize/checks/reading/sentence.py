@@ -42,9 +42,13 @@ def sentences(reading: Reading) -> list[Span]:
     plain = reading.prose.plain
     cuts = [0]
     for found in _END.finditer(plain):
-        before = plain[cuts[-1] : found.start() + 1]
-        if not (before.endswith(reading.tables.abbreviations) or _INITIAL.search(before)):
-            cuts.append(found.end())
+        before, at = plain[cuts[-1] : found.start() + 1], found.end()
+        if not (
+            before.endswith(reading.tables.abbreviations)
+            or _INITIAL.search(before)
+            or any(q.start < at < q.end for q in reading.quantities)
+        ):
+            cuts.append(at)
     cuts.append(len(plain))
     return [(a, b) for a, b in pairwise(cuts) if plain[a:b].strip()]
 
