@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.bytwos import linked, moved_along, reassigned
+from localize.checks.reading.limits import turns
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity, dated
@@ -66,6 +67,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if one[0].unit and two[0].unit and _named_once(one, two):
             yield one, two  # “two capsules three times a day” as “three capsules twice a day”
             continue
+        if (one, two) in moved and _rest_of_day(pair, one, two):
+            continue
         if linked(one[0], two[0], pair.source):
             # A range or a ratio has its order, and nothing else to hold on to.
             if (one, two) in moved and linked(two[1], one[1], pair.target):
@@ -98,6 +101,24 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             yield one, two
 
 
+def _rest_of_day(pair: Pair, one: Match, two: Match) -> bool:
+    """“Not between 8 p.m. and 6 a.m.” as “only from 6 to 20 h”."""
+    if not all(_HOUR & {q.unit, q.form} or q.others for q in (one[0], two[0])):
+        return False
+    denied = [
+        turns(reading, match.start) + len(_SHUT.findall(reading.prose.plain))
+        for reading, match in ((pair.source, one[0]), (pair.target, one[1]))
+    ]
+    return (denied[0] - denied[1]) % 2 == 1
+
+
+_HOUR = {"hour", Form.CLOCK}
+_SHUT = re.compile(
+    r"\b(?:closed|shut|cerrad[oa]s?|fermée?s?|geschlossen|chius[oaie]|fechad[oa]s?|encerrad[oa]s?)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_one_share(reading: Reading, one: Quantity, two: Quantity) -> bool:
     """“10 in every 10,000” is one thing."""
     return any(one in share.members and two in share.members for share in shares(reading))
@@ -117,8 +138,8 @@ def _turned_ends(pair: Pair, one: Match, two: Match) -> bool | None:
     return sides[0] != sides[1]
 
 
-_ENDS_REACH = 2
-"""“To under 12 weeks”."""
+_ENDS_REACH = 3
+"""“To under 12 weeks”, “to less than 5 g”."""
 
 
 def _lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:

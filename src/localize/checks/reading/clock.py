@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -44,6 +45,8 @@ _LED = re.compile(
 """The word before a time, “about a” aside."""
 _LEAD = 24
 """Characters that it and the article have at most."""
+_MANY = re.compile(r"[ ](?!(?:as|is|was|has|this|thus|always)\b)[^\W\d_]+s\b")
+"""Behind a range of things: “by ten to twelve points”."""
 _HOUR = 60
 _NOON, _DAY = 12 * _HOUR, 24 * _HOUR
 _HIDDEN = (
@@ -52,12 +55,16 @@ _HIDDEN = (
 
 
 def times(
-    numbers: Sequence[_Hour], plain: str, marks: Sequence[Mark], leads: frozenset[str]
+    numbers: Sequence[_Hour],
+    plain: str,
+    marks: Sequence[Mark],
+    leads: frozenset[str],
+    units: AbstractSet[int],
 ) -> Iterator[Time]:
-    """The times of a text. `marks`: what stands before or after an hour, as `before -15`.
+    """The times of a text. `marks`: what stands before or after an hour, as `before -15`; `units`: where units begin.
 
-    A value that ends in `!` needs one of the words `leads` before it: *at five to ten* is a time, *five to ten*
-    a range.
+    A value that ends in `!` needs one of the words `leads` before it, and no unit behind: *at five to ten* is a time,
+    *five to ten* and *after five to ten minutes* are ranges.
     """
     for mark in marks:
         place, minutes = mark.value.rstrip("!").split()
@@ -72,6 +79,8 @@ def times(
             continue
         if unit := _UNIT.match(plain, end):
             end = unit.end()
+        elif mark.value.endswith("!") and (end + 1 in units or _MANY.match(plain, end)):
+            continue
         total = int(hour.value) * _HOUR + int(minutes)
         yield Time(start, end, *divmod(total % (_NOON if hour.value <= 12 else _DAY), _HOUR))
 

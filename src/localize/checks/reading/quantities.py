@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from localize.checks.reading.clock import Time, hide, times
 from localize.checks.reading.lexicon import Mark
@@ -61,6 +62,8 @@ def quantities(
         found.sort(key=lambda q: (q.start, -q.end))
     if "clock" in marks:
         found = _clocks(found, plain, marks, tables)
+    if len(found) > 1:
+        found = _no_articles(found)
     if len(found) > 1 or "scale" in marks or "plus" in marks:
         found = _scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks.get("unit", ())}
@@ -77,11 +80,27 @@ def quantities(
         if "10" in plain:
             found = _powers(found, plain)
         found = shared_units(found, plain, {mark.end for mark in units.values()})
+    if tables.language == "en" and (" age" in plain or plain[:3] == "Age"):
+        found = [_aged(q, plain, units.values()) for q in found]
     return tuple(found)
 
 
 _NO_MORE = (False, (), False, None)
 """What a number is, all but its value, where nothing is to be said of it."""
+
+
+def _no_articles(found: list[Quantity]) -> list[Quantity]:
+    """“Un 5 %”, “a 250 mg tablet”: an article before a number counts nothing."""
+    articles = [
+        one
+        for one, after in pairwise(found)
+        if one.level == LOOSE
+        and after.digits
+        and one.stop + 1 == after.start
+        and one.value == 1
+        and not one.unit
+    ]
+    return [q for q in found if q not in articles] if articles else found
 
 
 def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quantity]:
@@ -156,6 +175,27 @@ _BEGINNING = re.compile(r"(?:^|[.!?:]\s)$")
 _DATED = re.compile(r",?\s\d")
 
 
+def _aged(quantity: Quantity, plain: str, units: Iterable[Mark]) -> Quantity:
+    """“From the age of three”: an age without a unit is one of years."""
+    if (
+        quantity.unit
+        or quantity.level != REQUIRED
+        or quantity.form is not Form.NUMBER
+        or not _AGE.search(plain, 0, quantity.start)
+        or any(0 <= mark.start - quantity.stop <= _NEXT for mark in units)
+    ):
+        return quantity
+    return quantity._replace(unit="year")
+
+
+_AGE = re.compile(
+    r"\bage[ds]?\s(?:(?:of|between|from|over|under|below|above|at least|up to|about|around|as)\s)*$",
+    re.IGNORECASE,
+)
+_NEXT = 30
+"""Characters to a unit that may be that of an age: “aged 3 to under 6 months”."""
+
+
 def _powers(found: list[Quantity], plain: str) -> list[Quantity]:
     """“From 1.2 to 4.6 × 10⁹/L”: the first is one of 10⁹ too."""
     for index in range(len(found) - 2, -1, -1):
@@ -188,7 +228,8 @@ def _clocks(
         for q in found
         if q.form is Form.NUMBER and (not q.unit or (q.level == LOOSE and q.unit == "hour"))
     ]
-    for time in list(times(numbers, plain, marks["clock"], tables.clock)):
+    units = {mark.start for mark in marks.get("unit", ())}
+    for time in list(times(numbers, plain, marks["clock"], tables.clock, units)):
         found = [q for q in found if q.end <= time.start or time.end <= q.start]
         found += _of_day(time)
         hide(marks, time.start, time.end)

@@ -20,6 +20,7 @@ from localize.checks.reading.tables import measures
 from localize.checks.reading.timed import (
     apart,
     as_long,
+    dotted,
     half_past,
     lengths,
     nonstop,
@@ -27,6 +28,7 @@ from localize.checks.reading.timed import (
     often,
     together,
 )
+from localize.checks.reading.workedout import charges, products, younger
 
 _MULTIPLES = {
     "half": Decimal("0.5"),
@@ -86,12 +88,19 @@ def reckoned(
     lengths(target, source, said, told)
     if found.missing and found.added:
         o_clock(found, source, target, told, said)
+        dotted(found.missing, target, told, said)
         half_past(found.missing, found.added, told, said)
         half_past(found.added, found.missing, said, told)
-    if found.reunited:
-        for a, b in _elliptic(found):
-            told.append(a)
-            said.append(b)
+    for a, b in (
+        *_elliptic(found),
+        *charges(found, source),
+        *younger(found.missing, found.added, source, target),
+    ):
+        told.append(a)
+        said.append(b)
+    for b, a in younger(found.added, found.missing, target, source):
+        told.append(a)
+        said.append(b)
     if found.added:
         _multiplied(found.added, found.missing, source, said, told)
         _rest(found.added, source, target, said, told)
@@ -102,6 +111,8 @@ def reckoned(
         told += _again(found.missing, found, target)
         told += _these(found.missing, source, target)
         told += _dates(found.missing, found, source)
+        told += products(found.missing, source, found, 0)
+        told += _repeated(found.missing, target)
     if found.added:
         said += [
             q
@@ -111,6 +122,7 @@ def reckoned(
         said += nonstop(found.added, source, target)
         said += _one_and_other(found.added, source) + _between(found.added, target)
         said += _again(found.added, found, source)
+        said += products(found.added, target, found, 1)
         said += _glossed(found.added, [b for _, b in found.matched])
     retold(found, source, target, told, said)
 
@@ -336,6 +348,19 @@ def _glossed(came: Sequence[Quantity], known: Sequence[Quantity]) -> list[Quanti
 
 _NEAR = 3
 """Characters between an amount and the same in brackets."""
+
+
+def _repeated(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
+    """“Do not use the same spot twice” as “do not use it again”."""
+    twice = [q for q in lost if q.unit == "time" and q.value == _TWO and not q.per]
+    return twice if twice and _REPEATED.search(other.prose.plain) else []
+
+
+_REPEATED = re.compile(
+    r"\b(?:repit|repet|répét|réutilis|reutili[sz]|riutilizz|ripet|wiederhol|erneut|mehrmals|wiederverwend|nochmals|noch einmal|ein weiteres mal)"
+    r"|\b(?:de nuevo|otra vez|de nouveau|à nouveau|encore une fois|de novo|outra vez|mais do que uma vez|más de una vez|di nuovo|un'altra volta|plus d'une fois|più di una volta|più volte|plusieurs fois|varias veces|várias vezes|volv\w+ a)\b",
+    re.IGNORECASE,
+)
 
 
 def _dates(lost: Sequence[Quantity], found: Alignment, source: Reading) -> list[Quantity]:

@@ -185,6 +185,16 @@ def _data(locale: str) -> dict[str, Any]:
     return data
 
 
+def _date_order(locale: str, head: Mapping[str, Any]) -> str:
+    """In which order a date is written: 3/4 is the third of April in `en-GB`, not in `en`.
+
+    >>> tables("en").date_order, tables("en-GB").date_order
+    ('mdy', 'dmy')
+    """
+    first = locale.rpartition("-")[2] in head.get("day_first", ())
+    return "dmy" if first else head.get("date_order", "dmy")
+
+
 @lru_cache(maxsize=16)
 def common(language: str) -> frozenset[str]:
     """The small words of a language, without the rest of its tables: of the file only the first one is read."""
@@ -230,7 +240,7 @@ def tables(locale: str) -> Tables:
         labels=frozenset(head.get("labels", ())),
         doubles=frozenset(head.get("doubles", ())),
         abbreviations=tuple(head.get("abbreviations", ())),
-        date_order=head.get("date_order", "dmy"),
+        date_order=_date_order(locale, head),
         am=tuple(head.get("am", ())),
         pm=tuple(head.get("pm", ())),
         clock=frozenset(head.get("clock", ())),

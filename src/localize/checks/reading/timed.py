@@ -85,12 +85,33 @@ def half_past(
                 theirs.append(q)
 
 
+def dotted(
+    numbers: Sequence[Quantity], other: Reading, mine: list[Quantity], theirs: list[Quantity]
+) -> None:
+    """“Before 8.30”, as the British write a time, as “antes de las 8:30”, “vor 20.30 Uhr”."""
+    clock = [
+        (hour, minute)
+        for hour, minute in pairwise(other.quantities)
+        if hour.form is Form.CLOCK is minute.form and hour.start == minute.start
+    ]
+    for q in numbers if clock else ():
+        if q.unit or q.value.as_tuple().exponent != -_TWO:
+            continue
+        for hour, minute in clock:
+            if (int(q.value) - hour.value) % _NOON == 0 and q.value % 1 * 100 == minute.value:
+                mine.append(q)
+                theirs += [hour, minute]
+
+
 def often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
     """“Twice a day” as “every 12 hours”."""
     for q in here.quantities:
         if q.unit != "time" or len(q.per) != 1 or q.per[0] not in _PERIODS or q.value < _TWO:
             continue
         length, unit = _PERIODS[q.per[0]]
+        if unit == "hour" and _parts_of_day(other) == q.value:
+            mine.append(q)
+            continue
         counted = any(p.unit == "time" and p.value == q.value for p in other.quantities)
         for reading, side in ((other, theirs), (here, mine)):
             if reading is here and not counted:
@@ -103,6 +124,23 @@ def often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quan
                     mine.append(q)
                 side.extend(spaced)
                 break
+
+
+def _parts_of_day(reading: Reading) -> int:
+    """How many times of day a text lists: “morning, noon and night”."""
+    marks = sorted(
+        (*reading.marks.get("concept.daypart", ()), *reading.marks.get("concept.meal", ())),
+        key=lambda mark: mark.start,
+    )
+    listed = [{marks[0].value}] if marks else []
+    for one, two in pairwise(marks):
+        if not _LISTED.fullmatch(reading.prose.plain, one.end, two.start):
+            listed.append(set())
+        listed[-1].add(two.value)
+    return max(map(len, listed), default=0)
+
+
+_LISTED = re.compile(r",?(?:\s(?!(?:or|oder|ou)\b)[^\W\d_]+'?){0,4}\s?", re.IGNORECASE)
 
 
 def apart(came: Sequence[Quantity], here: Reading, other: Reading, said: list[Quantity]) -> None:

@@ -15,7 +15,7 @@ from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
 LINK = re.compile(
-    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
+    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:y un|e un|et un|y el|e il|e o|e os|to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
     re.IGNORECASE,
 )
 
@@ -239,7 +239,7 @@ def _soft_unit_near(
 
 
 _BETWEEN = re.compile(
-    r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|the|para|por|con|en|pour|chez|avec|für|bei|mit|com|em|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-](?!(?:per|para|por|par|pro|je|al|alla|à|ao|cada|ogni|a|an|every|each)\b)[^\W\d_]+)?[\s-]",
+    r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|the|after|before|within|during|on|by|para|por|con|en|tras|antes|después|durante|pour|chez|avec|avant|après|pendant|für|bei|mit|nach|vor|während|com|em|após|depois|dopo|prima|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-](?!(?:per|para|por|par|pro|je|al|alla|à|ao|cada|ogni|a|an|every|each)\b)[^\W\d_]+)?[\s-]",
     re.IGNORECASE,
 )
 """“5 consecutive days”, but not “twice a week” nor “from age 50 for people”."""

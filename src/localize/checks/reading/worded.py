@@ -156,6 +156,8 @@ def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables
     eleven = before == 60 and value == 11  # soixante et onze
     if between and not (before >= 20 and value < 10) and before < 100 and not eleven:
         return False  # "five and six" are two numbers
+    if between and value == 1 and _OUT_OF.match(plain, part.end):
+        return False  # “one in twenty and one in ten”
     return (
         (before >= 20 and value < 10 and before % 10 == 0)
         or (before >= 100 and value < 100)
@@ -181,6 +183,11 @@ def _sum(run: list[Mark]) -> Iterable[Quantity]:
         level = LOOSE  # "a million", or part of "5 million"
     yield Quantity(value, run[0].start, run[-1].end, level=level, digits=False, stop=run[-1].end)
 
+
+_OUT_OF = re.compile(
+    r"\s(?:[^\W\d_]+\s)?(?:in|out of|of every|de cada|sur|von|em cada|a cada|em|su|ogni)\b",
+    re.IGNORECASE,
+)
 
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _ROMAN_DIGIT = re.compile("[IVX]")

@@ -26,12 +26,15 @@ def halves(pair: Pair) -> Iterator[Problem]:
 def hours(pair: Pair) -> Iterator[Problem]:
     """6 a.m. must not become 18:00, nor 9:45 p.m. a 9:45 that nothing says is in the evening."""
     yield from _each_half(pair)
-    if _real_halves(pair.target) or "concept.daypart" in pair.target.marks:
-        return
+    parts = _parts(pair.target)
+    if _real_halves(pair.target) or not parts <= _parts(pair.source):
+        return  # “8 p.m.” as “um 8 am Abend”
     plain = pair.source.prose.plain
     starts = {q.start: q for q in reversed(pair.target.quantities) if _timed(q)}
     told = {int(q.value) % 24 for q in starts.values()}
     for mark in _real_halves(pair.source):
+        if not parts.isdisjoint(_SAID[mark.value]):
+            continue
         for a, b in pair.alignment.matched:
             if not a.others or not _GAP.fullmatch(plain, a.end, mark.start):
                 continue
@@ -43,6 +46,14 @@ def hours(pair: Pair) -> Iterator[Problem]:
 
 
 _HOUR = re.compile(r"\b(?:ore|alle|all'|dalle|las|às|um|ab|bis|gegen|vers|à)\s?$", re.IGNORECASE)
+
+
+_SAID = {"am": ("morning",), "pm": ("noon", "afternoon", "evening")}
+"""The times of day that say which half of it is meant."""
+
+
+def _parts(reading: Reading) -> set[str]:
+    return {mark.value for mark in reading.marks.get("concept.daypart", ())}
 
 
 def _each_half(pair: Pair) -> Iterator[Problem]:

@@ -1,0 +1,96 @@
+"""Amounts that are worked out: “two 250 mg tablets” as 500 mg, 20 mEq of potassium as 20 mmol, “under-fives” as “0 to 4 years”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from localize.checks.reading.alignment import Alignment
+from localize.checks.reading.limits import bound
+from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import measures
+
+
+def charges(found: Alignment, source: Reading) -> Iterator[tuple[Quantity, Quantity]]:
+    """An ion of one charge has as many mEq as mmol, one of two charges twice as many."""
+    for a, b in (*found.reunited, *zip(found.missing, found.added, strict=False)):
+        if (a.unit, b.unit) not in _CHARGED:
+            continue
+        twice = any(mark.value in _TWICE for mark in source.marks.get("drug", ()))
+        more, less = (a.value, b.value) if a.unit == "mEq" else (b.value, a.value)
+        if more == less * (1 + twice):
+            yield a, b
+
+
+_CHARGED = (("mEq", "mmol"), ("mmol", "mEq"))
+_TWICE = frozenset(("calcium", "magnesium", "magnesium sulfate"))
+
+
+def products(
+    lost: Sequence[Quantity], here: Reading, found: Alignment, side: int
+) -> list[Quantity]:
+    """The total that one side adds to “two 250 mg tablets”: both say the two and the 250 mg.
+
+    `lost` are quantities of `here`, which is the source of `found` where `side` is 0, the target where it is 1.
+    """
+    both = {match[side] for match in found.matched}
+    totals = {
+        (one.value * two.value, unit, per)
+        for first, second in pairwise(here.quantities)
+        for one, two in ((first, second), (second, first))
+        if one in both
+        and two in both
+        and _counts(one)
+        and not _counts(two)
+        and _OF.fullmatch(here.prose.plain, first.end, second.start)
+        for unit, per in ((two.unit, two.per), (two.unit, one.per))
+    }
+    return [q for q in lost if (q.value, q.unit, q.per) in totals]
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Does it count tablets and the like, by ones?"""
+    unit = measures().get(quantity.unit)
+    return unit is None or (unit.soft and not unit.base)
+
+
+_OF = re.compile(
+    r"[\s-]{1,2}(?:(?!and\b|y\b|et\b|und\b|e\b|or\b|ou\b|o\b)[^\W\d_]+\s){0,3}|\s?[x×]\s?",
+    re.IGNORECASE,
+)
+"""Between a number and what each of them has: “two 250 mg tablets”, “zwei Tabletten zu 250 mg”."""
+
+
+def younger(
+    lost: Sequence[Quantity], came: Sequence[Quantity], here: Reading, other: Reading
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """“Under five” as “0 to 4 years”, “up to 4 years”: with the limit, what it is and the zero come as well."""
+    limits = bound(here)
+    for a in lost:
+        limit = limits.get(a.start)
+        under = limit is not None and limit.all == {"lt"}
+        if a.unit not in ("", "year") or not (
+            under or _IN_UNDER.search(here.prose.plain, 0, a.start)
+        ):
+            continue
+        for b in came:
+            if b.unit != "year" or b.value != a.value - 1:
+                continue
+            plain = other.prose.plain
+            ends = _UP_TO.search(plain, max(0, b.start - _LEAD), b.start)
+            if ends:
+                yield a, b
+                yield from (
+                    (a, q) for q in came if ends.start() <= q.start < b.start and not q.value
+                )
+
+
+_IN_UNDER = re.compile(r"\bunder[\s-]$", re.IGNORECASE)
+"""“In under-fives”, which else is within five."""
+_LEAD = 16
+_UP_TO = re.compile(
+    r"(?:\b0(?:\s?[-–]\s?|\s(?:to|a|à|bis|ai|al|e|y|et|und|and|até)\s)|\b(?:up to|hasta los|hasta|jusqu'à|bis zu|bis|fino a|fino ai|até aos|até os|até)\s)$",
+    re.IGNORECASE,
+)
