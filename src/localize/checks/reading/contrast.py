@@ -40,6 +40,8 @@ _NEUTRAL = (
     "concept.possible:",
     "concept.limit:",
     "concept.degree:",
+    "concept.exclusivity:",
+    "concept.urging:",
 )
 """Meanings that go with a denial: they change sides as it is put."""
 

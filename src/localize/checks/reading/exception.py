@@ -117,7 +117,9 @@ def _said(reading: Reading, marks: Sequence[Mark]) -> dict[str, Mark]:
 def _conditional(mark: Mark, reading: Reading) -> bool:
     """Is it a case that is excepted: “unless”?"""
     return any(
-        known.start == mark.start and known.value == "unless"
+        known.start == mark.start
+        and known.value == "unless"
+        and not (known.first == known.last and reading.tables.compounds)  # “außer dem Kind”
         for known in reading.marks.get("concept.condition", ())
     )
 
@@ -127,8 +129,13 @@ def _denials(reading: Reading, *, alone: bool = False) -> tuple[int, int]:
 
     `alone`: nor is “without”.
     """
-    excepting = [(mark.start, mark.end) for mark in reading.marks.get(FAMILY, ())]
-    marks = [m for m in meant(reading) if not any(a <= m.start < b for a, b in excepting)]
+    excepting = [
+        (mark.start, mark.end)
+        for family in (FAMILY, "comparator")  # “less than” denies nothing
+        for mark in reading.marks.get(family, ())
+        if not mark.value.endswith("?")
+    ]
+    marks = [m for m in meant(reading) if not any(a < m.end and m.start < b for a, b in excepting)]
     if alone:
         marks = [m for m in marks if reading.words[m.first] not in WITHOUT]
     sure = len(groups(marks, reading.prose.plain))
@@ -137,11 +144,11 @@ def _denials(reading: Reading, *, alone: bool = False) -> tuple[int, int]:
     )
 
 
+HOLDING = frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear"))
+ENDING = frozenset(("cease", "discard", "interrupt", "remove"))
+"""Rows of verbs for what goes on, and for what ends it."""
 _OPPOSITES = (
-    (
-        frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear")),
-        frozenset(("cease", "discard", "interrupt", "remove")),
-    ),
+    (HOLDING, ENDING),
     (frozenset(("broken",)), frozenset(("intact",))),
     (frozenset(("solid",)), frozenset(("liquid",))),
     (frozenset(("close", "lock", "seal")), frozenset(("enter", "open"))),

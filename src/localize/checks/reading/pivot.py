@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_NO_THINGS = ("concept.limit:", "concept.degree:", "concept.modality:", "concept.change:")
+_NO_THINGS = (
+    "concept.limit:",
+    "concept.degree:",
+    "concept.modality:",
+    "concept.change:",
+    "concept.exclusivity:",
+    "concept.urging:",
+)
 """Meanings that are said of things."""
 _AFTER = 5
 """Words between a pivot and what it points at."""

@@ -14,6 +14,7 @@ from localize.checks.reading.denial import (
     STANDINS,
     groups,
     repeated,
+    restricts,
     shared_ends,
 )
 from localize.checks.reading.echo import (
@@ -170,6 +171,7 @@ def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
         # “never on broken skin” is “only on intact skin”
         return (
             one.reading is pair.source
+            and restricts(other.reading)
             and restricted(one.reading, other.reading)
             and opposed(one.reading, other.reading)
         )

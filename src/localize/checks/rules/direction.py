@@ -14,7 +14,15 @@ from localize.checks.reading.comparison import Comparison, comparison, correlati
 from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead
-from localize.checks.reading.denial import CLAUSE, groups, meant, restricts
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FORBIDDING,
+    FULL,
+    WITHOUT,
+    groups,
+    meant,
+    restricts,
+)
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import idle, said
 from localize.checks.reading.pivot import (
@@ -255,7 +263,9 @@ def _compare(
         # “may need to be lowered” as “erhöht werden muss”: what is not asked for counts against what is gone.
         came = [v for v in excess if other[v] + excess[v] > mine[v] + spare[v] and v not in lost]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
-    if name == "modality" and (_denies(pair) or "scope" in pair.target.marks):
+    if name == "modality" and (
+        _denies(pair) or _restrictions(pair.source) != _restrictions(pair.target)
+    ):
         return  # “must not” is “may not” in some languages, “must” is “may only if”
     if not lost or not came:
         if moved := denied_instead(pair, name, ours, theirs):
@@ -319,7 +329,7 @@ def _compare(
 
 
 _LASTING = frozenset({"lasting", "onset", "start"})
-_UNTIL = re.compile(r"\b(?:until|till|as long as|while)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
 _WHILE = re.compile(
     r"\b(?:mientras|hasta|tant que|jusqu|solange|bis|enquanto|até|finch[éè]|fino a|fintanto)",
     re.IGNORECASE,
@@ -335,7 +345,20 @@ _NONE: Counter[str] = Counter()
 
 
 def _denies(pair: Pair) -> bool:
-    return any("negation" in reading.marks for reading in (pair.source, pair.target))
+    """Is anything denied or forbidden on either side?"""
+    return any(
+        mark.value in (*FULL, "carried", "only", "limit")
+        or mark.value in FORBIDDING
+        or mark.first < mark.last  # “nicht überschreiten”
+        for reading in (pair.source, pair.target)
+        for mark in meant(reading)
+    )
+
+
+def _restrictions(reading: Reading) -> Counter[str]:
+    """What a text says of when and for whom it holds: “only”, “until”, “after”."""
+    values = (mark.value.replace("strict", "only") for mark in reading.marks.get("scope", ()))
+    return Counter(value for value in values if value in ("only", "except", "then", "wait"))
 
 
 def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
@@ -352,6 +375,7 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     negated = any(
         (
             0 < mark.first - cue.last <= reach
+            and not (reading.words[cue.first] in WITHOUT and _is_said(reading, cue, mark))
             and (
                 cue.value in ("strong", "chained")
                 or (cue.value == "firm" and reach == _FAR)
@@ -373,6 +397,37 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     return next(iter(poles - {mark.value})) if negated != lessened else mark.value
 
 
+def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:
+    """Is a meaning said of what “without” only belongs to: “nadar sin compañía es seguro”?"""
+    return not _IS.isdisjoint(reading.words[cue.last + 1 : mark.first])
+
+
+_IS = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "es",
+        "son",
+        "era",
+        "eran",
+        "est",
+        "sont",
+        "était",
+        "ist",
+        "sind",
+        "war",
+        "waren",
+        "é",
+        "são",
+        "era",
+        "eram",
+        "è",
+        "sono",
+        "erano",
+    ]
+)
 _THAT = re.compile(r"\b(?:that|que|che|dass)\b", re.IGNORECASE)
 """What is denied before it is another thing: “no evidence that untreated apnoea”."""
 _IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
-from localize.checks.reading.denial import WITHOUT, meant, weak, within
+from localize.checks.reading.denial import FULL, WITHOUT, meant, weak, within
 from localize.checks.reading.exception import exchanged, stated
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.rephrased import bounds, lasting, only, turned
@@ -55,7 +55,9 @@ def _bound(pair: Pair, source: Span, target: Span) -> Mark | None:
     changed = stance.forbids(pair.target, target)
     if not changed and not stance.obliges(pair.source, source):
         changed = stance.obliges(pair.target, target)
-        if not changed and not within(meant(pair.target), *target):
+        if not changed and not any(
+            mark.value in (*FULL, "only", "limit") for mark in within(meant(pair.target), *target)
+        ):
             # “do not have to be sober” as “es obligatorio estar sobrio”
             alike = stance.needs(pair.target, target) and not stance.needs(pair.source, source)
             if alike and not restricted(pair.source, pair.target):

@@ -1,0 +1,109 @@
+"""Until when something holds: “keep it on until it has healed” does not become “put it on once it has healed”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from localize.checks.base import Pair
+from localize.checks.reading.denial import CLAUSE, FULL, groups, meant, restricts
+from localize.checks.reading.exception import ENDING, HOLDING
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import light_words, rows_of, translates
+from localize.checks.reading.reach import counted
+from localize.checks.reading.reading import Reading
+
+
+def begun(pair: Pair) -> Mark | None:
+    """The one *until* of the source where the target says the same from then on: “once”, “after”, “erst wenn”.
+
+    Said rightly with “once”, the verb is another one, or denied: “leave it on until” is “take it off once”.
+    """
+    source, target = pair.source, pair.target
+    untils = [m for m in source.marks.get("concept.time", ()) if m.value == "before|after"]
+    if len(untils) != 1 or counted(untils[0], source) or _lasts(untils[0], source):
+        return None
+    (until,) = untils
+    begins = _beginnings(target)
+    if not begins or len(begins) <= len(_beginnings(source)):
+        return None
+    if {"except", "wait"} & _scopes(target) or "wait" in _scopes(source):
+        return None
+    ours, theirs = (
+        groups([m for m in meant(side) if m.value in FULL], side.prose.plain)
+        for side in (source, target)
+    )
+    if len(ours) != len(theirs) or (ours and restricts(target)):
+        return None
+    if theirs and not any(_beside(theirs[-1], begin, target) for begin in begins):
+        return None
+    return until if _said(until, begins, source, target) else None
+
+
+def _beginnings(reading: Reading) -> list[Mark]:
+    """What says from when something is so, each once."""
+    marks = [m for m in reading.marks.get("scope", ()) if m.value == "then"]
+    marks += [m for m in reading.marks.get("concept.time", ()) if m.value in ("after", "after?")]
+    found = {m.start: m for m in marks if not counted(m, reading)}
+    return list(found.values())
+
+
+def _scopes(reading: Reading) -> set[str]:
+    return {mark.value for mark in reading.marks.get("scope", ())}
+
+
+def _lasts(until: Mark, reading: Reading) -> bool:
+    """Is it told how long it takes: “it may be weeks until”?"""
+    return any(mark.start < until.start for mark in reading.marks.get("concept.period", ()))
+
+
+def _beside(one: Mark, other: Mark, reading: Reading) -> bool:
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return not CLAUSE.search(reading.prose.plain, start, end)
+
+
+def _said(until: Mark, begins: Sequence[Mark], source: Reading, target: Reading) -> bool:
+    """Is what holds until then said in the target, and nothing that ends it?"""
+    plain = source.prose.plain
+    start = max((m.end() for m in CLAUSE.finditer(plain, 0, until.start)), default=0)
+    language = source.tables.language
+    light = light_words(language)
+    verbs = [
+        word.text
+        for word in source.places
+        if start <= word.start < until.start and word.text not in light
+    ]
+    known = [word for word in verbs if rows_of(word, language)]
+    if not known or _AGAIN.search(target.prose.plain):
+        return False
+    said = _outside(begins, target)
+    held = next((w for w in known if not HOLDING.isdisjoint(rows_of(w, language))), None)
+    if held is None or restricts(target):
+        return any(map(translates(held or known[0], source, target), said))
+    light = light_words(target.tables.language)
+    return all(
+        ENDING.isdisjoint(rows_of(word, target.tables.language))
+        for word in said
+        if word not in light
+    )
+
+
+def _outside(begins: Sequence[Mark], reading: Reading) -> list[str]:
+    """The words of a text but those of the clauses that say from when: “once the stitches are out”."""
+    plain = reading.prose.plain
+    stretches = [
+        (m.start, end.start() if (end := CLAUSE.search(plain, m.end)) else len(plain))
+        for m in begins
+    ]
+    return [
+        word.text
+        for word in reading.places
+        if not any(start <= word.start < end for start, end in stretches)
+    ]
+
+
+_AGAIN = re.compile(
+    r"\b(?:wieder\w*|de nuevo|nuevamente|vuelv\w+|volver|à nouveau|de nouveau|repr\w+|de novo|novamente|volt\w+|di nuovo|nuovamente|torn\w+|ripr\w+)\b",
+    re.IGNORECASE,
+)
+"""“Stay at home until it has gone” as “go back once it has gone”."""
