@@ -76,6 +76,8 @@ class Tables:
     concepts: frozenset[str] = frozenset()
     restriction: tuple[frozenset[str], frozenset[str], frozenset[str]] = (frozenset(),) * 3
     """Particles that deny only together with one word and merely restrict with another: ne … pas, ne … que."""
+    concord: str = ""
+    """What words that deny only together with another need before what they deny: “no coma nada”."""
     lessening: frozenset[str] = frozenset()
     """Words that turn the meaning of the next one round: less, *poco*."""
     compounds: bool = False
@@ -241,6 +243,7 @@ def tables(locale: str) -> Tables:
         doubles=frozenset(head.get("doubles", ())),
         abbreviations=tuple(head.get("abbreviations", ())),
         date_order=_date_order(locale, head),
+        concord=head.get("concord", ""),
         am=tuple(head.get("am", ())),
         pm=tuple(head.get("pm", ())),
         clock=frozenset(head.get("clock", ())),

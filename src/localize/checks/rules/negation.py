@@ -13,6 +13,7 @@ from localize.checks.reading.denial import FULL, meant, within
 from localize.checks.reading.exception import turned_exception
 from localize.checks.reading.reading import Reading
 from localize.checks.rules.bared import bared, flips
+from localize.checks.rules.concord import alone
 from localize.checks.rules.denials import compare
 from localize.checks.rules.exceptions import (
     exception,
@@ -53,7 +54,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             continue
         problems = list(compare(pair, here, there, (s1, s2), (t1, t2)))
         if all(problem.severity is Severity.MINOR for problem in problems):
-            problems = list(stances(pair, (s1, s2), (t1, t2))) or problems
+            graver = list(alone(pair, here, there)) or list(stances(pair, (s1, s2), (t1, t2)))
+            problems = graver or problems
         problems = problems or list(undone(pair, here, there, (s1, s2), (t1, t2)))
         problems = problems or list(by_clause(pair, here, there, (s1, s2), (t1, t2)))
         yield from problems or denies_another(pair, here, there)

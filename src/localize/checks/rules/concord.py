@@ -1,0 +1,53 @@
+"""Words that deny only together with another: “no coma nada”. Behind a verb they cannot stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.lexicon import Mark
+
+_ADVERBS = frozenset(
+    ("jamais", "jamás", "mai", "non", "nunca", "pas", "tampoco", "tampouco", "affatto")
+)
+"""They may stand anywhere, or are the other half themselves."""
+_ALMOST = frozenset({"casi", "presque", "quase", "quasi"})
+_PREPOSITIONS = frozenset({"a", "con", "com", "de", "di", "em", "en", "in"})
+_SUBJECT = re.compile(
+    r"\w+ (?:d[aeio]s?|de[il]|degli|dell\w*|delle|des|d'entre|que|che|qui|se|si|lo|la|le|ha|han|hanno|fue|foi|è|sempre|siempre|sequer|siquiera|mesmo|tod[ao]s?|tutti)\b",
+    re.IGNORECASE,
+)
+"""“Nessuno dei due”, “ni se trató ni se notificó”, “nem sempre”: what denies alone."""
+
+
+def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """“Coma nada”, “conduzca ni maneje” for “do not”: the *no* is gone that the rest of the denial needs.
+
+    `ours` and `theirs` are the negations of a sentence. Only the first of the target can lack it, and only where a word that
+    says something stands right before it: as a subject (“nadie sabe”) it denies alone.
+    """
+    partner = pair.target.tables.concord
+    if not partner or not ours or not theirs:
+        return
+    mark, words = theirs[0], pair.target.words
+    if (
+        mark.value not in ("chained", "carried")
+        or mark.first != mark.last
+        or words[mark.first] in _ADVERBS
+        or any(words[other.first] in ("n'", "ne") for other in theirs)
+    ):
+        return
+    at = mark.first - 1
+    if at > 0 and words[at] in _PREPOSITIONS:
+        at -= 1
+    if at < 0 or words[at] in pair.target.tables.common or words[at] in _ALMOST:
+        return
+    plain = pair.target.prose.plain
+    beside = plain[: mark.start].lower().endswith(" ".join(words[at : mark.first]) + " ")
+    if beside and not _SUBJECT.match(plain, mark.start):
+        yield Problem(
+            f"“{plain[mark.start : mark.end]}” needs a “{partner}” before what it denies",
+            pair.target.place(mark.start, mark.end),
+            pair.source.place(ours[0].start, ours[0].end),
+        )
