@@ -59,10 +59,12 @@ def exchanged(pair: Pair) -> bool:
 def stated(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:
     """The negations but *except* where both sides say it: it stands for no other negation then."""
     here, there = (
-        {mark.start for mark in side.marks.get(FAMILY, ()) if mark.value == "except"}
+        [mark for mark in side.marks.get(FAMILY, ()) if mark.value == "except"]
         for side in (reading, other)
     )
-    return [mark for mark in marks if mark.start not in here] if here and there else marks
+    if not here or not there:
+        return marks
+    return [m for m in marks if not any(said.start <= m.start < said.end for said in here)]
 
 
 def _turned(

@@ -205,6 +205,27 @@ def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark
     return [mark for mark in marks if mark.start not in said or mark.value == "strong"]
 
 
+_DENYING_LIMITS = {"le", "ge"}
+"""“No more than”, “never exceed”: limits that may be said with a negation or without."""
+_TAKEN = ("comparator", "comparator_after", "concept.degree", "concept.start")
+
+
+def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
+    """The negations of a text, but what says the same as a word of the other side, and so stands for none of its negations.
+
+    The *less* of “less than 10 kg” and “inferiore a 10 kg”, the *until* of *hasta*, “stop” as “deje de”.
+    """
+    taken = {
+        at
+        for family in _TAKEN
+        for values in ({there.value.rstrip("!?") for there in other.marks.get(family, ())},)
+        for mark in reading.marks.get(family, ())
+        if mark.value.rstrip("!?") in values - _DENYING_LIMITS
+        for at in range(mark.first, mark.last + 1)
+    }
+    return [mark for mark in marks if mark.value != "weak" or mark.first not in taken]
+
+
 def only(
     reading: Reading, other: Reading, here: Span, there: Span, denials: Sequence[Mark]
 ) -> bool:

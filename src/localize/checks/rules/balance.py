@@ -11,7 +11,7 @@ from localize.checks.reading.denial import again, carried, repeated, shared_ends
 from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import bounds, less, turned, unsaid
+from localize.checks.reading.rephrased import bounds, less, turned, unsaid, unshared
 
 
 class Side(NamedTuple):
@@ -59,7 +59,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
         - again(ours.marks, source, ours.span)
         - mine
         - carried(ours.marks)
-        - len(untranslated(ours.marks, source, target))
+        - len(untranslated(unshared(ours.marks, source, target), source, target))
         - opposites[1]
         - max(0, -limits)
     )
