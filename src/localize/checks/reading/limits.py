@@ -137,7 +137,7 @@ def bound(reading: Reading) -> dict[int, Limit]:
         q
         for q in reading.quantities
         if q.form in (Form.NUMBER, Form.CLOCK)
-        and (q.level == REQUIRED or (q.level == LOOSE and q.unit))
+        and (q.level == REQUIRED or (q.level == LOOSE and q.unit) or q.text == "ordinal")
         and not dated(q, reading)
         and not (q.unit == "m²" and plain[q.start - 1 : q.start] == "/")  # 30 ml/min/1.73 m²
     ]
@@ -307,6 +307,8 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
         return Limit(
             frozenset(("ge",)), True, kind="earliest"
         )  # “not before 39 weeks”, “not within 14 days”
+    if value == "after" and _only(mark, reading):
+        return Limit(frozenset(("ge",)), True, kind="earliest")  # “only after ten days”
     if value == "reach" and _negated(mark, reading, _SHORT):
         return Limit(frozenset(("lt",)), True, kind=value)  # “sin alcanzar los 65”
     if value == "reach" and _UNTIL.search(
@@ -318,6 +320,14 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
     if value not in _SHOWN:
         return Limit(frozenset())
     return _negated_limit(mark, reading, value)._replace(said=value)
+
+
+def _only(mark: Mark, reading: Reading) -> bool:
+    """Does *only* stand right before it?"""
+    return any(
+        each.value in ("only", "strict") and each.last == mark.first - 1
+        for each in reading.marks.get("scope", ())
+    )
 
 
 def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:

@@ -106,7 +106,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             # Shown, but not enough to hold an article: there are more ways to say a limit than any table has.
             message = f"{mine.shown} {a.shown} became {b.shown}: the limit is gone"
             yield Problem(message, span, source_span, Severity.MINOR)
-        elif other and not other.unsure and _new(source, a, other):
+        elif other and not other.unsure and b.text != "ordinal" and _new(source, a, other):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
 
 

@@ -36,6 +36,7 @@ from localize.checks.reading.pivot import (
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import denied_after
 from localize.checks.reading.tables import concepts
+from localize.checks.reading.until import AFTER, until_turned
 from localize.model import Severity
 
 _EITHER = re.compile(r"\b(?:o|ou|oder)\b")
@@ -95,6 +96,13 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 f"as much became more or less: “{pair.target.prose.text[slice(*unlike[1])]}”",
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
+            )
+        elif (late := until_turned(pair)) is not None:
+            yield Problem(
+                "until for after: "
+                f"“{pair.source.prose.text[slice(*late[0])]}” became “{pair.target.prose.text[slice(*late[1])]}”",
+                pair.target.place(*late[1]),
+                pair.source.place(*late[0]),
             )
         elif (
             exchange := exchanged(pair) or crosswise(pair) or halved(pair) or conditioned(pair)
@@ -312,9 +320,12 @@ def _compare(
     if (
         name in _LASTING
         and _UNTIL.search(pair.source.prose.plain)
-        and _WHILE.search(pair.target.prose.plain)
+        and (
+            _WHILE.search(pair.target.prose.plain)
+            or (AFTER.search(pair.target.prose.plain) and not _denials(pair.source))
+        )
     ):
-        return  # “until it has gone” is “as long as it persists”
+        return  # “until it has gone” is “as long as it persists”, “go on until” is “stop once”
     gone = next(m for m in (*ours, *unsure) if m.value.rstrip("?") == lost[0])
     new = next(m for m in theirs if m.value == came[0])
     if "any" in lost and _EITHER.search(pair.target.prose.plain):
