@@ -240,7 +240,9 @@ def _small_hours(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]
     """“Two in the morning” is “two at night” elsewhere: then the hour says the time of day, no other word."""
     for half in marks["half"]:
         early = any(
-            0 < q.value < _DAWN and plain[q.end : half.start].strip() in ("", "o'clock")
+            0 < q.value < _DAWN
+            and q.end <= half.start
+            and plain[q.end : half.start].strip() in ("", "o'clock")
             for q in found
             if q.form in (Form.NUMBER, Form.CLOCK) and (q.others or q.form is Form.CLOCK)
         )

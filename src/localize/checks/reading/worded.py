@@ -156,6 +156,8 @@ def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables
     eleven = before == 60 and value == 11  # soixante et onze
     if between and not (before >= 20 and value < 10) and before < 100 and not eleven:
         return False  # "five and six" are two numbers
+    if not between and before < _HUNDRED and value < _TEN and tables.language in _JOINED:
+        return False  # “negli anni cinquanta nove bambini”
     if between and value == 1 and _OUT_OF.match(plain, part.end):
         return False  # “one in twenty and one in ten”
     return (
@@ -184,6 +186,8 @@ def _sum(run: list[Mark]) -> Iterable[Quantity]:
     yield Quantity(value, run[0].start, run[-1].end, level=level, digits=False, stop=run[-1].end)
 
 
+_JOINED = frozenset(("es", "it", "pt", "de"))
+"""Languages that write a number below 100 as one word or with a joiner."""
 _OUT_OF = re.compile(
     r"\s(?:[^\W\d_]+\s)?(?:in|out of|of every|de cada|sur|von|em cada|a cada|em|su|ogni)\b",
     re.IGNORECASE,

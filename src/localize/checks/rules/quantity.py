@@ -10,6 +10,7 @@ from itertools import combinations
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
 from localize.checks.reading.binding import exchanged
 from localize.checks.reading.bytwos import reassigned
+from localize.checks.reading.halved import halved
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round, versus
@@ -250,6 +251,10 @@ def _exchanges(pair: Pair) -> Iterator[Problem]:
     for (a, b), (c, _), wrong in known:
         if wrong:
             yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
+    pieces = halved(pair)
+    if pieces:
+        (a, b), (c, _) = pieces
+        yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
     for (a, b), (c, d) in exchanged(pair):
         if any({(a, b), (c, d)} == {one, two} for one, two, _ in known):
             continue
@@ -281,13 +286,19 @@ def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
         months = [start for start, _, month in slashed(here) if month == q.value]
         if q.start in months or _MONTH.match(here.prose.plain, q.start):
             return any(mark.value == str(q.value) for mark in other.marks["month"])
-    if not _DAY.search(here.prose.plain, 0, q.start):
+    if not _DAY.search(here.prose.plain, max(0, q.start - _LIST), q.start):
         return False
     return re.search(rf"\b[DJTG][ +]?{q.value}\b", other.prose.plain) is not None
 
 
 _MONTH = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
-_DAY = re.compile(r"\b(?:days?|día|jour|tag|dia|giorno|giornata)\s+$", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:days?|días?|jours?|tage?n?|dias?|giorn[oi]|giornat[ae])\s(?:\d+(?:,|,? (?:and|y|et|und|e|or|o|ou|oder))? )*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of a day: “on days 2, 5 and 10”."""
+_LIST = 60
+"""Characters of a list of days at most."""
 
 
 def _grown(q: Quantity, other: Reading) -> bool:
@@ -344,13 +355,15 @@ def _carried(pair: Pair, problem: Problem) -> bool:
     return was == became or (ours.isdisjoint(became) and theirs.isdisjoint(was))
 
 
-def _values(reading: Reading, span: Span) -> tuple[set[Decimal], set[Decimal]]:
-    """The values within a stretch of the raw text, and those outside of it."""
-    inside: set[Decimal] = set()
-    outside: set[Decimal] = set()
+def _values(
+    reading: Reading, span: Span
+) -> tuple[set[tuple[Decimal, str]], set[tuple[Decimal, str]]]:
+    """The values within a stretch of the raw text, and those outside of it; with their units, where they are lengths of time."""
+    inside: set[tuple[Decimal, str]] = set()
+    outside: set[tuple[Decimal, str]] = set()
     for q in reading.quantities:
         within = span[0] <= reading.place(q.start, q.stop)[0] < span[1]
-        (inside if within else outside).add(q.value)
+        (inside if within else outside).add((q.value, q.unit if q.readings else ""))
     return inside, outside
 
 
