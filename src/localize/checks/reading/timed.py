@@ -109,7 +109,7 @@ def often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quan
         if q.unit != "time" or len(q.per) != 1 or q.per[0] not in _PERIODS or q.value < _TWO:
             continue
         length, unit = _PERIODS[q.per[0]]
-        if unit == "hour" and _parts_of_day(other) == q.value:
+        if unit == "hour" and q.value in _parts_of_day(other):
             mine.append(q)
             continue
         counted = any(p.unit == "time" and p.value == q.value for p in other.quantities)
@@ -126,18 +126,19 @@ def often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quan
                 break
 
 
-def _parts_of_day(reading: Reading) -> int:
-    """How many times of day a text lists: “morning, noon and night”."""
+def _parts_of_day(reading: Reading) -> set[int]:
+    """How many times of day a text lists: “morning, noon and night”; an evening and a bedtime may be one or two."""
     marks = sorted(
         (*reading.marks.get("concept.daypart", ()), *reading.marks.get("concept.meal", ())),
         key=lambda mark: mark.start,
     )
-    listed = [{marks[0].value}] if marks else []
+    listed = [[mark] for mark in marks[:1]]
     for one, two in pairwise(marks):
         if not _LISTED.fullmatch(reading.prose.plain, one.end, two.start):
-            listed.append(set())
-        listed[-1].add(two.value)
-    return max(map(len, listed), default=0)
+            listed.append([])
+        listed[-1].append(two)
+    longest = max(listed, key=len, default=[])
+    return {len(longest), len({mark.value for mark in longest})}
 
 
 _LISTED = re.compile(r",?(?:\s(?!(?:or|oder|ou)\b)[^\W\d_]+'?){0,4}\s?", re.IGNORECASE)
