@@ -41,6 +41,7 @@ _NEUTRAL = (
     "concept.limit:",
     "concept.degree:",
     "concept.exclusivity:",
+    "concept.role:patient",
     "concept.urging:",
 )
 """Meanings that go with a denial: they change sides as it is put."""

@@ -23,6 +23,8 @@ _NEAR = 3
 def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
     """Have two members that both sides have changed places: “stop A, start B”, “start A, stop B”?"""
     first, second = ours
+    if name in _ACTING and (agents := _agents(pair, ours, theirs)) is not None:
+        return agents[0] != agents[1]
     if first.value == theirs[0].value or second.first - first.last < _NEAR:
         return False  # “thigh muscle”, “hepatic and renal”
     between = (
@@ -77,8 +79,61 @@ def _conversely(here: _Between, there: _Between) -> bool:
     return done[0] != done[1] or (bool(said and other) and said != other)
 
 
-_ACTING = frozenset({"kin", "disease", "person", "sex"})
+_ACTING = frozenset({"kin", "disease", "donation", "person", "role", "sex"})
 """Who or what passes something on."""
+def done_back(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+    """Does the other of two in the same order do it: “A informed B” as “A was informed by B”?"""
+    if name not in _ACTING or len(ours) != SIDES or ours[0].value == ours[1].value:
+        return False
+    agents = _agents(pair, ours, theirs)
+    return agents is not None and agents[0] != agents[1]
+
+
+_DONE = 8
+"""Words between who does something and to whom, at most."""
+_NO_VERB = re.compile(
+    r"\s?(?:'s\b|[,.;:(]|(?:of|from|with|without|for|to|than|as|who|whose|d[aeio]\w*|du|des|de|del|con|com|avec|mit|für|per|para|por|pour|a|à|al|ao)\b)",
+    re.IGNORECASE,
+)
+"""What two are joined with where neither does anything: “the patient's nurse”, “the doctor for children”."""
+_TO = re.compile(r"\b(?:to|al?|aos?|à|às|aux?|alla|agli|ai|alle)\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def _agents(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> tuple[str, str] | None:
+    """Who of the two does something to the other, in source and target; None where it cannot be told, or all is active.
+
+    “A informed B” and “A was informed by B” have them in the same order.
+    """
+    sides = (pair.source, ours), (pair.target, theirs)
+    by = [[mark for mark in marks if _done_by(r.prose.plain, mark)] for r, marks in sides]
+    if not any(by):
+        return None
+    found = [
+        marks[0].value if len(marks) == 1 else "" if marks else _active(reading, *pair_of)
+        for marks, (reading, pair_of) in zip(by, sides, strict=True)
+    ]
+    return (found[0], found[1]) if all(found) else None
+
+
+def _done_by(plain: str, mark: Mark) -> bool:
+    return bool(_BY.search(plain, 0, mark.start)) and not _EACH.search(plain, 0, mark.start)
+
+
+_EACH = re.compile(r"\b(?:each|every|cada|ogni|chaque|jede\w*)\s$", re.IGNORECASE)
+"""“Two boys for every girl”: girls do nothing to them."""
+
+
+def _active(reading: Reading, first: Mark, second: Mark) -> str:
+    """Who does it, where nobody is told with *by*: the first, if a few words stand between, and they may be a verb."""
+    between = reading.prose.plain[first.end : second.start]
+    apart = _NO_VERB.match(between) or _APART.search(between) or _TOGETHER.search(between)
+    if apart or not 0 < len(between.split()) <= _DONE or reading.tables.compounds:
+        return ""
+    return "" if _TO.search(reading.prose.plain, 0, first.start) else first.value
+
+
 _APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|or|o|ou)\b")
 
 

@@ -304,6 +304,8 @@ def adverb(mark: Mark, reading: Reading) -> bool:
     if word.startswith(_AFFIXED) and len(word) > _LONGEST:
         return True
     after = words[mark.last + 1 : mark.last + 2]
+    if word in _ADJECTIVES:
+        return not after or after[0] not in _TO
     return word in _ALONE or (word in _ADVERBS and bool(after) and after[0] not in _OF)
 
 
@@ -323,6 +325,12 @@ _ALONE = frozenset(
 _THEN = frozenset(
     ("anschließend", "continuación", "danach", "daraufhin", "depois", "después", "ensuite", "luego", "nachher", "poi", "posteriormente", "seguida", "seguidamente", "seguir", "seguito", "successivamente", "suite")
 )  # fmt: skip
+_ADJECTIVES = frozenset(
+    ("anterior", "anteriores", "posterior", "posteriores", "precedente", "precedenti", "previa", "previas", "previo", "previos", "prévia", "prévias", "prévio",
+     "prévios", "préalable", "préalables")
+)  # fmt: skip
+"""They stand behind their thing: “sin transfusión previa”."""
+_TO = frozenset(("a", "al", "alla", "ao", "aos", "à", "às", "au"))
 _ADVERBS = frozenset({"después", "antes", "depois", "prima"})
 _OF = frozenset(
     ("de", "del", "da", "do", "das", "dos", "que", "di", "della", "dell'", "dello", "dei", "degli", "delle", "che", "d'")

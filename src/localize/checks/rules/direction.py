@@ -13,7 +13,7 @@ from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
 from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
-from localize.checks.reading.crossed import crossed, denied, denied_instead
+from localize.checks.reading.crossed import crossed, denied, denied_instead, done_back
 from localize.checks.reading.denial import (
     CLAUSE,
     FORBIDDING,
@@ -35,7 +35,8 @@ from localize.checks.reading.pivot import (
 )
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import denied_after
-from localize.checks.reading.tables import concepts
+from localize.checks.reading.sides import other_side
+from localize.checks.reading.tables import Concept, concepts
 from localize.checks.reading.until import AFTER, until_turned
 from localize.model import Severity
 
@@ -55,9 +56,11 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if not family.startswith("concept."):
             continue
         there = theirs.get(family)
-        if there is not None and _same(here, there):
-            continue
         name = family[8:]
+        if there is not None and _same(here, there):
+            if done_back(pair, name, here, there):
+                found.append(_swapped(pair, *here, there[0]))
+            continue
         if name not in scope.target.concepts or name not in scope.source.concepts:
             continue
         there = there or _alike(name, pair)
@@ -65,6 +68,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             found += _dropped(pair, name, here)
             continue
         problems = list(_compare(pair, name, here, there))
+        if name == "side" and not problems and (sided := other_side(pair)) is not None:
+            problems.append(_changed(pair, concepts()[name], *sided))
         if problems and name == "time":
             if _other_way(pair):
                 continue
@@ -330,12 +335,16 @@ def _compare(
     new = next(m for m in theirs if m.value == came[0])
     if "any" in lost and _EITHER.search(pair.target.prose.plain):
         return  # “with meals or between them”
-    yield Problem(
-        f"{concept.title}: “{pair.source.prose.text[gone.start : gone.end]}” became "
-        f"“{pair.target.prose.text[new.start : new.end]}”",
-        pair.target.place(new.start, new.end),
-        pair.source.place(gone.start, gone.end),
-        Severity(concept.severity),
+    yield _changed(pair, concept, gone, new)
+
+
+def _changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
+    here, there = (
+        side.prose.text[mark.start : mark.end]
+        for side, mark in ((pair.source, gone), (pair.target, new))
+    )
+    return pair.problem(
+        f"{concept.title}: “{here}” became “{there}”", gone, new, Severity(concept.severity)
     )
 
 
