@@ -81,6 +81,8 @@ def _conversely(here: _Between, there: _Between) -> bool:
 
 _ACTING = frozenset({"kin", "disease", "donation", "person", "role", "sex"})
 """Who or what passes something on."""
+
+
 def done_back(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
     """Does the other of two in the same order do it: “A informed B” as “A was informed by B”?"""
     if name not in _ACTING or len(ours) != SIDES or ours[0].value == ours[1].value:
@@ -99,9 +101,7 @@ _NO_VERB = re.compile(
 _TO = re.compile(r"\b(?:to|al?|aos?|à|às|aux?|alla|agli|ai|alle)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
-def _agents(
-    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
-) -> tuple[str, str] | None:
+def _agents(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[str, str] | None:
     """Who of the two does something to the other, in source and target; None where it cannot be told, or all is active.
 
     “A informed B” and “A was informed by B” have them in the same order.

@@ -23,7 +23,10 @@ def other_side(pair: Pair) -> tuple[Mark, Mark] | None:
     for organ, side in ours.items():
         other = theirs.get(organ)
         if other is not None and side.value not in said:
-            return side, other  # else it may be said of the other one, “the left eye after the right”
+            return (
+                side,
+                other,
+            )  # else it may be said of the other one, “the left eye after the right”
     return None
 
 

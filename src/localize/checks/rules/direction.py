@@ -59,7 +59,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         name = family[8:]
         if there is not None and _same(here, there):
             if done_back(pair, name, here, there):
-                found.append(_swapped(pair, *here, there[0]))
+                found.append(_swapped(pair, here[0], here[1], there[0]))
             continue
         if name not in scope.target.concepts or name not in scope.source.concepts:
             continue
