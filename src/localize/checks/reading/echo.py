@@ -138,7 +138,14 @@ def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
         if _DENYING.isdisjoint(there.words[max(0, index - 1) : index])
         and _BEFORE.isdisjoint(there.words[max(0, index - 2) : index])
     ]
-    return echoed(base, here, there, said)
+    says = translates(base, here, there)
+    plain = rows_of(base, here.tables.language)
+    known = sum(
+        not plain.isdisjoint(rows_of(other, here.tables.language))
+        for index, other in enumerate(here.words)
+        if index != mark.first
+    )
+    return sum(map(says, said)) > known  # “dilute it: undiluted, it burns”
 
 
 def plain_said(mark: Mark, here: Reading, there: Reading) -> bool:

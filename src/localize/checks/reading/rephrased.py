@@ -79,7 +79,7 @@ def provided(
     plain = target.prose.plain
     denied = [
         mark
-        for m in _PROVIDED.finditer(plain)
+        for m in PROVIDED.finditer(plain)
         for mark in theirs
         if mark.value in FULL
         and m.end() <= mark.start
@@ -94,7 +94,7 @@ def provided(
     )
 
 
-_PROVIDED = re.compile(
+PROVIDED = re.compile(
     r"\b(?:siempre (?:que|y cuando)|desde que|contanto que|purch[ée]|a (?:condizione|patto)|à condition|pourvu"
     r"|sofern|soweit|vorausgesetzt|falls)(?!\w)",
     re.IGNORECASE,
@@ -166,8 +166,8 @@ def _counts(mark: Mark, reading: Reading) -> bool:
     )
 
 
-_TURNING = ("strong", "ban")
-"""The negations that turn a limit round: “not under 18”, “forbidden to those under 18”."""
+_TURNING = ("strong", "ban", "firm")
+"""The negations that turn a limit round: “not under 18”, “forbidden to those under 18”, “kept away from …”."""
 
 
 def less(reading: Reading, span: Span, other: Reading, there: Span) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -16,6 +17,7 @@ from localize.checks.reading.denial import (
     repeated,
     restricts,
     shared_ends,
+    within,
 )
 from localize.checks.reading.echo import (
     other_condition,
@@ -129,7 +131,7 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
             restricted=restricted(pair.source, pair.target),
         )
         or _exchanged(pair, ours, theirs, lost)
-        or (lost == 1 and _absent(ours, theirs))
+        or (lost == 1 and (_absent(ours, theirs) or _first(ours, theirs) or _equal(ours, theirs)))
         or (
             lost == 1
             and not stance.forbids(pair.source, ours.span)
@@ -246,6 +248,33 @@ def _absent(ours: Side, theirs: Side) -> bool:
         m for m in untranslated(ours.marks, ours.reading, theirs.reading) if m.value == "firm"
     ]
     return bool(lacking) and cancels(ours.denials, ours.denials, ours.reading.prose.plain, _TWO, 0)
+
+
+def _first(ours: Side, theirs: Side) -> bool:
+    """“nobody was sent home without having drunk” as “nobody was sent home before he had drunk”."""
+    here, there = (
+        sum(m.value == "before" for m in side.reading.marks.get("concept.time", ()))
+        for side in (ours, theirs)
+    )
+    return (
+        bool(theirs.denials)
+        and there > here
+        and is_without(ours.denials[-1], ours.reading)
+        and not any(is_without(mark, theirs.reading) for mark in theirs.denials)
+    )
+
+
+def _equal(ours: Side, theirs: Side) -> bool:
+    """“no more common in one than in the other” as “just as common”."""
+    here, there = (
+        sum(m.value == "same" for m in side.reading.marks.get("concept.sameness", ()))
+        + sum(m.value == "equal" for m in within(side.reading.marks.get("scope", ()), *side.span))
+        for side in (ours, theirs)
+    )
+    return there > here and bool(_NO_MORE.search(ours.reading.prose.plain, *ours.span))
+
+
+_NO_MORE = re.compile(r"\b(?:no|not any) (?:more|less|\w+er)\b[^.;:]* than\b", re.IGNORECASE)
 
 
 def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:

@@ -13,6 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import words_after
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import PROVIDED
 from localize.checks.rules.told import missing
 from localize.model import Severity
 
@@ -23,7 +24,8 @@ def unrestricted(pair: Pair) -> Iterator[Problem]:
     """“only adults” without its “only”."""
     ours = [mark for mark in pair.source.marks.get("scope", ()) if mark.value == "strict"]
     theirs = pair.target.marks.get("scope", ())
-    if ours and _after_only(pair, ours[0]):
+    # “only if” may be “provided that”.
+    if ours and (_after_only(pair, ours[0]) or PROVIDED.search(pair.target.prose.plain)):
         return
     if ours and not any(mark.value in ("only", "strict") for mark in theirs):
         yield missing(pair, ours[0], Severity.MAJOR)

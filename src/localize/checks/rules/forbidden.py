@@ -19,12 +19,19 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
     gone = [] if theirs.marks else [mark for mark in ours.marks if mark.value in FORBIDDING]
     new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in FORBIDDING]
+    if new and echoed(pair.target.words[new[0].first], pair.target, pair.source, pair.source.words):
+        return  # “protects against pregnancy” is “evita a gravidez”
     if unlesses(pair.source) and any(
         mark.value == "only" for mark in pair.target.marks.get("scope", ())
     ):
         return  # “avoid it unless necessary” is “use it only if necessary”
-    if gone and only(pair.source, pair.target, ours.span, theirs.span, gone):
-        return  # “avoid it until …” is “only after …”, “avoid it for a month” “wait a month before”
+    if gone and (
+        only(pair.source, pair.target, ours.span, theirs.span, gone)
+        or bounds(pair.source, ours.span, pair.target, theirs.span)
+    ):
+        # “avoid it until …” is “only after …”, “avoid it for a month” “wait a month before”, “kept away from children
+        # under four” “only from four on”
+        return
     if gone and not doubly(ours.marks, pair.source.prose.plain):
         yield missing(pair, gone[0])
     elif not theirs.marks and (cue := _exceeding(pair, ours.marks)):
