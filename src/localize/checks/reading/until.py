@@ -53,14 +53,20 @@ _PUT_OFF = re.compile(
 """What is not done yet: “stay off work until”."""
 
 
+_ASKED = frozenset(("until", "till", "only", "before", "earlier", "sooner"))
+"""Most texts have none of these words, and are left alone."""
+
+
 def until_turned(pair: Pair) -> tuple[Span, Span] | None:
     """Where the source says until when, or only from when on, and the target says the other."""
+    if _ASKED.isdisjoint(pair.source.words):
+        return None
     here, there = pair.source.prose.plain, pair.target.prose.plain
     known = list(_UNTIL.finditer(here))
     denied = _denied(pair.source), _denied(pair.target)
     if not known:
-        even = _EVEN_BEFORE.search(there)
         late = _only_after(pair.source)
+        even = _EVEN_BEFORE.search(there) if late else None
         return (late, even.span()) if even and late and not denied[1] else None
     after = AFTER.search(there)
     if len(known) != 1 or after is None or _UNTIL.search(there) or denied[0] != denied[1]:
