@@ -14,6 +14,7 @@ from localize.checks.reading.comparison import Comparison, comparison, correlati
 from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead, done_back
+from localize.checks.reading.deadline import AFTER, even_before
 from localize.checks.reading.denial import (
     CLAUSE,
     FORBIDDING,
@@ -37,7 +38,6 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import denied_after
 from localize.checks.reading.sides import other_side
 from localize.checks.reading.tables import Concept, concepts
-from localize.checks.reading.until import AFTER, until_turned
 from localize.model import Severity
 
 _EITHER = re.compile(r"\b(?:o|ou|oder)\b")
@@ -102,9 +102,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
             )
-        elif (late := until_turned(pair)) is not None:
+        elif (late := even_before(pair)) is not None:
             yield Problem(
-                "until for after: "
+                "before for after: "
                 f"“{pair.source.prose.text[slice(*late[0])]}” became “{pair.target.prose.text[slice(*late[1])]}”",
                 pair.target.place(*late[1]),
                 pair.source.place(*late[0]),
