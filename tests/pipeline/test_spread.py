@@ -16,10 +16,10 @@ from localize.pipeline.spread import PARALLEL_FROM, spread
 PATHS = [f"{number}.md" for number in range(PARALLEL_FROM)]
 
 FOREVER = """
-import time
+import os, time
 from localize.pipeline.spread import spread
 def work(paths):
-    print("at work", flush=True)
+    os.write(1, b"at work\\n")  # in one piece: both write to one pipe
     time.sleep(3600)
 list(spread(work, [str(n) for n in range(24)], 2))
 """
