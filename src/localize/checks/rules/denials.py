@@ -76,7 +76,7 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     if (ours.denials or sure(ours.marks)) and not own:
         problems += bared(pair, ours.marks)
     if ours.denials and not own:
-        problems += problems or _but_the_other(pair, ours, theirs)
+        problems = problems or list(_but_the_other(pair, ours, theirs))
         if not problems and (cue := scarcely(ours.marks, pair.source.prose.plain)):
             problems.append(missing(pair, cue))
     if not (problems or theirs.denials or sure(theirs.marks)):
