@@ -18,9 +18,10 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from localize.checks import run
 from localize.config import Config
@@ -48,13 +49,18 @@ def check(pairs: Sequence[tuple[str, str]], locale: str) -> tuple[Finding, ...]:
     return run(units(pairs, locale), config=CONFIG, locale=locale, terms=None, article=ARTICLE)
 
 
+def _cases(*halves: str) -> Iterator[dict[str, Any]]:
+    """The pairs of some parts of the battery."""
+    for half in halves:
+        yield from map(json.loads, (BATTERY / f"{half}.jsonl").read_text("utf-8").splitlines())
+
+
 def battery(
     half: str, *, verbose: bool = False, severities: Sequence[Severity] = SERIOUS
 ) -> dict[str, Counter[str]]:
     """Per locale: wrong, caught, right, alarms."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in (BATTERY / f"{half}.jsonl").read_text("utf-8").splitlines():
-        case = json.loads(line)
+    for case in _cases(half):
         found = [
             f
             for f in check([(case["source"], case["target"])], case["locale"])
@@ -89,12 +95,10 @@ def _row(half: str, locale: str, c: Counter[str]) -> str:
 def paragraphs(size: int, number: int = 1_500) -> None:
     """Paragraphs of as many sentences, each of which is judged rightly alone: how many are judged rightly together?"""
     known: dict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
-    for half in ("right", "tune"):
-        for line in (BATTERY / f"{half}.jsonl").read_text("utf-8").splitlines():
-            case = json.loads(line)
-            text = case["source"], case["target"]
-            if all(t.endswith(".") and not set(t) & set("\n<`[|#*{") for t in text):
-                known[case["locale"], case["right"]].append(text)
+    for case in _cases("right", "tune"):
+        text = case["source"], case["target"]
+        if all(t.endswith(".") and not set(t) & set("\n<`[|#*{") for t in text):
+            known[case["locale"], case["right"]].append(text)
     chance = random.Random(size)
     counts: Counter[str] = Counter()
     locales = sorted({locale for locale, _ in known})
@@ -121,12 +125,9 @@ def _serious(sentences: Sequence[tuple[str, str]], locale: str) -> bool:
 
 def _pairs(locale: str, number: int) -> list[tuple[str, str]]:
     """Pairs of the battery over and over, with another word in each of them, so that no text comes twice."""
-    cases = [
-        json.loads(line)
-        for half in ("right", "tune", "held")
-        for line in (BATTERY / f"{half}.jsonl").read_text("utf-8").splitlines()
+    mine = [
+        (c["source"], c["target"]) for c in _cases("right", "tune", "held") if c["locale"] == locale
     ]
-    mine = [(c["source"], c["target"]) for c in cases if c["locale"] == locale]
     return [
         (f"{source} {_name(n)}", f"{target} {_name(n)}")
         for n, (source, target) in zip(range(number), mine * 1000, strict=False)

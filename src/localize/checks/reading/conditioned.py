@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import groups, meant
+from localize.checks.reading.denial import counted
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 
@@ -45,7 +45,7 @@ def conditioned(pair: Pair) -> tuple[Span, Span] | None:
     if not families:
         return None
     clauses = _clause(pair.source), _clause(pair.target)
-    if clauses[0] is None or clauses[1] is None or _denials(pair.source) != _denials(pair.target):
+    if clauses[0] is None or clauses[1] is None or counted(pair.source) != counted(pair.target):
         return None
     for here, there in families:
         ours, theirs = (
@@ -79,7 +79,3 @@ def _clause(reading: Reading) -> Span | None:
         return None
     end = _END.search(plain, found[0].end())
     return found[0].start(), end.start() if end else len(plain)
-
-
-def _denials(reading: Reading) -> int:
-    return len(groups(meant(reading), reading.prose.plain))

@@ -165,6 +165,11 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
     return found
 
 
+def counted(reading: Reading) -> int:
+    """How many negations a text has."""
+    return len(groups(meant(reading), reading.prose.plain))
+
+
 def _close(one: Mark, other: Mark, plain: str) -> bool:
     """Does nothing part two negations? An insertion does not: “Rien, dans nos résultats, n'indique”."""
     between = plain[one.end : other.start]

@@ -43,7 +43,7 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
         (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
         for plain in (reading.prose.plain,)
         for m in _AS_LONG.finditer(plain)
-        if m[0][0] in "aA" or not _waits(other).isdisjoint(_UNTIL)
+        if m[0][0] in "aA" or not scopes(other).isdisjoint(_UNTIL)
     ]
 
     if not spans:
@@ -55,7 +55,8 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
     ]
 
 
-def _waits(reading: Reading) -> set[str]:
+def scopes(reading: Reading) -> set[str]:
+    """What a text says of when and for whom it holds: `except`, `only`, `then`, `wait` and the like."""
     return {mark.value for mark in reading.marks.get("scope", ())}
 
 

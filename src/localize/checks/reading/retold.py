@@ -11,6 +11,7 @@ from localize.checks.reading.limits import Limit, bound
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures, symbol_at, symbols
+from localize.checks.reading.workedout import by_ones
 
 
 def retold(
@@ -79,14 +80,11 @@ def _beside(one: Quantity, two: Quantity, reading: Reading) -> bool:
 
 
 _FAR = 48
+_SAID = r"or|equals|i\.e\.|that is|o sea|es decir|soit|das heißt|d\. ?h\.|ossia|cioè|ou seja|isto é"
 _IN_BRACKETS = re.compile(
-    r"[^().;!?]*(?:\(|,?\s(?:or|equals|i\.e\.|that is|o sea|es decir|soit|also|das heißt|d\. ?h\.|ossia|cioè|ou seja|isto é),?\s|\s?[=/]\s?)[^().;!?]*",
-    re.IGNORECASE,
+    rf"[^().;!?]*(?:\(|,?\s(?:also|{_SAID}),?\s|\s?[=/]\s?)[^().;!?]*", re.IGNORECASE
 )
-_THAT_IS = re.compile(
-    r"\b(?:or|equals|i\.e\.|that is|o sea|es decir|soit|das heißt|d\. ?h\.|ossia|cioè|ou seja|isto é)\b|[=/]",
-    re.IGNORECASE,
-)
+_THAT_IS = re.compile(rf"\b(?:{_SAID})\b|[=/]", re.IGNORECASE)
 
 
 def _apiece(full: Quantity, bare: Quantity, reading: Reading) -> bool:
@@ -166,7 +164,7 @@ def _sure(limit: Limit) -> str:
 def _counts(quantity: Quantity) -> bool:
     """Does it count things, by ones, not measure something?"""
     unit = measures().get(quantity.unit)
-    counted = unit is None or (unit.soft and not unit.base) or unit.name == "year"
+    counted = by_ones(quantity) or (unit is not None and unit.name == "year")
     return counted and quantity.value == int(quantity.value) and not quantity.per
 
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.bytwos import moved_along, reassigned
-from localize.checks.reading.denial import CLAUSE, groups, meant
+from localize.checks.reading.denial import CLAUSE, counted, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.pivot import adverb, pivots
@@ -178,7 +178,7 @@ _SAID = frozenset(
 
 
 def _denials(reading: Reading) -> int:
-    return len(groups(meant(reading), reading.prose.plain)) + sum(
+    return counted(reading) + sum(
         mark.value == "less" for mark in reading.marks.get("concept.degree", ())
     )
 

@@ -22,11 +22,9 @@ def other_side(pair: Pair) -> tuple[Mark, Mark] | None:
     said = {mark.value for mark in pair.target.marks.get("concept.side", ())}
     for organ, side in ours.items():
         other = theirs.get(organ)
+        # Where it is said too it may be of the other one: “the left eye after the right”.
         if other is not None and side.value not in said:
-            return (
-                side,
-                other,
-            )  # else it may be said of the other one, “the left eye after the right”
+            return side, other
     return None
 
 

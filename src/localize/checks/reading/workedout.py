@@ -42,15 +42,15 @@ def products(
         for one, two in ((first, second), (second, first))
         if one in both
         and two in both
-        and _counts(one)
-        and not _counts(two)
+        and by_ones(one)
+        and not by_ones(two)
         and _OF.fullmatch(here.prose.plain, first.end, second.start)
         for unit, per in ((two.unit, two.per), (two.unit, one.per))
     }
     return [q for q in lost if (q.value, q.unit, q.per) in totals]
 
 
-def _counts(quantity: Quantity) -> bool:
+def by_ones(quantity: Quantity) -> bool:
     """Does it count tablets and the like, by ones?"""
     unit = measures().get(quantity.unit)
     return unit is None or (unit.soft and not unit.base)

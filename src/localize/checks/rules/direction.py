@@ -35,7 +35,7 @@ from localize.checks.reading.pivot import (
     turned_round,
 )
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import denied_after
+from localize.checks.reading.rephrased import denied_after, scopes
 from localize.checks.reading.sides import other_side
 from localize.checks.reading.tables import Concept, concepts
 from localize.model import Severity
@@ -121,14 +121,12 @@ def _other_way(pair: Pair) -> bool:
     A negation or an *only* that is there on one side only is asked about by its own check. “Before A do B” may be “B only
     after A”, but what follows *before* and *after* is another thing then.
     """
-    if _denials(pair.source) != _denials(pair.target) or _waits(pair.source) != _waits(pair.target):
+    if _denials(pair.source) != _denials(pair.target) or ("wait" in scopes(pair.source)) != (
+        "wait" in scopes(pair.target)
+    ):
         return True  # “wait an hour before” is “only an hour after”
     ours, theirs = (restricts(side) for side in (pair.source, pair.target))
     return ours != theirs and not same_after(pair, "time")
-
-
-def _waits(reading: Reading) -> bool:
-    return any(mark.value == "wait" for mark in reading.marks.get("scope", ()))
 
 
 def _denials(reading: Reading) -> int:

@@ -12,6 +12,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of, translates
 from localize.checks.reading.reach import counted
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import scopes
 
 
 def begun(pair: Pair) -> Mark | None:
@@ -27,7 +28,7 @@ def begun(pair: Pair) -> Mark | None:
     begins = _beginnings(target)
     if not begins or len(begins) <= len(_beginnings(source)):
         return None
-    if {"except", "wait"} & _scopes(target) or "wait" in _scopes(source):
+    if {"except", "wait"} & scopes(target) or "wait" in scopes(source):
         return None
     ours, theirs = (
         groups([m for m in meant(side) if m.value in FULL], side.prose.plain)
@@ -46,10 +47,6 @@ def _beginnings(reading: Reading) -> list[Mark]:
     marks += [m for m in reading.marks.get("concept.time", ()) if m.value in ("after", "after?")]
     found = {m.start: m for m in marks if not counted(m, reading)}
     return list(found.values())
-
-
-def _scopes(reading: Reading) -> set[str]:
-    return {mark.value for mark in reading.marks.get("scope", ())}
 
 
 def _lasts(until: Mark, reading: Reading) -> bool:
