@@ -241,10 +241,30 @@ def correlative(pair: Pair) -> int | None:
     """
     if _CORRELATIVE.search(pair.source.prose.plain) is None:
         return None
-    ours, theirs = _signed(pair.source, ()), _signed(pair.target, ())
+    ours, theirs = _poled(pair.source), _poled(pair.target)
     if len(ours) != _TWO or len(theirs) != _TWO:
         return None
-    return sum(here[1] != there[1] for here, there in zip(ours, theirs, strict=True))
+    return sum(here != there for here, there in zip(ours, theirs, strict=True))
+
+
+def _poled(reading: Reading) -> list[bool]:
+    """For each comparative of a text, whether it rises, what is said of then reckoned in: “plus le total est bas” falls."""
+    signed = _signed(reading, ())
+    ends = [*(at for at, _ in signed[1:]), len(reading.words)][: len(signed)]
+    falling = [
+        mark.first
+        for family in _POLES
+        for mark in reading.marks.get(f"concept.{family}", ())
+        if mark.value in _LOW
+    ]
+    return [
+        up != (sum(at < low < end for low in falling) % _TWO == 1)
+        for (at, up), end in zip(signed, ends, strict=True)
+    ]
+
+
+_POLES = ("age", "degree_of_illness", "frequency", "length", "level", "likelihood", "speed", "size", "strength", "width")  # fmt: skip
+_LOW = frozenset(("low", "mild", "narrow", "rarely", "short", "slow", "small", "unlikely", "weak", "younger"))  # fmt: skip
 
 
 _EQUAL_TO = re.compile(

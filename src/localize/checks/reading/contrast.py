@@ -33,6 +33,8 @@ _OPPOSED = re.compile(
     re.IGNORECASE,
 )
 """The same in a target; where nothing does so, its one sign does."""
+_AND_NOT = re.compile(r"\s(?=(?:y no|e non|et non|et pas|und nicht|e não)\s)", re.IGNORECASE)
+"""“au réfrigérateur et non au congélateur”"""
 _SIGN = re.compile(r",\s|;\s|:\s|\s[–—]\s")
 _NEUTRAL = (
     "concept.modality:",
@@ -55,7 +57,7 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
     there = _denied_half(pair.target, _OPPOSED) if here else None
     if here is None or _FREE.search(pair.source.prose.plain, *here):
         return None
-    there = there or _denied_half(pair.target, _SIGN)
+    there = there or _denied_half(pair.target, _AND_NOT) or _denied_half(pair.target, _SIGN)
     if there is None:
         return None
     ours, theirs = both(pair)

@@ -21,6 +21,8 @@ _REACH = 3
 _CLOSE, _SHORT = 4, 2
 _SCOPE = 8
 """How many words before a comparator a negation can be that turns it round: “not take more than”."""
+DENYING = frozenset({"strong", "chained", "carried"})
+"""Negations that no limit holds in itself."""
 _KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge", "reach": "ge"}
 """What often is no limit, and counts against its opposite."""
 _TURNED = {"gt": "le", "lt": "ge"}
@@ -47,6 +49,10 @@ _PROOF = re.compile(
     re.IGNORECASE,
 )
 """Nor what is said of the proof: “there is no evidence that more than 2 g helps”."""
+_BUT = re.compile(
+    r",[^,]*\b(?:but|pero|aber|jedoch|mas|ma)\b|,\smais\s(?!de\b|d[oa]s?\b)", re.IGNORECASE
+)
+"""Nor what is said against it: “it is not impossible, but happens in fewer than 3 %”."""
 _WHILE = re.compile(
     r"\b(?:as long as|while|mientras|tant qu(?:e\b|')|solange|enquanto|finch[éè])[^.;:]*$",
     re.IGNORECASE,
@@ -83,6 +89,11 @@ _REFUSED = re.compile(
     r"\b(?:reject|refus|rechaz|rejeit|respint|resping|scartat|abgelehn|zurückgewiesen|écarté)",
     re.IGNORECASE,
 )
+_LACKED = re.compile(
+    r"lack|unable|inability|fail|carec|incap|manqu|mangel|fehl|unfähig|mancan|manca|falt",
+    re.IGNORECASE,
+)
+"""“Lacked the power to detect less than 5” is “had not enough power to”."""
 _WITHHELD = re.compile(
     r"withh|exclu|esclu|ausgeschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
     re.IGNORECASE,
@@ -176,6 +187,8 @@ def bound(reading: Reading) -> dict[int, Limit]:
                 continue  # “al menos 88 % y como máximo 92 %”
             if mark.value == "lt" and _WHILE.search(plain, 0, before[-1].start):
                 continue  # “as long as a week has not passed” is “until a week has”
+            if mark.value == "ge" and found.get(before[-1].start, limit).kind == "in":
+                continue  # “prima dei sei mesi compiuti”
             paced = _EVERY.search(plain, 0, before[-1].start)
             paced = None if _DEADLINE.fullmatch(plain, mark.start, mark.end) else paced
             found[before[-1].start] = _apart(limit, before[-1]) if paced else limit
@@ -271,7 +284,10 @@ def turns(reading: Reading, at: int) -> int:
     count = len(groups(marks, plain))
     count += sum(
         mark.value == "ban"
-        or (mark.value in ("firm", "verb") and _AVOIDED.match(plain, mark.start) is not None)
+        or (
+            mark.value in ("firm", "verb")
+            and (_AVOIDED.match(plain, mark.start) or _LACKED.match(plain, mark.start)) is not None
+        )
         for mark in marks
     )
     count += sum(
@@ -303,7 +319,7 @@ def one(quantity: Quantity) -> bool:
 def limit_of(mark: Mark, reading: Reading) -> Limit:
     """What a comparator says where it stands."""
     value = mark.value.rstrip("!?")
-    if value == "in" and _negated(mark, reading, _SCOPE):
+    if value == "in" and _negated(mark, reading, _SCOPE, DENYING) and not _spent(mark, reading):
         return Limit(
             frozenset(("ge",)), True, kind="earliest"
         )  # “not before 39 weeks”, “not within 14 days”
@@ -320,6 +336,16 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
     if value not in _SHOWN:
         return Limit(frozenset())
     return _negated_limit(mark, reading, value)._replace(said=value)
+
+
+def _spent(mark: Mark, reading: Reading) -> bool:
+    """Does another limit take the negation before this one: “must not exceed an hour before the age of five”?"""
+    return any(
+        other.value.rstrip("!") in _TURNED
+        and 0 < mark.first - other.last <= _SCOPE
+        and _negated(other, reading, _CLOSE, DENYING)
+        for other in reading.marks.get("comparator", ())
+    )
 
 
 def _only(mark: Mark, reading: Reading) -> bool:
@@ -364,6 +390,7 @@ def _negated(
         (cue.value in values if values else cue.value not in {"weak", *FORBIDDING})
         and 0 < mark.first - cue.last <= reach
         and not _conditional(reading, cue.end, mark.start)
+        and not _BUT.search(plain, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)
         and not _PROOF.search(plain, cue.end, mark.start)
         and not idle(cue, plain)

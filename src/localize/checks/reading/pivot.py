@@ -68,6 +68,11 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         return None
     if kind == "time" and "#" in (points[:1], pointed[:1]):
         return None  # “wait two hours before lying down”, “do not lie down before two hours have passed”
+    if points[0] == pointed[0] == "#" and any(
+        key[0] != "#" and (mine[key][1] <= ours[0].start) != (other[key][1] <= theirs[0].start)
+        for key in mine.keys() & other.keys()
+    ):
+        return None  # “12 % on A, compared with 3 % on B” as “3 % on B, compared with 12 % on A”
     return Sides(pointed, points, mine[points], other[pointed])
 
 

@@ -114,10 +114,20 @@ def _new(source: Reading, quantity: Quantity, limit: Limit) -> bool:
     """Does the source bound this quantity in no way by which the limit of the target may be meant?"""
     if _awaited(source, quantity):
         return limit.sides == {"down"} and not limit.turned
+    if limit.sides == {"down"} and _only_so_many(source, quantity):
+        return False
     return not (
         _said(source, quantity, limit)
         or _per(source, quantity, limit)
         or _refrained(source, quantity, limit)
+    )
+
+
+def _only_so_many(reading: Reading, quantity: Quantity) -> bool:
+    """“Only two visitors are let in” is “at most two”."""
+    return any(
+        mark.value == "strict" and 0 <= quantity.start - mark.end <= 1
+        for mark in reading.marks.get("scope", ())
     )
 
 
@@ -281,8 +291,11 @@ def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> b
         return False
     if (a.unit != b.unit and a.unit and b.unit) or (not a.unit and (a.others or b.others)):
         return False  # “from 2 pm” is no “at most two”
-    return sure[0].sides == {"down"} and not (
-        (turns(pair.source, a.start) + turns(pair.target, b.start)) % 2
+    bounded = sure[0].said if sure[0].turned else min(sure[0].all)
+    return (
+        (len(sure[0].all) == 1 or sure[0].turned == sure[0].said)
+        and bounded in ("lt", "le")
+        and not ((turns(pair.source, a.start) + turns(pair.target, b.start)) % 2)
     )
 
 

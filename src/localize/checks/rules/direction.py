@@ -121,18 +121,25 @@ def _other_way(pair: Pair) -> bool:
     A negation or an *only* that is there on one side only is asked about by its own check. “Before A do B” may be “B only
     after A”, but what follows *before* and *after* is another thing then.
     """
-    if _denials(pair.source) != _denials(pair.target) or ("wait" in scopes(pair.source)) != (
-        "wait" in scopes(pair.target)
-    ):
+    limits = _limits(pair.source) != _limits(pair.target)
+    if _denials(pair.source, limits=limits) != _denials(pair.target, limits=limits) or (
+        "wait" in scopes(pair.source)
+    ) != ("wait" in scopes(pair.target)):
         return True  # “wait an hour before” is “only an hour after”
     ours, theirs = (restricts(side) for side in (pair.source, pair.target))
     return ours != theirs and not same_after(pair, "time")
 
 
-def _denials(reading: Reading) -> int:
-    """How many negations a text has, those of a limit too: “non prima di due mesi”."""
+def _limits(reading: Reading) -> Counter[str]:
+    """The limits of a text that may be said with a negation: “no sooner than”, “non meno di”."""
+    return Counter(m.value for m in reading.marks.get("comparator", ()) if m.value in ("ge", "le"))
+
+
+def _denials(reading: Reading, *, limits: bool = True) -> int:
+    """How many negations a text has; `limits`: those of a limit too, “non prima di due mesi”."""
     marks = [
-        mark._replace(value="strong") if mark.value == "limit" else mark for mark in meant(reading)
+        mark._replace(value="strong") if limits and mark.value == "limit" else mark
+        for mark in meant(reading)
     ]
     return len(groups(marks, reading.prose.plain))
 
