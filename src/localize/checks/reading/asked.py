@@ -178,7 +178,17 @@ def _period_of(quantity: Quantity, marks: Sequence[Mark]) -> Mark | None:
     return None
 
 
+def _paced(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Without those that say how often: “alle 14 Tage”, “todos los días”."""
+    return [
+        mark
+        for mark in marks
+        if not any(0 <= q.start - mark.end <= 1 and q.unit for q in reading.quantities)
+    ]
+
+
 _SIFTED = {
+    "extent": _paced,
     "acronym": _capitals,
     "daypart": _small_hours,
     "degree": _unlimited,

@@ -186,7 +186,8 @@ def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
     parts = list(parting.finditer(plain))
     if len(parts) != 1:
         return None
-    cue = _cue(reading)
+    # “et non au congélateur”: what parts the two is the denial itself.
+    cue = _cue(reading, -1 if parts[0].group().strip(" ,") else parts[0].end())
     if cue is None or _FREE.match(plain, cue.end):
         return None  # “gluten-free but not lactose-free” denies no lactose
     at = parts[0].start()
@@ -200,7 +201,10 @@ def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
 _FREE = re.compile(r"\s\w+-(?:free|less)\b")
 
 
-def _cue(reading: Reading) -> Mark | None:
+def _cue(reading: Reading, start: int) -> Mark | None:
+    """The one denial of a text, or the one that its second half begins with: “und nicht im Gefrierfach”."""
     marks = meant(reading)
     found = groups(marks, reading.prose.plain) or [mark for mark in marks if mark.value == "ban"]
+    if len(found) > 1:
+        found = [mark for mark in found if mark.start == start]
     return found[0] if len(found) == 1 else None

@@ -152,7 +152,14 @@ def bound(reading: Reading) -> dict[int, Limit]:
         and not dated(q, reading)
         and not (q.unit == "m²" and plain[q.start - 1 : q.start] == "/")  # 30 ml/min/1.73 m²
     ]
+    closing = [
+        mark
+        for mark in reading.marks.get("comparator_after", ())
+        if any(0 <= mark.start - q.stop <= 1 for q in quantities)
+    ]
     for mark in reading.marks.get("comparator", ()):
+        if any(end.start < mark.start < end.end for end in closing):
+            continue  # “38 °C or above in the two weeks after”
         limit = limit_of(mark, reading)
         following = next((q for q in quantities if q.start >= mark.end), None)
         if not following or not limit.all or not _near(reading, mark.end, following.start):

@@ -32,6 +32,8 @@ _NO_THINGS = (
 """Meanings that are said of things."""
 _AFTER = 5
 """Words between a pivot and what it points at."""
+_FURTHER, _ANY_SIGN = 10, ".,;:!?"
+"""The same, where nothing stands nearer: “before you stick the pouch onto the abdomen”."""
 _PREPOSED = 2
 """Words between a preposition and its thing."""
 
@@ -62,6 +64,9 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         following(pair.source, ours[0], mine),
         following(pair.target, theirs[0], other),
     )
+    if kind == "time" and (points is None or pointed is None):
+        points = following(pair.source, ours[0], mine, _FURTHER, _ANY_SIGN)
+        pointed = following(pair.target, theirs[0], other, _FURTHER, _ANY_SIGN)
     if points is None or pointed is None or points == pointed:
         return None
     if mine[pointed][1] > ours[0].start or other[points][1] > theirs[0].start:

@@ -49,7 +49,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             continue
         mine, other = ours.get(a.start), theirs.get(b.start)
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
-        if mine == other or (mine and other and mine.all & other.all):
+        begun = mine is not None and other is not None and _begins(pair, a, b, mine, other)
+        if not begun and (mine == other or (mine and other and mine.all & other.all)):
             if mine and other and mine.said == other.said and _only_if(pair, a, b):
                 yield Problem(
                     f"{mine.shown} {a.shown} stays, but what was denied is not", span, source_span
@@ -59,7 +60,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             mine
             and other
             and (
-                _begins(pair, a, b, mine, other)
+                begun
                 or _late(pair, a, b, mine, other)
                 or (
                     _contrary(mine, other, bounded=_bounded(a.unit, b.unit))
@@ -291,11 +292,11 @@ def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> b
         return False
     if (a.unit != b.unit and a.unit and b.unit) or (not a.unit and (a.others or b.others)):
         return False  # “from 2 pm” is no “at most two”
-    bounded = sure[0].said if sure[0].turned else min(sure[0].all)
-    return (
-        (len(sure[0].all) == 1 or sure[0].turned == sure[0].said)
-        and bounded in ("lt", "le")
-        and not ((turns(pair.source, a.start) + turns(pair.target, b.start)) % 2)
+    if sure[0].turned:  # “not for those under 12” as “not for those from 12 on”
+        reading, quantity = (pair.target, b) if sure[0] is one else (pair.source, a)
+        return sure[0].turned in ("lt", "le") and _denies(reading, quantity)
+    return sure[0].sides == {"down"} and not (
+        (turns(pair.source, a.start) + turns(pair.target, b.start)) % 2
     )
 
 
