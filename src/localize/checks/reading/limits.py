@@ -155,7 +155,7 @@ def bound(reading: Reading) -> dict[int, Limit]:
     closing = [
         mark
         for mark in reading.marks.get("comparator_after", ())
-        if any(0 <= mark.start - q.stop <= 1 for q in quantities)
+        if any(0 <= mark.start - max(q.end, q.stop) <= 1 for q in quantities)
     ]
     for mark in reading.marks.get("comparator", ()):
         if any(end.start < mark.start < end.end for end in closing):
