@@ -238,6 +238,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"puff", "application"},
         {"syringe", "injection"},
         {"breaths", "rpm"},
+        {"U", "part"},
     )
 
 

@@ -92,9 +92,15 @@ def phrases() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def mixtures() -> Mapping[str, tuple[str, ...]]:
+    """Medicines with a name of their own that are made of several: the name -> its parts."""
+    return {name: tuple(parts) for name, parts in _data()["mixtures"].items()}
+
+
+@lru_cache(maxsize=1)
 def _drugs() -> Mapping[str, str]:
     data = _data()
-    known = {_key(name): name for name in data["names"]}
+    known = {_key(name): name for name in (*data["names"], *data["mixtures"])}
     for name, others in data["same"].items():
         known[_key(name)] = name
         known.update({_key(other): name for other in others})
@@ -145,8 +151,9 @@ def drug(word: str, *, compounds: bool = False) -> str:
         return ""
     root, drugs = skeleton(word), _drugs()
     found = drugs.get(root if len(root) >= _SHORTEST else f"={word.lower()}", "")
-    if not found and compounds and root.endswith("s") and len(root) > _SHORTEST:
-        found = drugs.get(skeleton(word[:-1]), "")  # des Tetracyclins
+    if not found and root.endswith("s") and len(root) > _SHORTEST:
+        # des Tetracyclins, des Kalziums, penicillins
+        found = drugs.get(skeleton(word[:-1]) if compounds else root[:-1], "")
     if not found and compounds and len(word) >= _COMPOUND:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
         for size in range(len(root) - 3, _SHORTEST - 1, -1):

@@ -12,6 +12,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
+from localize.checks.reading.signed import signed
 from localize.checks.reading.tables import Tables
 from localize.checks.reading.united import (
     LINK,
@@ -80,6 +81,7 @@ def quantities(
         if "10" in plain:
             found = _powers(found, plain)
         found = shared_units(found, plain, {mark.end for mark in units.values()})
+    found = signed(found, plain, tables.language)
     if tables.language == "en" and (" age" in plain or plain[:3] == "Age"):
         found = [_aged(q, plain, units.values()) for q in found]
     return tuple(found)

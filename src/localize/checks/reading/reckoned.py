@@ -28,7 +28,7 @@ from localize.checks.reading.timed import (
     often,
     together,
 )
-from localize.checks.reading.workedout import charges, products, younger
+from localize.checks.reading.workedout import charges, in_months, products, younger
 
 _MULTIPLES = {
     "half": Decimal("0.5"),
@@ -95,10 +95,14 @@ def reckoned(
         *_elliptic(found),
         *charges(found, source),
         *younger(found.missing, found.added, source, target),
+        *in_months(found.added, source),
     ):
         told.append(a)
         said.append(b)
-    for b, a in younger(found.added, found.missing, target, source):
+    for b, a in (
+        *younger(found.added, found.missing, target, source),
+        *in_months(found.missing, target),
+    ):
         told.append(a)
         said.append(b)
     if found.added:

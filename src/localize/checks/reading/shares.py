@@ -27,6 +27,9 @@ _EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _GAP = re.compile(r"[\s-]{1,2}")
 _LARGEST = 1_000_000
 _HALF = Decimal("0.5")
+_EVEN = 50
+_EVENS = re.compile(r"\s?[-–/:]\s?| (?:to|a|zu|para|y|e|et|und|and) ")
+"""“50/50”, “fifty-fifty”."""
 _ROUNDED = Decimal("0.004")
 """A third is 33 %."""
 
@@ -102,6 +105,8 @@ def _shares(reading: Reading) -> list[Share]:
         ):
             value = top.value / bottom.value
             found.append(Share(value, top.start, bottom.end, (top, bottom)))
+        elif top.value == bottom.value == _EVEN and _EVENS.fullmatch(plain, top.end, bottom.start):
+            found.append(Share(_HALF, top.start, bottom.end, (top, bottom)))
     found += [
         Share(_HALF, q.start, q.end, (q,)) for q in numbers if q.level == LOOSE and q.value == _HALF
     ]

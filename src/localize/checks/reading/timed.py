@@ -164,7 +164,7 @@ _TAKEN = frozenset(
 def together(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
     """“An hour and twenty minutes”, “1 h 20”, as 80 minutes."""
     known = measures()
-    for one, two in pairwise(here.quantities):
+    for one, two in pairwise(_outer(here.quantities)):
         if one.form is Form.CLOCK is two.form and one.start == two.start:
             units = known["hour"], known["minute"]
         elif one.unit and two.unit and _THEN.fullmatch(here.prose.plain, one.end, two.start):
@@ -184,6 +184,15 @@ def together(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Q
             if q.unit and q not in (one, two) and same_amount(total, q):
                 mine += [one, two]
                 theirs.append(q)
+
+
+def _outer(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Without those within another: the one of “one hour”."""
+    found: list[Quantity] = []
+    for q in quantities:
+        if not found or q.start >= found[-1].end or q.form is Form.CLOCK:
+            found.append(q)
+    return found
 
 
 _THEN = re.compile(r",?\s(?:(?:and|y|et|und|e)\s)?", re.IGNORECASE)

@@ -94,3 +94,24 @@ _UP_TO = re.compile(
     r"(?:\b0(?:\s?[-–]\s?|\s(?:to|a|à|bis|ai|al|e|y|et|und|and|até)\s)|\b(?:up to|hasta los|hasta|jusqu'à|bis zu|bis|fino a|fino ai|até aos|até os|até)\s)$",
     re.IGNORECASE,
 )
+
+
+def in_months(came: Sequence[Quantity], here: Reading) -> Iterator[tuple[Quantity, Quantity]]:
+    """“Younger than two”, “once they have turned one” as 24 and 12 months: an age that `here` has, and it in months."""
+    months = [q for q in came if q.unit == "month"]
+    if not months:
+        return
+    limits = bound(here)
+    for a in here.quantities:
+        if a.unit or not (a.start in limits or _TURNED.search(here.prose.plain, 0, a.start)):
+            continue
+        for b in months:
+            if b.value == a.value * _YEAR:
+                yield a, b
+
+
+_YEAR = 12
+_TURNED = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|under|over|below|above|past|reach(?:es|ed)?|age[ds]?(?: of)?|cumpl\w+|mit|edad de|âge de|età di|idade de)\s$",
+    re.IGNORECASE,
+)

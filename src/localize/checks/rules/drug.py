@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.cognates import skeleton, unfixed
+from localize.checks.reading.cognates import mixtures, skeleton, unfixed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.roles import swapped
@@ -18,6 +18,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         return
     lost = [name for name in ours if name not in theirs]
     came = [name for name in theirs if name not in ours]
+    _in_parts(lost, came, theirs)
+    _in_parts(came, lost, ours)
     for name in [name for name in lost if name.startswith("~")]:
         # No list says how a language spells it: a letter may differ, and a compound may go on.
         if alike := next((other for other in came if _alike(name, other)), ""):
@@ -58,6 +60,15 @@ def _swapped(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(
             f"“{text[a.start : a.end]}” and “{text[c.start : c.end]}” have changed places", a, b
         )
+
+
+def _in_parts(some: list[str], others: list[str], there: Container[str]) -> None:
+    """Take out the mixtures whose parts the other side names: “co-codamol” as “paracetamol with codeine”."""
+    for name in [name for name in some if name in mixtures()]:
+        parts = mixtures()[name]
+        if all(part in there for part in parts):
+            some.remove(name)
+            others[:] = [other for other in others if other not in parts]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from localize.checks.base import MARKUP, Check, Pair, Problem, Scope
 from localize.checks.reading.links import exchanged
@@ -128,8 +129,34 @@ def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield Problem("a tag is not closed, or closed without being opened")
     elif not found and _nesting(ours) != _nesting(theirs):
         yield Problem("the markup is nested otherwise than in the source")
+    elif not found and (lost := _reworded(pair, ours, theirs)):
+        yield lost
     elif not found and (links := exchanged(pair)):
         yield Problem("two links have changed places", links[1], links[0])
+
+
+_LITERAL = frozenset({"code", "tt", "pre"})
+"""Tags between which stands what a machine reads."""
+
+
+def _reworded(pair: Pair, ours: Sequence[Piece], theirs: Sequence[Piece]) -> Problem | None:
+    """What stands between `<code>` and `</code>` is no text."""
+    if not any(piece.tag in _LITERAL for piece in ours):
+        return None
+    mine, other = _literals(pair.source.raw, ours), _literals(pair.target.raw, theirs)
+    for text, span in mine.items():
+        if text not in other:
+            return Problem(f"“{text}” is missing", None, span)
+    return None
+
+
+def _literals(raw: str, pieces: Sequence[Piece]) -> dict[str, tuple[int, int]]:
+    """What stands between such tags, with its place."""
+    return {
+        raw[one.end : two.start]: (one.end, two.start)
+        for one, two in pairwise(pieces)
+        if one.tag == two.tag in _LITERAL and one.role is Role.OPEN and two.role is Role.CLOSE
+    }
 
 
 def _nesting(pieces: Sequence[Piece]) -> Counter[tuple[tuple[str, str], ...]]:
