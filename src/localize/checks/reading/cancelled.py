@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from localize.checks.reading.denial import CLAUSE, FORBIDDING, LIST, NEXT, WITHOUT
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.stance import SCARCELY
 
 _FAR = 12
 """Words between two negations that take each other back."""
@@ -41,12 +42,17 @@ def cancels(
             return True
     for one, other in pairwise([mark for mark in marks if mark in groups or mark.value in _UNDONE]):
         reach = _SUBJECT if plain[one.start : one.end].lower() in _NOBODY else LIST
-        if _LEAVING.match(plain, one.end):
-            reach = _FAR  # “never leave a child who has … unattended”
+        if _LEAVING.match(plain, one.end) or _abstains(other, plain):
+            reach = _FAR  # “never leave a child who has … unattended”, “there is no need for you to fast”
         near = other.first - one.last <= reach and not CLAUSE.search(plain, one.end, other.start)
         undone = other.value == "verb" or (
             weaker >= 1
-            and (other.value in FORBIDDING or _denied(other, plain) or _ends(other, plain))
+            and (
+                other.value in FORBIDDING
+                or _denied(other, plain)
+                or _ends(other, plain)
+                or _abstains(other, plain)
+            )
         )
         if one in groups and other not in groups and near and gone == 1 and undone:
             return True
@@ -70,10 +76,9 @@ _LEAVING = re.compile(r"\s(?:be |ever )?(?:go|keep|leav|left|let|remain|stay)", 
 
 def _scarce(mark: Mark, plain: str) -> bool:
     """“Hardly anyone”, “few”."""
-    return mark.value == "firm" and plain[mark.start : mark.end].lower().startswith(_SCARCELY)
+    return mark.value == "firm" and plain[mark.start : mark.end].lower().startswith(SCARCELY)
 
 
-_SCARCELY = ("barely", "few", "hardly", "scarcely")
 _UNDONE = frozenset({"weak", "verb", "firm", "ban"})
 _NOBODY = frozenset({"none", "nobody", "no one", "neither", "no", "few"})
 _SUBJECT = 16
@@ -112,6 +117,14 @@ _ENDING = re.compile(
 def _ends(mark: Mark, plain: str) -> bool:
     """A verb for not doing, or for doing no longer: “no deje de tomar” is “keep taking”."""
     return _ENDING.match(plain, mark.start) is not None
+
+
+def _abstains(mark: Mark, plain: str) -> bool:
+    """A word for doing without: “need not fast” is “may eat”."""
+    return plain[mark.start : mark.end].lower().startswith(_FASTING)
+
+
+_FASTING = ("ayun", "digiun", "fast", "jejum", "jejun", "jeun", "jeûn", "nüchtern")
 
 
 def _denied(mark: Mark, plain: str) -> bool:

@@ -44,7 +44,7 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
         (limit.start, limit.end)
         for family in ("comparator", "comparator_after")
         for limit in reading.marks.get(family, ())
-        if reading.words[limit.last] != "than" or _bounds_number(limit, reading)
+        if reading.words[limit.last] not in _OF_NUMBERS or _bounds_number(limit, reading)
     ]:
         # “not less than”, “non inferiore a”: the comparator check looks after these.
         marks = [
@@ -77,12 +77,17 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
 
 
 def _bounds_number(limit: Mark, reading: Reading) -> bool:
-    """Does a number stand behind a limit? Of “no higher than the first” none does."""
+    """Does a number stand behind a limit, or before a German one? Of “no higher than the first” none does."""
+    german = reading.tables.compounds
     return any(
-        0 <= q.start - limit.end <= _BOUND and q.text != "ordinal" for q in reading.quantities
+        (0 <= q.start - limit.end <= _BOUND and q.text != "ordinal")
+        or (german and 0 <= limit.start - q.end <= _BOUND)
+        for q in reading.quantities
     )
 
 
+_OF_NUMBERS = frozenset({"nicht", "than"})
+"""What a limit ends with that denies elsewhere: “noch nicht wieder”."""
 _BOUND = 40
 """Characters from a limit to its number."""
 
@@ -92,7 +97,9 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
     if not full.isdisjoint(words[max(0, mark.first - 5) : mark.first]):
         return "strong"
     following = words[mark.last + 1 :][:8]
-    for word in following:
+    for word, after in pairwise([*following, ""]):
+        if word == "plus" and after in only:
+            return "only"  # “n'était plus que de 64 %”
         if word in full:
             return "strong"
         if word in only:

@@ -169,7 +169,12 @@ def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
 
 def _bases(reading: Reading) -> list[str]:
     """What is left of the words that may deny by their beginning."""
-    return [m[1] for word in reading.words if (m := _PRIVATIVE.fullmatch(word))]
+    german = reading.tables.compounds
+    return [
+        m[1]
+        for word in reading.words
+        if (m := _PRIVATIVE.fullmatch(word)) and not (german and word.startswith("an"))
+    ]  # “ansprechbar” denies nothing
 
 
 _BEFORE = frozenset({"antes", "avant", "prima", "vor", "bis", "hasta", "até", "fino"})

@@ -55,6 +55,15 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
     ]
 
 
+def while_not(reading: Reading, other: Reading) -> bool:
+    """Is “not until it has healed” said as “only as long as it has not healed”?"""
+    return (
+        "only" in scopes(other)
+        and "strict" not in scopes(reading)
+        and _AS_LONG.search(other.prose.plain) is not None
+    )
+
+
 def scopes(reading: Reading) -> set[str]:
     """What a text says of when and for whom it holds: `except`, `only`, `then`, `wait` and the like."""
     return {mark.value for mark in reading.marks.get("scope", ())}
@@ -148,6 +157,7 @@ _TURNED = {
     "after": ("until?", "le"),  # “not after midday” is “until midday”
     "in": ("ge", "gt", "gt!"),  # “never within three metres” is “three metres away at least”
     "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
+    "reach": ("lt", "lt!", "ge"),  # “who have not turned two” is “under two”, “only from two on”
 }
 """A limit -> what it is when it is denied."""
 _TURNED_AFTER = {
@@ -233,7 +243,7 @@ def only(
     """Is a negation with its exception said the other way: “not … until” as “only after”, “not … unless” as “only if”?"""
     ours = [_STRICT.get(mark.value, mark.value) for mark in _scopes(reading, here)]
     theirs = [_STRICT.get(mark.value, mark.value) for mark in _scopes(other, there)]
-    if _unwaited(other):
+    if unwaited(other):
         theirs = [value for value in theirs if value != "wait"]
     if any(m.value == "until?" for m in within(reading.marks.get("comparator", ()), *here)):
         # “not until the day after” is “a partir del día siguiente”
@@ -247,7 +257,7 @@ def only(
     if _still_denied(denials, reading, other, there):
         return False  # “never … without checking” is no “never … after checking”
     waited = theirs.count("wait") > known
-    if "wait" in theirs and _waited(reading, denials) and not _unwaited(other):
+    if "wait" in theirs and _waited(reading, denials) and not unwaited(other):
         return False  # “do not wait for it” is no “after waiting for it”
     if waited:
         return True  # “do not lie down for half an hour” as “wait half an hour before”
@@ -256,6 +266,7 @@ def only(
         return False  # “without” alone is no exception to anything
     excepted = (
         ours.count("except") > theirs.count("except")
+        or _for_long(reading, other, denials)
         or _lasts(reading, here)
         or (
             any(
@@ -325,7 +336,7 @@ def _waited(reading: Reading, denials: Sequence[Mark]) -> bool:
     )
 
 
-def _unwaited(reading: Reading) -> bool:
+def unwaited(reading: Reading) -> bool:
     """“sans attendre les six heures”: is it said that nobody waits?"""
     return any(
         mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT
@@ -336,6 +347,31 @@ def _unwaited(reading: Reading) -> bool:
 def _lasts(reading: Reading, span: Span) -> bool:
     """Is it said how long something holds at least: “not for at least 24 hours” is “after 24 hours at the earliest”?"""
     return any(mark.value == "ge" for mark in within(reading.marks.get("comparator", ()), *span))
+
+
+def _for_long(reading: Reading, other: Reading, denials: Sequence[Mark]) -> bool:
+    """Is it said how long something is denied where the other side says from when on: “not for two weeks”, “only after”?"""
+    there = [mark.value for mark in other.marks.get("scope", ())]
+    after = "only" in there and there.count("then") > sum(
+        mark.value == "then" for mark in reading.marks.get("scope", ())
+    )
+    if not after and all(m.value != "earliest" for m in other.marks.get("concept.deadline", ())):
+        return False
+    plain = reading.prose.plain
+    return any(
+        q.unit in _PERIODS
+        and mark.end <= q.start
+        and not CLAUSE.search(plain, mark.end, q.start)
+        and _FOR.search(plain[mark.end : q.start])
+        for mark in denials
+        for q in reading.quantities
+    )
+
+
+_PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_FOR = re.compile(
+    r"\b(?:for|during|durante|por|pendant|per|für|während)\s(?:\S+\s){0,3}$", re.IGNORECASE
+)
 
 
 def _scopes(reading: Reading, span: Span) -> list[Mark]:

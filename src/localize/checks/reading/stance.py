@@ -18,6 +18,8 @@ _SURE = ("strong", "chained", "carried")
 _NEAR, _SUBJECT = 3, 12
 """Words between a negation and what it denies; between *nobody* and its verb."""
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
+SCARCELY = ("barely", "few", "hardly", "scarcely")
+"""What one who denies takes back: “hardly anybody failed to”."""
 _AVOIDING = ("avoid", "refrain", "abstain", "keep", "kept")
 _COMMAND = re.compile(
     r"(?:^|[.;:,!?(–—]\s*|\b(?:and|but|please|so|then)\s+)(?:please\s+)?(?:do\s+)?$", re.IGNORECASE
@@ -32,13 +34,18 @@ def allows(reading: Reading, span: Span) -> Mark | None:
 
 
 def needless(reading: Reading, span: Span) -> Mark | None:
-    """The first word that says that something need not be: “need not”, “no hace falta”, “unnecessary”."""
+    """The first word that says that something need not be: “need not”, “no hace falta”, “unnecessary”.
+
+    “Hardly anybody needed no …” is none.
+    """
     cues = _denials(reading, span)
+    scarce = [m for m in cues if m.value == "firm" and reading.words[m.first].startswith(SCARCELY)]
     return next(
         (
             mark
             for mark in _marks(reading, span, "need", "needless")
             if (mark.value == "needless" or any(_denies(c, mark, reading, near=True) for c in cues))
+            and not any(0 < mark.first - few.last <= _NEAR for few in scarce)
             and not conditional(mark, reading, span)
         ),
         None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from localize.checks.base import Span
@@ -10,6 +11,8 @@ from localize.checks.reading.alike import untranslated
 from localize.checks.reading.denial import again, carried, repeated, shared_ends, waits, weak
 from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import echoed
+from localize.checks.reading.reach import denied_by, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, less, turned, unsaid, unshared
 
@@ -59,7 +62,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
         - again(ours.marks, source, ours.span)
         - mine
         - carried(ours.marks)
-        - len(untranslated(unshared(ours.marks, source, target), source, target))
+        - len(_standing_in(ours, theirs))
         - opposites[1]
         - max(0, -limits)
     )
@@ -68,6 +71,28 @@ def weigh(ours: Side, theirs: Side) -> Balance:
         free = weak(unsaid(theirs.marks, target, source)) - weak(unsaid(ours.marks, source, target))
         lost -= max(0, free) - max(0, spare)
     return Balance(lost, come, spare, opposites, limits, lessened)
+
+
+def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
+    """What of the source may stand for a negation that is new in the target.
+
+    “Do not hesitate to” stands for “no dude en” alone, not for any other.
+    """
+    source, target = ours.reading, theirs.reading
+    marks = untranslated(unshared(ours.marks, source, target), source, target)
+    urging = [mark for mark in marks if source.words[mark.last] in _URGING]
+    return [m for m in marks if m not in urging or not _urged(m, theirs.denials, source, target)]
+
+
+def _urged(mark: Mark, cues: Sequence[Mark], source: Reading, target: Reading) -> bool:
+    """Does the target deny what one should not hesitate to do?"""
+    denied = [word for cue in cues for word in denied_by(cue, target)]
+    if echoed(source.words[mark.last], source, target, denied):
+        return False
+    return any(echoed(w.text, source, target, denied) for w in islice(words_after(mark, source), 1))
+
+
+_URGING = frozenset({"hesitate"})
 
 
 def _standing(ours: Side, theirs: Side, spare: int) -> int:

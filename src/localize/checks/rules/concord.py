@@ -20,6 +20,9 @@ _SUBJECT = re.compile(
 )
 """“Nessuno dei due”, “ni se trató ni se notificó”, “nem sempre”: what denies alone."""
 
+_PERSON = re.compile(r"(?:nessuno|nadie|ninguém|ninguno|nenhum)\s?[,(–—]", re.IGNORECASE)
+"""“Nessuno, all'infuori di …, può”: a subject, with an insertion behind it."""
+
 
 def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“Coma nada”, “conduzca ni maneje” for “do not”: the *no* is gone that the rest of the denial needs.
@@ -45,7 +48,8 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
         return
     plain = pair.target.prose.plain
     beside = plain[: mark.start].lower().endswith(" ".join(words[at : mark.first]) + " ")
-    if beside and not _SUBJECT.match(plain, mark.start):
+    subject = _PERSON.match(plain, mark.start) or _SUBJECT.match(plain, mark.start)
+    if beside and not subject:
         yield Problem(
             f"“{plain[mark.start : mark.end]}” needs a “{partner}” before what it denies",
             pair.target.place(mark.start, mark.end),

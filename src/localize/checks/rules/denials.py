@@ -9,9 +9,10 @@ from itertools import islice
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.affirmed import affirmed
-from localize.checks.reading.alike import untranslated
+from localize.checks.reading.alike import unmatched, untranslated
 from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
+    CLAUSE,
     STANDINS,
     groups,
     repeated,
@@ -29,9 +30,19 @@ from localize.checks.reading.echo import (
 )
 from localize.checks.reading.exception import exchanged, opposed, stated
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.reach import is_without
+from localize.checks.reading.predicates import translates
+from localize.checks.reading.reach import denied_by, is_without
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import begins, lasting, only, only_not, provided, unsaid
+from localize.checks.reading.rephrased import (
+    begins,
+    lasting,
+    only,
+    only_not,
+    provided,
+    scopes,
+    unsaid,
+    while_not,
+)
 from localize.checks.rules.balance import Balance, Side, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.exceptions import restricted, unlesses
@@ -47,7 +58,7 @@ def compare(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
-    if len(theirs) > 1:
+    if theirs:
         theirs = _but_idioms(pair, theirs)
     ours = stated(ours, pair.source, pair.target)
     theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
@@ -106,7 +117,7 @@ def _more(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         yield from _lost(pair, ours, theirs, found)
     elif found.come > 0:
         yield from _come(pair, ours, theirs, found)
-    elif cue := _affirmed_there(ours, theirs, found):
+    elif cue := (_with_for_without(ours, theirs) or _affirmed_there(ours, theirs, found)):
         yield missing(pair, cue)
     elif cue := _affirmed_here(ours, theirs, found):
         yield added(pair, cue)
@@ -121,10 +132,11 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     if gone <= lost or shortened(mine, pair.source, pair.target):
         # What stands for one of two that take each other back may be another word: “not mean that … no”.
         gone = lost
+    meaning = unsaid(ours.marks, pair.source, pair.target)
     if (
         cancels(
             mine,
-            unsaid(ours.marks, pair.source, pair.target),
+            [m for m in _denying(ours, theirs) if m in meaning],
             pair.source.prose.plain,
             gone,
             -found.spare,
@@ -140,7 +152,13 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     ):
         return
     otherwise = said_otherwise(mine, theirs.denials, pair.source, pair.target, theirs.span)
-    if len(otherwise) >= lost and not _shortened(pair) and not _with_it(otherwise[0], ours, theirs):
+    if (
+        len(otherwise) >= lost
+        and not _shortened(pair)
+        and not _with_it(otherwise[0], ours, theirs)
+        and not _turned_over(otherwise, ours, theirs)
+        and not while_not(pair.source, pair.target)
+    ):
         yield missing(pair, otherwise[0], Severity.MINOR)
     else:
         yield missing(pair, mine[-1])
@@ -170,6 +188,8 @@ def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
         unless = unlesses(one.reading) and only_not(other.reading, other.span)
         if _only(one, other) or (exchanged(pair) and not unless) or _only_if(one, other):
             return True
+        if restricted(one.reading, other.reading) and _bare(one):
+            return True  # “if later, do not” is “only if it is not later”
         # “never on broken skin” is “only on intact skin”
         return (
             one.reading is pair.source
@@ -182,6 +202,14 @@ def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
         and restricted(one.reading, other.reading)
         and _conditioned(one.denials, one.reading, one.span)
     )
+
+
+def _bare(side: Side) -> bool:
+    """Does the last negation deny nothing that it names: “if it is later, do not.”?"""
+    return bool(_ENDED.match(side.reading.prose.plain, side.denials[-1].end))
+
+
+_ENDED = re.compile(r"\s*(?:$|[.;!])")
 
 
 def _affirmed_there(ours: Side, theirs: Side, found: Balance) -> Mark | None:
@@ -245,7 +273,11 @@ def _excepting(reading: Reading) -> bool:
 def _absent(ours: Side, theirs: Side) -> bool:
     """Do two negations take each other back while “an absence of” is the one of the target: “kein …”?"""
     lacking = [
-        m for m in untranslated(ours.marks, ours.reading, theirs.reading) if m.value == "firm"
+        m
+        for m in unsaid(
+            untranslated(ours.marks, ours.reading, theirs.reading), ours.reading, theirs.reading
+        )
+        if m.value == "firm"
     ]
     return bool(lacking) and cancels(ours.denials, ours.denials, ours.reading.prose.plain, _TWO, 0)
 
@@ -260,6 +292,7 @@ def _first(ours: Side, theirs: Side) -> bool:
         bool(theirs.denials)
         and there > here
         and is_without(ours.denials[-1], ours.reading)
+        and not unmatched(theirs.denials, ours.denials[:-1], theirs.reading, ours.reading)
         and not any(is_without(mark, theirs.reading) for mark in theirs.denials)
     )
 
@@ -299,15 +332,19 @@ def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
 
 
 def _but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
-    """The negations but those of a phrase that says what the source says: “sans danger”, safely."""
-    known = pair.source.marks.get("concept.safety", ())
-    said = {mark.value for mark in known}
+    """The negations but those of a phrase that says what the source says: “sans danger”, safely, “sans attendre”, at once."""
     idioms = {
         mark.start
-        for mark in pair.target.marks.get("concept.safety", ())
-        if mark.value in said and mark.first < mark.last
+        for family in _IDIOMS
+        for mark in pair.target.marks.get(family, ())
+        if mark.first < mark.last
+        and (family == "concept.urgency" or len(theirs) > 1)
+        and mark.value in {m.value.rstrip("?") for m in pair.source.marks.get(family, ())}
     }
     return [mark for mark in theirs if mark.start not in idioms]
+
+
+_IDIOMS = ("concept.safety", "concept.urgency")
 
 
 def _shortened(pair: Pair) -> bool:
@@ -326,5 +363,45 @@ def _with_it(cue: Mark, ours: Side, theirs: Side) -> bool:
     )
 
 
+def _turned_over(left: Sequence[Mark], ours: Side, theirs: Side) -> bool:
+    """Is “never inject without checking” said as “never check before you inject”?"""
+    first, *others = ours.denials
+    return (
+        list(left) == [first]
+        and len(others) == 1
+        and len(theirs.denials) == 1
+        and is_without(others[0], ours.reading)
+        and not is_without(theirs.denials[0], theirs.reading)
+    )
+
+
+def _with_for_without(ours: Side, theirs: Side) -> Mark | None:
+    """The *without* of “never without a filter” where the target says “never with a filter”."""
+    here, there = ours.reading, theirs.reading
+    cue = ours.denials[-1] if ours.denials else None
+    if cue is None or not _with_it(cue, ours, theirs):
+        return None
+    if (
+        restricts(there)
+        or "except" in scopes(there)
+        or any(is_without(mark, there) for mark in theirs.marks)
+    ):
+        return None
+    words, plain = there.words, there.prose.plain
+    for thing in denied_by(cue, here)[:1]:
+        says = translates(thing, here, there)
+        for index, word in enumerate(words):
+            if word in _WITH and any(map(says, words[index + 1 : index + _SOON])):
+                start = there.places[index].start
+                if any(
+                    m.end <= start and not CLAUSE.search(plain, m.end, start)
+                    for m in theirs.denials
+                ):
+                    return cue
+    return None
+
+
+_SOON = 4
+"""Words to what follows a preposition."""
 _WITH = frozenset({"avec", "com", "con", "mit"})
 _WHOLE = 0.85

@@ -73,6 +73,8 @@ def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“do not … unless” as “do not … if”."""
     exceptions = unlesses(pair.source)
     said = {mark.value for mark in pair.target.marks.get("scope", ())}
+    # “after a concussion” says the same on both sides, and excepts nothing.
+    said -= {m.value for m in pair.source.marks.get("scope", ()) if m.value in ("then", "wait")}
     said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
     if exchanged(pair):
         return

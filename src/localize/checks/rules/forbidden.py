@@ -9,7 +9,7 @@ from localize.checks.reading.cancelled import doubly
 from localize.checks.reading.denial import FORBIDDING
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
-from localize.checks.reading.rephrased import bounds, only
+from localize.checks.reading.rephrased import bounds, only, unsaid
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import unlesses
 from localize.checks.rules.told import added, missing
@@ -18,6 +18,8 @@ from localize.checks.rules.told import added, missing
 def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
     gone = [] if theirs.marks else [mark for mark in ours.marks if mark.value in FORBIDDING]
+    # “lack vitamin D” as “carente”
+    gone = gone and unsaid(gone, pair.source, pair.target)
     new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in FORBIDDING]
     if new and echoed(pair.target.words[new[0].first], pair.target, pair.source, pair.source.words):
         return  # “protects against pregnancy” is “evita a gravidez”

@@ -25,7 +25,7 @@ from localize.checks.rules.forbidden import sure
 from localize.checks.rules.moved import by_clause, denies_another
 from localize.checks.rules.permitted import stances, undone
 from localize.checks.rules.told import missing
-from localize.checks.rules.until import begun
+from localize.checks.rules.until import begun, rushed
 from localize.model import Severity
 
 _SENTENCE = re.compile(r"[.!?…:;\n](?:(?<!\n)[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|(?<=;)\s+|(?<=\n))")
@@ -36,7 +36,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     ours = meant(pair.source)
     theirs = meant(pair.target)
     yield from flips(pair, ours, theirs)
-    if until := begun(pair):
+    if until := begun(pair) or rushed(pair):
         yield missing(pair, until)
     if turned := turned_exception(pair):
         yield exception(pair, *turned)

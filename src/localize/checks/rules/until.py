@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from localize.checks.base import Pair
-from localize.checks.reading.denial import CLAUSE, FULL, groups, meant, restricts
+from localize.checks.reading.denial import CLAUSE, FORBIDDING, FULL, groups, meant, restricts
 from localize.checks.reading.exception import ENDING, HOLDING
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of, translates
 from localize.checks.reading.reach import counted
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import scopes
+from localize.checks.reading.rephrased import scopes, unwaited
 
 
 def begun(pair: Pair) -> Mark | None:
@@ -34,11 +34,27 @@ def begun(pair: Pair) -> Mark | None:
         groups([m for m in meant(side) if m.value in FULL], side.prose.plain)
         for side in (source, target)
     )
-    if len(ours) != len(theirs) or (ours and restricts(target)):
+    forbidden = ours or any(m.value in ("verb", *FORBIDDING) for m in meant(source))
+    if len(ours) != len(theirs) or (forbidden and restricts(target)):
         return None
     if theirs and not any(_beside(theirs[-1], begin, target) for begin in begins):
         return None
     return until if _said(until, begins, source, target) else None
+
+
+def rushed(pair: Pair) -> Mark | None:
+    """The *until*, or the *only after*, of the source where the target says “without waiting for it”."""
+    here, there = (side.marks.get("scope", ()) for side in (pair.source, pair.target))
+    if not unwaited(pair.target) or any(m.value == "wait" for m in here):
+        return None
+    if any(m.value == "now" for m in pair.source.marks.get("concept.urgency", ())):
+        return None
+    known = sum(m.value in ("strict", "except") for m in there)
+    asked = [m for m in here if m.value == "strict" or pair.source.words[m.first] in _UNTILS]
+    return asked[0] if asked and known <= 1 else None
+
+
+_UNTILS = frozenset({"till", "until"})
 
 
 def _beginnings(reading: Reading) -> list[Mark]:
