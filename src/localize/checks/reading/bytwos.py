@@ -143,6 +143,11 @@ def _sets(
         if a.unit == b.unit and (a.unit or a.digits):
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
+    for q in pair.source.quantities:
+        key = f"ordinal:{q.value}"
+        if q.text == "ordinal" and key in pair.shared[0]:
+            ours[key], theirs[key] = pair.shared[0][key], pair.shared[1][key]
+            sets.setdefault("ordinal", []).append(key)
     apart = {
         family: known
         for family, known in sets.items()
@@ -184,6 +189,7 @@ def _twos(reading: Reading) -> int:
     for family, marks in reading.marks.items():
         if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
             kinds[_GROUPS.get(family, family)] += len(marks)
+    kinds["ordinal"] = len(reading.marks.get("ordinal", ()))
     return sum(number >= SIDES for number in kinds.values())
 
 

@@ -187,7 +187,8 @@ def bound(reading: Reading) -> dict[int, Limit]:
             continue  # it belongs to the number that follows
         before = [q for q in quantities if q.stop <= mark.start]
         start = _behind(before[-1], reading) if before else 0
-        if before and limit.all and _near(reading, start, mark.start):
+        reach = _PREDICATE if _IS.match(plain, mark.start) else _REACH
+        if before and limit.all and _near(reading, start, mark.start, reach):
             if _JOINED.search(reading.prose.plain, before[-1].stop, mark.start) and any(
                 q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
             ):
@@ -373,9 +374,19 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
             frozenset((turned,) if sure else (value, turned)),
             turned=value if _negated(mark, reading, _CLOSE) else "",
         )
+    if value in _TURNED and _FORBIDDEN.match(reading.prose.plain, mark.end):
+        return Limit(frozenset((value, _TURNED[value])), turned=value)
     if value in _TURNED and _negated(mark, reading, _CLOSE, FORBIDDING):
         return Limit(frozenset((value, _TURNED[value])))  # “avoid more than 4”
     return Limit(frozenset((value,)), mark.value.endswith("?"))
+
+
+_FORBIDDEN = re.compile(
+    r"[^.,;:!?]*\b(?:(?:should|must|may|can|shall) (?:not|never)\b|cannot\b|(?:darf|dürfen|soll\w*|kann|können)\b[^.,;:!?]*\b(?:nicht|nie)\b"
+    r"|(?:no|não|non) (?:se )?(?:deb|dev|pued|pod|può|posson|dovr|va\b|vanno\b)|ne (?:doi|peu|dev|sau)\w+)",
+    re.IGNORECASE,
+)
+"""What is forbidden behind a limit: “mehr als zwei Tassen sollten Sie nicht trinken”."""
 
 
 def _governed(mark: Mark, reading: Reading) -> bool:
@@ -411,9 +422,14 @@ def _conditional(reading: Reading, start: int, end: int) -> bool:
     return bool(conditions - {"si"} if reading.tables.language == "it" else conditions)
 
 
-def _near(reading: Reading, start: int, end: int) -> bool:
+_IS = re.compile(r"(?:is|are|es|son|est|sont|ist|sind|é|são|è|sono)\s", re.IGNORECASE)
+_PREDICATE = 7
+"""Words between a number and what is said of it: “two cups of coffee a day is the upper limit”."""
+
+
+def _near(reading: Reading, start: int, end: int, reach: int = _REACH) -> bool:
     between = reading.prose.plain[start:end]
-    return len(between.split()) <= _REACH and not any(sign in between for sign in ".;:!?\n,()")
+    return len(between.split()) <= reach and not any(sign in between for sign in ".;:!?\n,()")
 
 
 def idle(cue: Mark, plain: str) -> bool:

@@ -84,9 +84,15 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
 def same_after(pair: Pair, kind: str) -> bool:
     """Does the same thing follow another pivot of a kind on the other side: *before* here, *after* there?"""
     mine, other = pair.shared
-    ours = [(p.value, following(pair.source, p, mine)) for p in pivots(pair.source, kind)]
-    theirs = [(p.value, following(pair.target, p, other)) for p in pivots(pair.target, kind)]
-    return any(a == b is not None and v != w for v, a in ours for w, b in theirs)
+    ours = [(p.value, _next(pair.source, p, mine)) for p in pivots(pair.source, kind)]
+    theirs = [(p.value, _next(pair.target, p, other)) for p in pivots(pair.target, kind)]
+    return any(a & b and v != w for v, a in ours for w, b in theirs)
+
+
+def _next(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[str]:
+    """What stands a few words behind a pivot: “once the scabies lotion” has two things there."""
+    near = {key: span for key, span in things.items() if span[0] >= pivot.end}
+    return {key for key in near if following(reading, pivot, {key: near[key]}) is not None}
 
 
 def steady(pair: Pair) -> bool:

@@ -140,6 +140,7 @@ def _denials(reading: Reading, *, limits: bool = True) -> int:
     marks = [
         mark._replace(value="strong") if limits and mark.value == "limit" else mark
         for mark in meant(reading)
+        if not idle(mark, reading.prose.plain)
     ]
     return len(groups(marks, reading.prose.plain))
 
