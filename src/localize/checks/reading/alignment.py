@@ -219,6 +219,8 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
             unit.name in ("hour", "minute", "second", "U", "°") and a.level + b.level < 2 * REQUIRED
         )
     both = {a.unit, b.unit}
+    if both == _DAYS and a.per == b.per and a.per and a.per[0] in ("week", "month"):
+        return True  # “five days a week”: five times
     if "time" in both and both <= _COUNTED:
         return True  # “twice a day”: two doses, two puffs
     return both in (
@@ -242,6 +244,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     )
 
 
+_DAYS = {"day", "time"}
 _EXPLAINED = {
     ("mmHg", ()), ("kg", ("m²",)), ("mg", ("dL",)), ("g", ("dL",)), ("mmol", ("L",)),
 }  # fmt: skip
@@ -262,6 +265,8 @@ def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _reads_as(a: Quantity, b: Quantity) -> bool:
     if (a.readings and (b.value, b.unit) in a.readings) or (a.value, a.unit) in b.readings:
         return True
+    if a.unit != b.unit and a.unit and b.unit:
+        return False  # “every second week” is no “every second day”
     return b.value in a.others or a.value in b.others or bool(set(a.others) & set(b.others))
 
 

@@ -187,8 +187,10 @@ def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     known = measures()
-    base = known[one].base if one in known else ""
-    return base == "g" and other in known and known[other].base == base
+    if one not in known or other not in known:
+        return False
+    this, that = known[one], known[other]
+    return this.base == that.base == "g" and this.rounded is that.rounded
 
 
 def _named_once(one: Match, two: Match) -> bool:

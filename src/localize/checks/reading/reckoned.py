@@ -28,7 +28,7 @@ from localize.checks.reading.timed import (
     often,
     together,
 )
-from localize.checks.reading.workedout import charges, in_months, products, younger
+from localize.checks.reading.workedout import charges, completed, in_months, products, younger
 
 _MULTIPLES = {
     "half": Decimal("0.5"),
@@ -95,12 +95,14 @@ def reckoned(
         *_elliptic(found),
         *charges(found, source),
         *younger(found.missing, found.added, source, target),
+        *completed(found.missing, found.added, source, target),
         *in_months(found.added, source),
     ):
         told.append(a)
         said.append(b)
     for b, a in (
         *younger(found.added, found.missing, target, source),
+        *completed(found.added, found.missing, target, source),
         *in_months(found.missing, target),
     ):
         told.append(a)
@@ -117,6 +119,7 @@ def reckoned(
         told += _dates(found.missing, found, source)
         told += products(found.missing, source, found, 0)
         told += _repeated(found.missing, target)
+        told += _nothing(found.missing, target)
     if found.added:
         said += [
             q
@@ -124,6 +127,7 @@ def reckoned(
             if q.value == _WEEK and _OF_WEEK.search(target.prose.plain, 0, q.start)
         ]
         said += nonstop(found.added, source, target)
+        said += _nothing(found.added, source)
         said += _one_and_other(found.added, source) + _between(found.added, target)
         said += _again(found.added, found, source)
         said += products(found.added, target, found, 1)
@@ -363,6 +367,18 @@ def _repeated(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
 _REPEATED = re.compile(
     r"\b(?:repit|repet|répét|réutilis|reutili[sz]|riutilizz|ripet|wiederhol|erneut|mehrmals|wiederverwend|nochmals|noch einmal|ein weiteres mal)"
     r"|\b(?:de nuevo|otra vez|de nouveau|à nouveau|encore une fois|de novo|outra vez|mais do que uma vez|más de una vez|di nuovo|un'altra volta|plus d'une fois|più di una volta|più volte|plusieurs fois|varias veces|várias vezes|volv\w+ a)\b",
+    re.IGNORECASE,
+)
+
+
+def _nothing(some: Sequence[Quantity], other: Reading) -> list[Quantity]:
+    """“Until none is left” as “fino a zero”."""
+    zeros = [q for q in some if not q.value and not q.unit and q.form is Form.NUMBER]
+    return zeros if zeros and _NONE.search(other.prose.plain) else []
+
+
+_NONE = re.compile(
+    r"\b(?:none|no|nothing|nobody|any|nul(?:le)?s?|ning\w+|nada|nadie|sin|aucune?|rien|sans|kein\w*|nichts|ohne|nessun\w*|niente|nulla|senza|nenhum\w*|sem)\b",
     re.IGNORECASE,
 )
 

@@ -158,6 +158,8 @@ _STEPS = {"ltle": -1, "lelt": 1, "gtge": 1, "gegt": -1}
 
 def _sure(limit: Limit) -> str:
     (value, *others) = limit.all
+    if limit.kind == "until" and not others:
+        return value
     return "" if others or limit.unsure or limit.kind else value
 
 

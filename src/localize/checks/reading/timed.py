@@ -24,6 +24,7 @@ _PERIODS = {
     "year": (Decimal(12), "month"),
 }
 _TWO = 2
+_WEEKDAY = "concept.weekday"
 
 
 def lengths(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
@@ -104,12 +105,15 @@ def dotted(
 
 
 def often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
-    """“Twice a day” as “every 12 hours”."""
+    """“Twice a day” as “every 12 hours”, “twice a week” as “on Mondays and Thursdays”."""
     for q in here.quantities:
         if q.unit != "time" or len(q.per) != 1 or q.per[0] not in _PERIODS or q.value < _TWO:
             continue
         length, unit = _PERIODS[q.per[0]]
         if unit == "hour" and q.value in _parts_of_day(other):
+            mine.append(q)
+            continue
+        if q.per[0] == "week" and len({m.value for m in other.marks.get(_WEEKDAY, ())}) == q.value:
             mine.append(q)
             continue
         counted = any(p.unit == "time" and p.value == q.value for p in other.quantities)

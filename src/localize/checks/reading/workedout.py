@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from localize.checks.reading.alignment import Alignment
-from localize.checks.reading.limits import bound
+from localize.checks.reading.limits import Limit, bound
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
+from localize.checks.reading.united import LINK
 
 
 def charges(found: Alignment, source: Reading) -> Iterator[tuple[Quantity, Quantity]]:
@@ -94,6 +95,45 @@ _UP_TO = re.compile(
     r"(?:\b0(?:\s?[-–]\s?|\s(?:to|a|à|bis|ai|al|e|y|et|und|and|até)\s)|\b(?:up to|hasta los|hasta|jusqu'à|bis zu|bis|fino a|fino ai|até aos|até os|até)\s)$",
     re.IGNORECASE,
 )
+
+
+def completed(
+    lost: Sequence[Quantity], came: Sequence[Quantity], here: Reading, other: Reading
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """“Aged 13 to 17”, “up to the age of 17” as “until the 18th birthday”, “under 18”."""
+    ages = [b for b in came if b.unit in ("", "year")]
+    if not ages:
+        return
+    limits, theirs = bound(here), bound(other)
+    for a in lost:
+        if a.unit not in ("", "year") or not _last(a, here, limits.get(a.start)):
+            continue
+        for b in ages:
+            limit, plain = theirs.get(b.start), other.prose.plain
+            under = limit is not None and limit.all == {"lt"} and "year" in (a.unit, b.unit)
+            if b.value == a.value + 1 and (
+                under or _BIRTHDAY.search(plain, max(0, b.start - _REACH), b.end + _REACH)
+            ):
+                yield a, b
+
+
+def _last(age: Quantity, reading: Reading, limit: Limit | None) -> bool:
+    """Is it the last age that is meant: “6 to 11”, “up to 11”?"""
+    if limit is not None and limit.all == {"le"}:
+        return True
+    plain = reading.prose.plain
+    if _UP_TO.search(plain, 0, age.start) or _INCLUSIVE.search(plain, 0, age.start):
+        return True
+    before = [q for q in reading.quantities if q.end <= age.start]
+    return bool(before) and LINK.fullmatch(plain, before[-1].end, age.start) is not None
+
+
+_REACH = 24
+_BIRTHDAY = re.compile(
+    r"\b(?:birthday|cumpleaños|cumpl|anniversaire|geburtstag|vollendet|compleann|compiment|compi(?:ut|er|ono)|anivers|complet)",
+    re.IGNORECASE,
+)
+_INCLUSIVE = re.compile(r"\b(?:up to and including|through)\s(?:the age of\s)?$", re.IGNORECASE)
 
 
 def in_months(came: Sequence[Quantity], here: Reading) -> Iterator[tuple[Quantity, Quantity]]:

@@ -37,7 +37,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 pair.target.place(other.start, other.end),
                 source_span,
             )
-        elif name not in unfixed():
+        elif name not in unfixed() and not _contained(skeleton(name), pair.target):
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
     if ours and not lost and not came:
         yield from _swapped(pair)

@@ -33,11 +33,12 @@ def hours(pair: Pair) -> Iterator[Problem]:
     starts = {q.start: q for q in reversed(pair.target.quantities) if _timed(q)}
     told = {int(q.value) % 24 for q in starts.values()}
     for mark in _real_halves(pair.source):
-        if not parts.isdisjoint(_SAID[mark.value]):
-            continue
+        said = not parts.isdisjoint(_SAID[mark.value])
         for a, b in pair.alignment.matched:
             if not a.others or not _GAP.fullmatch(plain, a.end, mark.start):
                 continue
+            if said and b.value <= _TWELVE:
+                continue  # “8 p.m. every evening” as “jeden Abend um 8 Uhr”
             hour = int(a.value) % 12 + 12 * (mark.value == "pm")
             led = _HOUR.search(pair.target.prose.plain, 0, b.start)
             timed = _timed(b) or (led and not b.unit and b.digits and int(b.value) == a.value)

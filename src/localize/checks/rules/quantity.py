@@ -203,10 +203,20 @@ def _aim(quantity: Quantity | Share, reading: Reading) -> str:
         for mark in reading.marks.get("comparator", ())
     ):
         return ""  # “superiore a 1 °C”
+    if _STANDS.search(reading.prose.plain, max(0, quantity.start - _STANDING), quantity.start):
+        return ""
     starts = (quantity.start, quantity.head if isinstance(quantity, Share) else quantity.start)
     return next(
         (aim for start in starts if (aim := reading.before(start, reading.tables.aims))), ""
     )
+
+
+_STANDS = re.compile(
+    r"\b(?:est|sont|était|étaient|soit|fut|sera|serait|restait|que|es|son|era|eran|fue|sea|é|são|foi|eram|seja|ser|è|sono|erano|sia|essere)\s(?:d[ei]|d[ei]l(?:la|l')?|d')\s?$",
+    re.IGNORECASE,
+)
+"""“N'était plus que de 64 %” says what something came to, not by how much."""
+_STANDING = 16
 
 
 def _codes(pair: Pair) -> Iterator[Problem]:
