@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.bytwos import linked, moved_along, reassigned
+from localize.checks.reading.halves import crossed_halves
 from localize.checks.reading.limits import turns
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
@@ -63,6 +64,13 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         yield from _disordered(pair, candidates)
         return
     yield from _one_and_more(pair, matched)
+    for one, two in combinations(matched, 2):
+        if (
+            (one, two) not in candidates
+            and _told_apart(one, two)
+            and crossed_halves(pair, one, two)
+        ):
+            yield one, two
     for one, two in candidates:
         if one[0].unit and two[0].unit and _named_once(one, two):
             yield one, two  # “two capsules three times a day” as “three capsules twice a day”
@@ -89,6 +97,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         ends = _turned_ends(pair, one, two)
         verdict = reassigned(pair, one, two) if ends is None else ends
+        if verdict is None and crossed_halves(pair, one, two):
+            verdict = True
         if (
             verdict is None
             and (one, two) in moved
@@ -101,9 +111,15 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             yield one, two
 
 
+def _told_apart(one: Match, two: Match) -> bool:
+    """Is the unit of one left out, “after 3 days …, after 6”, or are both lengths of time?"""
+    units = {one[0].unit, two[0].unit}
+    return "" in units or all(measures()[unit].base in ("s", "age") for unit in units)
+
+
 def _rest_of_day(pair: Pair, one: Match, two: Match) -> bool:
     """“Not between 8 p.m. and 6 a.m.” as “only from 6 to 20 h”."""
-    if not all(_HOUR & {q.unit, q.form} or q.others for q in (one[0], two[0])):
+    if not all(q.form is Form.CLOCK or q.others for q in (one[0], two[0])):
         return False
     denied = [
         turns(reading, match.start) + len(_SHUT.findall(reading.prose.plain))
@@ -112,7 +128,6 @@ def _rest_of_day(pair: Pair, one: Match, two: Match) -> bool:
     return (denied[0] - denied[1]) % 2 == 1
 
 
-_HOUR = {"hour", Form.CLOCK}
 _SHUT = re.compile(
     r"\b(?:closed|shut|cerrad[oa]s?|fermée?s?|geschlossen|chius[oaie]|fechad[oa]s?|encerrad[oa]s?)\b",
     re.IGNORECASE,
@@ -218,6 +233,11 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
     few = [(a, b) for a, b in few if a.unit == "time"] or few
     if len(few) != 1:
         return
+    if not few[0][0].unit or not few[0][1].unit:
+        ours, theirs = _bare_ones(pair.source), _bare_ones(pair.target)
+        if len(ours) == 1 == len(theirs) and crossed_halves(pair, (ours[0], theirs[0]), few[0]):
+            yield (ours[0], theirs[0]), few[0]
+            return
     ours, theirs = _ones(pair.source), _ones(pair.target)
     if len(ours) != 1 or len(theirs) != 1:
         return
@@ -232,6 +252,28 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
         verdict = True  # “one sachet three times” as “three sachets once”
     if verdict or (verdict is None and len(matched) == 1 and changed_places(pair, one, (a, b))):
         yield one, (a, b)
+
+
+def _bare_ones(reading: Reading) -> list[Quantity]:
+    """A one with its unit, “one day”, or one that stands alone: “tre giorni e la stecca per uno”."""
+    return [
+        q
+        for q in reading.quantities
+        if q.value == 1
+        and q.level == LOOSE
+        and q.form is Form.NUMBER
+        and (
+            (q.readings and q.unit and _ONE.match(reading.prose.plain, q.start))
+            or _ALONE.match(reading.prose.plain, q.start)
+        )
+    ]
+
+
+_ONE = re.compile(r"(?:one|un[aeo']?|uma?|ein\w*)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:one|un[aeo]?|uma?|eine[nrsm]?|eins)(?:\s(?:solo|sola|só|seul|seule))?(?=\s?(?:[.,;:!?)]|$))",
+    re.IGNORECASE,
+)
 
 
 def _ones(reading: Reading) -> list[Quantity]:
