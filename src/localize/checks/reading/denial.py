@@ -197,9 +197,13 @@ _COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
 
 
 def carried(marks: Sequence[Mark]) -> int:
-    """Whether a word that carries a negation on may stand for one of its own."""
-    # “ni A ni B” is one list; a single “ni” may carry a negation of its own.
-    return sum(mark.value == "carried" for mark in marks) % 2
+    """How many negations the words that carry one on may stand for: “no A and no B” is “ni A ni B”."""
+    count = sum(mark.value == "carried" for mark in marks)
+    return count if count < _LISTED else count - 1
+
+
+_LISTED = 2
+"""Words of a list of two: the first of them belongs to the negation itself."""
 
 
 def repeated(groups: Sequence[Mark], reading: Reading) -> int:

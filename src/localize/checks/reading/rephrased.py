@@ -116,8 +116,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     if "comparator" not in reading.marks and "comparator_after" not in reading.marks:
         return 0
     cues = within(reading.marks.get("negation", ()), *span)
-    said = [mark.value for mark in within(other.marks.get("comparator", ()), *there)]
-    said += [mark.value for mark in within(other.marks.get("comparator_after", ()), *there)]
+    known, said = _limits(reading, span), _limits(other, there)
     if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
         said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
     restricted = any(mark.value in ("only", "strict") for mark in _scopes(other, there))
@@ -130,7 +129,9 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         kind = mark.value.rstrip("!?")
         after = mark.family == "comparator_after"
         turned = (_TURNED_AFTER if after else _TURNED).get(kind, ())
-        if not any(value in turned for value in said) or not _counts(mark, reading):
+        if not any(said.count(value) > known.count(value) for value in turned):
+            continue
+        if not _counts(mark, reading) or _kept(mark.value, known, said):
             continue
         turning.update(
             cue.start
@@ -150,6 +151,20 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
                 and not CLAUSE.search(plain[mark.end : cue.start].replace(",", " ", 1))
             )
     return len(turning)
+
+
+def _limits(reading: Reading, span: Span) -> list[str]:
+    """What the words for limits of a sentence say."""
+    marks = (*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ()))
+    return [mark.value for mark in within(marks, *span)]
+
+
+def _kept(value: str, known: Sequence[str], said: Sequence[str]) -> bool:
+    """Does a limit stay as it is: “not over 5” as “over 5”? Then it stands for no negation."""
+    here, there = (
+        sum(v.rstrip("!") == value.rstrip("!") for v in values) for values in (known, said)
+    )
+    return there >= here
 
 
 _TURNED = {

@@ -186,7 +186,12 @@ def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
     """Are so many negations of one side an exception, or a condition, that the other says the other way round?"""
     if count == 1:
         unless = unlesses(one.reading) and only_not(other.reading, other.span)
-        if _only(one, other) or (exchanged(pair) and not unless) or _only_if(one, other):
+        if (
+            _only(one, other)
+            or (exchanged(pair) and not unless)
+            or _only_if(one, other)
+            or _but_not(one, other)
+        ):
             return True
         if restricted(one.reading, other.reading) and _bare(one):
             return True  # “if later, do not” is “only if it is not later”
@@ -240,7 +245,7 @@ def _affirmed_here(ours: Side, theirs: Side, found: Balance) -> Mark | None:
 
 def _affirmed(one: Side, other: Side) -> Mark | None:
     """A negation of one side whose word the other affirms, where no exception is said the other way round."""
-    if _only(one, other) or _only_if(one, other):
+    if _only(one, other) or _only_if(one, other) or _but_not(one, other):
         return None
     return affirmed(one.denials, other.denials, one.reading, other.reading, other.span)
 
@@ -261,6 +266,19 @@ def _only_if(one: Side, other: Side) -> bool:
     return restricted(one.reading, other.reading) and other_condition(
         one.denials[-1], one.reading, other.reading, other.span
     )
+
+
+def _but_not(one: Side, other: Side) -> bool:
+    """Is “but not if …” said as “except if …”?"""
+    here, there = (
+        sum(mark.value == "except" for mark in side.reading.marks.get("exception", ()))
+        for side in (one, other)
+    )
+    plain = one.reading.prose.plain
+    return there > here and any(_BUT.search(plain, 0, mark.start) for mark in one.denials)
+
+
+_BUT = re.compile(r"\b(?:aber|but|jedoch|ma|mais|mas|pero)\s$")
 
 
 def _excepting(reading: Reading) -> bool:
