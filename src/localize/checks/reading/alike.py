@@ -85,12 +85,24 @@ _PRONOUNS = frozenset(
 )  # fmt: skip
 
 
-def untranslated(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
+def _name(mark: Mark, reading: Reading) -> str:
+    """What a mark is known by: “drop-out”, or its last word."""
+    last = reading.words[mark.last]
+    both = f"{reading.words[mark.first]}-{last}"
+    known = mark.first != mark.last and rows_of(both, reading.tables.language)
+    return both if known else last
+
+
+def untranslated(
+    marks: Sequence[Mark], reading: Reading, other: Reading, others: Sequence[Mark] | None = None
+) -> list[Mark]:
     """The words that may stand for a negation, but those that another such word translates.
 
     “skip it and do not take two” has one for the “no” of “sáltela y no tome dos”, and needs it for “sáltela”.
+    `others`: those of the other side that are asked, where not all are.
     """
-    there = [other.words[mark.last] for mark in meant(other) if mark.value in STANDINS]
+    asked = meant(other) if others is None else others
+    there = [_name(mark, other) for mark in asked if mark.value in STANDINS]
     found: list[Mark] = []
     for mark in marks:
         if mark.value not in STANDINS or mark.value == "verb":

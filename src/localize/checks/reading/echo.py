@@ -15,6 +15,7 @@ from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
 from localize.checks.reading.reach import (
+    FORMAL,
     REASONS,
     condition,
     denied_by,
@@ -44,7 +45,11 @@ def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
     """Is “none of them dropped out” said as “all of them stayed”: of all, and not with the words of the source?"""
     if here.words[cue.first] not in _NONE_AT_ALL or _ALL.isdisjoint(there.words):
         return False
-    words = [w.text for w in words_after(cue, here) if rows_of(w.text, here.tables.language)]
+    words = [
+        w.text
+        for w in words_after(cue, here)
+        if (rows := rows_of(w.text, here.tables.language)) and FORMAL.isdisjoint(rows)
+    ]
     bases = _bases(there)
     return any(
         not echoed(word, here, there, there.words) or echoed(word, here, there, bases)

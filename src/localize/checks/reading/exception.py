@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import CLAUSE, FORBIDDING, FULL, WITHOUT, groups, meant
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FORBIDDING,
+    FULL,
+    WITHOUT,
+    groups,
+    meant,
+    restricts,
+)
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of
@@ -29,6 +37,11 @@ def turned_exception(pair: Pair) -> tuple[Mark | None, Mark | None] | None:
     if not ours and not theirs:
         return None
     here, there = _said(pair.source, ours), _said(pair.target, theirs)
+    if "only" in here and "include" in there and here.keys().isdisjoint(("include", "except")):
+        # “only by trained staff” as “by untrained staff too”
+        return (
+            None if "only" in there or restricts(pair.target) else (here["only"], there["include"])
+        )
     if ("except" in here) == ("except" in there):
         return None
     if "except" in here:

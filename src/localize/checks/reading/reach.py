@@ -56,9 +56,12 @@ def denied_by(cue: Mark, reading: Reading) -> Sequence[str]:
 def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
     following = (word.text for word in words_after(cue, reading))
     if not reading.tables.compounds:
+        # “without a general anaesthetic”: a noun with what stands before it.
+        noun = reading.tables.language == "en" and reading.words[cue.first] in _OF_NOUNS
         for word in islice(following, 2):
             yield word
-            if _FORMAL.isdisjoint(rows_of(word, reading.tables.language)):
+            noun = noun and not word.endswith("ing")
+            if not noun and FORMAL.isdisjoint(rows_of(word, reading.tables.language)):
                 return
         return
     after = list(following)
@@ -77,7 +80,8 @@ def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
             yield words[index]
 
 
-_FORMAL = frozenset(
+_OF_NOUNS = frozenset({"without"})
+FORMAL = frozenset(
     ("aim", "allow", "cause", "contain", "detect", "enable", "exist", "find", "have", "necessary", "need", "note", "observe", "occur",
      "produce", "require", "show")
 )  # fmt: skip

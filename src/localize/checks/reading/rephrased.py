@@ -267,13 +267,15 @@ def only(
             return True
     theirs += [mark.value for mark in within(meant(other), *there)]
     known = ours.count("wait")
-    if ours.count("except") > theirs.count("except") and not _waited(reading, denials):
+    if ours.count("except") > theirs.count("except") and not waited_for(reading, denials):
         known = 0  # “no debe iniciarse hasta que hayan transcurrido …” is “… must elapse before”
     if _still_denied(denials, reading, other, there):
         return False  # “never … without checking” is no “never … after checking”
     waited = theirs.count("wait") > known
-    if "wait" in theirs and _waited(reading, denials) and not unwaited(other):
-        return False  # “do not wait for it” is no “after waiting for it”
+    if waited_for(reading, denials) and not unwaited(other):
+        return (
+            False  # “do not wait for it” is no “after waiting for it”, nor “only when it is there”
+        )
     if waited:
         return True  # “do not lie down for half an hour” as “wait half an hour before”
     places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}
@@ -342,7 +344,7 @@ def begins(
 _ENDS = ("until?", "from?")
 
 
-def _waited(reading: Reading, denials: Sequence[Mark]) -> bool:
+def waited_for(reading: Reading, denials: Sequence[Mark]) -> bool:
     """Is it waiting that is denied: “don't wait until …”?"""
     return any(
         mark.value == "wait" and 0 < mark.first - cue.last <= NEXT

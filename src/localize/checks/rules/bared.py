@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
@@ -10,8 +11,9 @@ from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.echo import bare_said
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.predicates import translates
 from localize.checks.reading.reading import Reading
-from localize.checks.rules.told import missing
+from localize.checks.rules.told import added, missing
 
 
 def bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
@@ -22,6 +24,28 @@ def bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
         if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
             yield missing(pair, mark)
             return
+
+
+def freed(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """“a rinse that contains alcohol” as “eine alkoholfreie Spülung”, where nothing in the source denies."""
+    words = pair.source.words
+    for mark in theirs:
+        found = _FREE.fullmatch(pair.target.words[mark.first]) if mark.value == "weak" else None
+        if found is None:
+            continue
+        says = translates(found[1], pair.target, pair.source)
+        if any(
+            says(word) and any(map(_HAVING.match, words[max(0, index - _NEAR) : index]))
+            for index, word in enumerate(words)
+        ):
+            yield added(pair, mark)
+            return
+
+
+_FREE = re.compile(r"(\w{4,})(?:frei|los)(?:e[mnrs]?)?")
+_NEAR = 3
+"""Words from what is said to be in something back to the word that says so."""
+_HAVING = re.compile(r"contain|includ|with$|has$|have$|having$")
 
 
 def flips(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:

@@ -41,6 +41,7 @@ from localize.checks.reading.rephrased import (
     provided,
     scopes,
     unsaid,
+    waited_for,
     while_not,
 )
 from localize.checks.rules.balance import Balance, Side, weigh
@@ -158,6 +159,7 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
         and not _with_it(otherwise[0], ours, theirs)
         and not _turned_over(otherwise, ours, theirs)
         and not while_not(pair.source, pair.target)
+        and not (waited_for(pair.source, mine) and restricts(pair.target))
     ):
         yield missing(pair, otherwise[0], Severity.MINOR)
     else:

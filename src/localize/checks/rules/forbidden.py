@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
+from localize.checks.reading.alike import untranslated
 from localize.checks.reading.cancelled import doubly
 from localize.checks.reading.denial import FORBIDDING
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
+from localize.checks.reading.reach import denied_by
 from localize.checks.reading.rephrased import bounds, only, unsaid
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import unlesses
@@ -17,9 +19,15 @@ from localize.checks.rules.told import added, missing
 
 def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
-    gone = [] if theirs.marks else [mark for mark in ours.marks if mark.value in FORBIDDING]
+    gone = [] if theirs.denials else [m for m in ours.marks if _plainly(m, ours)]
+    if gone and theirs.marks:
+        # “dropped out” stands for “abandonaron”, and leaves “hardly any” alone.
+        others = [mark for mark in ours.marks if mark not in gone]
+        gone = [] if untranslated(theirs.marks, theirs.reading, ours.reading, others) else gone
     # “lack vitamin D” as “carente”
     gone = gone and unsaid(gone, pair.source, pair.target)
+    if not theirs.marks:
+        gone += [mark for mark in ours.marks if _away(mark, pair)]
     new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in FORBIDDING]
     if new and echoed(pair.target.words[new[0].first], pair.target, pair.source, pair.source.words):
         return  # “protects against pregnancy” is “evita a gravidez”
@@ -44,6 +52,50 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     ):
         # “must be 18 or older” is “forbidden to those under 18”, “only once” is “forbidden until”
         yield added(pair, new[0])
+
+
+def _plainly(mark: Mark, side: Side) -> bool:
+    """Does a word forbid, or deny what nothing else in its sentence does: “unlikely”, “impossible”?"""
+    return mark.value in FORBIDDING or (
+        mark.value == "weak"
+        and not side.denials
+        and side.reading.words[mark.first].startswith(_JUDGING)
+    )
+
+
+_JUDGING = (
+    "impossib",
+    "impractic",
+    "inadvisab",
+    "incapab",
+    "ineffecti",
+    "improbab",
+    "unab",
+    "unaccept",
+    "unadvis",
+    "unfit",
+    "unlikel",
+    "unnecess",
+    "unreliab",
+    "unsafe",
+    "unsuit",
+    "unwise",
+)
+
+
+def _away(mark: Mark, pair: Pair) -> bool:
+    """Is one told to stay away from what the target names: “stay off school” as “go to school”?"""
+    words = pair.source.words
+    if mark.value != "weak" or mark.first == mark.last or not words[mark.first].startswith(_STAY):
+        return False
+    return words[mark.last] in _OFF and any(
+        echoed(word, pair.source, pair.target, pair.target.words)
+        for word in denied_by(mark, pair.source)[:1]
+    )
+
+
+_STAY = ("hold", "keep", "kept", "stay", "steer")
+_OFF = frozenset({"away", "clear", "of", "off", "out"})
 
 
 def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:

@@ -12,7 +12,8 @@ from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.denial import FULL, meant, within
 from localize.checks.reading.exception import turned_exception
 from localize.checks.reading.reading import Reading
-from localize.checks.rules.bared import bared, flips
+from localize.checks.reading.rephrased import unsaid
+from localize.checks.rules.bared import bared, flips, freed
 from localize.checks.rules.concord import alone
 from localize.checks.rules.denials import compare
 from localize.checks.rules.exceptions import (
@@ -63,7 +64,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from unrestricted(pair)
     if not any(mark.value in (*FULL, "carried") or sure([mark]) for mark in theirs):
         own = untranslated(theirs, pair.target, pair.source)
+        own = own and unsaid(own, pair.target, pair.source)
         yield from without_unless(pair, ours) if not own else ()
+    if not ours:
+        yield from freed(pair, theirs)
     if not theirs:
         if not any(mark.value in FULL for mark in ours):
             yield from bared(pair, ours)
