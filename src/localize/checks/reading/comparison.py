@@ -182,7 +182,7 @@ def _multiples(reading: Reading) -> Iterator[_Side]:
         if one.value != "equal" or before < 0:
             continue
         multiple = known.get(before)
-        if multiple is None and words[before] != "times":
+        if multiple is None and words[before] != "times" and not words[before].endswith("mal"):
             continue
         for index in range(one.last + 1, min(one.last + _EQUAL, len(words))):
             if words[index] in _AS:

@@ -36,10 +36,20 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
     one, two = (first, theirs[1]), (second, theirs[0])
     if moved_along(pair, one, two, numbers=True) or (name == "time" and steady(pair)):
         return False
+    if _then(pair.source, *ours) and _then(pair.target, *theirs):
+        return True  # “breathe out, then breathe in”
     verdict = reassigned(pair, one, two)
     if verdict is None:
         verdict = changed_places(pair, one, two, skip=f"concept.{name}", rows=True)
     return verdict or (name in _ACTING and _passed_back(*between))
+
+
+def _then(reading: Reading, one: Mark, two: Mark) -> bool:
+    """Does the second of two come next?"""
+    return any(
+        mark.value == "then" and one.last < mark.first <= two.first
+        for mark in reading.marks.get("order", ())
+    )
 
 
 _TOGETHER = re.compile(
@@ -172,8 +182,12 @@ def denied(reading: Reading, mark: Mark, reach: int, values: Sequence[str]) -> b
     plain = reading.prose.plain
     return any(
         cue.value in values
-        and 0 < mark.first - cue.last <= reach
-        and not CLAUSE.search(plain, cue.end, mark.start)
+        and (
+            mark.first <= cue.first <= mark.last  # “not back”
+            or (
+                0 < mark.first - cue.last <= reach and not CLAUSE.search(plain, cue.end, mark.start)
+            )
+        )
         for cue in reading.marks.get("negation", ())
     )
 

@@ -374,7 +374,11 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
             frozenset((turned,) if sure else (value, turned)),
             turned=value if _negated(mark, reading, _CLOSE) else "",
         )
-    if value in _TURNED and _FORBIDDEN.match(reading.prose.plain, mark.end):
+    if (
+        value in _TURNED
+        and "negation" in reading.marks
+        and _FORBIDDEN.match(reading.prose.plain, mark.end)
+    ):
         return Limit(frozenset((value, _TURNED[value])), turned=value)
     if value in _TURNED and _negated(mark, reading, _CLOSE, FORBIDDING):
         return Limit(frozenset((value, _TURNED[value])))  # “avoid more than 4”

@@ -28,12 +28,11 @@ _NO_THINGS = (
     "concept.change:",
     "concept.exclusivity:",
     "concept.urging:",
+    "concept.season:",
 )
 """Meanings that are said of things."""
 _AFTER = 5
 """Words between a pivot and what it points at."""
-_FURTHER, _ANY_SIGN = 10, ".,;:!?"
-"""The same, where nothing stands nearer: “before you stick the pouch onto the abdomen”."""
 _PREPOSED = 2
 """Words between a preposition and its thing."""
 
@@ -64,12 +63,15 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         following(pair.source, ours[0], mine),
         following(pair.target, theirs[0], other),
     )
-    if kind == "time" and (points is None or pointed is None):
-        points = following(pair.source, ours[0], mine, _FURTHER, _ANY_SIGN)
-        pointed = following(pair.target, theirs[0], other, _FURTHER, _ANY_SIGN)
-    if points is None or pointed is None or points == pointed:
+    if points is None or pointed is None:
+        if kind == "time" and ours[0].value == theirs[0].value and not then(theirs[0], pair.target):
+            return _crossed_over(pair, ours[0], theirs[0])
+        return None
+    if points == pointed:
         return None
     if mine[pointed][1] > ours[0].start or other[points][1] > theirs[0].start:
+        return None
+    if kind == "vertical" and {points[:14], pointed[:14]} != {"concept.organ:"}:
         return None
     if kind == "time" and "#" in (points[:1], pointed[:1]):
         return None  # “wait two hours before lying down”, “do not lie down before two hours have passed”
@@ -79,6 +81,43 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
     ):
         return None  # “12 % on A, compared with 3 % on B” as “3 % on B, compared with 12 % on A”
     return Sides(pointed, points, mine[points], other[pointed])
+
+
+def _crossed_over(pair: Pair, here: Mark, there: Mark) -> Sides | None:
+    """Has all that stands behind the same pivot come from before it: “let the skin dry before you stick the pouch on”?
+
+    Words that may translate one another count here, since both ways have to be seen.
+    """
+    mine, other = things(pair)
+    ours = _clause(pair.source, here, mine)
+    theirs = _clause(pair.target, there, other)
+    ours, theirs = ours & other.keys(), theirs & mine.keys()
+    if not ours or not theirs or ours & theirs:
+        return None
+    first, second = min(ours, key=lambda k: mine[k]), min(theirs, key=lambda k: other[k])
+    return Sides(second, first, mine[first], other[second])
+
+
+def _clause(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[str]:
+    """What stands behind a pivot in its clause, amounts aside; behind a German preposition only what stands beside it."""
+    plain = reading.prose.plain
+    beside = reading.tables.compounds and reading.words[pivot.first] not in _CONJUNCTIONS
+    reach = _BESIDE if beside else _FURTHER
+    return {
+        key
+        for key, (start, _) in things.items()
+        if start > pivot.start
+        and key[0] != "#"
+        and key[:13] != "concept.time:"
+        and not _ENDED.search(plain, pivot.end, start)
+        and plain.count(" ", pivot.end, start) <= reach
+    }
+
+
+_CONJUNCTIONS = frozenset(("bevor", "ehe", "nachdem", "sobald"))
+_BESIDE, _FURTHER = 2, 10
+"""Words from a pivot to what stands behind it."""
+_ENDED = re.compile(r"[.,;:!?()]")
 
 
 def same_after(pair: Pair, kind: str) -> bool:
@@ -287,6 +326,8 @@ def pivots(reading: Reading, kind: str) -> list[Mark]:
     if kind == "time":
         marks = reading.marks.get("concept.time", ())
         return [m for m in marks if m.value in ("before", "after") and not adverb(m, reading)]
+    if kind == "vertical":
+        return reading.marks.get("concept.vertical", [])
     if "scope" not in reading.marks:
         return []
     if kind == "than":
