@@ -48,6 +48,8 @@ def starts(
     return places + [(a.start, b.start) for a, b in pair.alignment.matched]
 
 
+_NO_THINGS = frozenset({"concept.period", "concept.admission", "concept.department"})
+"""Meanings that say when and where rather than what."""
 _SETS = ("agegroup", "arm", "complaint", "order")
 """Families that serve as anchors alone."""
 KINDS = frozenset({*_SETS, "drug"})
@@ -67,7 +69,7 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
 
     for family, marks in reading.marks.items():
         if family in _SETS or (
-            family.startswith("concept.") and family not in ("concept.period", skip)
+            family.startswith("concept.") and family not in _NO_THINGS and family != skip
         ):
             for mark in marks:
                 for value in mark.value.split("|"):

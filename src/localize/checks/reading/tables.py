@@ -16,6 +16,7 @@ from localize.checks.reading.cognates import drug, phrases
 from localize.checks.reading.counting import Counting
 from localize.checks.reading.lexicon import Lexicon, flatten
 from localize.checks.reading.parted import Parted
+from localize.checks.reading.sets import joined, sets
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
@@ -182,6 +183,8 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 def _data(locale: str) -> dict[str, Any]:
     language = locale.split("-", maxsplit=1)[0]
     data = _toml(language) or {}
+    if more := sets(language):
+        data["concept"] = joined(data.get("concept", {}), more)
     if locale != language and (region := _toml(locale)):
         data = _merge(data, region)
     return data
