@@ -120,11 +120,13 @@ def _ends(mark: Mark, plain: str) -> bool:
 
 
 def _abstains(mark: Mark, plain: str) -> bool:
-    """A word for doing without: “need not fast” is “may eat”."""
-    return plain[mark.start : mark.end].lower().startswith(_FASTING)
+    """A word for doing without: “need not fast” is “may eat”, “not alone” “with somebody”."""
+    word = plain[mark.start : mark.end].lower()
+    return word.startswith(_FASTING) or _ALONE.fullmatch(word) is not None
 
 
 _FASTING = ("ayun", "digiun", "fast", "jejum", "jejun", "jeun", "jeûn", "nüchtern")
+_ALONE = re.compile(r"alone|on \w+ own|by \w+sel(?:f|ves)")
 
 
 def _denied(mark: Mark, plain: str) -> bool:

@@ -45,11 +45,15 @@ def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
     """Is “none of them dropped out” said as “all of them stayed”: of all, and not with the words of the source?"""
     if here.words[cue.first] not in _NONE_AT_ALL or _ALL.isdisjoint(there.words):
         return False
+    # “No patient was denied rescue medication”: the verb tells.
+    verb = _AUXILIARY.match(here.prose.plain, cue.end) if here.tables.language == "en" else None
+    start = verb.end() if verb else 0
     words = [
         w.text
         for w in words_after(cue, here)
         if (rows := rows_of(w.text, here.tables.language)) and FORMAL.isdisjoint(rows)
-    ]
+        if w.start >= start
+    ][: 1 if start else None]
     bases = _bases(there)
     return any(
         not echoed(word, here, there, there.words) or echoed(word, here, there, bases)
@@ -57,6 +61,9 @@ def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
     )
 
 
+_AUXILIARY = re.compile(
+    r"[^.;:]*?\b(?:are|be|been|can|could|did|does|had|has|have|is|may|must|need|needed|needs|should|was|were|will|would)\b"
+)
 _NONE_AT_ALL = frozenset(
     {
         "neither",

@@ -71,7 +71,7 @@ def scopes(reading: Reading) -> set[str]:
 
 _UNTIL = frozenset({"except", "then", "wait", "strict"})
 _AS_LONG = re.compile(
-    r"\b(?:mientras|tant qu(?:e\b|')|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w)",
+    r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
     re.IGNORECASE,
 )
 

@@ -70,6 +70,9 @@ _JUDGING = (
     "incapab",
     "ineffecti",
     "improbab",
+    "needless",
+    "pointless",
+    "refus",
     "unab",
     "unaccept",
     "unadvis",
@@ -80,6 +83,7 @@ _JUDGING = (
     "unsafe",
     "unsuit",
     "unwise",
+    "worthless",
 )
 
 
