@@ -52,6 +52,7 @@ def cancels(
                 or _denied(other, plain)
                 or _ends(other, plain)
                 or _abstains(other, plain)
+                or (_LEAVING.match(plain, one.end) and _ALONE.match(plain, other.start))
             )
         )
         if one in groups and other not in groups and near and gone == 1 and undone:
@@ -120,9 +121,8 @@ def _ends(mark: Mark, plain: str) -> bool:
 
 
 def _abstains(mark: Mark, plain: str) -> bool:
-    """A word for doing without: “need not fast” is “may eat”, “not alone” “with somebody”."""
-    word = plain[mark.start : mark.end].lower()
-    return word.startswith(_FASTING) or _ALONE.fullmatch(word) is not None
+    """A word for doing without: “need not fast” is “may eat”."""
+    return plain[mark.start : mark.end].lower().startswith(_FASTING)
 
 
 _FASTING = ("ayun", "digiun", "fast", "jejum", "jejun", "jeun", "jeûn", "nüchtern")
