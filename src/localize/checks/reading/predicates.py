@@ -16,6 +16,7 @@ from typing import NamedTuple
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.reading import Reading
 
+_NO_ROWS = ("light", "instead")
 _LETTERS, _SHORTEST = 5, 4
 """Letters of a root that two languages share, and of a German stem within a word."""
 _SOFTENED = {
@@ -31,6 +32,8 @@ class _Words(NamedTuple):
     """The words of a language."""
 
     light: frozenset[str]
+    instead: re.Pattern[str]
+    """What a denial may be said with."""
     stems: Mapping[str, frozenset[str]]
     """Beginning of a word -> the rows it stands in."""
     whole: Mapping[str, frozenset[str]]
@@ -61,6 +64,18 @@ def translates(word: str, here: Reading, there: Reading) -> Callable[[str], bool
 def light_words(language: str) -> frozenset[str]:
     """The words of a language that say nothing alone."""
     return _words(language).light
+
+
+def instead(reading: Reading, denied: tuple[int, int] = (0, 0)) -> int:
+    """How many words of a text may say a denial without one: “leave it in place” for “do not remove it”.
+
+    Those of the stretch that is denied are left aside.
+    """
+    found = _words(reading.tables.language).instead.fullmatch
+    start, end = denied
+    return sum(
+        found(word.text) is not None and not start <= word.start < end for word in reading.places
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -120,7 +135,7 @@ def _words(language: str) -> _Words:
     stems: dict[str, set[str]] = {}
     whole: dict[str, set[str]] = {}
     for row, texts in data.items():
-        for phrase in texts.get(language, "").split() if row != "light" else ():
+        for phrase in texts.get(language, "").split() if row not in _NO_ROWS else ():
             bare = _bare(phrase.rstrip("*"))
             if not phrase.endswith("*"):
                 whole.setdefault(bare, set()).add(row)
@@ -131,6 +146,9 @@ def _words(language: str) -> _Words:
                     stems.setdefault(bare.removesuffix(hard) + soft, set()).add(row)
     return _Words(
         light=frozenset(data["light"].get(language, "").split()),
+        instead=re.compile(
+            "|".join(data["instead"].get(language, "").replace("*", r"\w*").split())
+        ),
         stems={stem: frozenset(rows) for stem, rows in stems.items()},
         whole={word: frozenset(rows) for word, rows in whole.items()},
     )

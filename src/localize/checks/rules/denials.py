@@ -14,6 +14,7 @@ from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
     CLAUSE,
     STANDINS,
+    counted,
     groups,
     repeated,
     restricts,
@@ -30,7 +31,7 @@ from localize.checks.reading.echo import (
 )
 from localize.checks.reading.exception import exchanged, opposed, stated
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.predicates import translates
+from localize.checks.reading.predicates import instead, translates
 from localize.checks.reading.reach import denied_by, is_without
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import (
@@ -155,6 +156,7 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     otherwise = said_otherwise(mine, theirs.denials, pair.source, pair.target, theirs.span)
     if (
         len(otherwise) >= lost
+        and _instead(otherwise, ours.reading, theirs.reading)
         and not _shortened(pair)
         and not _with_it(otherwise[0], ours, theirs)
         and not _turned_over(otherwise, ours, theirs)
@@ -178,10 +180,39 @@ def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     ):
         return
     otherwise = said_otherwise(other, ours.denials, pair.target, pair.source, ours.span)
-    if len(otherwise) >= come:
+    if len(otherwise) >= come and (
+        _instead(otherwise, theirs.reading, ours.reading) or _bounded(otherwise, pair)
+    ):
         yield added(pair, otherwise[0], Severity.MINOR)
     else:
         yield added(pair, other[-1])
+
+
+def _instead(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
+    """Has the other side a word that says a denial without one, *leave*, *always*, *only*, or as many negations in all?"""
+    if counted(here) == counted(there):
+        return True
+    plain = here.prose.plain
+    start = max((m.end() for m in CLAUSE.finditer(plain, 0, cues[0].start)), default=0)
+    end = CLAUSE.search(plain, cues[0].end)
+    return instead(there) > instead(here, (start, end.start() if end else len(plain)))
+
+
+def _bounded(cues: Sequence[Mark], pair: Pair) -> bool:
+    """Does a negation of the target bound an amount, “no … más de”, “sin esperar”, as the source may without one?"""
+    target = pair.target
+    limits = [m for family in _LIMITS for m in target.marks.get(family, ())]
+    return any(
+        0 < mark.first - cue.last <= _NEAR
+        for cue in cues
+        for mark in (*limits, *(m for m in target.marks.get("scope", ()) if m.value in _BOUNDING))
+    )
+
+
+_LIMITS = ("comparator", "comparator_after")
+_BOUNDING = ("comparative", "wait")
+_NEAR = 8
+"""Words from a negation to the limit that it turns round."""
 
 
 def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
