@@ -97,8 +97,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         ends = _turned_ends(pair, one, two)
         verdict = reassigned(pair, one, two) if ends is None else ends
-        if verdict is None and crossed_halves(pair, one, two):
-            verdict = True
+        if verdict is None:
+            verdict = crossed_halves(pair, one, two)
         if (
             verdict is None
             and (one, two) in moved

@@ -51,12 +51,12 @@ class _Place(NamedTuple):
     counted: bool
 
 
-def crossed_halves(pair: Pair, one: Match, two: Match) -> bool:
-    """Has what goes with either of two numbers gone to the other?"""
+def crossed_halves(pair: Pair, one: Match, two: Match) -> bool | None:
+    """Has what goes with either of two numbers gone to the other? None where it cannot be told."""
     here = _halves(pair.source, one[0], two[0])
     there = _halves(pair.target, one[1], two[1]) if here else None
     if here is None or there is None:
-        return False
+        return None
     turned = (one[0].start < two[0].start) != (one[1].start < two[1].start)
     ours, theirs = both(pair)
     crossing: list[_Place] = []
@@ -69,26 +69,26 @@ def crossed_halves(pair: Pair, one: Match, two: Match) -> bool:
             continue
         counted = mine.counted or other.counted
         if (mine.half != other.half) is turned:
-            if not (turned and counted):
+            if not (turned and (counted or mine.before is not other.before)):
                 staying.append(mine)
-        elif counted:
-            continue
         elif (
             turned or mine.before is other.before
         ):  # what is said of both may come first instead of last
-            crossing.append(mine)
-    for before, opens in _WAYS:
-        halves = {p.half for p in crossing if p.before is before and p.opens is opens}
+            crossing.append(mine._replace(counted=counted))
+    ways: dict[tuple[bool, bool, bool], set[int]] = {}
+    for place in crossing:
+        ways.setdefault(place[1:], set()).add(place.half)
+    for (before, opens, counted), halves in ways.items():
         stays = any(p.before is before and not p.opens for p in staying)
         # What is said of both stands in the first half of either text, or in the second.
         if len(halves) == _TWO and not (turned and stays):
             return True
-        if halves and not (turned or opens or stays):
+        if not (turned or opens or counted or stays):
             return True
-    return False
+    # Both took what goes with them along: what opens the text is said of both.
+    return False if turned and staying and all(p.opens for p in crossing) else None
 
 
-_WAYS = ((True, False), (True, True), (False, False), (False, True))
 _TWO = 2
 
 
