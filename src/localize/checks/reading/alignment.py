@@ -174,6 +174,8 @@ def _together(a: Quantity, b: Quantity) -> int:
     together = a.level + b.level
     if together == SWAPPED and "roman" in (a.text, b.text):
         return LOOSE  # “both” is no II
+    if together == SWAPPED and "ordinal" in (a.text, b.text) and (a.unit or b.unit):
+        return LOOSE  # nor is a third a trimester
     return together
 
 

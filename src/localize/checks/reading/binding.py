@@ -64,7 +64,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         yield from _disordered(pair, candidates)
         return
     yield from _one_and_more(pair, matched)
-    for one, two in combinations(matched, 2):
+    for one, two in combinations(matched if len(matched) == _TWO else (), 2):
         if (
             (one, two) not in candidates
             and _told_apart(one, two)
@@ -109,6 +109,9 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
         if verdict:
             yield one, two
+
+
+_TWO = 2
 
 
 def _told_apart(one: Match, two: Match) -> bool:

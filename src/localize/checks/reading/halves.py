@@ -6,9 +6,10 @@ Where a text falls into two halves with one number each, what stands in the half
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.anchors import Span, both
+from localize.checks.reading.anchors import Span, anchors, both
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 
@@ -58,7 +59,33 @@ def crossed_halves(pair: Pair, one: Match, two: Match) -> bool | None:
     if here is None or there is None:
         return None
     turned = (one[0].start < two[0].start) != (one[1].start < two[1].start)
-    ours, theirs = both(pair)
+    crossing, staying = _gone(anchors(pair.source), anchors(pair.target), pair, here, there, turned)
+    if not turned and any(place.half for place in staying):
+        return None  # as most are; it costs more to know which words may translate one another
+    crossing, staying = _gone(*both(pair), pair, here, there, turned)
+    ways: dict[tuple[bool, bool, bool], set[int]] = {}
+    for place in crossing:
+        ways.setdefault(place[1:], set()).add(place.half)
+    for (before, opens, counted), halves in ways.items():
+        stays = any(p.before is before and not p.opens for p in staying)
+        # What is said of both stands in the first half of either text, or in the second.
+        if len(halves) == _TWO and not (turned and stays):
+            return True
+        if not (turned or opens or counted or stays):
+            return True
+    # Both took what goes with them along: what opens the text is said of both.
+    return False if turned and staying and all(p.opens for p in crossing) else None
+
+
+def _gone(
+    ours: Mapping[str, Span],
+    theirs: Mapping[str, Span],
+    pair: Pair,
+    here: _Halves,
+    there: _Halves,
+    turned: bool,
+) -> tuple[list[_Place], list[_Place]]:
+    """What of the source stands with the other number in the target, and what with its own."""
     crossing: list[_Place] = []
     staying: list[_Place] = []
     for key, span in ours.items():
@@ -75,18 +102,7 @@ def crossed_halves(pair: Pair, one: Match, two: Match) -> bool | None:
             turned or mine.before is other.before
         ):  # what is said of both may come first instead of last
             crossing.append(mine._replace(counted=counted))
-    ways: dict[tuple[bool, bool, bool], set[int]] = {}
-    for place in crossing:
-        ways.setdefault(place[1:], set()).add(place.half)
-    for (before, opens, counted), halves in ways.items():
-        stays = any(p.before is before and not p.opens for p in staying)
-        # What is said of both stands in the first half of either text, or in the second.
-        if len(halves) == _TWO and not (turned and stays):
-            return True
-        if not (turned or opens or counted or stays):
-            return True
-    # Both took what goes with them along: what opens the text is said of both.
-    return False if turned and staying and all(p.opens for p in crossing) else None
+    return crossing, staying
 
 
 _TWO = 2

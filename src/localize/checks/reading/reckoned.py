@@ -120,6 +120,8 @@ def reckoned(
         told += products(found.missing, source, found, 0)
         told += _repeated(found.missing, target)
         told += _nothing(found.missing, target)
+        told += _divided(found.missing, source, target)
+        told += _in_two(found.missing, source, target)
     if found.added:
         said += [
             q
@@ -128,6 +130,8 @@ def reckoned(
         ]
         said += nonstop(found.added, source, target)
         said += _nothing(found.added, source)
+        said += _divided(found.added, target, source)
+        said += _in_two(found.added, target, source)
         said += _one_and_other(found.added, source) + _between(found.added, target)
         said += _again(found.added, found, source)
         said += products(found.added, target, found, 1)
@@ -379,6 +383,34 @@ def _nothing(some: Sequence[Quantity], other: Reading) -> list[Quantity]:
 
 _NONE = re.compile(
     r"\b(?:none|no|nothing|nobody|any|nul(?:le)?s?|ning\w+|nada|nadie|sin|aucune?|rien|sans|kein\w*|nichts|ohne|nessun\w*|niente|nulla|senza|nenhum\w*|sem)\b",
+    re.IGNORECASE,
+)
+
+
+def _divided(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
+    """“By a factor of three” as “divisé par trois”, which is a third."""
+    parts = {mark.value for mark in other.marks.get("fraction", ())}
+    return [
+        q for q in some if str(q.value) in parts and _FACTOR.search(here.prose.plain, 0, q.start)
+    ]
+
+
+_FACTOR = re.compile(r"\b(?:fa[ck]tore?u?r?(?: (?:of|de|di|von))?)\s$", re.IGNORECASE)
+
+
+def _in_two(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
+    """“Cut it in half” as “coupez-le en deux”."""
+    if not any(q.value == _HALF for q in other.quantities):
+        return []
+    return [
+        q
+        for q in some
+        if q.value == _TWO and not q.digits and _CUT.search(here.prose.plain, 0, q.start)
+    ]
+
+
+_CUT = re.compile(
+    r"\b(?:cut|split|break|coup|cass|divis|fend|sépar|part|cort|divid|romp|quebr|spezz|tagli|teil|brech|schneid)\w*(?:[- ][^\W\d_]+){0,5}\s(?:in|into|en|em)\s$",
     re.IGNORECASE,
 )
 

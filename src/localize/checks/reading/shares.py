@@ -20,6 +20,7 @@ _OF = re.compile(
 _PER = re.compile(r"\s(?:per|pro|je|auf|pour|por)\s(?:each\s|every\s|cada\s|an?\s)?", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s(?:of|de|di|des)\s(?:the\s|l[oae]s\s|[oa]s\s)?", re.IGNORECASE)
 """“Three of five nurses”."""
+_TO = re.compile(r"\s?[-–]\s?|\s(?:to|and|a|à|y|e|et|und|bis|o|ou|or|oder)\s", re.IGNORECASE)
 _HEADS = frozenset(("", "patient"))
 _THOUSANDS = frozenset((1000, 10_000, 100_000, 1_000_000))
 """“3 per 1000”; “2 per 5” may be anything."""
@@ -105,6 +106,11 @@ def _shares(reading: Reading) -> list[Share]:
         ):
             value = top.value / bottom.value
             found.append(Share(value, top.start, bottom.end, (top, bottom)))
+            found += [  # between 20 and 30 in every 1000
+                Share(low.value / bottom.value, low.start, low.end, (low,))
+                for low in counted
+                if 0 < low.value < top.value and _TO.fullmatch(plain, low.stop, top.start)
+            ]
         elif top.value == bottom.value == _EVEN and _EVENS.fullmatch(plain, top.end, bottom.start):
             found.append(Share(_HALF, top.start, bottom.end, (top, bottom)))
     found += [

@@ -133,6 +133,9 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
     )
     if not turned or ours[0].same(ours[1].value):
         return
+    ends = ((text, ours), (other, known))
+    if all(_AND.fullmatch(prose, one.end, two.start) for prose, (one, two) in ends):
+        return  # “between 1 in 10 and 1 in 100” as “entre 1 et 10 sur 100”
     one, two = (ours[0], known[1]), (ours[1], known[0])
     verdict = reassigned(pair, *((_counted(a), _counted(b)) for a, b in (one, two)))
     if changed_places(pair, one, two) if verdict is None else verdict:
@@ -142,6 +145,9 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
             ours[0],
             known[0],
         )
+
+
+_AND = re.compile(r"\s(?:and|to|y|a|e|et|à|und|bis)\s", re.IGNORECASE)
 
 
 def _counted(share: Share) -> Share:
@@ -345,12 +351,13 @@ def _bare(q: Quantity, other: Reading) -> bool:
         if measure.base == unit.base and measure.factor == q.value * unit.factor
     }
     counted = [
-        (p.start, p.end)
+        (p.start, p.end, p.per)
         for p in other.quantities
         if p.level == REQUIRED or (p.readings and p.value != 1)
     ]
     return any(
-        mark.value in whole and not any(start <= mark.start < end for start, end in counted)
+        mark.value in whole
+        and not any(s <= mark.start < e and mark.value not in per for s, e, per in counted)
         for family in ("unit", "concept.period")  # “every 24 hours” as “täglich”
         for mark in other.marks.get(family, ())
     )
