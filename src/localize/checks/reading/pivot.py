@@ -88,6 +88,14 @@ def _crossed_over(pair: Pair, here: Mark, there: Mark) -> Sides | None:
 
     Words that may translate one another count here, since both ways have to be seen.
     """
+    ours, theirs = (
+        _clause(side, at, known)
+        for side, at, known in zip(
+            (pair.source, pair.target), (here, there), pair.shared, strict=True
+        )
+    )
+    if not ours | theirs or ours & theirs:
+        return None  # the words are only asked for where something has come across
     mine, other = things(pair)
     ours = _clause(pair.source, here, mine)
     theirs = _clause(pair.target, there, other)

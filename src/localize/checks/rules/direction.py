@@ -91,7 +91,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     # “A is more common than B”, “B is rarer than A”: what was turned round twice stands as it did.
     if not found and not compared:
         moved = (sides if sides and _as_many(ours, theirs) else None) or changed_ends(pair)
-        moved = moved or changed_sides(pair, "instead") or changed_sides(pair, "vertical")
+        moved = moved or changed_sides(pair, "instead")
+        if moved is None and len(ours.get("concept.organ", ())) >= _SIDES:
+            moved = changed_sides(pair, "vertical")
         order = None if moved else changed_sides(pair, "time")
         moved = moved or (None if order is None or _other_way(pair) else order)
         if moved is not None:
