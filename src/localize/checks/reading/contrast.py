@@ -172,7 +172,8 @@ _FEW = 1
 _ALL = 4
 """Ways in which a word can stand in one half of each text."""
 _STOP = re.compile(r";\s|[.!?]\s(?=\S)")
-_HALVES, _OTHER_HALVES = (_CONTRAST, _STOP), (_OPPOSED, _STOP)
+_COMMA = re.compile(r",\s")
+_HALVES, _OTHER_HALVES = (_CONTRAST, _STOP, _COMMA), (_OPPOSED, _STOP, _COMMA)
 
 
 def _vague(key: str) -> bool:
