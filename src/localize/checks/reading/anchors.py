@@ -48,8 +48,13 @@ def starts(
     return places + [(a.start, b.start) for a, b in pair.alignment.matched]
 
 
-_NO_THINGS = frozenset({"concept.period", "concept.admission", "concept.department"})
-"""Meanings that say when and where rather than what."""
+_NO_THINGS = frozenset(
+    f"concept.{name}"
+    for name in (
+        "period", "admission", "department", "habitat", "eatdrink", "hygiene", "keepaway", "sport", "heed",
+    )
+)  # fmt: skip
+"""Meanings that say when, where, or what to do rather than what with, and are put too freely to know a place by."""
 _SETS = ("agegroup", "arm", "complaint", "order")
 """Families that serve as anchors alone."""
 KINDS = frozenset({*_SETS, "drug"})
