@@ -195,6 +195,9 @@ class Lexicon:
         for family, value, phrase in phrases:
             if phrase.removesuffix("*").isalpha():  # a word alone, as most are
                 first, rest, size = phrase, [], len(phrase)
+            elif phrase.replace(" ", "").isalpha():  # plain words, as most of the others
+                first, *rest = phrase.split()
+                size = len(phrase) - len(rest)
             else:
                 first, *rest = in_phrase.findall(phrase) or [phrase]
                 size = sum(map(len, phrase.split()))
