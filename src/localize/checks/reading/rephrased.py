@@ -257,7 +257,11 @@ def only(
 ) -> bool:
     """Is a negation with its exception said the other way: “not … until” as “only after”, “not … unless” as “only if”?"""
     ours = [_STRICT.get(mark.value, mark.value) for mark in _scopes(reading, here)]
-    theirs = [_STRICT.get(mark.value, mark.value) for mark in _scopes(other, there)]
+    theirs = [
+        _STRICT.get(mark.value, mark.value)
+        for mark in _scopes(other, there)
+        if not (mark.value == "wait" and _elapsing(mark, other))
+    ]
     if unwaited(other):
         theirs = [value for value in theirs if value != "wait"]
     if any(m.value == "until?" for m in within(reading.marks.get("comparator", ()), *here)):
@@ -305,6 +309,18 @@ def _still_denied(denials: Sequence[Mark], reading: Reading, other: Reading, the
 
 
 _TWO = 2
+
+
+def _elapsing(mark: Mark, reading: Reading) -> bool:
+    """Does a word for waiting only tell until when, or before what: “hasta que pasen 24 horas”, “prima che sia passata”?"""
+    return _BEFORE.search(reading.prose.plain, 0, mark.start) is not None
+
+
+_BEFORE = re.compile(
+    r"\b(?:antes (?:de )?(?:que )?|hasta (?:que )?|avant (?:qu[e'] ?)?|jusqu'à ce qu[e'] ?|bevor |ehe |bis |prima (?:che |di )?"
+    r"|finch[éè] |até (?:que )?)(?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def only_not(reading: Reading, span: Span) -> bool:
