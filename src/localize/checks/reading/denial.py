@@ -103,12 +103,18 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
         if word in full:
             return "strong"
         if word in only:
-            return "weak" if _feared(words[max(0, mark.first - LIST) : mark.first]) else "only"
+            return "weak" if _feared(words[max(0, mark.first - _FEAR) : mark.first]) else "only"
     # “il ne peut”, “ne saurait” deny without more; “avant qu'il ne vienne” does not.
     alone = any(word.startswith(_ALONE) for word in following[:2])
     return (
-        "strong" if alone and not _feared(words[max(0, mark.first - LIST) : mark.first]) else "weak"
+        "strong"
+        if alone and not _feared(words[max(0, mark.first - _FEAR) : mark.first])
+        else "weak"
     )
+
+
+_FEAR = 10
+"""Words from “avant que” to its *ne*."""
 
 
 def _feared(before: Sequence[str]) -> bool:

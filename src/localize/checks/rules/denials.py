@@ -211,7 +211,7 @@ def _bounded(cues: Sequence[Mark], pair: Pair) -> bool:
 
 _LIMITS = ("comparator", "comparator_after")
 _BOUNDING = ("comparative", "wait")
-_NEAR = 8
+_NEAR = 14
 """Words from a negation to the limit that it turns round."""
 
 
