@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.affirmed import affirmed
-from localize.checks.reading.alike import unmatched, untranslated
+from localize.checks.reading.alike import untranslated
 from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
     CLAUSE,
@@ -19,37 +18,42 @@ from localize.checks.reading.denial import (
     repeated,
     restricts,
     shared_ends,
-    within,
 )
 from localize.checks.reading.echo import (
-    other_condition,
     plain_said,
     reversed_subject,
     said_otherwise,
     shortened,
     unspoken,
 )
-from localize.checks.reading.exception import exchanged, opposed, stated
+from localize.checks.reading.exception import stated
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.predicates import instead, translates
-from localize.checks.reading.reach import denied_by, is_without
+from localize.checks.reading.predicates import instead
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import (
     begins,
     lasting,
-    only,
-    only_not,
     provided,
-    scopes,
     unsaid,
     waited_for,
     while_not,
 )
 from localize.checks.rules.balance import Balance, Side, weigh
 from localize.checks.rules.bared import bared
-from localize.checks.rules.exceptions import restricted, unlesses
+from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.forbidden import firm, sure
 from localize.checks.rules.moved import AND
+from localize.checks.rules.reversed import (
+    as_much,
+    before_it,
+    but_not,
+    exchanged_for,
+    said_by_only,
+    said_by_only_if,
+    turned_over,
+    with_for_without,
+    with_it,
+)
 from localize.checks.rules.told import added, missing
 from localize.model import Severity
 
@@ -119,7 +123,7 @@ def _more(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         yield from _lost(pair, ours, theirs, found)
     elif found.come > 0:
         yield from _come(pair, ours, theirs, found)
-    elif cue := (_with_for_without(ours, theirs) or _affirmed_there(ours, theirs, found)):
+    elif cue := (with_for_without(ours, theirs) or _affirmed_there(ours, theirs, found)):
         yield missing(pair, cue)
     elif cue := _affirmed_here(ours, theirs, found):
         yield added(pair, cue)
@@ -144,8 +148,11 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
             -found.spare,
             restricted=restricted(pair.source, pair.target),
         )
-        or _exchanged(pair, ours, theirs, lost)
-        or (lost == 1 and (_absent(ours, theirs) or _first(ours, theirs) or _equal(ours, theirs)))
+        or exchanged_for(pair, ours, theirs, lost)
+        or (
+            lost == 1
+            and (_absent(ours, theirs) or before_it(ours, theirs) or as_much(ours, theirs))
+        )
         or (
             lost == 1
             and not stance.forbids(pair.source, ours.span)
@@ -158,8 +165,8 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
         len(otherwise) >= lost
         and _instead(otherwise, ours.reading, theirs.reading)
         and not _shortened(pair)
-        and not _with_it(otherwise[0], ours, theirs)
-        and not _turned_over(otherwise, ours, theirs)
+        and not with_it(otherwise[0], ours, theirs)
+        and not turned_over(otherwise, ours, theirs)
         and not while_not(pair.source, pair.target)
         and not (waited_for(pair.source, mine) and restricts(pair.target))
     ):
@@ -175,7 +182,7 @@ def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     if gone > come and shortened(other, pair.target, pair.source):
         gone = come  # “sem complicações, não …” for “uncomplicated”
     plain = pair.target.prose.plain
-    if cancels(other, _denying(theirs, ours), plain, gone, found.spare) or _exchanged(
+    if cancels(other, _denying(theirs, ours), plain, gone, found.spare) or exchanged_for(
         pair, theirs, ours, come
     ):
         return
@@ -215,41 +222,6 @@ _NEAR = 14
 """Words from a negation to the limit that it turns round."""
 
 
-def _exchanged(pair: Pair, one: Side, other: Side, count: int) -> bool:
-    """Are so many negations of one side an exception, or a condition, that the other says the other way round?"""
-    if count == 1:
-        unless = unlesses(one.reading) and only_not(other.reading, other.span)
-        if (
-            _only(one, other)
-            or (exchanged(pair) and not unless)
-            or _only_if(one, other)
-            or _but_not(one, other)
-        ):
-            return True
-        if restricted(one.reading, other.reading) and _bare(one):
-            return True  # “if later, do not” is “only if it is not later”
-        # “never on broken skin” is “only on intact skin”
-        return (
-            one.reading is pair.source
-            and restricts(other.reading)
-            and restricted(one.reading, other.reading)
-            and opposed(one.reading, other.reading)
-        )
-    return (
-        count == _TWO
-        and restricted(one.reading, other.reading)
-        and _conditioned(one.denials, one.reading, one.span)
-    )
-
-
-def _bare(side: Side) -> bool:
-    """Does the last negation deny nothing that it names: “if it is later, do not.”?"""
-    return bool(_ENDED.match(side.reading.prose.plain, side.denials[-1].end))
-
-
-_ENDED = re.compile(r"\s*(?:$|[.;!])")
-
-
 def _affirmed_there(ours: Side, theirs: Side, found: Balance) -> Mark | None:
     """A negation of the source whose word the target affirms, though something might stand for it."""
     if (
@@ -278,7 +250,7 @@ def _affirmed_here(ours: Side, theirs: Side, found: Balance) -> Mark | None:
 
 def _affirmed(one: Side, other: Side) -> Mark | None:
     """A negation of one side whose word the other affirms, where no exception is said the other way round."""
-    if _only(one, other) or _only_if(one, other) or _but_not(one, other):
+    if said_by_only(one, other) or said_by_only_if(one, other) or but_not(one, other):
         return None
     return affirmed(one.denials, other.denials, one.reading, other.reading, other.span)
 
@@ -287,31 +259,6 @@ def _denying(one: Side, other: Side) -> list[Mark]:
     """The negations of one side, and what may stand for one and translates nothing of the kind."""
     own = untranslated(one.marks, one.reading, other.reading)
     return [m for m in one.marks if m in own or m.value not in STANDINS or m.value == "verb"]
-
-
-def _only(one: Side, other: Side) -> bool:
-    """Is a negation of one side, with its exception, said the other way round?"""
-    return only(one.reading, other.reading, one.span, other.span, one.denials)
-
-
-def _only_if(one: Side, other: Side) -> bool:
-    """“Do not use it if it is broken” as “only use it if it is intact”."""
-    return restricted(one.reading, other.reading) and other_condition(
-        one.denials[-1], one.reading, other.reading, other.span
-    )
-
-
-def _but_not(one: Side, other: Side) -> bool:
-    """Is “but not if …” said as “except if …”?"""
-    here, there = (
-        sum(mark.value == "except" for mark in side.reading.marks.get("exception", ()))
-        for side in (one, other)
-    )
-    plain = one.reading.prose.plain
-    return there > here and any(_BUT.search(plain, 0, mark.start) for mark in one.denials)
-
-
-_BUT = re.compile(r"\b(?:aber|but|jedoch|ma|mais|mas|pero)\s$")
 
 
 def _excepting(reading: Reading) -> bool:
@@ -333,44 +280,11 @@ def _absent(ours: Side, theirs: Side) -> bool:
     return bool(lacking) and cancels(ours.denials, ours.denials, ours.reading.prose.plain, _TWO, 0)
 
 
-def _first(ours: Side, theirs: Side) -> bool:
-    """“nobody was sent home without having drunk” as “nobody was sent home before he had drunk”."""
-    here, there = (
-        sum(m.value == "before" for m in side.reading.marks.get("concept.time", ()))
-        for side in (ours, theirs)
-    )
-    return (
-        bool(theirs.denials)
-        and there > here
-        and is_without(ours.denials[-1], ours.reading)
-        and not unmatched(theirs.denials, ours.denials[:-1], theirs.reading, ours.reading)
-        and not any(is_without(mark, theirs.reading) for mark in theirs.denials)
-    )
-
-
-def _equal(ours: Side, theirs: Side) -> bool:
-    """“no more common in one than in the other” as “just as common”."""
-    here, there = (
-        sum(m.value == "same" for m in side.reading.marks.get("concept.sameness", ()))
-        + sum(m.value == "equal" for m in within(side.reading.marks.get("scope", ()), *side.span))
-        for side in (ours, theirs)
-    )
-    return there > here and bool(_NO_MORE.search(ours.reading.prose.plain, *ours.span))
-
-
-_NO_MORE = re.compile(r"\b(?:no|not any) (?:more|less|\w+er)\b[^.;:]* than\b", re.IGNORECASE)
-
-
-def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
-    """Is a thing denied under a denied condition: “not if it cannot be guaranteed”, “only if it can”?"""
-    return {stance.conditional(cue, reading, span) for cue in cues} == {False, True}
-
-
 def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """As many negations, of which one denies what the source affirms: “call if it does not” as “do not call if it does”."""
     mine, other = ours.denials, theirs.denials
     cue = affirmed(mine, other, pair.source, pair.target, theirs.span)
-    if cue is None or _only(ours, theirs):
+    if cue is None or said_by_only(ours, theirs):
         return
     new = affirmed(other, mine, pair.target, pair.source, ours.span)
     if new is not None:
@@ -404,55 +318,4 @@ def _shortened(pair: Pair) -> bool:
     return len(pair.target.prose.plain) < _WHOLE * len(plain) and bool(AND.search(plain))
 
 
-def _with_it(cue: Mark, ours: Side, theirs: Side) -> bool:
-    """Is “nobody … without” said as “nobody … with”?"""
-    return (
-        is_without(cue, ours.reading)
-        and len(ours.denials) > len(theirs.denials) > 0
-        and not _WITH.isdisjoint(theirs.reading.words)
-        and "with" not in ours.reading.words
-    )
-
-
-def _turned_over(left: Sequence[Mark], ours: Side, theirs: Side) -> bool:
-    """Is “never inject without checking” said as “never check before you inject”?"""
-    first, *others = ours.denials
-    return (
-        list(left) == [first]
-        and len(others) == 1
-        and len(theirs.denials) == 1
-        and is_without(others[0], ours.reading)
-        and not is_without(theirs.denials[0], theirs.reading)
-    )
-
-
-def _with_for_without(ours: Side, theirs: Side) -> Mark | None:
-    """The *without* of “never without a filter” where the target says “never with a filter”."""
-    here, there = ours.reading, theirs.reading
-    cue = ours.denials[-1] if ours.denials else None
-    if cue is None or not _with_it(cue, ours, theirs):
-        return None
-    if (
-        restricts(there)
-        or "except" in scopes(there)
-        or any(is_without(mark, there) for mark in theirs.marks)
-    ):
-        return None
-    words, plain = there.words, there.prose.plain
-    for thing in denied_by(cue, here)[:1]:
-        says = translates(thing, here, there)
-        for index, word in enumerate(words):
-            if word in _WITH and any(map(says, words[index + 1 : index + _SOON])):
-                start = there.places[index].start
-                if any(
-                    m.end <= start and not CLAUSE.search(plain, m.end, start)
-                    for m in theirs.denials
-                ):
-                    return cue
-    return None
-
-
-_SOON = 4
-"""Words to what follows a preposition."""
-_WITH = frozenset({"avec", "com", "con", "mit"})
 _WHOLE = 0.85

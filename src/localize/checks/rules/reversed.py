@@ -1,0 +1,178 @@
+"""A denial that the other side says the other way round: “not until” as “only after”, “never without” as “always with”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from localize.checks.base import Pair, Span
+from localize.checks.reading import stance
+from localize.checks.reading.alike import unmatched
+from localize.checks.reading.denial import (
+    CLAUSE,
+    restricts,
+    within,
+)
+from localize.checks.reading.echo import (
+    other_condition,
+)
+from localize.checks.reading.exception import exchanged, opposed
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import translates
+from localize.checks.reading.reach import denied_by, is_without
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import (
+    only,
+    only_not,
+    scopes,
+)
+from localize.checks.rules.balance import Side
+from localize.checks.rules.exceptions import restricted, unlesses
+
+_TWO = 2
+
+
+def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
+    """Are so many negations of one side an exception, or a condition, that the other says the other way round?"""
+    if count == 1:
+        unless = unlesses(one.reading) and only_not(other.reading, other.span)
+        if (
+            said_by_only(one, other)
+            or (exchanged(pair) and not unless)
+            or said_by_only_if(one, other)
+            or but_not(one, other)
+        ):
+            return True
+        if restricted(one.reading, other.reading) and _bare(one):
+            return True  # “if later, do not” is “only if it is not later”
+        # “never on broken skin” is “only on intact skin”
+        return (
+            one.reading is pair.source
+            and restricts(other.reading)
+            and restricted(one.reading, other.reading)
+            and opposed(one.reading, other.reading)
+        )
+    return (
+        count == _TWO
+        and restricted(one.reading, other.reading)
+        and _conditioned(one.denials, one.reading, one.span)
+    )
+
+
+def _bare(side: Side) -> bool:
+    """Does the last negation deny nothing that it names: “if it is later, do not.”?"""
+    return bool(_ENDED.match(side.reading.prose.plain, side.denials[-1].end))
+
+
+_ENDED = re.compile(r"\s*(?:$|[.;!])")
+
+
+def said_by_only(one: Side, other: Side) -> bool:
+    """Is a negation of one side, with its exception, said the other way round?"""
+    return only(one.reading, other.reading, one.span, other.span, one.denials)
+
+
+def said_by_only_if(one: Side, other: Side) -> bool:
+    """“Do not use it if it is broken” as “only use it if it is intact”."""
+    return restricted(one.reading, other.reading) and other_condition(
+        one.denials[-1], one.reading, other.reading, other.span
+    )
+
+
+def but_not(one: Side, other: Side) -> bool:
+    """Is “but not if …” said as “except if …”?"""
+    here, there = (
+        sum(mark.value == "except" for mark in side.reading.marks.get("exception", ()))
+        for side in (one, other)
+    )
+    plain = one.reading.prose.plain
+    return there > here and any(_BUT.search(plain, 0, mark.start) for mark in one.denials)
+
+
+_BUT = re.compile(r"\b(?:aber|but|jedoch|ma|mais|mas|pero)\s$")
+
+
+def before_it(ours: Side, theirs: Side) -> bool:
+    """“nobody was sent home without having drunk” as “nobody was sent home before he had drunk”."""
+    here, there = (
+        sum(m.value == "before" for m in side.reading.marks.get("concept.time", ()))
+        for side in (ours, theirs)
+    )
+    return (
+        bool(theirs.denials)
+        and there > here
+        and is_without(ours.denials[-1], ours.reading)
+        and not unmatched(theirs.denials, ours.denials[:-1], theirs.reading, ours.reading)
+        and not any(is_without(mark, theirs.reading) for mark in theirs.denials)
+    )
+
+
+def as_much(ours: Side, theirs: Side) -> bool:
+    """“no more common in one than in the other” as “just as common”."""
+    here, there = (
+        sum(m.value == "same" for m in side.reading.marks.get("concept.sameness", ()))
+        + sum(m.value == "equal" for m in within(side.reading.marks.get("scope", ()), *side.span))
+        for side in (ours, theirs)
+    )
+    return there > here and bool(_NO_MORE.search(ours.reading.prose.plain, *ours.span))
+
+
+_NO_MORE = re.compile(r"\b(?:no|not any) (?:more|less|\w+er)\b[^.;:]* than\b", re.IGNORECASE)
+
+
+def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
+    """Is a thing denied under a denied condition: “not if it cannot be guaranteed”, “only if it can”?"""
+    return {stance.conditional(cue, reading, span) for cue in cues} == {False, True}
+
+
+def with_it(cue: Mark, ours: Side, theirs: Side) -> bool:
+    """Is “nobody … without” said as “nobody … with”?"""
+    return (
+        is_without(cue, ours.reading)
+        and len(ours.denials) > len(theirs.denials) > 0
+        and not _WITH.isdisjoint(theirs.reading.words)
+        and "with" not in ours.reading.words
+    )
+
+
+def turned_over(left: Sequence[Mark], ours: Side, theirs: Side) -> bool:
+    """Is “never inject without checking” said as “never check before you inject”?"""
+    first, *others = ours.denials
+    return (
+        list(left) == [first]
+        and len(others) == 1
+        and len(theirs.denials) == 1
+        and is_without(others[0], ours.reading)
+        and not is_without(theirs.denials[0], theirs.reading)
+    )
+
+
+def with_for_without(ours: Side, theirs: Side) -> Mark | None:
+    """The *without* of “never without a filter” where the target says “never with a filter”."""
+    here, there = ours.reading, theirs.reading
+    cue = ours.denials[-1] if ours.denials else None
+    if cue is None or not with_it(cue, ours, theirs):
+        return None
+    if (
+        restricts(there)
+        or "except" in scopes(there)
+        or any(is_without(mark, there) for mark in theirs.marks)
+    ):
+        return None
+    words, plain = there.words, there.prose.plain
+    for thing in denied_by(cue, here)[:1]:
+        says = translates(thing, here, there)
+        for index, word in enumerate(words):
+            if word in _WITH and any(map(says, words[index + 1 : index + _SOON])):
+                start = there.places[index].start
+                if any(
+                    m.end <= start and not CLAUSE.search(plain, m.end, start)
+                    for m in theirs.denials
+                ):
+                    return cue
+    return None
+
+
+_SOON = 4
+"""Words to what follows a preposition."""
+_WITH = frozenset({"avec", "com", "con", "mit"})
