@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from localize.checks.reading.denial import FORBIDDING, groups, meant, within
+from localize.checks.reading.denial import FORBIDDING, WITHOUT, groups, meant, within
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
@@ -21,6 +21,8 @@ _REACH = 3
 _CLOSE, _SHORT = 4, 2
 _SCOPE = 8
 """How many words before a comparator a negation can be that turns it round: “not take more than”."""
+_WITHIN = 2
+"""The same from a “without”: “sem sintomas há menos de” is less, “senza superare i” no more."""
 DENYING = frozenset({"strong", "chained", "carried"})
 """Negations that no limit holds in itself."""
 _KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge", "reach": "ge"}
@@ -410,7 +412,7 @@ def _negated(
     plain = reading.prose.plain
     return any(
         (cue.value in values if values else cue.value not in {"weak", *FORBIDDING})
-        and 0 < mark.first - cue.last <= reach
+        and 0 < mark.first - cue.last <= (_WITHIN if reading.words[cue.first] in WITHOUT else reach)
         and not _conditional(reading, cue.end, mark.start)
         and not _BUT.search(plain, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)

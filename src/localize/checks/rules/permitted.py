@@ -32,7 +32,7 @@ def undone(
 
 
 def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
-    """“must not” as “may” or “need not”, “need not” as “must not”, whatever else is denied."""
+    """“must not” as “may” or “need not”, “need not” as “must not”, “should” as “need not”, whatever else is denied."""
     if stance.FAMILY not in pair.target.marks:
         return
     forbidden = stance.forbids(pair.source, source)
@@ -43,6 +43,10 @@ def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
         said: Mark | None = forbidden
     elif needless:
         said, became = needless, _bound(pair, source, target)
+    elif (obliged := stance.obliges(pair.source, source)) and not within(
+        meant(pair.source), *source
+    ):
+        said, became = obliged, stance.needless(pair.target, target)
     else:
         said = _unable(pair, source, target)
         became = _allowed(pair, source, target) if said else None
