@@ -42,8 +42,7 @@ def meant(reading: Reading) -> list[Mark]:
 def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
     if limits := [
         (limit.start, limit.end)
-        for family in ("comparator", "comparator_after")
-        for limit in reading.marks.get(family, ())
+        for limit in limit_words(reading)
         if reading.words[limit.last] not in _OF_NUMBERS or _bounds_number(limit, reading)
     ]:
         # “not less than”, “non inferiore a”: the comparator check looks after these.
@@ -123,6 +122,20 @@ def _feared(before: Sequence[str]) -> bool:
         one in ("moins", "avant", "peur", "crainte") and other in ("que", "qu'")
         for one, other in pairwise(before)
     )
+
+
+def limit_words(reading: Reading) -> list[Mark]:
+    """The words for limits of a text: those before their number, and those behind it."""
+    return [
+        mark
+        for family in ("comparator", "comparator_after")
+        for mark in reading.marks.get(family, ())
+    ]
+
+
+def clause_start(plain: str, at: int, start: int = 0) -> int:
+    """Where the clause begins that a place stands in, not before `start`."""
+    return max((sign.end() for sign in CLAUSE.finditer(plain, start, at)), default=start)
 
 
 def restricts(reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import anchors, numbered
+from localize.checks.reading.denial import limit_words
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
@@ -242,8 +243,7 @@ def _compared(reading: Reading) -> list[Mark]:
         return []
     limits = [
         (mark.start, mark.end)
-        for family in ("comparator", "comparator_after")
-        for mark in reading.marks.get(family, ())
+        for mark in limit_words(reading)
         if any(0 <= q.start - mark.end <= _TOUCHING for q in reading.quantities)
     ]
     free = [

@@ -13,6 +13,7 @@ from localize.checks.reading.denial import (
     STANDINS,
     WITHOUT,
     Span,
+    limit_words,
     meant,
     within,
 )
@@ -124,8 +125,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         said.append("ge")  # “adults only” is “not under 18”
     plain = reading.prose.plain
     turning: set[int] = set()
-    marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
-    for mark in within(marks, *span):
+    for mark in within(limit_words(reading), *span):
         kind = mark.value.rstrip("!?")
         after = mark.family == "comparator_after"
         turned = (_TURNED_AFTER if after else _TURNED).get(kind, ())
@@ -155,8 +155,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
 
 def _limits(reading: Reading, span: Span) -> list[str]:
     """What the words for limits of a sentence say."""
-    marks = (*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ()))
-    return [mark.value for mark in within(marks, *span)]
+    return [mark.value for mark in within(limit_words(reading), *span)]
 
 
 def _kept(value: str, known: Sequence[str], said: Sequence[str]) -> bool:

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import re
 
-from localize.checks.reading.denial import CLAUSE, FORBIDDING, WITHOUT, Span, meant, within
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FORBIDDING,
+    WITHOUT,
+    Span,
+    clause_start,
+    meant,
+    within,
+)
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
@@ -127,7 +135,7 @@ def unable(reading: Reading, span: Span) -> Mark | None:
 def conditional(mark: Mark, reading: Reading, span: Span) -> bool:
     """Does a word stand in the clause of a condition?"""
     plain = reading.prose.plain
-    begin = max((m.end() for m in CLAUSE.finditer(plain, span[0], mark.start)), default=span[0])
+    begin = clause_start(plain, mark.start, span[0])
     return condition(reading).search(plain, begin, mark.start) is not None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
-from localize.checks.reading.denial import meant, restricts
+from localize.checks.reading.denial import limit_words, meant, restricts
 from localize.checks.reading.limits import (
     COMPLEMENT,
     LENGTHS,
@@ -348,7 +348,7 @@ def _any(reading: Reading) -> bool:
 
 def _loose(reading: Reading, sides: frozenset[str]) -> bool:
     """Does the text say so anywhere, bound to a number or not?"""
-    marks = [*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ())]
+    marks = limit_words(reading)
     values = {value for mark in marks for value in limit_of(mark, reading).all}
     values |= {
         {"max": "le", "min": "ge"}[mark.value.rstrip("?")]

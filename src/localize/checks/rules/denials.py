@@ -13,8 +13,10 @@ from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
     CLAUSE,
     STANDINS,
+    clause_start,
     counted,
     groups,
+    limit_words,
     repeated,
     restricts,
     shared_ends,
@@ -200,7 +202,7 @@ def _instead(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
     if counted(here) == counted(there):
         return True
     plain = here.prose.plain
-    start = max((m.end() for m in CLAUSE.finditer(plain, 0, cues[0].start)), default=0)
+    start = clause_start(plain, cues[0].start)
     end = CLAUSE.search(plain, cues[0].end)
     return instead(there) > instead(here, (start, end.start() if end else len(plain)))
 
@@ -208,15 +210,16 @@ def _instead(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
 def _bounded(cues: Sequence[Mark], pair: Pair) -> bool:
     """Does a negation of the target bound an amount, “no … más de”, “sin esperar”, as the source may without one?"""
     target = pair.target
-    limits = [m for family in _LIMITS for m in target.marks.get(family, ())]
     return any(
         0 < mark.first - cue.last <= _NEAR
         for cue in cues
-        for mark in (*limits, *(m for m in target.marks.get("scope", ()) if m.value in _BOUNDING))
+        for mark in (
+            *limit_words(target),
+            *(m for m in target.marks.get("scope", ()) if m.value in _BOUNDING),
+        )
     )
 
 
-_LIMITS = ("comparator", "comparator_after")
 _BOUNDING = ("comparative", "wait")
 _NEAR = 14
 """Words from a negation to the limit that it turns round."""

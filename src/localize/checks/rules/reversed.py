@@ -8,24 +8,14 @@ from collections.abc import Sequence
 from localize.checks.base import Pair, Span
 from localize.checks.reading import stance
 from localize.checks.reading.alike import unmatched
-from localize.checks.reading.denial import (
-    CLAUSE,
-    restricts,
-    within,
-)
-from localize.checks.reading.echo import (
-    other_condition,
-)
+from localize.checks.reading.denial import CLAUSE, restricts, within
+from localize.checks.reading.echo import other_condition
 from localize.checks.reading.exception import exchanged, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import translates
 from localize.checks.reading.reach import denied_by, is_without
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import (
-    only,
-    only_not,
-    scopes,
-)
+from localize.checks.reading.rephrased import only, only_not, scopes
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import restricted, unlesses
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from localize.checks.base import Pair
-from localize.checks.reading.denial import CLAUSE, FORBIDDING, FULL, groups, meant, restricts
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FORBIDDING,
+    FULL,
+    clause_start,
+    groups,
+    meant,
+    restricts,
+)
 from localize.checks.reading.exception import ENDING, HOLDING
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of, translates
@@ -78,7 +86,7 @@ def _beside(one: Mark, other: Mark, reading: Reading) -> bool:
 def _said(until: Mark, begins: Sequence[Mark], source: Reading, target: Reading) -> bool:
     """Is what holds until then said in the target, and nothing that ends it?"""
     plain = source.prose.plain
-    start = max((m.end() for m in CLAUSE.finditer(plain, 0, until.start)), default=0)
+    start = clause_start(plain, until.start)
     language = source.tables.language
     light = light_words(language)
     verbs = [
