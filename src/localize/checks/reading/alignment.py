@@ -206,8 +206,10 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     if (a.lent or b.lent) and not (a.unit and b.unit) and not (a.per or b.per):
         return True
     if (a.level == LOOSE and not a.unit) or (b.level == LOOSE and not b.unit):
-        # "double", "half": their units are not read; "a" and "un" are no 1 mg.
+        # "double", "half": their units are not read; "a" and "un" are no 1 mg, nor is "either" “twice a day”.
         unit = known.get(a.unit or b.unit)
+        if unit is not None and unit.name == "time" and (a.per or b.per):
+            return False
         return a.value != 1 or b.value != 1 or unit is None or unit.soft
     if not a.unit or not b.unit:
         if a.per and b.per and not _per_fits(a.per, b.per):
@@ -267,8 +269,8 @@ def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _reads_as(a: Quantity, b: Quantity) -> bool:
     if (a.readings and (b.value, b.unit) in a.readings) or (a.value, a.unit) in b.readings:
         return True
-    if a.unit != b.unit and a.unit and b.unit:
-        return False  # “every second week” is no “every second day”
+    if a.unit != b.unit and ((a.unit and b.unit) or a.per or b.per):
+        return False  # “every second week” is no “every second day”, “either” no “twice a day”
     return b.value in a.others or a.value in b.others or bool(set(a.others) & set(b.others))
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import measures
 
 _OF = re.compile(
     r"(?:\s[^\W\d_]+)?\s(?:in|em|ogni)\s(?:a\s)?"
@@ -89,7 +90,7 @@ def _shares(reading: Reading) -> list[Share]:
         if not (after and q.level == LOOSE and q.value == 1 and after.start == q.end + 1)
     ]
     for top, bottom in pairwise(counted):
-        fits = 0 < top.value < bottom.value <= _LARGEST and bottom.unit != "%"
+        fits = 0 < top.value < bottom.value <= _LARGEST and _counted(bottom)
         whole = fits and bottom.value == int(bottom.value) and top.value == int(top.value)
         if whole and (
             _OF.fullmatch(plain, top.stop, bottom.start)
@@ -117,6 +118,12 @@ def _shares(reading: Reading) -> list[Share]:
         Share(_HALF, q.start, q.end, (q,)) for q in numbers if q.level == LOOSE and q.value == _HALF
     ]
     return sorted(found, key=lambda share: share.start)
+
+
+def _counted(bottom: Quantity) -> bool:
+    """Can it be what a share is of: 24 patients, not 24 hours, nor 5 %?"""
+    unit = measures().get(bottom.unit)
+    return unit is None or (unit.soft and unit.base not in ("s", "age"))
 
 
 def explained(

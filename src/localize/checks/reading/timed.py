@@ -110,6 +110,8 @@ def often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quan
         if q.unit != "time" or len(q.per) != 1 or q.per[0] not in _PERIODS or q.value < _TWO:
             continue
         length, unit = _PERIODS[q.per[0]]
+        if _once(q, other) and not _once(q, here):
+            continue
         if unit == "hour" and q.value in _parts_of_day(other):
             mine.append(q)
             continue
@@ -128,6 +130,11 @@ def often(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quan
                     mine.append(q)
                 side.extend(spaced)
                 break
+
+
+def _once(often: Quantity, reading: Reading) -> bool:
+    """Does a text say “once” where the other says how often: “once daily, 12 hours before” and “twice daily”?"""
+    return any(q.unit == "time" and q.value == 1 and q.per == often.per for q in reading.quantities)
 
 
 def _parts_of_day(reading: Reading) -> set[int]:
@@ -154,9 +161,12 @@ def apart(came: Sequence[Quantity], here: Reading, other: Reading, said: list[Qu
         (q.value, q.unit) for q in other.quantities
     }
     for q in came:
-        if q.unit and q.unit not in _TAKEN:
+        if (q.unit and q.unit not in _TAKEN) or not q.value:
             continue
-        if any((length / q.value, unit) in both for length, unit in _PERIODS.values() if q.value):
+        if _once(q, here) and not _once(q, other):
+            continue
+        periods = [_PERIODS[per] for per in q.per if per in _PERIODS] or _PERIODS.values()
+        if any((length / q.value, unit) in both for length, unit in periods):
             said.append(q)
 
 

@@ -328,7 +328,12 @@ def _compare(
     meant_here, meant_there = (
         [mark for mark in side if mark.value in (lost[0], came[0])] for side in (ours, theirs)
     )
-    if few and any(_turned(pair, meant_here, meant_there, reach) for reach in reaches):
+    # Of days and hours there are more than two: what is denied or “few” makes none of the other.
+    if (
+        few
+        and name != "period"
+        and any(_turned(pair, meant_here, meant_there, reach) for reach in reaches)
+    ):
         return
     if (
         name in _LASTING

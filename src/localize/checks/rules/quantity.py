@@ -23,7 +23,7 @@ from localize.checks.rules.dates import dated_months, months, slashed
 from localize.checks.rules.either import either_side
 from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, hours
-from localize.checks.rules.spans import each, intervals, lengths, paces, ratios, rounded
+from localize.checks.rules.spans import each, intervals, lengths, paces, ratios, rounded, unnamed
 from localize.model import Severity
 
 
@@ -72,6 +72,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     for came in added:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
+        yield from unnamed(pair)
         yield from each(pair)
         yield from paces(pair)
         yield from intervals(pair)

@@ -9,20 +9,69 @@ from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import LOOSE, Quantity
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures, symbols
 
 
-def paces(pair: Pair) -> Iterator[Problem]:
-    """“Once a week” must not become “once a day”."""
-    ours, theirs = (
-        {q.per: q for q in reading.quantities if q.level == LOOSE and q.unit == "time" and q.per}
-        for reading in (pair.source, pair.target)
+def unnamed(pair: Pair) -> Iterator[Problem]:
+    """“18 or older” must not become “18 months or older”, “8 mg/h” not “8 mg”, nor “14 h” “14 min”.
+
+    A unit of time may be said once for two numbers, or go without saying: then the other side names it elsewhere.
+    """
+    known = measures()
+    for a, b in pair.alignment.matched:
+        if a.unit == b.unit and a.per and not b.per:
+            asked = a.unit != "" and not known[a.unit].soft
+            units, reading = a.per, pair.target
+        elif not a.unit and b.unit:
+            # Of “the 11th of the same month” the month is not the unit.
+            asked = a.level == b.level == REQUIRED and b.end > b.stop
+            asked = asked and not (b.unit == "hour" and _of_day(a, pair.source))
+            units, reading = (b.unit,), pair.source
+        else:
+            continue
+        if asked and not _TIMES.isdisjoint(units) and not any(_told(u, reading) for u in units):
+            yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
+
+
+_TIMES = frozenset(("second", "minute", "hour", "day", "week", "month"))
+"""Years go without saying where an age is meant."""
+
+
+def _of_day(quantity: Quantity, reading: Reading) -> bool:
+    """Is it an hour of the day: “8 a.m.”, “between 3 and 6 in the morning”?"""
+    return bool(quantity.others) or not reading.marks.keys().isdisjoint(
+        ("clock", "half", "concept.daypart")
     )
+
+
+def _told(unit: str, reading: Reading) -> bool:
+    """Does a text name a unit of time anywhere?"""
+    return any(unit in (q.unit, *q.per) for q in reading.quantities) or any(
+        mark.value.rstrip("?") == unit
+        for family in ("unit", "concept.period")
+        for mark in reading.marks.get(family, ())
+    )
+
+
+def paces(pair: Pair) -> Iterator[Problem]:
+    """“Once a week” must not become “once a day”, nor “twice a week, then once” “twice a week, then twice”."""
+    rates = [
+        [q for q in reading.quantities if q.unit == "time" and q.per]
+        for reading in (pair.source, pair.target)
+    ]
+    ours, theirs = ({q.per: q for q in side if q.level == LOOSE} for side in rates)
     if len(ours) == 1 == len(theirs) and ours.keys().isdisjoint(theirs.keys()):
         (a,), (b,) = ours.values(), theirs.values()
         yield pair.problem(f"{a.shown} became {b.shown}", a, b)
+    elif len(ours) != len(theirs) and len(rates[0]) == len(rates[1]) > 1:
+        known = [{(q.value, q.per) for q in side} for side in rates]
+        if len(known[0]) != len(known[1]):
+            a, b = next(
+                (a, b) for a, b in zip(*rates, strict=True) if (a.value, a.per) != (b.value, b.per)
+            )
+            yield pair.problem(f"{a.shown} became {b.shown}", a, b)
 
 
 def intervals(pair: Pair) -> Iterator[Problem]:
