@@ -20,11 +20,11 @@ _LETTERS = 5
 """Letters of a word that has a root."""
 
 
-def anchors(reading: Reading, skip: str = "") -> dict[str, Span]:
+def anchors(reading: Reading, skip: str = "") -> Mapping[str, Span]:
     """What a text has only once: meanings of the tables, medicines, words by their root. `skip` names a family."""
     if skip not in reading.anchors:
         reading.anchors[skip] = _anchors(reading, skip)
-    return dict(reading.anchors[skip])
+    return reading.anchors[skip]
 
 
 def both(pair: Pair, skip: str = "") -> tuple[dict[str, Span], dict[str, Span]]:
@@ -95,7 +95,10 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
                 if start <= at < stop:
                     break
             else:
-                note(key, at, offset + end)
+                if key in found:
+                    again.add(key)
+                else:
+                    found[key] = at, offset + end
         offset += len(part) + 1
     for key in again:
         del found[key]

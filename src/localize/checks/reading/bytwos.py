@@ -124,7 +124,7 @@ def _sets(
     pair: Pair, *, strict: bool
 ) -> tuple[dict[str, Span], dict[str, Span], dict[str, list[str]]]:
     """What both texts have once, with its place in each; and what of it is of one kind: two times of day, two doses."""
-    ours, theirs = anchors(pair.source), anchors(pair.target)
+    ours, theirs = dict(anchors(pair.source)), dict(anchors(pair.target))
     sets: dict[str, list[str]] = {}
     for key in ours:
         family, _, member = key.partition(":")
@@ -185,11 +185,11 @@ def crosswise(pair: Pair) -> tuple[Span, Span] | None:
 
 def _twos(reading: Reading) -> int:
     """How many kinds a text has two or more of."""
-    kinds = Counter[str]()
+    kinds = {"ordinal": len(reading.marks.get("ordinal", ()))}
     for family, marks in reading.marks.items():
         if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
-            kinds[_GROUPS.get(family, family)] += len(marks)
-    kinds["ordinal"] = len(reading.marks.get("ordinal", ()))
+            kind = _GROUPS.get(family, family)
+            kinds[kind] = kinds.get(kind, 0) + len(marks)
     return sum(number >= SIDES for number in kinds.values())
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from localize.checks.reading.denial import FORBIDDING, WITHOUT, groups, meant, within
@@ -140,11 +142,20 @@ class Limit(NamedTuple):
         return _SHOWN[min(self.all, key=list(_SHOWN).index)]
 
 
-def bound(reading: Reading) -> dict[int, Limit]:
+def bound(reading: Reading) -> Mapping[int, Limit]:
     """Start of a quantity -> the limit that belongs to it."""
-    found: dict[int, Limit] = {}
     if "comparator" not in reading.marks and "comparator_after" not in reading.marks:
-        return found
+        return _NONE
+    if reading.limits is None:
+        reading.limits = _bound(reading)
+    return reading.limits
+
+
+_NONE: Mapping[int, Limit] = MappingProxyType({})
+
+
+def _bound(reading: Reading) -> dict[int, Limit]:
+    found: dict[int, Limit] = {}
     plain = reading.prose.plain
     quantities = [
         q
@@ -345,7 +356,7 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
         return Limit(frozenset((_KINDS[value],)), True, kind=value)
     if value not in _SHOWN:
         return Limit(frozenset())
-    return _negated_limit(mark, reading, value)._replace(said=value)
+    return _negated_limit(mark, reading, value)
 
 
 def _spent(mark: Mark, reading: Reading) -> bool:
@@ -375,16 +386,17 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
         return Limit(
             frozenset((turned,) if sure else (value, turned)),
             turned=value if _negated(mark, reading, _CLOSE) else "",
+            said=value,
         )
     if (
         value in _TURNED
         and "negation" in reading.marks
         and _FORBIDDEN.match(reading.prose.plain, mark.end)
     ):
-        return Limit(frozenset((value, _TURNED[value])), turned=value)
+        return Limit(frozenset((value, _TURNED[value])), turned=value, said=value)
     if value in _TURNED and _negated(mark, reading, _CLOSE, FORBIDDING):
-        return Limit(frozenset((value, _TURNED[value])))  # “avoid more than 4”
-    return Limit(frozenset((value,)), mark.value.endswith("?"))
+        return Limit(frozenset((value, _TURNED[value])), said=value)  # “avoid more than 4”
+    return Limit(frozenset((value,)), mark.value.endswith("?"), said=value)
 
 
 _FORBIDDEN = re.compile(

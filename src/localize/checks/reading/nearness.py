@@ -71,7 +71,7 @@ def changed_places(
     if rows:
         ours, theirs = both(pair, skip)
     else:
-        ours, theirs = anchors(pair.source, skip), anchors(pair.target, skip)
+        ours, theirs = dict(anchors(pair.source, skip)), dict(anchors(pair.target, skip))
     # What is counted holds meanings in their places: “8% got worse, 61% better”, “10 mL at 2 pm”.
     times = Counter((a.value, a.unit, a.others) for a, _ in pair.alignment.matched)
     for key, a, b in numbered(pair):

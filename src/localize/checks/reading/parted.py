@@ -33,6 +33,7 @@ class Parted:
                     known = self._values.setdefault((verb, particle), [])
                     known.append((family, member))
                     ends.setdefault(particle, set()).add(verb)
+        self._particles = frozenset(ends)
         self._patterns = [
             (
                 particle,
@@ -45,11 +46,10 @@ class Parted:
             for particle, verbs in ends.items()
         ]
 
-    def __bool__(self) -> bool:
-        return bool(self._patterns)
-
     def add(self, plain: str, words: Sequence[str], marks: dict[str, list[Mark]]) -> None:
         """Add the marks of a text; what the verb seemed to say alone is taken away."""
+        if self._particles.isdisjoint(words):
+            return
         known = set(words)
         for particle, verbs, pattern in self._patterns:
             if particle not in known or verbs.isdisjoint(known):

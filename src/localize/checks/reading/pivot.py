@@ -318,15 +318,19 @@ def changed_ends(pair: Pair) -> Sides | None:
 
 def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
     """What both texts have once, by what it is known again by, with its place in each."""
-    mine, other = anchors(pair.source), anchors(pair.target)
-    for reading, known in ((pair.source, mine), (pair.target, other)):
-        for q in reading.quantities:
-            if q.text == "ordinal":
-                known[f"ordinal:{q.value}"] = (q.start, q.end)
+    ours, theirs = anchors(pair.source), anchors(pair.target)
+    both = [key for key in ours if key in theirs and not key.startswith(_NO_THINGS)]
+    mine, other = {k: ours[k] for k in both}, {k: theirs[k] for k in both}
+    first, second = _ordinals(pair.source), _ordinals(pair.target)
+    for key in first.keys() & second.keys():
+        mine[key], other[key] = first[key], second[key]
     for key, a, b in numbered(pair):
         mine[key], other[key] = (a.start, a.end), (b.start, b.end)
-    both = {key for key in mine.keys() & other.keys() if not key.startswith(_NO_THINGS)}
-    return {k: mine[k] for k in both}, {k: other[k] for k in both}
+    return mine, other
+
+
+def _ordinals(reading: Reading) -> dict[str, Span]:
+    return {f"ordinal:{q.value}": (q.start, q.end) for q in reading.quantities if q.text == "ordinal"}
 
 
 def pivots(reading: Reading, kind: str) -> list[Mark]:

@@ -14,6 +14,7 @@ from localize.checks.reading.tables import Tables
 from localize.model import Piece
 
 if TYPE_CHECKING:
+    from localize.checks.reading.limits import Limit
     from localize.checks.reading.shares import Share
 
 
@@ -37,6 +38,8 @@ class Reading:
         """What a reader reads."""
         self.anchors: dict[str, dict[str, tuple[int, int]]] = {}
         """What it has only once, by the family that was left aside: made where it is asked for."""
+        self.limits: Mapping[int, Limit] | None = None
+        """The limits of its quantities: found when they are first asked for."""
         self.shares: tuple[Share, ...] | None = None
         """The shares of a whole that it names: made where they are asked for."""
         self.denials: list[Mark] | None = None
@@ -105,8 +108,7 @@ def read(readings: Sequence[Reading]) -> None:
     for one in readings:
         plain = one.prose.plain
         one.words, one.marks = one.tables.lexicon.scan(plain)
-        if one.tables.parted:
-            one.tables.parted.add(plain, one.words, one.marks)
+        one.tables.parted.add(plain, one.words, one.marks)
     for one in readings:
         one.quantities = quantities(one.prose, one.tables, one.words, one.marks)
 

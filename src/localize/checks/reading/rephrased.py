@@ -40,15 +40,14 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
 
     “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
     """
+    if not marks or _AS_LONG_WORDS.isdisjoint(reading.words):
+        return marks
     spans = [
         (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
         for plain in (reading.prose.plain,)
         for m in _AS_LONG.finditer(plain)
         if m[0][0] in "aA" or not scopes(other).isdisjoint(_UNTIL)
     ]
-
-    if not spans:
-        return marks
     return [
         mark
         for mark in marks
@@ -75,6 +74,10 @@ _AS_LONG = re.compile(
     r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
     re.IGNORECASE,
 )
+_AS_LONG_WORDS = frozenset(
+    ("enquanto", "fin", "finche", "finché", "fino", "fintanto", "meno", "mientras", "solange", "tant")
+)
+"""Texts without one of these have none of them, and are not looked through."""
 
 
 def provided(

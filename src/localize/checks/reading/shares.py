@@ -58,7 +58,8 @@ class Share(NamedTuple):
 def shares(reading: Reading) -> Sequence[Share]:
     """The shares of a text, in order."""
     if reading.shares is None:
-        named = reading.quantities or "fraction" in reading.marks
+        named = len(reading.quantities) > 1 or "fraction" in reading.marks
+        named = named or any(q.value == _HALF for q in reading.quantities)
         reading.shares = tuple(_shares(reading)) if named else ()
     return reading.shares
 

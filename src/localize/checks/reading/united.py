@@ -53,7 +53,7 @@ def with_unit(
     """A quantity with the unit that stands behind it, or a little further on."""
     if quantity.unit == "time":
         return _how_often(quantity, plain, marks)
-    if quantity.unit == "time" or quantity.form is not Form.NUMBER:
+    if quantity.form is not Form.NUMBER:
         return quantity
     if quantity.unit:  # half a gram
         per, end = _denominators(plain, quantity.end, units)
@@ -89,10 +89,9 @@ def with_unit(
             return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
     per, end = _denominators(plain, end, units)
     if unit == "time" and not per:
-        return _how_often(quantity._replace(unit=unit, end=end), plain, marks)
-    if not per:
-        quantity = _how_often(quantity._replace(end=end), plain, marks)
-        per += quantity.per
+        return _how_often(_with(quantity, unit, quantity.per, end), plain, marks)
+    if not per and "concept.period" in marks:
+        per += _how_often(_with(quantity, quantity.unit, quantity.per, end), plain, marks).per
     if of := _OF_IT.match(plain, end):  # 15 mg/kg de paracétamol par jour
         other, _ = unit_at(plain, of.end(), units)
         if other in _TIME_DENOMINATORS:

@@ -26,7 +26,7 @@ class _Unit(NamedTuple):
 def held_units(pair: Pair) -> Iterator[Problem]:
     """Where all such units are found again but one, another stands in its place."""
     ours, theirs = _units(pair.source), _units(pair.target)
-    if len(ours) != len(theirs):
+    if not ours or len(ours) != len(theirs):
         return
     lost = Counter(unit.name for unit in ours)
     lost.subtract(unit.name for unit in theirs)
