@@ -82,6 +82,34 @@ print(sorted(m for m in sys.modules if m.startswith("localize.cli.")))
     assert loaded & set(HOMES.values()) == {HOMES[name]}
 
 
+@pytest.mark.parametrize("shape", ["json", "text", "github"])
+def test_a_check_that_finds_nothing_new_loads_no_rule(tmp_path: Path, shape: str) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/a.md").write_text("Take 5 mg.\n", "utf-8")
+    po = tmp_path / "locales/es/a.po"
+    po.parent.mkdir(parents=True)
+    po.write_text('msgid ""\nmsgstr ""\n\nmsgid "Take 5 mg."\nmsgstr "Tome 50 mg."\n', "utf-8")
+    (tmp_path / "localize.toml").write_text('target_locales = ["es"]\n', "utf-8")
+    code = f"""
+import sys
+sys.argv = ["localize", "check", "--format", {shape!r}, "--project", {str(tmp_path)!r}]
+from localize.cli import main
+try:
+    main()
+except SystemExit as done:
+    print("\\nEXIT", done.code, sum(name.startswith("localize.checks.rules.") for name in sys.modules))
+"""
+    first, second = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    )
+    *shown, ending = first.stdout.splitlines()
+    assert ending.startswith("EXIT 1 ")
+    assert ending != "EXIT 1 0"
+    assert second.stdout.splitlines() == [*shown, "EXIT 1 0"]
+    assert "50 mg" in second.stdout
+
+
 def test_help_names_every_command(run: Run) -> None:
     text = run("--help").out
     for name in (

@@ -21,13 +21,6 @@ from localize.terms.entry import Hit, TermEntry
 if TYPE_CHECKING:
     from localize.terms import TermBase
 
-ACCURACY = "accuracy"
-TERMINOLOGY = "terminology"
-CONVENTIONS = "linguistic conventions"
-LOCALE = "locale conventions"
-STYLE = "style"
-MARKUP = "design and markup"
-
 Span = tuple[int, int]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from localize.checks.base import LOCALE, STYLE, TERMINOLOGY
+from localize.checks.dimensions import LOCALE, STYLE, TERMINOLOGY
 from localize.checks.ignore import Ignores
-from localize.checks.reading.tables import tables
+from localize.checks.reading.tables import has_tables
 from localize.config import Config
 from localize.model import Finding, Severity, State, Unit
 
@@ -75,7 +75,7 @@ def cross(live: Sequence[Said], *, config: Config, locale: str) -> tuple[Finding
     """
     ignores = Ignores.of(config.check.ignore)
     found = [ignores.apply(finding, comments) for finding, comments in _all(live, config, locale)]
-    if live and not tables(locale).known and "tables" not in config.check.disable:
+    if live and not has_tables(locale) and "tables" not in config.check.disable:
         found.append(_without_tables(live[0], locale))
     return tuple(found)
 

@@ -53,7 +53,7 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """Look for what could hurt a reader: changed doses, lost negations, broken markup, wrong terms."""
-    from localize.checks import report as reports
+    from localize.checks.report.summary import summarize
     from localize.model import Severity
     from localize.pipeline.checking import check as run
     from localize.pipeline.report import error_dict, totals
@@ -69,8 +69,7 @@ def check(
         printing.as_json(
             {
                 "findings": [finding.as_dict() for finding in found.findings],
-                "summary": reports.summarize(found.findings).as_dict()
-                | {"units": totals(found.articles)},
+                "summary": summarize(found.findings).as_dict() | {"units": totals(found.articles)},
                 "articles": [row.as_dict() for row in found.articles],
                 "errors": [error_dict(error) for error in found.errors],
             }
@@ -86,14 +85,20 @@ def check(
 
 
 def _rendered(format: CheckFormat, findings: Sequence[Finding]) -> str:
-    from localize.checks import report as reports
-
     match format:
         case CheckFormat.SARIF:
-            return reports.sarif(findings)
+            from localize.checks.report.sarif import sarif
+
+            return sarif(findings)
         case CheckFormat.GITHUB:
-            return reports.github(findings)
+            from localize.checks.report.github import github
+
+            return github(findings)
         case CheckFormat.JUNIT:
-            return reports.junit(findings)
+            from localize.checks.report.junit import junit
+
+            return junit(findings)
         case _:
-            return reports.text(findings, colour=printing.colours())
+            from localize.checks.report.text import text
+
+            return text(findings, colour=printing.colours())

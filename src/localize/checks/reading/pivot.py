@@ -330,7 +330,9 @@ def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
 
 
 def _ordinals(reading: Reading) -> dict[str, Span]:
-    return {f"ordinal:{q.value}": (q.start, q.end) for q in reading.quantities if q.text == "ordinal"}
+    return {
+        f"ordinal:{q.value}": (q.start, q.end) for q in reading.quantities if q.text == "ordinal"
+    }
 
 
 def pivots(reading: Reading, kind: str) -> list[Mark]:

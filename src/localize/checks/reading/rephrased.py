@@ -75,7 +75,18 @@ _AS_LONG = re.compile(
     re.IGNORECASE,
 )
 _AS_LONG_WORDS = frozenset(
-    ("enquanto", "fin", "finche", "finché", "fino", "fintanto", "meno", "mientras", "solange", "tant")
+    (
+        "enquanto",
+        "fin",
+        "finche",
+        "finché",
+        "fino",
+        "fintanto",
+        "meno",
+        "mientras",
+        "solange",
+        "tant",
+    )
 )
 """Texts without one of these have none of them, and are not looked through."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from localize.checks.reading.affixes import DENYING, bare
@@ -101,8 +102,12 @@ class Tables:
         return self.group if self.decimal == "." and self.group == "," else self.group + " "
 
 
+def _place(name: str) -> Traversable:
+    return resources.files("localize.checks") / "data" / f"{name}.toml"
+
+
 def _toml(name: str) -> dict[str, Any] | None:
-    place = resources.files("localize.checks") / "data" / f"{name}.toml"
+    place = _place(name)
     return tomllib.loads(place.read_text("utf-8")) if place.is_file() else None
 
 
@@ -179,6 +184,12 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
+@lru_cache(maxsize=64)
+def has_tables(locale: str) -> bool:
+    """Is there a file for a locale, or for its language? No table is read."""
+    return any(_place(name).is_file() for name in {locale, locale.split("-", maxsplit=1)[0]})
+
+
 @lru_cache(maxsize=8)
 def _data(locale: str) -> dict[str, Any]:
     language = locale.split("-", maxsplit=1)[0]
@@ -203,8 +214,7 @@ def _date_order(locale: str, head: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=16)
 def common(language: str) -> frozenset[str]:
     """The small words of a language, without the rest of its tables: of the file only the first one is read."""
-    place = resources.files("localize.checks") / "data" / f"{language}.toml"
-    head = _SECOND.split(place.read_text("utf-8"), maxsplit=1)[0]
+    head = _SECOND.split(_place(language).read_text("utf-8"), maxsplit=1)[0]
     return frozenset(tomllib.loads(head)["language"]["common"])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from localize.checks.base import TERMINOLOGY, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import TERMINOLOGY
 from localize.model import Severity
 
 _EXPLAINED = re.compile(r"[^\W\d_]{3,}[^()\n]*? \(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)\)")

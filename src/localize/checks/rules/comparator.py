@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.denial import limit_words, meant, restricts
 from localize.checks.reading.limits import (
     COMPLEMENT,

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
+from localize.checks.base import Check, Pair, Problem, Scope, Span
+from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.asked import asked
 from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import eq
 
-from localize.checks.base import CONVENTIONS, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import CONVENTIONS
 from localize.model import Severity
 
 

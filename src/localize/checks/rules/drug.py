@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.cognates import mixtures, skeleton, unfixed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading

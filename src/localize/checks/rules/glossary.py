@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localize.checks.base import TERMINOLOGY, Check, Pair, Problem, Scope, form_note
+from localize.checks.base import Check, Pair, Problem, Scope, form_note
+from localize.checks.dimensions import TERMINOLOGY
 from localize.model import Severity
 from localize.terms.entry import Treatment
 

@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from localize.checks.base import MARKUP, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import MARKUP
 from localize.checks.reading.prose import INVISIBLE
 from localize.model import Severity
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.tables import common, tables
 from localize.model import Severity
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
+from localize.checks.base import Check, Pair, Problem, Scope, Span
+from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.denial import FULL, meant, within

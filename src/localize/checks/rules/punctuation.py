@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localize.checks.base import CONVENTIONS, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import CONVENTIONS
 from localize.model import Severity
 
 _CLOSERS = " )\"'”»’“›\u00a0\u202f\ufffc"

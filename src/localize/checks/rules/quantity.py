@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope, Span
+from localize.checks.base import Check, Pair, Problem, Scope, Span
+from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.binding import exchanged
 from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.halved import halved

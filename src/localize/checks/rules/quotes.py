@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localize.checks.base import LOCALE, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import LOCALE
 from localize.model import Severity
 
 _OPENING = "“„«»"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from localize.checks.base import ACCURACY, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import ACCURACY
 from localize.model import Severity
 
 _TIMES, _TWICE = 3, 2

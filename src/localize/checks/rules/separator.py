@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from localize.checks.base import LOCALE, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import LOCALE
 from localize.model import Severity
 
 _NATIVE = re.compile(r"[^\D0-9]+")

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from localize.checks.base import MARKUP, Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.dimensions import MARKUP
 from localize.checks.reading.links import exchanged
 from localize.checks.reading.slots import swapped
 from localize.model import Piece, PieceKind, Role, Severity
