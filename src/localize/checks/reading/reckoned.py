@@ -144,7 +144,8 @@ def _elliptic(found: Alignment) -> Iterator[tuple[Quantity, Quantity]]:
     for a, b in found.reunited:
         full, bare = (a, b) if a.unit else (b, a)
         if (
-            not bare.unit
+            not (bare is b and full.unit == "%")
+            and not bare.unit
             and not bare.per
             and any(
                 (q if bare is b else p).unit == full.unit
@@ -171,8 +172,10 @@ def _multiplied(
         return
     for factor, member in _factors(here):
         for q in came:
-            if not q.unit or q in said or measures()[q.unit].base in ("s", "age"):
+            if not q.unit or q.lent or q in said or measures()[q.unit].base in ("s", "age"):
                 continue  # “every 4 hours …, twice the dose” doubles no hours
+            if member and member.unit not in ("", "time", "dose", q.unit):
+                continue  # nor half a tablet kilograms
             whole = (p for p in here.quantities if p.unit == q.unit and p.level == REQUIRED)
             if any(p.value * factor == q.value and p is not member for p in whole):
                 said.append(q)

@@ -24,7 +24,17 @@ from localize.checks.rules.dates import dated_months, months, slashed
 from localize.checks.rules.either import either_side
 from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, hours
-from localize.checks.rules.spans import each, intervals, lengths, paces, ratios, rounded, unnamed
+from localize.checks.rules.spans import (
+    each,
+    from_one,
+    intervals,
+    lengths,
+    paces,
+    ratios,
+    renumbered,
+    rounded,
+    unnamed,
+)
 from localize.model import Severity
 
 
@@ -79,6 +89,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from intervals(pair)
         yield from lengths(pair)
         yield from rounded(pair)
+        yield from from_one(pair)
+        if "ordinal" in pair.source.marks:
+            yield from renumbered(pair)
         if "half" in source.marks:
             yield from halves(pair)
             yield from hours(pair)
@@ -122,12 +135,20 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
     rest = set(rests(pair.source, pair.target, ours, theirs))
     lost = [a for a in ours if a not in rest and not _told(a, theirs, pair.target)]
     came = [b for b in theirs if b not in rest and not _told(b, ours, pair.source)]
-    lost = [a for a in lost if a.named or _half(a, text)]
-    came = [b for b in came if b.named or _half(b, other)]
+    came, lost = (
+        [b for b in came if b.named or _half(b, other) or any(a.named for a in lost)],
+        [a for a in lost if a.named or _half(a, text) or any(b.named for b in came)],
+    )
     if lost and came:
         (a, *_), (b, *_) = lost, came
         yield pair.problem(f"“{text[a.start : a.end]}” became “{other[b.start : b.end]}”", a, b)
         return
+    if pair.alignment.sound and (whole := _whole(ours, pair)):
+        yield Problem(
+            f"“{text[whole.start : whole.end]}” is missing",
+            None,
+            pair.source.place(whole.start, whole.end),
+        )
     known = [*theirs] if theirs else _as_shares(percents(pair.target))
     ours = ours or _as_shares(percents(pair.source))
     turned = len(ours) == _TWO == len(known) and all(
@@ -174,6 +195,28 @@ _HALVES = re.compile(r"(?:half (?:of|the|that)|mitad|moitié|Hälfte|metà|metad
 _BY_HALF = re.compile(r"(?<=\b(?:by|in) )half\b(?![\s-](?:an?|hour|past|life))", re.IGNORECASE)
 _TWO = 2
 """Shares that can change places."""
+
+
+def _whole(known: Sequence[Share], pair: Pair) -> Share | None:
+    """Half of something that the target says nothing of, so that a whole one came: “half a tablet” as “un comprimido”."""
+    half = next((share for share in known if share.value == HALF and len(share.members) == 1), None)
+    if half is None or _SAID_HALF.search(pair.target.prose.plain):
+        return None
+    text = pair.source.prose.plain
+    idle = _IN_FULL.search(text, 0, half.start) or _NO_HALF.match(text, half.start)
+    return None if idle or "concept.multiple" in pair.target.marks else half
+
+
+_SAID_HALF = re.compile(
+    r"halb|hälfte|50[ \u202f]?(?:%|Prozent|per|pour|por)|[½¾]|[,.]5|(?:\b|[a-z]')(?:demi|semi|emi|hemi|medi|mitad|moitié|mezz|metà|dimezz|meia|meio|metade|quin[cz]|dos|deux|zwei|due|dois|duas|seis|six|sechs|sei|6)",
+    re.IGNORECASE,
+)
+"""What half of something may be said with: half a year is six months, every second patient half of them."""
+_IN_FULL = re.compile(r"\b(?:and (?:a )?|first |second |other )$", re.IGNORECASE)
+_NO_HALF = re.compile(
+    r"half[ -](?:past|li[fv]e|way|an? (?:inch|mile|pound|pint|foot|stone))", re.IGNORECASE
+)
+"""What is no half of anything, or said in another unit."""
 
 
 def _told(share: Share, others: Sequence[Share], reading: Reading) -> bool:

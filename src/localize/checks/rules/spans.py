@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
+from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures, symbols
 
@@ -51,6 +51,72 @@ def _told(unit: str, reading: Reading) -> bool:
     return any(unit in (q.unit, *q.per) for q in reading.quantities) or any(
         mark.value.rstrip("?") == unit
         for family in ("unit", "concept.period")
+        for mark in reading.marks.get(family, ())
+    )
+
+
+def from_one(pair: Pair) -> Iterator[Problem]:
+    """“One to two tablets” must not become “two tablets”, nor two tablets one or two: a one alone need not be told."""
+    matched = [(a, b) for a, b in pair.alignment.matched if a.value > 1 and a.level == b.level]
+    for here, there, turned in ((pair.source, pair.target, 0), (pair.target, pair.source, 1)):
+        for one, two in pairwise(here.quantities):
+            if (
+                one.value != 1
+                or one.level != LOOSE
+                or one.form is not Form.NUMBER
+                or (two.digits and not one.digits)  # “the right one to 120°”
+                or not _OR_MORE.fullmatch(here.prose.plain, one.stop, two.start)
+            ):
+                continue
+            other = next((match[1 - turned] for match in matched if match[turned] == two), None)
+            if (
+                other is None
+                or other.unit != two.unit
+                or any(
+                    q.value == 1
+                    and q.unit in ("", other.unit)
+                    and 0 < other.start - q.start <= _ONE_OFF
+                    for q in there.quantities
+                )
+            ):
+                continue
+            shown = here.prose.text[one.start : two.end]
+            message = (
+                f"“{shown}” is not in the source" if turned else f"of “{shown}”, the one is missing"
+            )
+            yield pair.problem(message, *((other, one) if turned else (one, other)))
+
+
+_OR_MORE = re.compile(
+    r"\s?[-–]\s?|\s(?:to|or|through|a|o|u|à|ou|bis|oder|até)\s(?:even\s)?", re.IGNORECASE
+)
+_ONE_OFF = 24
+"""Characters between a two and the one it goes on from."""
+
+
+def renumbered(pair: Pair) -> Iterator[Problem]:
+    """“On the first day” must not become “on the second day”: a first may go unsaid, but makes no other."""
+    told = {b for _, b in pair.alignment.matched}
+    came = [
+        q
+        for q in pair.target.quantities
+        if q.text == "ordinal" and q.value > 1 and q.level == SWAPPED and q not in told
+    ]
+    plain = pair.source.prose.plain
+    firsts = [
+        mark
+        for mark in pair.source.marks.get("ordinal", ())
+        if mark.value == "1" and plain[mark.end : mark.end + 1] not in ".,;:!?"
+    ]
+    if len(came) == 1 and firsts and not _first(pair.target):
+        yield pair.problem(f"first became {came[0].shown}", firsts[0], came[0])
+
+
+def _first(reading: Reading) -> bool:
+    """Does a text say “first” in any way?"""
+    return any(
+        mark.value in ("1", "first")
+        for family in ("ordinal", "order", "concept.rank")
         for mark in reading.marks.get(family, ())
     )
 
