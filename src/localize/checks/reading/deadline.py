@@ -1,11 +1,16 @@
-"""From when on: “only after” that became “even before”."""
+"""From when on and until when: “only after” that became “even before”, “before the scan” that became “after the scan”."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import FULL, meant
+from localize.checks.reading.denial import FORBIDDING, FULL, groups, meant, restricts
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.pivot import adverb, following, then, things
+from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -45,3 +50,111 @@ def even_before(pair: Pair) -> tuple[Span, Span] | None:
     if any(mark.value in FULL or mark.value == "ban" for mark in meant(pair.target)):
         return None
     return late.span(), even.span()
+
+
+_UNTIL = "before|after"
+_CONTRARY = ({"before", "after"}, {_UNTIL, "after"})
+_BOTH = {"before", "after"}
+_BEHIND = 4
+"""Words from “before” to what it stands before."""
+_NEAR = 6
+"""Words from “until” to an “after” that it leads: “until at least an hour after”."""
+
+
+def changed_time(pair: Pair) -> tuple[Mark, Mark] | None:
+    """“Before the scan” as “after the scan”, with as much denied on both sides: “only after” is “not before”."""
+    ours, theirs = (side.marks.get("concept.time") for side in (pair.source, pair.target))
+    if not ours or not theirs:
+        return None
+    said, other = {mark.value for mark in ours}, {mark.value for mark in theirs}
+    # “before and after a meal”: what is said once may go unsaid
+    if (said >= _BOTH and other >= _BOTH) or not any(
+        {a, b} in _CONTRARY for a in said for b in other
+    ):
+        return None
+    ours, theirs = _times(pair.source), _times(pair.target)
+    if not any({m.value, t.value} in _CONTRARY for m in ours for t in theirs):
+        return None
+    if _forbids(pair.source) != _forbids(pair.target) or (
+        restricts(pair.source) != restricts(pair.target)
+    ):
+        return None
+    here, there = (
+        _before_what(side, marks, known)
+        for side, marks, known in zip(
+            (pair.source, pair.target), (ours, theirs), things(pair), strict=True
+        )
+    )
+    for key in here.keys() & there.keys():
+        one, two = here[key], there[key]
+        if {one.value, two.value} in _CONTRARY and (
+            _UNTIL not in (one.value, two.value)
+            or (
+                _plain_after(pair.source, one)
+                and _plain_after(pair.target, two)
+                and _begun(pair.source) == _begun(pair.target)
+            )
+        ):
+            return one, two
+    return None
+
+
+def _plain_after(reading: Reading, mark: Mark) -> bool:
+    """Is a word for “after” a preposition, and none for “once”?"""
+    return mark.value != "after" or reading.words[mark.first] in _PLAIN
+
+
+_PLAIN = frozenset(
+    ("after", "après", "após", "depois", "después", "dopo", "nach", "nachdem", "tras")
+)
+
+
+def _begun(reading: Reading) -> set[str]:
+    """Does a text begin, end or continue something? “Continue until” is “stop after”."""
+    return {mark.value.rstrip("?") for mark in reading.marks.get("concept.start", ())}
+
+
+def _before_what(
+    reading: Reading, marks: Sequence[Mark], known: Mapping[str, Span]
+) -> dict[str, Mark]:
+    """What stands right behind each word of time: no amount, nor what an amount or “the day after” parts from it."""
+    events = {key: span for key, span in known.items() if not key.startswith(_NO_EVENTS)}
+    parting = [*reading.quantities, *reading.marks.get("concept.time", ())]
+    found = {}
+    for mark in marks:
+        key = following(reading, mark, events, _BEHIND)
+        if key is not None and not any(
+            mark.end <= other.start and other.end <= events[key][0] for other in parting
+        ):
+            found[key] = mark
+    return found
+
+
+_NO_EVENTS = ("#", "concept.time:", "ordinal:")
+
+
+def _times(reading: Reading) -> list[Mark]:
+    """The words of time that something stands behind. Of “until an hour after” it is *after*, of “until after” neither."""
+    marks = reading.marks.get("concept.time", ())
+    leading = {
+        a.start: b for a, b in pairwise(marks) if a.value == _UNTIL and b.first - a.last <= _NEAR
+    }
+    beside = {b.start for a in marks if (b := leading.get(a.start)) and b.first - a.last == 1}
+    return [
+        m
+        for m in marks
+        if m.value in ("before", "after", _UNTIL)
+        and m.start not in leading
+        and m.start not in beside
+        and not reading.words[m.first].startswith(_ADVERBS)
+        and not (adverb(m, reading) or then(m, reading))
+    ]
+
+
+_ADVERBS = ("poi", "previous", "subsequent")
+
+
+def _forbids(reading: Reading) -> int:
+    """How often a text denies or forbids, limits aside."""
+    marks = meant(reading)
+    return len(groups(marks, reading.prose.plain)) + sum(m.value in FORBIDDING for m in marks)

@@ -96,9 +96,24 @@ def _turned(
         return None if case and other_case(mark, reading, other) else (mark, there["only"])
     if "include" in there and "include" not in here:
         return (mark, there["include"]) if _fewer(other, reading) else None
-    if case and condition(other).search(other.prose.plain) and _denials(reading) == _denials(other):
+    begun = condition(other).search(other.prose.plain) if case else None
+    if begun and (
+        _denials(reading) == _denials(other)
+        or _shares(mark.end, reading) == _shares(begun.end(), other)
+    ):
         return None if other_case(mark, reading, other) else (mark, None)
     return None
+
+
+def _shares(start: int, reading: Reading) -> tuple[int, int]:
+    """How much a text denies, for sure or perhaps, within a case and outside it: “withhold it” is “do not give it”."""
+    plain = reading.prose.plain
+    end = CLAUSE.search(plain, start)
+    stop = end.start() if end else len(plain)
+    marks = _denying(reading)
+    inside = [m for m in marks if start <= m.start < stop]
+    outside = [m for m in marks if m not in inside]
+    return _weight(inside, plain), _weight(outside, plain)
 
 
 def _denied_after(mark: Mark, reading: Reading) -> bool:
@@ -144,19 +159,31 @@ def _denials(reading: Reading, *, alone: bool = False) -> tuple[int, int]:
 
     `alone`: nor is “without”.
     """
+    marks = _denying(reading)
+    if alone:
+        marks = [m for m in marks if reading.words[m.first] not in WITHOUT]
+    sure = len(groups(marks, reading.prose.plain))
+    return sure + sum(mark.value in FORBIDDING for mark in marks), sum(
+        mark.value in _WEAK for mark in marks
+    )
+
+
+def _denying(reading: Reading) -> list[Mark]:
+    """The negations of a text, and what may stand for one, but for those that except."""
     excepting = [
         (mark.start, mark.end)
         for family in (FAMILY, "comparator")  # “less than” denies nothing
         for mark in reading.marks.get(family, ())
         if not mark.value.endswith("?")
     ]
-    marks = [m for m in meant(reading) if not any(a < m.end and m.start < b for a, b in excepting)]
-    if alone:
-        marks = [m for m in marks if reading.words[m.first] not in WITHOUT]
-    sure = len(groups(marks, reading.prose.plain))
-    return sure + sum(mark.value in FORBIDDING for mark in marks), sum(
-        mark.value in ("weak", "verb") for mark in marks
-    )
+    return [m for m in meant(reading) if not any(a < m.end and m.start < b for a, b in excepting)]
+
+
+def _weight(marks: Sequence[Mark], plain: str) -> int:
+    return len(groups(marks, plain)) + sum(m.value in FORBIDDING or m.value in _WEAK for m in marks)
+
+
+_WEAK = ("weak", "verb")
 
 
 HOLDING = frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear"))

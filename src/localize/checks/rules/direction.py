@@ -15,7 +15,7 @@ from localize.checks.reading.comparison import Comparison, comparison, correlati
 from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead, done_back
-from localize.checks.reading.deadline import AFTER, even_before
+from localize.checks.reading.deadline import AFTER, changed_time, even_before
 from localize.checks.reading.denial import (
     CLAUSE,
     FORBIDDING,
@@ -105,6 +105,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
             )
+        elif (timed := changed_time(pair)) is not None:
+            yield _changed(pair, concepts()["time"], *timed)
         elif (late := even_before(pair)) is not None:
             yield Problem(
                 "before for after: "
@@ -334,6 +336,11 @@ def _compare(
         few
         and name != "period"
         and any(_turned(pair, meant_here, meant_there, reach) for reach in reaches)
+        and (
+            (concept.denied and name != "person")
+            or name in _LOOSE
+            or _denials(pair.source) != _denials(pair.target)
+        )
     ):
         return
     if (
@@ -362,6 +369,8 @@ def _changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
     )
 
 
+_LOOSE = frozenset({"eatdrink", "extent", "position"})
+"""Sets one of which may be denied in one text and another in the other, with as many negations in all."""
 _LASTING = frozenset({"lasting", "onset", "start"})
 _UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
 _WHILE = re.compile(

@@ -11,7 +11,7 @@ from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
-from localize.checks.reading.reach import words_after
+from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import PROVIDED
 from localize.checks.rules.told import missing
@@ -99,6 +99,37 @@ def without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     ):
         # “unless it is perforated” may be “provided it is intact”
         yield missing(pair, exceptions[0])
+
+
+def for_even_if(pair: Pair) -> Iterator[Problem]:
+    """“even if you feel better” as “if you feel better”."""
+    if "even" not in pair.source.words:
+        return
+    even = next(
+        (
+            mark
+            for mark in pair.source.marks.get("concept.condition", ())
+            if mark.value == "even" and pair.source.words[mark.first] == "even"
+        ),
+        None,
+    )
+    if even is None or not _STILL.isdisjoint(pair.target.words):
+        return
+    if any(m.value == "even" for m in pair.target.marks.get("concept.condition", ())):
+        return
+    cases = [m.start() for m in condition(pair.source).finditer(pair.source.prose.plain)]
+    known = sum(not even.start <= at < even.end for at in cases)
+    if sum(1 for _ in condition(pair.target).finditer(pair.target.prose.plain)) > known:
+        yield missing(pair, even)
+
+
+_STILL = frozenset(
+    ("aun", "aún", "incluso", "pesar", "pese", "siquiera", "también", "tampoco", "aussi", "malgré", "même",
+     "auch", "dennoch", "egal", "selbst", "sogar", "trotz", "trotzdem", "ainda", "apesar", "inclusive", "mesmo", "sequer",
+     "também", "anche", "comunque", "malgrado", "neanche", "nemmeno", "neppure", "nonostante", "persino", "pur", "pure",
+     "ob", "tanto", "sia", "quer", "tant")
+)  # fmt: skip
+"""What says in other words that something holds all the same."""
 
 
 def restricted(here: Reading, there: Reading) -> bool:

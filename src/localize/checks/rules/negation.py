@@ -19,6 +19,7 @@ from localize.checks.rules.concord import alone
 from localize.checks.rules.denials import compare
 from localize.checks.rules.exceptions import (
     exception,
+    for_even_if,
     unrestricted,
     without_exception,
     without_unless,
@@ -42,6 +43,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield missing(pair, until)
     if turned := turned_exception(pair):
         yield exception(pair, *turned)
+    yield from for_even_if(pair)
     if not ours and not theirs:
         yield from unrestricted(pair)
         return
