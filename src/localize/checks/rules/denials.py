@@ -66,14 +66,15 @@ def compare(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
-    if theirs:
-        theirs = _but_idioms(pair, theirs)
     ours = stated(ours, pair.source, pair.target)
     theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
     ours, theirs = provided(ours, theirs, pair.source, pair.target)
     ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)
+    if len(other) > len(mine):
+        theirs = _but_idioms(pair, theirs)
+        other = groups(theirs, pair.target.prose.plain)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
         yield from _as_many(
@@ -301,15 +302,16 @@ def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
 
 def _but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
     """The negations but those of a phrase that says what the source says: “sans danger”, safely, “sans attendre”, at once."""
-    idioms = {
-        mark.start
+    idioms = [
+        mark
         for family in _IDIOMS
         for mark in pair.target.marks.get(family, ())
         if mark.first < mark.last
-        and (family == "concept.urgency" or len(theirs) > 1)
         and mark.value in {m.value.rstrip("?") for m in pair.source.marks.get(family, ())}
-    }
-    return [mark for mark in theirs if mark.start not in idioms]
+    ]
+    if not idioms:
+        return list(theirs)
+    return [m for m in theirs if not any(said.first <= m.first <= said.last for said in idioms)]
 
 
 _IDIOMS = ("concept.safety", "concept.urgency")

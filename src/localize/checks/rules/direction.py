@@ -61,6 +61,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if there is not None and _same(here, there):
             if done_back(pair, name, here, there):
                 found.append(_swapped(pair, here[0], here[1], there[0]))
+            elif name == "safety" and _made_safe(pair, here[0], there[0]):
+                found.append(_changed(pair, concepts()[name], here[0], there[0]))
             continue
         if name not in scope.target.concepts or name not in scope.source.concepts:
             continue
@@ -168,6 +170,15 @@ def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> 
         else f"more for less: “{words[0]}” became “{words[1]}”"
     )
     yield Problem(said, pair.target.place(*there), pair.source.place(*here))
+
+
+def _made_safe(pair: Pair, here: Mark, there: Mark) -> bool:
+    """Is “not safe” said as “sans danger”, which has a negation of its own?"""
+    return (
+        pair.target.words[there.first] in WITHOUT
+        and denied(pair.source, here, _NEAR, FULL)
+        and all(there.first <= mark.first <= there.last for mark in meant(pair.target))
+    )
 
 
 def _same(ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
