@@ -45,7 +45,7 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
     spans = [
         (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
         for plain in (reading.prose.plain,)
-        for m in _AS_LONG.finditer(plain)
+        for m in AS_LONG.finditer(plain)
         if m[0][0] in "aA" or not scopes(other).isdisjoint(_UNTIL)
     ]
     return [
@@ -60,7 +60,7 @@ def while_not(reading: Reading, other: Reading) -> bool:
     return (
         "only" in scopes(other)
         and "strict" not in scopes(reading)
-        and _AS_LONG.search(other.prose.plain) is not None
+        and AS_LONG.search(other.prose.plain) is not None
     )
 
 
@@ -70,7 +70,7 @@ def scopes(reading: Reading) -> set[str]:
 
 
 _UNTIL = frozenset({"except", "then", "wait", "strict"})
-_AS_LONG = re.compile(
+AS_LONG = re.compile(
     r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
     re.IGNORECASE,
 )

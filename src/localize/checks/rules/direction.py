@@ -36,7 +36,7 @@ from localize.checks.reading.pivot import (
     turned_round,
 )
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import denied_after, scopes
+from localize.checks.reading.rephrased import AS_LONG, PROVIDED, denied_after, scopes
 from localize.checks.reading.sides import other_side
 from localize.checks.reading.tables import Concept, concepts
 from localize.model import Severity
@@ -298,10 +298,10 @@ def _compare(
         # “may need to be lowered” as “erhöht werden muss”: what is not asked for counts against what is gone.
         came = [v for v in excess if other[v] + excess[v] > mine[v] + spare[v] and v not in lost]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
-    if name == "modality" and (
-        _denies(pair) or _restrictions(pair.source) != _restrictions(pair.target)
-    ):
-        return  # “must not” is “may not” in some languages, “must” is “may only if”
+    if name == "modality" and _bound_otherwise(pair):
+        return
+    if name in _LETTING and _else_denied(pair):
+        return
     if not lost or not came:
         if moved := denied_instead(pair, name, ours, theirs):
             here, there = moved
@@ -413,6 +413,34 @@ def _restrictions(reading: Reading) -> Counter[str]:
     """What a text says of when and for whom it holds: “only”, “until”, “after”."""
     values = (mark.value.replace("strict", "only") for mark in reading.marks.get("scope", ()))
     return Counter(value for value in values if value in ("only", "except", "then", "wait"))
+
+
+def _bound_otherwise(pair: Pair) -> bool:
+    """“must not” is “may not” in some languages, “must” is “may only if”, “should only” is “may only”."""
+    ours, theirs = _restrictions(pair.source), _restrictions(pair.target)
+    return ours != theirs or "only" in ours or _denies(pair)
+
+
+_LETTING = frozenset({"inclusion", "indication", "permission"})
+
+
+def _else_denied(pair: Pair) -> bool:
+    """“allowed only once it has healed” is “forbidden until it has healed”, or “as long as it has not”."""
+    if restricts(pair.source) == restricts(pair.target):
+        return False
+    other = pair.target if restricts(pair.source) else pair.source
+    return any(
+        mark.value == "except"
+        and (
+            not (
+                AS_LONG.match(other.prose.plain, mark.start)
+                or PROVIDED.match(other.prose.plain, mark.start)
+            )
+            or any(m.value in FULL and m.start > mark.start for m in meant(other))
+            or other.words[mark.last + 1 : mark.last + 2] == ["non"]  # “finché non”
+        )
+        for mark in other.marks.get("scope", ())
+    )
 
 
 def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
