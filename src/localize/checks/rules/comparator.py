@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -161,16 +161,22 @@ def _again(
     ours: Mapping[int, Limit],
     theirs: Mapping[int, Limit],
 ) -> set[tuple[Decimal, str]]:
-    """Numbers that come again with the same limits, in whatever order: “20 kg or more …, under 20 kg …”."""
-    mine: dict[tuple[Decimal, str], list[str]] = defaultdict(list)
-    other: dict[tuple[Decimal, str], list[str]] = defaultdict(list)
+    """Numbers that come again with the same limits, in whatever order: “20 kg or more …, under 20 kg …”.
+
+    One of several may go unsaid: “from 8 until 8” as “dalle 8 alle 8”.
+    """
+    times = Counter((a.value, a.unit) for a, _ in matched)
+    mine: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
+    other: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
     for a, b in matched:
-        mine[a.value, a.unit].append(_sides(ours.get(a.start)))
-        other[a.value, a.unit].append(_sides(theirs.get(b.start)))
+        mine[a.value, a.unit][_sides(ours.get(a.start))] += 1
+        other[a.value, a.unit][_sides(theirs.get(b.start))] += 1
+    for limits in other.values():
+        del limits[""]
     return {
         key
         for key, limits in mine.items()
-        if len(limits) > 1 and sorted(limits) == sorted(other[key])
+        if times[key] > 1 and other[key] and other[key] <= limits
     }
 
 
