@@ -106,11 +106,8 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
 
 
 _GROUPS = re.compile(r" [B-HX-Z]\b")
-_GROUP = re.compile(
-    r"\b(?:group|arm|cohort|grupo|brazo|braço|cohorte|groupe|bras|gruppe|arm|kohorte|gruppo|braccio|coorte) ([A-HX-Z])\b",
-    re.IGNORECASE,
-)
-"""What a trial calls its groups."""
+_GROUP = re.compile(r"\b[^\W\d_]{3,} ([A-HX-Z])\b")
+"""What is told apart by a letter: the groups of a trial, vaccine A and B."""
 
 _Keys = tuple[tuple[str, int, int, bool], ...]
 

@@ -22,6 +22,13 @@ _PER = re.compile(r"\s(?:per|pro|je|auf|pour|por)\s(?:each\s|every\s|cada\s|an?\
 _OF_ALL = re.compile(r"\s(?:of|de|di|des)\s(?:the\s|l[oae]s\s|[oa]s\s)?", re.IGNORECASE)
 """“Three of five nurses”."""
 _TO = re.compile(r"\s?[-–]\s?|\s(?:to|and|a|à|y|e|et|und|bis|o|ou|or|oder)\s", re.IGNORECASE)
+_ROUND = frozenset((10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000))
+_OUT_OF = re.compile(
+    r"\b(?:(?:of|in|among)(?: each| every)?|de cada|em cada|sur|su|unter|von(?: je)?|ogni|auf) $",
+    re.IGNORECASE,
+)
+"""Before the whole that a number behind it is out of: “of every 100 patients, 15”."""
+_LED = 14
 _HEADS = frozenset(("", "patient"))
 _THOUSANDS = frozenset((1000, 10_000, 100_000, 1_000_000))
 """“3 per 1000”; “2 per 5” may be anything."""
@@ -113,6 +120,15 @@ def _shares(reading: Reading) -> list[Share]:
                 for low in counted
                 if 0 < low.value < top.value and _TO.fullmatch(plain, low.stop, top.start)
             ]
+        elif (
+            0 < bottom.value < top.value
+            and top.value in _ROUND
+            and {top.unit, bottom.unit} <= _HEADS
+            and not top.per
+            and _OUT_OF.search(plain, max(0, top.start - _LED), top.start)
+        ):
+            # The whole stands first: “of every 100 patients, 15 had …”.
+            found.append(Share(bottom.value / top.value, top.start, bottom.end, (top, bottom)))
         elif top.value == bottom.value == _EVEN and _EVENS.fullmatch(plain, top.end, bottom.start):
             found.append(Share(_HALF, top.start, bottom.end, (top, bottom)))
     found += [
