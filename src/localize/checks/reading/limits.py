@@ -53,6 +53,13 @@ _PROOF = re.compile(
     re.IGNORECASE,
 )
 """Nor what is said of the proof: “there is no evidence that more than 2 g helps”."""
+_UNUSUAL = re.compile(
+    r"\s(?:(?:means|way|es|est|ist|è|é|sea|soit|sei|sia|seja|será|serait|sería|sarebbe|seria) )?(?:de )?"
+    r"(?:un(?:usual|common|heard|likely|known|think|gewöhnl|üblich|wahrsch|möglich|denkbar)|imposs|imposib|impossí|improb|infrequ|infrecu"
+    r"|inconceiv|inhabit|inusu|insol|incom(?:um|uns)|invulg|rar[oaei]?s?\b|rare|selten|seldom)\w*",
+    re.IGNORECASE,
+)
+"""Nor what takes a negation back: “by no means unusual for it to last more than a year”."""
 _BUT = re.compile(
     r",[^,]*\b(?:but|pero|aber|jedoch|mas|ma)\b|,\smais\s(?!de\b|d[oa]s?\b)", re.IGNORECASE
 )
@@ -429,6 +436,7 @@ def _negated(
         and not _BUT.search(plain, cue.end, mark.start)
         and not _WHO.match(plain, cue.start, mark.start)
         and not _PROOF.search(plain, cue.end, mark.start)
+        and not _UNUSUAL.match(plain, cue.end)
         and not idle(cue, plain)
         for cue in meant(reading)
     )

@@ -83,7 +83,7 @@ def changed_places(
     closest = _NEAR
     witnesses: set[bool] = set()
     kept = sure and (one[0].start < two[0].start) == (one[1].start < two[1].start)
-    alone = _dosed(pair, one[0], two[0]) if kept else _NO_KEY
+    alone = _dosed(pair, one[0], two[0])
     for key, there in ours.items():
         here = theirs.get(key)
         if (

@@ -165,7 +165,9 @@ def _again(
 
     One of several may go unsaid: “from 8 until 8” as “dalle 8 alle 8”.
     """
-    times = Counter((a.value, a.unit) for a, _ in matched)
+    times = Counter([(a.value, a.unit) for a, _ in matched])
+    if len(times) == len(matched):
+        return set()
     mine: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
     other: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
     for a, b in matched:
