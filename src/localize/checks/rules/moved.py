@@ -15,7 +15,7 @@ from localize.checks.reading.denial import CLAUSE, FULL, STANDINS, groups, share
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import bounds, less, only
+from localize.checks.reading.rephrased import bounds, less, only, turned
 from localize.checks.rules.told import added, missing
 
 _TWO = 2
@@ -154,6 +154,7 @@ def by_clause(
         or bounds(pair.source, source, pair.target, target)
         or less(pair.source, source, pair.target, target)
         or only(pair.source, pair.target, source, target, gone)
+        or turned(pair.source, pair.target, gone)
         or exchanged(pair)
         or (len(gone) == _TWO and cancels(gone, gone, pair.source.prose.plain, _TWO, 0))
     )
