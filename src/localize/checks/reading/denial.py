@@ -168,6 +168,8 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
     opener = ""
     for mark in marks:
         if mark.value in STANDINS:
+            if plain[mark.start : mark.end].lower().startswith(_NOT):
+                last = mark  # “non superavano … in nessuno dei due”
             continue
         close = last is not None and _close(last, mark, plain)
         if mark.value == "chained" and plain[mark.start : mark.end].lower() == "non":
@@ -209,6 +211,7 @@ def _close(one: Mark, other: Mark, plain: str) -> bool:
     )
 
 
+_NOT = ("no ", "non ", "não ")
 _PARTICLES = frozenset({"n'", "ne"})
 _INSERTED, _INSERTION = 2, 12
 """Commas around an insertion; words from before it to behind it."""

@@ -66,16 +66,9 @@ def light_words(language: str) -> frozenset[str]:
     return _words(language).light
 
 
-def instead(reading: Reading, denied: tuple[int, int] = (0, 0)) -> int:
-    """How many words of a text may say a denial without one: “leave it in place” for “do not remove it”.
-
-    Those of the stretch that is denied are left aside.
-    """
-    found = _words(reading.tables.language).instead.fullmatch
-    start, end = denied
-    return sum(
-        found(word.text) is not None and not start <= word.start < end for word in reading.places
-    )
+def instead_words(language: str) -> re.Pattern[str]:
+    """The words of a language that a denial may be said with."""
+    return _words(language).instead
 
 
 @lru_cache(maxsize=65_536)

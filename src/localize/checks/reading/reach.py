@@ -69,13 +69,14 @@ def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
     if is_without(cue, reading):
         return
     words, places, plain = reading.words, reading.places, reading.prose.plain
-    if words[cue.first] == "nicht" and any(rows_of(word, "de") for word in after):
+    verbal = "nicht" in words[cue.first : cue.last + 1]  # “nicht”, “noch nicht”, “nicht mehr”
+    if verbal and any(rows_of(word, "de") for word in after):
         return
     light = light_words("de")
     for index in range(cue.first - 1, -1, -1):
         if CLAUSE.search(plain, places[index].end, cue.start):
             return
-        noun = plain[places[index].start].isupper() and index > 0 and words[cue.first] == "nicht"
+        noun = plain[places[index].start].isupper() and index > 0 and verbal
         if words[index] not in light and not noun:
             yield words[index]
 

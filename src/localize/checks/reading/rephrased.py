@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from localize.checks.reading.denial import (
     CLAUSE,
@@ -18,6 +18,7 @@ from localize.checks.reading.denial import (
     within,
 )
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import instead_words
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import concepts
 
@@ -141,8 +142,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     turning: set[int] = set()
     for mark in within(limit_words(reading), *span):
         kind = mark.value.rstrip("!?")
-        after = mark.family == "comparator_after"
-        turned = (_TURNED_AFTER if after else _TURNED).get(kind, ())
+        turned = _TURNED.get(kind, ())
         if not any(said.count(value) > known.count(value) for value in turned):
             continue
         if not _counts(mark, reading) or _kept(mark.value, known, said):
@@ -186,13 +186,10 @@ _TURNED = {
     "in": ("ge", "gt", "gt!"),  # “never within three metres” is “three metres away at least”
     "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
     "reach": ("lt", "lt!", "ge"),  # “who have not turned two” is “under two”, “only from two on”
-}
-"""A limit -> what it is when it is denied."""
-_TURNED_AFTER = {
-    **_TURNED,
     "le": ("gt", "gt!"),  # “not if it is 30 or less” is “only if it is over 30”
     "ge": ("lt", "lt!"),
 }
+"""A limit -> what it is when it is denied."""
 _AHEAD, _BEHIND = 30, 20
 """Characters from a word for a limit to its number, and from the number to it."""
 
@@ -246,7 +243,9 @@ def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark
 
 _DENYING_LIMITS = {"le", "ge"}
 """“No more than”, “never exceed”: limits that may be said with a negation or without."""
-_TAKEN = ("comparator", "comparator_after", "concept.degree", "concept.start")
+_TURNED_TOO = frozenset({"concept.condition"})
+"""Of these the same may be said with a negation: “whether or not”, “unabhängig davon, ob … oder nicht”."""
+_MEANING = ("comparator", "concept.")
 
 
 def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
@@ -254,15 +253,49 @@ def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Ma
 
     The *less* of “less than 10 kg” and “inferiore a 10 kg”, the *until* of *hasta*, “stop” as “deje de”.
     """
-    taken = {
-        at
-        for family in _TAKEN
-        for values in ({there.value.rstrip("!?") for there in other.marks.get(family, ())},)
-        for mark in reading.marks.get(family, ())
-        if mark.value.rstrip("!?") in values - _DENYING_LIMITS
-        for at in range(mark.first, mark.last + 1)
-    }
-    return [mark for mark in marks if mark.value != "weak" or mark.first not in taken]
+    taken = [
+        mark for mark in _shared(reading, other) if mark.value.rstrip("!?") not in _DENYING_LIMITS
+    ]
+    return [
+        mark
+        for mark in marks
+        if mark.value != "weak"
+        or not any(known.first == mark.first and mark.last <= known.last for known in taken)
+    ]
+
+
+def _shared(reading: Reading, other: Reading) -> Iterator[Mark]:
+    """The limits and meanings of a text that the other says too.
+
+    Not “no utilizado” for “unused”: there a negation is part of it.
+    """
+    denials = [mark for mark in meant(other) if mark.value in FULL]
+    for family, marks in reading.marks.items():
+        if family not in other.marks or not family.startswith(_MEANING) or family in _TURNED_TOO:
+            continue
+        values = {
+            there.value.rstrip("!?")
+            for there in other.marks[family]
+            if not any(there.start <= denial.start < there.end for denial in denials)
+        }
+        yield from (mark for mark in marks if mark.value.rstrip("!?") in values)
+
+
+def instead(reading: Reading, other: Reading, denied: Span = (0, 0)) -> int:
+    """How many words of a text may say a denial without one: “leave it in place” for “do not remove it”.
+
+    Those of the stretch that is denied are left aside, and those that the other text says too: “always” and *siempre*.
+    """
+    found = instead_words(reading.tables.language).fullmatch
+    start, end = denied
+    words = [w for w in reading.places if found(w.text) and not start <= w.start < end]
+    if not words:
+        return 0
+    said = {mark.start for mark in _shared(reading, other) if mark.family in _CONSTANT}
+    return sum(word.start not in said for word in words)
+
+
+_CONSTANT = frozenset(f"concept.{name}" for name in ("extent", "frequency", "rank", "side"))
 
 
 def only(

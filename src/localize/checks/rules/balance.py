@@ -79,7 +79,7 @@ def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
     “Do not hesitate to” stands for “no dude en” alone, not for any other.
     """
     source, target = ours.reading, theirs.reading
-    marks = untranslated(unshared(ours.marks, source, target), source, target)
+    marks = unshared(untranslated(ours.marks, source, target), source, target)
     urging = [mark for mark in marks if source.words[mark.last] in _URGING]
     return [m for m in marks if m not in urging or not _urged(m, theirs.denials, source, target)]
 

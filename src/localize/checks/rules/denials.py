@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -30,10 +31,11 @@ from localize.checks.reading.echo import (
 )
 from localize.checks.reading.exception import stated
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.predicates import instead
+from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import (
     begins,
+    instead,
     lasting,
     provided,
     unsaid,
@@ -185,8 +187,10 @@ def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     if gone > come and shortened(other, pair.target, pair.source):
         gone = come  # “sem complicações, não …” for “uncomplicated”
     plain = pair.target.prose.plain
-    if cancels(other, _denying(theirs, ours), plain, gone, found.spare) or exchanged_for(
-        pair, theirs, ours, come
+    if (
+        cancels(other, _denying(theirs, ours), plain, gone, found.spare)
+        or exchanged_for(pair, theirs, ours, come)
+        or (come == 1 and _or_else(other[-1], pair))
     ):
         return
     otherwise = said_otherwise(other, ours.denials, pair.target, pair.source, ours.span)
@@ -205,7 +209,7 @@ def _instead(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
     plain = here.prose.plain
     start = clause_start(plain, cues[0].start)
     end = CLAUSE.search(plain, cues[0].end)
-    return instead(there) > instead(here, (start, end.start() if end else len(plain)))
+    return instead(there, here) > instead(here, there, (start, end.start() if end else len(plain)))
 
 
 def _bounded(cues: Sequence[Mark], pair: Pair) -> bool:
@@ -215,12 +219,20 @@ def _bounded(cues: Sequence[Mark], pair: Pair) -> bool:
         0 < mark.first - cue.last <= _NEAR
         for cue in cues
         for mark in (
-            *limit_words(target),
+            *(m for m in limit_words(target) if m.value.rstrip("!") in _TURNABLE),
             *(m for m in target.marks.get("scope", ()) if m.value in _BOUNDING),
         )
     )
 
 
+def _or_else(cue: Mark, pair: Pair) -> bool:
+    """“Press it within 5 s, or it stops” as “it stops if you do not press it”."""
+    found = condition(pair.target).search(pair.target.prose.plain, 0, cue.start)
+    return found is not None and _OR_IT.search(pair.source.prose.plain) is not None
+
+
+_OR_IT = re.compile(r", or (?:it|s?he|the|they|this|you|your)\b")
+_TURNABLE = ("gt", "lt", "reach")
 _BOUNDING = ("comparative", "wait")
 _NEAR = 14
 """Words from a negation to the limit that it turns round."""
@@ -314,7 +326,7 @@ def _but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
     return [m for m in theirs if not any(said.first <= m.first <= said.last for said in idioms)]
 
 
-_IDIOMS = ("concept.safety", "concept.urgency")
+_IDIOMS = ("concept.continuity", "concept.safety", "concept.urgency")
 
 
 def _shortened(pair: Pair) -> bool:
