@@ -13,8 +13,11 @@ from localize.checks.reading.lexicon import Mark, Word
 if TYPE_CHECKING:
     from localize.checks.reading.reading import Reading
 
-_PREFIX = re.compile("(?:un|non|in(?!habit|form(?!al))|im|ir|il)(?=[^\\W\\d_]{5})")
-"""Not that of *inhabitant*, which is an *habitant*, nor of *information*."""
+_PREFIX = re.compile(
+    "(?:un|non|in(?!habit|form(?!al)|ciden|clu|contr(?!ol)|cre[am]|cresc|cub|dic|duc|duz|fan|fec|fet|fiam|fez|flam|flu|fus|ges|hal|hib"
+    "|itia|izi|jec|nov|sert|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im|ir|il)(?=[^\\W\\d_]{5})"
+)
+"""Not that of *inhabitant*, which is an *habitant*, nor of *information* or *incontro*."""
 DENYING = "denying"
 """The family of the marks of such words."""
 _BEGINNINGS = ("un", "non", "in", "im", "ir", "il")

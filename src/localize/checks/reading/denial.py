@@ -20,7 +20,7 @@ LIST = 6
 """Words between the verbs of a list."""
 NEXT = 2
 """Words from a negation to what it denies or takes back right beside it."""
-_OR = re.compile(r"\b(?:or|o|u|ou|oder)\b")
+_OR = re.compile(r"\b(?:or|o|u|ou|oder)\b", re.IGNORECASE)
 FULL = ("strong", "chained")
 """The negations that deny for sure."""
 FORBIDDING = frozenset({"firm", "ban"})

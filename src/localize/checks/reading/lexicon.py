@@ -1,7 +1,8 @@
 """Finding the words that mean something: one pass over a text, whatever the number of tables.
 
 A lexicon holds phrases of several families (negation, comparators, number words, …). A phrase is
-written as words separated by spaces; a word may end or begin with `*`. At each word, and in each family,
+written as words separated by spaces; a word may end or begin with `*`; one that begins with a capital is found only where
+the text has one too: *Nutzen*, not *nutzen*. At each word, and in each family,
 the longest phrase wins and hides the shorter ones inside it; a phrase without a value only hides.
 """
 
@@ -61,6 +62,8 @@ class _Phrase(NamedTuple):
     weight: tuple[int, int]
     glob: bool
     """Is there more to its first word than a beginning or an end: `anti*therapy`?"""
+    capital: bool = False
+    """Is it a noun that without its capital is another word?"""
 
 
 class _Seconds(dict[str, tuple[_Phrase, ...]]):
@@ -204,7 +207,9 @@ class Lexicon:
             # A word that is spelled out goes before one that only begins so.
             weight = (1 + len(rest), 2 * size - 3 * phrase.count("*"))
             glob = "*" in first[1:-1] or (first[0] == first[-1] == "*")
-            entry = _Phrase(family, value, first, tuple(rest), weight, glob)
+            capital = first[0].isupper()
+            first = first.lower() if capital else first
+            entry = _Phrase(family, value, first, tuple(rest), weight, glob, capital)
             if first.startswith("*"):
                 self._suffix.add(first[1:].rstrip("*")[::-1], entry)
             elif "*" in first:
@@ -221,6 +226,10 @@ class Lexicon:
                 found.append(_word((text, offset + start, offset + end)))
             offset += stretch.size
         return found
+
+    def families(self, word: str) -> set[str]:
+        """What a word means alone. It is in lower case."""
+        return {family for family, _ in _Opening.of(self._candidates(word)).alone}
 
     def _words(self, plain: str) -> list[Word]:
         lowered = _lowered(plain)
@@ -240,7 +249,7 @@ class Lexicon:
             for index, begin, end, alone, longer in leads:
                 at = passed + index
                 if longer is not None and at < final:
-                    for family, value, _first, rest, _weight, _glob in longer[words[at + 1]]:
+                    for family, value, _first, rest, *_ in longer[words[at + 1]]:
                         if hidden.get(family, -1) >= at:
                             continue
                         reached = _end(plain, words, at, offset + end, rest)
@@ -262,9 +271,15 @@ class Lexicon:
         words = self._words(raw)
         leads = []
         for index, (text, start, end) in enumerate(words):
-            begun = self._openings.get(text) or _Opening.of(self._candidates(text))
-            if begun.longer is not None:
-                self._openings[text] = begun  # “no” and “No,” share it
+            begun = self._openings.get(text)
+            if begun is None:
+                phrases = self._candidates(text)
+                nouns = any(phrase.capital for phrase in phrases)
+                if nouns and not raw[start].isupper():
+                    phrases = [phrase for phrase in phrases if not phrase.capital]
+                begun = _Opening.of(phrases)
+                if begun.longer is not None and not nouns:
+                    self._openings[text] = begun  # “no” and “No,” share it
             if begun.alone or begun.longer is not None:
                 leads.append(_Lead(index, start, end, begun.alone, begun.longer))
         texts = tuple(word.text for word in words)

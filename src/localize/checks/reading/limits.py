@@ -190,6 +190,8 @@ def _bound(reading: Reading) -> dict[int, Limit]:
             for name in reading.marks.get(family, ())
         ):
             continue  # “unter Ondansetron 14 %”
+        if _BESIDE_IT.search(plain, mark.end, following.start):
+            continue  # “über Zeitzonen mit Libre 2”
         if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
         if following.unit == "%" and limit.kind == "in":
@@ -221,6 +223,9 @@ def _bound(reading: Reading) -> dict[int, Limit]:
             paced = None if _DEADLINE.fullmatch(plain, mark.start, mark.end) else paced
             found[before[-1].start] = _apart(limit, before[-1]) if paced else limit
     return found
+
+
+_BESIDE_IT = re.compile(r"\s(?:with|mit|con|avec|com)\s", re.IGNORECASE)
 
 
 def before(reading: Reading, start: int) -> Limit | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -42,6 +42,8 @@ def quantities(
         for family in ("month", "concept.month"):
             if family in marks:
                 _no_verbs(plain, marks, family)
+    if tables.verbs and "number" in marks:
+        _no_numbers(plain, marks, tables.verbs)
     if _DIGIT.search(plain):
         for numeral in numerals(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
@@ -171,6 +173,22 @@ def _no_verbs(plain: str, marks: dict[str, list[Mark]], family: str) -> None:
         marks[family] = months
     else:
         del marks[family]
+
+
+def _no_numbers(
+    plain: str, marks: dict[str, list[Mark]], verbs: Mapping[str, re.Pattern[str]]
+) -> None:
+    """A verb that is spelled as a number is none: “sei allergico”, you are."""
+    numbers = [
+        mark
+        for mark in marks["number"]
+        if (follows := verbs.get(plain[mark.start : mark.end].lower())) is None
+        or not follows.match(plain, mark.end)
+    ]
+    if numbers:
+        marks["number"] = numbers
+    else:
+        del marks["number"]
 
 
 _BEGINNING = re.compile(r"(?:^|[.!?:]\s)$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from localize.checks.reading.denial import (
@@ -465,18 +466,34 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             continue
         if not concepts()[family[8:]].denied:
             continue
-        there = {v for mark in other.marks[family] for v in mark.value.rstrip("?").split("|")}
+        there = _members(other.marks[family])
+        here = _members(marks)
         # “never stop abruptly”, “always stop gradually: stopping abruptly …”
-        new = family in _MANNER and there - {mark.value for mark in marks}
+        new = family in _MANNER and there.keys() - {mark.value for mark in marks}
         for mark in marks:
             denied = any(
                 (cue.value not in STANDINS and (0 < mark.first - cue.last <= LIST))
                 or (cue.value == "strong" and denied_after(reading, mark, cue))
                 for cue in cues
             )
-            if denied and (new or there.isdisjoint(mark.value.rstrip("?").split("|"))):
+            if denied and (new or _fewer(mark, here, there)):
                 count += 1
     return count
+
+
+def _members(marks: Sequence[Mark]) -> Counter[str]:
+    """How often some marks of a set say each of its members."""
+    return Counter(value for mark in marks for value in mark.value.rstrip("?").split("|"))
+
+
+def _fewer(mark: Mark, here: Counter[str], there: Counter[str]) -> bool:
+    """Is a member gone from the other side, or one of several, another having come: “not active … activate” as “inactive … activate”?"""
+    values = mark.value.rstrip("?").split("|")
+    if not any(there[value] for value in values):
+        return True
+    return all(there[value] < here[value] for value in values) and any(
+        there[value] > here[value] for value in there if value not in values
+    )
 
 
 _MANNER = ("concept.speed",)

@@ -92,6 +92,8 @@ class Tables:
     """Word -> `by` or `to`, before the amount of a change."""
     replaced: Mapping[str, str] = field(default_factory=dict)
     """Word -> `by` or `for`, before what takes the place of another and before that other."""
+    verbs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """Verb that is spelled as a number -> what follows it and would not follow the number."""
     parted: Parted = field(default_factory=lambda: Parted({}))
     """Verbs whose particle stands apart."""
     typography: Mapping[str, Any] = field(default_factory=dict)
@@ -272,6 +274,10 @@ def tables(locale: str) -> Tables:
         comparison=_values(data.get("comparison", {})),
         aims=_values(data.get("aim", {})),
         replaced=_values(data.get("replaced", {})),
+        verbs={
+            verb: re.compile(follows, re.IGNORECASE)
+            for verb, follows in head.get("verbs", {}).items()
+        },
         parted=Parted(data.get("parted", {})),
         typography=data.get("typography", {}),
     )

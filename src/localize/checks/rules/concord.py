@@ -12,7 +12,29 @@ _ADVERBS = frozenset(
     ("jamais", "jamás", "mai", "non", "nunca", "pas", "tampoco", "tampouco", "affatto")
 )
 """They may stand anywhere, or are the other half themselves."""
-_ALMOST = frozenset({"casi", "presque", "quase", "quasi"})
+_ALMOST = frozenset(
+    {
+        "casi",
+        "presque",
+        "quase",
+        "quasi",
+        "caso",
+        "cuando",
+        "quando",
+        "qualora",
+        "quand",
+        "lorsque",
+        "se",
+        "si",
+        "mientras",
+        "enquanto",
+        "mentre",
+        "porque",
+        "perché",
+        "car",
+    }
+)
+"""What a subject that denies may stand behind."""
 _PREPOSITIONS = frozenset({"a", "con", "com", "de", "di", "em", "en", "in"})
 _SUBJECT = re.compile(
     r"\w+ (?:d[aeio]s?|de[il]|degli|dell\w*|delle|des|d'entre|que|che|qui|se|si|lo|la|le|ha|han|hanno|fue|foi|è|sempre|siempre|sequer|siquiera|mesmo|tod[ao]s?|tutti)\b",

@@ -302,6 +302,8 @@ def _compare(
         return
     if name in _LETTING and _else_denied(pair):
         return
+    if lost and came and name in _POLES and _poles(pair.source) == _poles(pair.target):
+        return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
     if not lost or not came:
         if moved := denied_instead(pair, name, ours, theirs):
             here, there = moved
@@ -368,6 +370,25 @@ def _compare(
     if "any" in lost and _EITHER.search(pair.target.prose.plain):
         return  # “with meals or between them”
     yield _changed(pair, concept, gone, new)
+
+
+_POLES = {
+    "change": {"up": True, "down": False},
+    "level": {"high": True, "low": False},
+    "degree": {"more": True, "less": False},
+}
+"""What is more and what is less, in the sets that may stand for one another."""
+
+
+def _poles(reading: Reading) -> list[bool]:
+    """What of a text is more, and what is less, in order."""
+    found = {
+        mark.start: poles[value]
+        for name, poles in _POLES.items()
+        for mark in reading.marks.get(f"concept.{name}", ())
+        if (value := mark.value.rstrip("?")) in poles
+    }
+    return [found[start] for start in sorted(found)]
 
 
 def _changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:

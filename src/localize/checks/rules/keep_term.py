@@ -40,6 +40,8 @@ _TRANSLATED = {
     "VBAC": {"AVAC", "PVAC"},
 }
 """Alike, and right."""
+_WORDS = frozenset(("comparator", "exception", "loose", "negation", "number", "scope", "stance"))
+"""Families of the words that may stand in capitals for no name: NOT, ONLY, MUST."""
 _CAPITALS = re.compile("[A-Z][A-Z0-9]")
 """Nothing is found in a source without any of these, but for Child-Pugh."""
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -68,9 +70,17 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 
 
 def _other_acronyms(pair: Pair) -> Iterator[Problem]:
-    """“BDNF” as “GDNF”: another name, one letter away. Words in capitals have more vowels."""
+    """“BDNF” as “GDNF”: another name, one letter away. Words in capitals have more vowels, or are words of the tables: NOT."""
     text, other = pair.source.prose.text, pair.target.prose.text
-    lost = [m for m in _ACRONYM.finditer(text) if m[0] not in other and _short(m[0])]
+    tables = pair.source.tables
+    lost = [
+        m
+        for m in _ACRONYM.finditer(text)
+        if m[0] not in other
+        and _short(m[0])
+        and m[0].lower() not in tables.common
+        and _WORDS.isdisjoint(tables.lexicon.families(m[0].lower()))
+    ]
     came = [m for m in _ACRONYM.finditer(other) if m[0] not in text] if lost else []
     for was in lost:
         for new in came:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import LOCALE
+from localize.checks.reading.quantity import Quantity
 from localize.model import Severity
 
 _NATIVE = re.compile(r"[^\D0-9]+")
@@ -33,13 +34,27 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             target.place(*native.span()),
         )
     for quantity in target.quantities:
-        if quantity.foreign:
+        if quantity.foreign and not _named(quantity, pair):
             right = _written(str(abs(quantity.value)), tables.decimal, tables.group)
             yield Problem(
                 f"“{target.prose.text[quantity.start : quantity.stop]}” is not written as in {scope.locale}: "
                 f"the decimal sign is “{tables.decimal}”. Write {right}",
                 target.place(quantity.start, quantity.stop),
             )
+
+
+def _named(quantity: Quantity, pair: Pair) -> bool:
+    """Does a name end with it that stands in the source too: “Equil 5.3”?"""
+    text = pair.target.prose.text
+    name = _NAME.search(text, 0, quantity.start)
+    return (
+        name is not None
+        and not quantity.unit
+        and text[name.start() : quantity.stop] in pair.source.prose.text
+    )
+
+
+_NAME = re.compile(r"(?<!\w)[A-Z]\w*[ -]$")
 
 
 def _written(value: str, decimal: str, group: str) -> str:
