@@ -46,6 +46,21 @@ class Scope(NamedTuple):
     terms: TermBase | None = None
 
 
+def _same(source: str, target: str) -> bool:
+    """Are two texts the same, but for how many spaces stand between two words?
+
+    >>> _same("One.  Two.", "One. Two."), _same("One.", "Two.")
+    (True, False)
+    """
+    return source == target or (
+        source[:_SAMPLE] == target[:_SAMPLE] and source.split() == target.split()
+    )
+
+
+_SAMPLE = 8
+"""Characters that most translations do not begin with as their source does."""
+
+
 class Pair:
     """A unit with both its sides, to be read."""
 
@@ -53,7 +68,7 @@ class Pair:
         self, unit: Unit, scope: Scope, readings: tuple[Reading, Reading] | None = None
     ) -> None:
         self.unit = unit
-        self.copied = unit.target == unit.segment.text
+        self.copied = _same(unit.segment.text, unit.target)
         """Does the target say the very words of its source?"""
         self.sides: dict[str, Sides | None] = {}
         """What has changed sides around a pivot, by its kind: made where it is asked for."""

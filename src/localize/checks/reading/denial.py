@@ -93,10 +93,12 @@ _BOUND = 40
 
 def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozenset[str]) -> str:
     """What a particle is: it denies with a full word, restricts with another (`only`), and says little alone."""
-    if not full.isdisjoint(words[max(0, mark.first - 5) : mark.first]):
+    if not (full - _NO_PARTNER).isdisjoint(words[max(0, mark.first - 5) : mark.first]):
         return "strong"
     following = words[mark.last + 1 :][:8]
     for word, after in pairwise([*following, ""]):
+        if word == "non":
+            break  # “avant qu'il ne vienne et non pas …”
         if word == "plus" and after in only:
             return "only"  # “n'était plus que de 64 %”
         if word in full:
@@ -112,6 +114,8 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
     )
 
 
+_NO_PARTNER = frozenset({"point"})
+"""What belongs to a *ne* before it only: elsewhere it is a point."""
 _FEAR = 10
 """Words from “avant que” to its *ne*."""
 
@@ -182,7 +186,11 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
             joins = False  # “ninguna madre se negó y ningún bebé …”
         else:
             # “Ningún … sin”, “nunca …, no debe” are two negations: only *ne* is called for by the word before it.
-            called = opener != "strong" and plain[mark.start : mark.end].lower() in _PARTICLES
+            called = (
+                opener != "strong"
+                and plain[mark.start : mark.end].lower() in _PARTICLES
+                and not (last is not None and _OR_SO.search(plain, last.end, mark.start))
+            )
             joins = close and (mark.value == "chained" or called)
         if not joins:
             found.append(mark)
@@ -215,6 +223,7 @@ _NOT = ("no ", "non ", "não ")
 _PARTICLES = frozenset({"n'", "ne"})
 _INSERTED, _INSERTION = 2, 12
 """Commas around an insertion; words from before it to behind it."""
+_OR_SO = re.compile(r"\b(?:ou|et)\s$")
 _COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from localize.checks.reading.alike import unmatched
-from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
+from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, Span, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
 from localize.checks.reading.reach import (
@@ -149,6 +149,7 @@ def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
         for index, word in enumerate(there.words)
         if _DENYING.isdisjoint(there.words[max(0, index - 1) : index])
         and _BEFORE.isdisjoint(there.words[max(0, index - 2) : index])
+        and not any(m.first < m.last == index - 1 for m in meant(there))  # “diferente de zero”
     ]
     says = translates(base, here, there)
     plain = rows_of(base, here.tables.language)
@@ -163,14 +164,41 @@ def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
 def plain_said(mark: Mark, here: Reading, there: Reading) -> bool:
     """Is what “non-” denies said on the other side with nothing before it: “non-sterile” as “steril”?"""
     word = "".join(here.words[mark.last + 1 : mark.last + 2])
-    if here.words[mark.first] != "non" or not rows_of(word, here.tables.language):
+    if here.words[mark.last] != "non" or not rows_of(word, here.tables.language):
         return False
+    if here.words.count(word) > 1:
+        return False  # “steril” may translate the other one
     says = translates(word, here, there)
-    said = [other for other in there.words if says(other)]
-    return bool(said) and not any(other.startswith(_PREFIXED) for other in said)
+    before = {mark.last + 1 for mark in meant(there)}  # “distinto de cero”
+    said = [index for index, other in enumerate(there.words) if says(other)]
+    return bool(said) and not any(
+        index in before or there.words[index].startswith(_PREFIXED) for index in said
+    )
 
 
 _PREFIXED = ("an", "in", "nicht", "un")
+
+
+def left_out(marks: list[Mark], here: Reading, there: Reading) -> list[Mark]:
+    """The negations but those that the other side says in the same words: *Not a Number*, “non-ASCII”, `None`."""
+    if not marks or not any(here.prose.plain[m.start : m.end] in there.prose.plain for m in marks):
+        return marks
+    plain, places = here.prose.plain, here.places
+    own = {mark.start for mark in meant(there)}
+    kept = []
+    for mark in marks:
+        last = mark.last + (1 if plain[mark.end : mark.end + 1] == "-" else 2)
+        word = plain[mark.start : mark.end]
+        if word == "None" and plain[: mark.start].strip() and plain[mark.start - 2] not in ".!?:":
+            run = word
+        elif last < len(places) and (mark.value in FULL or word.lower() == "non"):
+            run = plain[mark.start : places[last].end]
+        else:
+            run = "\0"
+        at = there.prose.plain.find(run)
+        if at < 0 or at in own:
+            kept.append(mark)
+    return kept
 
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:

@@ -127,13 +127,15 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
 
 
 def _unnamed(plain: str) -> str:
-    """Without the names of variables, which mean nothing to a reader: “no” in `{section_no}`."""
-    if "{" not in plain and "%(" not in plain:
+    """Without the names of variables, which mean nothing to a reader: “no” in `{section_no}`, `allow_none`."""
+    if "_" not in plain and "{" not in plain and "%(" not in plain:
         return plain
     return _VARIABLE.sub(lambda m: OBJECT.ljust(len(m[0]), "_"), plain)
 
 
-_VARIABLE = re.compile(r"(?<=\{)[^\W\d]\w*(?=\})|(?<=%\()[^\W\d]\w*(?=\))")
+_VARIABLE = re.compile(
+    r"(?<=\{)[^\W\d]\w*(?=\})|(?<=%\()[^\W\d]\w*(?=\))|\b[a-z]{2,}(?:_[a-z]{2,})+\b"
+)
 
 
 def _spell(text: str, start: int, end: int, shown: list[str], offsets: list[int]) -> None:

@@ -12,32 +12,15 @@ _ADVERBS = frozenset(
     ("jamais", "jamás", "mai", "non", "nunca", "pas", "tampoco", "tampouco", "affatto")
 )
 """They may stand anywhere, or are the other half themselves."""
-_ALMOST = frozenset(
-    {
-        "casi",
-        "presque",
-        "quase",
-        "quasi",
-        "caso",
-        "cuando",
-        "quando",
-        "qualora",
-        "quand",
-        "lorsque",
-        "se",
-        "si",
-        "mientras",
-        "enquanto",
-        "mentre",
-        "porque",
-        "perché",
-        "car",
-    }
-)
-"""What a subject that denies may stand behind."""
+_NEVER_DENIED = frozenset(
+    ("casi", "presque", "quase", "quasi", "caso", "cuando", "quando", "qualora", "quand", "lorsque", "se", "si", "mientras",
+     "enquanto", "mentre", "porque", "perché", "car", "cual", "cuales", "quais", "qual", "quale", "quali", "cui")
+)  # fmt: skip
+"""What a subject that denies may stand behind: “almost nobody”, “for which no method is there”."""
 _PREPOSITIONS = frozenset({"a", "con", "com", "de", "di", "em", "en", "in"})
 _SUBJECT = re.compile(
-    r"\w+ (?:d[aeio]s?|de[il]|degli|dell\w*|delle|des|d'entre|que|che|qui|se|si|lo|la|le|ha|han|hanno|fue|foi|è|sempre|siempre|sequer|siquiera|mesmo|tod[ao]s?|tutti)\b",
+    r"\w+ (?:d[aeio]s?|de[il]|degli|dell\w*|delle|des|d'entre|que|che|qui|se|si|lo|la|le|ha|han|hanno|fue|foi|è|sempre|siempre|sequer|siquiera|mesmo|tod[ao]s?|tutti"
+    r"|\w*(?:r[ií]an?|rán?|rão|aban?|avam?|ía[ns]?))\b",
     re.IGNORECASE,
 )
 """“Nessuno dei due”, “ni se trató ni se notificó”, “nem sempre”: what denies alone."""
@@ -61,12 +44,13 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
         or mark.first != mark.last
         or words[mark.first] in _ADVERBS
         or any(words[other.first] in ("n'", "ne") for other in theirs)
+        or (mark.value == "carried" and "even" in pair.source.words)  # “nem sabe”
     ):
         return
     at = mark.first - 1
     if at > 0 and words[at] in _PREPOSITIONS:
         at -= 1
-    if at < 0 or words[at] in pair.target.tables.common or words[at] in _ALMOST:
+    if at < 0 or words[at] in pair.target.tables.common or words[at] in _NEVER_DENIED:
         return
     plain = pair.target.prose.plain
     beside = plain[: mark.start].lower().endswith(" ".join(words[at : mark.first]) + " ")

@@ -8,6 +8,7 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.cancelled import doubly
 from localize.checks.reading.denial import FORBIDDING
+from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by
@@ -24,6 +25,12 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         # “dropped out” stands for “abandonaron”, and leaves “hardly any” alone.
         others = [mark for mark in ours.marks if mark not in gone]
         gone = [] if untranslated(theirs.marks, theirs.reading, ours.reading, others) else gone
+    # “non-exact” as “inexact”
+    gone = [
+        mark
+        for mark in gone
+        if pair.source.words[mark.first] != "non" or not shortened([mark], pair.source, pair.target)
+    ]
     # “lack vitamin D” as “carente”
     gone = gone and unsaid(gone, pair.source, pair.target)
     if not theirs.marks:

@@ -80,6 +80,8 @@ def _denied_here(
     plain = reading.prose.plain
     for key in shared:
         start = things[key][0]
+        if _ADVERB.match(plain, start):
+            continue  # “do not normally need”, “normalmente no …”
         for mark in marks:
             if mark.end > start or _OF_SOME.match(plain, mark.start):
                 continue
@@ -93,6 +95,7 @@ def _denied_here(
 
 
 _FREE = re.compile(r"[- ]?(?:free|less)\b")
+_ADVERB = re.compile(r"\w+(?:mente|ment|lly)\b")
 _OF_SOME = re.compile(
     r"(?:neither|none|nobody|no(?= \w+ \w)|not (?:all|every\w*)|aucune?|ning\w+|nessun\w*|nenhum\w*|kein\w*|nadie|personne|niemand)\b",
     re.IGNORECASE,
@@ -110,9 +113,13 @@ def _denied_at(reading: Reading, marks: Sequence[Mark], thing: Span) -> bool:
             return True
         if CLAUSE.search(between):
             continue
-        if before or reading.tables.compounds:
+        if before or reading.tables.compounds or _OBJECT.match(plain, thing[1]):
             return True
     return False
+
+
+_OBJECT = re.compile(r"\s(?:no|none|nothing|nobody)\b")
+"""“It supports no …”: the verb is denied by its object."""
 
 
 def by_clause(

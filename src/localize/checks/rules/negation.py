@@ -11,6 +11,7 @@ from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.denial import FULL, meant, within
+from localize.checks.reading.echo import left_out
 from localize.checks.reading.exception import turned_exception
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
@@ -36,7 +37,7 @@ _SENTENCE = re.compile(r"[.!?…:;\n](?:(?<!\n)[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
-    ours = meant(pair.source)
+    ours = left_out(meant(pair.source), pair.source, pair.target)
     theirs = meant(pair.target)
     yield from flips(pair, ours, theirs)
     if until := begun(pair) or rushed(pair):
