@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from localize.checks.reading.denial import FORBIDDING, WITHOUT, groups, meant, within
+from localize.checks.reading.denial import CLAUSE, FORBIDDING, WITHOUT, groups, meant, within
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
@@ -182,7 +183,11 @@ def _bound(reading: Reading) -> dict[int, Limit]:
             continue  # “38 °C or above in the two weeks after”
         limit = limit_of(mark, reading)
         following = next((q for q in quantities if q.start >= mark.end), None)
-        if not following or not limit.all or not _near(reading, mark.end, following.start):
+        if (
+            not following
+            or not limit.all
+            or not _near(reading, _bracketed(mark, plain), following.start)
+        ):
             continue
         if plain[mark.start : mark.end].lower() == "unter" and any(
             mark.end <= name.start < following.start
@@ -335,13 +340,13 @@ def turns(reading: Reading, at: int) -> int:
     return count + len(_ALL_BUT.findall(plain, start, end)) + len(_UNFIT.findall(plain, start, end))
 
 
-def said(reading: Reading) -> set[str]:
-    """Which limits a text has, `max`, `min` or both, bound to a number or not."""
+def said(reading: Reading) -> Counter[str]:
+    """How many limits a text has, `max` and `min`, bound to a number or not."""
     marks = (*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ()))
     values = [
         value for m in marks if not m.value.endswith("?") for value in limit_of(m, reading).all
     ]
-    return {"min" if value in UP else "max" for value in values}
+    return Counter("min" if value in UP else "max" for value in values)
 
 
 def one(quantity: Quantity) -> bool:
@@ -403,7 +408,8 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
     if (
         value in _TURNED
         and "negation" in reading.marks
-        and _FORBIDDEN.match(reading.prose.plain, mark.end)
+        and (banned := _FORBIDDEN.match(reading.prose.plain, mark.end))
+        and not _bounds_more(banned.end(), reading)
     ):
         return Limit(frozenset((value, _TURNED[value])), turned=value, said=value)
     if value in _TURNED and _negated(mark, reading, _CLOSE, FORBIDDING):
@@ -417,6 +423,15 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 """What is forbidden behind a limit: “mehr als zwei Tassen sollten Sie nicht trinken”."""
+
+
+def _bounds_more(at: int, reading: Reading) -> bool:
+    """Is it another limit that is denied behind this one: “those over 50 kg must not take more than 3 g”?"""
+    return any(
+        at <= mark.start and not CLAUSE.search(reading.prose.plain, at, mark.start)
+        for mark in reading.marks.get("comparator", ())
+        if not mark.value.endswith("?")
+    )
 
 
 def _governed(mark: Mark, reading: Reading) -> bool:
@@ -456,6 +471,15 @@ def _conditional(reading: Reading, start: int, end: int) -> bool:
 _IS = re.compile(r"(?:is|are|es|son|est|sont|ist|sind|é|são|è|sono)\s", re.IGNORECASE)
 _PREDICATE = 7
 """Words between a number and what is said of it: “two cups of coffee a day is the upper limit”."""
+
+
+def _bracketed(mark: Mark, plain: str) -> int:
+    """Where a limit ends, a comma on both sides of it left aside: “deve ser, no máximo, de 3 g”."""
+    return (
+        mark.end + 1
+        if plain[mark.start - 2 : mark.start] == ", " and plain[mark.end : mark.end + 2] == ", "
+        else mark.end
+    )
 
 
 def _near(reading: Reading, start: int, end: int, reach: int = _REACH) -> bool:

@@ -466,8 +466,9 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             continue
         if not concepts()[family[8:]].denied:
             continue
-        there = _members(other.marks[family])
-        here = _members(marks)
+        there, here = _members(other.marks[family]), _members(marks)
+        if not there:
+            continue
         # “never stop abruptly”, “always stop gradually: stopping abruptly …”
         new = family in _MANNER and there.keys() - {mark.value for mark in marks}
         for mark in marks:
@@ -482,8 +483,13 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
 
 
 def _members(marks: Sequence[Mark]) -> Counter[str]:
-    """How often some marks of a set say each of its members."""
-    return Counter(value for mark in marks for value in mark.value.rstrip("?").split("|"))
+    """How often some marks of a set say each of its members. What ends takes no denial of going on: “until the pack is finished”."""
+    return Counter(
+        value.rstrip("?")
+        for mark in marks
+        for value in mark.value.split("|")
+        if value != "stop?" or mark.family != "concept.start"
+    )
 
 
 def _fewer(mark: Mark, here: Counter[str], there: Counter[str]) -> bool:

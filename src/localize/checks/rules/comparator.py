@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
-from localize.checks.reading.denial import limit_words, meant, restricts
+from localize.checks.reading.denial import CLAUSE, limit_words, meant, restricts
 from localize.checks.reading.limits import (
     COMPLEMENT,
     LENGTHS,
@@ -344,8 +344,14 @@ _WIDE = 40
 
 def _denies(reading: Reading, quantity: Quantity) -> bool:
     """“Does not go away within a week” is “persists after a week”; a German verb is denied at its end."""
+    plain = reading.prose.plain
     return any(
-        mark.value == "strong" and (reading.tables.compounds or mark.start < quantity.start)
+        mark.value == "strong"
+        and (
+            not CLAUSE.search(plain, mark.end, quantity.start)
+            if mark.start < quantity.start
+            else reading.tables.compounds and not CLAUSE.search(plain, quantity.end, mark.start)
+        )
         for mark in meant(reading)
     )
 

@@ -294,10 +294,16 @@ def _compare(
     lost = [value for value in mine if mine[value] > other[value] + excess[value]]
     lost += [value for value in spare if not (mine[value] or other[value] or excess[value])]
     came = [value for value in other if other[value] > mine[value] + spare[value]]
-    if name in ("change", "hyper") and any(mine[v] for v in lost) and not came:
+    if name in _UNASKED and any(mine[v] for v in lost) and not came:
         # “may need to be lowered” as “erhöht werden muss”: what is not asked for counts against what is gone.
-        came = [v for v in excess if other[v] + excess[v] > mine[v] + spare[v] and v not in lost]
+        came = [
+            v
+            for v in excess
+            if other[v] + excess[v] > mine[v] + spare[v] and v not in lost and v != "goon"
+        ]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
+    if name == "start" and came == ["goon"] and not any(mine[v] for v in lost):
+        return  # “completed” as “done: keep going”
     if name == "modality" and _bound_otherwise(pair):
         return
     if name in _LETTING and _else_denied(pair):
@@ -322,7 +328,7 @@ def _compare(
         and _denials(pair.source) != _denials(pair.target)
     ):
         return  # “fewer than half did” is “more than half did not”
-    if name == "limit" and (lost[0] in said(pair.target) or came[0] in said(pair.source)):
+    if name == "limit" and _bounded_so(pair, lost[0], came[0]):
         return  # “not more than 14, over three days or more” as “no más de 14, en al menos tres”
     if (
         name == "time"
@@ -391,6 +397,12 @@ def _poles(reading: Reading) -> list[bool]:
     return [found[start] for start in sorted(found)]
 
 
+def _bounded_so(pair: Pair, lost: str, came: str) -> bool:
+    """Has the target as many limits of the kind that is gone, or the source as many of the one that is new?"""
+    here, there = said(pair.source), said(pair.target)
+    return there[lost] >= here[lost] > 0 or here[came] >= there[came] > 0
+
+
 def _changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
     here, there = (
         side.prose.text[mark.start : mark.end]
@@ -401,6 +413,8 @@ def _changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
     )
 
 
+_UNASKED = frozenset({"change", "hyper", "rank", "start"})
+"""Sets of which a word that is not asked for counts against one that is gone."""
 _LOOSE = frozenset({"eatdrink", "extent", "position"})
 """Sets one of which may be denied in one text and another in the other, with as many negations in all."""
 _LASTING = frozenset({"lasting", "onset", "start"})
