@@ -47,18 +47,20 @@ class Scope(NamedTuple):
 
 
 def _same(source: str, target: str) -> bool:
-    """Are two texts the same, but for how many spaces stand between two words?
+    """Are two texts the same, but for how many spaces stand between two words, and for the signs of emphasis?
 
-    >>> _same("One.  Two.", "One. Two."), _same("One.", "Two.")
+    >>> _same("One _is_.  Two.", "One *is*. Two."), _same("One.", "Two.")
     (True, False)
     """
     return source == target or (
-        source[:_SAMPLE] == target[:_SAMPLE] and source.split() == target.split()
+        source[:_SAMPLE] == target[:_SAMPLE]
+        and source.translate(_EMPHASIS).split() == target.translate(_EMPHASIS).split()
     )
 
 
-_SAMPLE = 8
+_SAMPLE = 4
 """Characters that most translations do not begin with as their source does."""
+_EMPHASIS = str.maketrans("", "", "*_")
 
 
 class Pair:

@@ -114,8 +114,8 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
     )
 
 
-_NO_PARTNER = frozenset({"point"})
-"""What belongs to a *ne* before it only: elsewhere it is a point."""
+_NO_PARTNER = frozenset({"plus", "point"})
+"""What belongs to a *ne* before it only: elsewhere it is more, or a point."""
 _FEAR = 10
 """Words from “avant que” to its *ne*."""
 
@@ -182,7 +182,7 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
             continue
         if mark.value == "carried" or (mark.value == "chained" and mark.last - mark.first > 1):
             joins = bool(found)  # “não deve, em hipótese alguma, …”
-        elif mark.value == "chained" and opener and _COORDINATED.search(plain, 0, mark.start):
+        elif mark.value == "chained" and opener and _coordinated(mark, plain):
             joins = False  # “ninguna madre se negó y ningún bebé …”
         else:
             # “Ningún … sin”, “nunca …, no debe” are two negations: only *ne* is called for by the word before it.
@@ -209,6 +209,8 @@ def counted(reading: Reading) -> int:
 def _close(one: Mark, other: Mark, plain: str) -> bool:
     """Does nothing part two negations? An insertion does not: “Rien, dans nos résultats, n'indique”."""
     between = plain[one.end : other.start]
+    if _STOP.search(between):
+        return False
     if not CLAUSE.search(between):
         return True
     return (
@@ -220,11 +222,21 @@ def _close(one: Mark, other: Mark, plain: str) -> bool:
 
 
 _NOT = ("no ", "non ", "não ")
+_STOP = re.compile(r"[.!?]\s+(?=[^\sa-z\d])")
 _PARTICLES = frozenset({"n'", "ne"})
 _INSERTED, _INSERTION = 2, 12
 """Commas around an insertion; words from before it to behind it."""
 _OR_SO = re.compile(r"\b(?:ou|et)\s$")
 _COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
+_NO_MORE = re.compile(r"(?<=\bmais )(?:nad|nenhu|ningu)")
+
+
+def _coordinated(mark: Mark, plain: str) -> bool:
+    """Does a negation stand behind an *and* or a *but*? Portuguese “mais nenhum” is no more of it."""
+    return (
+        _COORDINATED.search(plain, 0, mark.start) is not None
+        and _NO_MORE.match(plain, mark.start) is None
+    )
 
 
 def carried(marks: Sequence[Mark]) -> int:

@@ -219,7 +219,7 @@ def _bases(reading: Reading) -> list[str]:
 
 _BEFORE = frozenset({"antes", "avant", "prima", "vor", "bis", "hasta", "até", "fino"})
 _DENYING = WITHOUT | {"nicht", "no", "non", "não", "pas"}
-_PRIVATIVE = re.compile("(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
+_PRIVATIVE = re.compile("(?!disable)(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
 
 
 def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:

@@ -79,7 +79,11 @@ def rows_of(word: str, language: str) -> frozenset[str]:
     if "-" in bare:
         return known.stems.get(bare, _NONE) | known.whole.get(bare, _NONE)
     found = set(known.whole.get(bare, ()))
-    begins = {0, *(m.end() for m in _PREFIXES.finditer(bare))} if language == "de" else {0}
+    begins = (
+        {0, *(end for m in _PREFIXES.finditer(bare) for end in (m.end(1), m.end()))}
+        if language == "de"
+        else {0}
+    )
     for start in range(len(bare) - _SHORTEST + 1 if language == "de" else 1):
         for end in range(start + (2 if start in begins else _SHORTEST), len(bare) + 1):
             found |= known.stems.get(bare[start:end], _NONE)
@@ -104,7 +108,7 @@ def rows_in(reading: Reading) -> dict[str, tuple[int, int]]:
 
 _NONE: frozenset[str] = frozenset()
 _PREFIXES = re.compile(
-    r"^(?:ab|an|auf|aus|bei|durch|ein|fest|her|heraus|hin|mit|nach|uber|um|unter|vor|weg|weiter|wieder|wiederher|zu|zuruck)?(?:ge|zu)?"
+    r"^(ab|an|auf|aus|bei|durch|ein|fest|her|heraus|hin|mit|nach|uber|um|unter|vor|weg|weiter|wieder|wiederher|zu|zuruck|)(?:ge|zu)?"
 )
 """What may stand before the stem of a German verb."""
 

@@ -22,7 +22,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if scope.source.language == scope.target.language:
         return
     common = _apart(scope.source.common, scope.target.common)
-    if source.raw == target.raw:
+    if pair.copied:
         kept = [(h.start, h.end) for h in pair.hits if h.entry.treatment is Treatment.KEEP]
         left = [
             word.text
