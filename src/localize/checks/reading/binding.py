@@ -39,7 +39,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         (a, b)
         for a, b in pair.alignment.matched
         if a.level != LOOSE != b.level
-        and a.form is Form.NUMBER is b.form
+        and (a.form is Form.NUMBER is b.form or (_hour(a) and _hour(b)))
         and "ordinal" not in (a.text, b.text)
         and not dated(a, pair.source)
         and (a.value != 1 or (a.digits and a.unit and not measures()[a.unit].soft))
@@ -112,6 +112,11 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
 
 
 _TWO = 2
+
+
+def _hour(quantity: Quantity) -> bool:
+    """Is it the hour of a time of day, whose minutes go where it goes?"""
+    return bool(quantity.others) or quantity.unit == "hour"
 
 
 def _told_apart(one: Match, two: Match) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -44,6 +45,35 @@ def hours(pair: Pair) -> Iterator[Problem]:
             timed = _timed(b) or (led and not b.unit and b.digits and int(b.value) == a.value)
             if timed and hour not in told and int(b.value) % 24 != hour:
                 yield pair.problem(f"{a.shown} {mark.value} became {b.shown}", a, b)
+
+
+def recombined(pair: Pair) -> Iterator[Problem]:
+    """7:30 and 13:00 must not become 13:30 and 7:00."""
+    times = [
+        (
+            (int(a.value) % _TWELVE, _minutes(a, pair.source)),
+            (int(b.value) % _TWELVE, _minutes(b, pair.target)),
+            a,
+            b,
+        )
+        for a, b in pair.alignment.matched
+        if Form.CLOCK in (a.form, b.form) and (a.others or b.others)
+    ]
+    if len(times) > 1 and Counter(time[0] for time in times) != Counter(t[1] for t in times):
+        a, b = next((a, b) for here, there, a, b in times if here != there)
+        yield pair.problem(f"{a.shown} has other minutes", a, b)
+
+
+def _minutes(hour: Quantity, reading: Reading) -> int:
+    """The minutes of a time of day; none where it is a full hour."""
+    return next(
+        (
+            int(q.value)
+            for q in reading.quantities
+            if q.form is Form.CLOCK and q.start == hour.start and q is not hour and not q.others
+        ),
+        0,
+    )
 
 
 _HOUR = re.compile(r"\b(?:ore|alle|all'|dalle|las|às|um|ab|bis|gegen|vers|à)\s?$", re.IGNORECASE)

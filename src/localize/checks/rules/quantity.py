@@ -11,6 +11,7 @@ from localize.checks.base import Check, Pair, Problem, Scope, Span
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.binding import exchanged
 from localize.checks.reading.bytwos import reassigned
+from localize.checks.reading.comparison import belied
 from localize.checks.reading.halved import halved
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
@@ -23,7 +24,7 @@ from localize.checks.reading.tables import measures
 from localize.checks.rules.dates import dated_months, months, slashed
 from localize.checks.rules.either import either_side
 from localize.checks.rules.held import held_units
-from localize.checks.rules.hours import halves, hours
+from localize.checks.rules.hours import halves, hours, recombined
 from localize.checks.rules.spans import (
     each,
     from_one,
@@ -92,9 +93,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from from_one(pair)
         if "ordinal" in pair.source.marks:
             yield from renumbered(pair)
+        yield from recombined(pair)
         if "half" in source.marks:
             yield from halves(pair)
             yield from hours(pair)
+        if wrong := belied(pair):
+            (a, b), (c, _) = wrong
+            yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
         if turned_round(pair):
             yield from _left_behind(pair)
         elif changed_sides(pair, "than") is None:  # else it is judged by what is compared
