@@ -113,6 +113,9 @@ def align(
         added = weak_right
     reunited: list[tuple[Quantity, Quantity]] = []
     missing, added = _take(missing, added, lambda a, b: a.value == b.value, reunited, LOOSE)
+    if elliptic := [match for match in reunited if _elliptic(*match, source, target)]:
+        pairs += elliptic
+        reunited = [match for match in reunited if match not in elliptic]
     return Alignment(
         tuple(pairs),
         tuple(converted),
@@ -121,6 +124,16 @@ def align(
         tuple(missing),
         tuple(added),
     )
+
+
+def _elliptic(
+    a: Quantity, b: Quantity, source: Sequence[Quantity], target: Sequence[Quantity]
+) -> bool:
+    """“600 micrograms, compared with 400 micrograms” as “600 microgrammi, contro i 400”: no percent sign goes so."""
+    full, bare, others = (a, b, target) if a.unit else (b, a, source)
+    if bare.unit or bare.per or (bare is b and full.unit == "%"):
+        return False
+    return any(q.unit == full.unit for q in others)
 
 
 def _one_to_one(

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _RANGE = re.compile(
-    r"\s*(?:[-–—/:×x]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
+    r"-?\s*(?:[-–—/:×x]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
 )
-_BOTH = re.compile(r"\s(?:and|y|e|et|und)\s(?:(?:los|las|os|as|le|les|i|gli)\s)?", re.IGNORECASE)
-_LEAD = 12
+_BOTH = re.compile(
+    r"\s(?:and|y|e|et|und)\s(?:(?:el|los|la|las|os?|as?|le|les|il?|lo|gli|der|die|den)\s|l')?",
+    re.IGNORECASE,
+)
+_LEAD = 20
 _IN_LIST = re.compile(r"\s*[,/]\s*|,?\s(?:to|a|à|bis|al|or|o|ou|oder|and|y|e|et|und)\s")
 
 

@@ -92,7 +92,6 @@ def reckoned(
         half_past(found.missing, found.added, told, said)
         half_past(found.added, found.missing, said, told)
     for a, b in (
-        *_elliptic(found),
         *charges(found, source),
         *younger(found.missing, found.added, source, target),
         *completed(found.missing, found.added, source, target),
@@ -137,23 +136,6 @@ def reckoned(
         said += products(found.added, target, found, 1)
         said += _glossed(found.added, [b for _, b in found.matched])
     retold(found, source, target, told, said)
-
-
-def _elliptic(found: Alignment) -> Iterator[tuple[Quantity, Quantity]]:
-    """“600 micrograms, compared with 400 micrograms” as “600 microgrammi, contro i 400”."""
-    for a, b in found.reunited:
-        full, bare = (a, b) if a.unit else (b, a)
-        if (
-            not (bare is b and full.unit == "%")
-            and not bare.unit
-            and not bare.per
-            and any(
-                (q if bare is b else p).unit == full.unit
-                for p, q in found.matched
-                if (p, q) != (a, b)
-            )
-        ):
-            yield a, b
 
 
 def _multiplied(

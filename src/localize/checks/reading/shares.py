@@ -137,6 +137,35 @@ def _shares(reading: Reading) -> list[Share]:
     return sorted(found, key=lambda share: share.start)
 
 
+def upended(reading: Reading, others: Sequence[Share]) -> tuple[Quantity, Quantity] | None:
+    """Two amounts of which the part is more than the whole, where the other side says “1 in 10”: “10 de cada 1”, “de los 1, 10”."""
+    parts = [sorted(q.value for q in other.members) for other in others]
+    told = {(part[0], part[1]) for part in parts if len(part) == _COUNTED}
+    plain = reading.prose.plain
+    for one, two in pairwise(reading.quantities) if told else ():
+        if (two.value, one.value) in told and one.unit != "%":
+            if _PART.fullmatch(plain, one.stop, two.start):
+                return one, two
+        elif (
+            (one.value, two.value) in told
+            and one.level != LOOSE
+            and _WHOLE.search(plain, 0, one.start)
+        ) and not _OF.fullmatch(plain, one.stop, two.start):
+            return one, two
+    return None
+
+
+_PART = re.compile(
+    r"(?:\s[^\W\d_]+)?\s(?:of|out of|in|de(?: cada| los| las)?|d[oa]s|em cada|sur(?: les)?|su|dei|degli|delle|von(?: den)?|der)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:von(?: den)?|sur(?: les)?|de (?:los|las)|d[oa]s|de[il]|delle|su|of(?: the)?)\s$",
+    re.IGNORECASE,
+)
+"""What leads the whole of a share: “of the 40, 12 stopped”."""
+
+
 def _counted(bottom: Quantity) -> bool:
     """Can it be what a share is of: 24 patients, not 24 hours, nor 5 %?"""
     unit = measures().get(bottom.unit)

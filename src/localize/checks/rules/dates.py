@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import Form
@@ -35,35 +37,49 @@ def months(pair: Pair) -> Iterator[Problem]:
         yield Problem(
             f"“{text[0]}” became “{text[1]}”", pair.target.place(c, d), pair.source.place(a, b)
         )
-    elif not came:
-        yield from _days(pair)
 
 
-def _days(pair: Pair) -> Iterator[Problem]:
-    """“4 March and 18 April” must not become “18 March and 4 April”."""
-    ours, theirs = _days_of(pair.source), _days_of(pair.target)
-    if len(ours) < 2 or ours.keys() == theirs.keys():
-        return
-    if sorted(day for day, _ in ours) == sorted(day for day, _ in theirs):
-        moved = next(span for key, span in theirs.items() if key not in ours)
-        yield Problem("the days of the dates go with other months", pair.target.place(*moved))
+def days(pair: Pair) -> Iterator[Problem]:
+    """“4 March and 18 April” must not become “18 March and 4 April”, nor “3 May …, in 10 days” “10 May …, in 3 days”."""
+    ours, theirs = _dates_of(pair.source), _dates_of(pair.target)
+    for month, (day, year, _) in ours.items():
+        other = theirs.get(month)
+        for part, name in ((0, "day"), (1, "year")):
+            mine = (day, year)[part]
+            if other and mine and other[part] and mine != other[part]:
+                yield Problem(
+                    f"{mine} became {other[part]}: the {name} of a date",
+                    pair.target.place(*other[2]),
+                )
+                return
 
 
-def _days_of(reading: Reading) -> dict[tuple[int, int], tuple[int, int]]:
-    """(day, month) -> where it stands, for months named right beside their day, and “24/12”."""
-    if "month" not in reading.marks:
-        return {(day, month): (start, start + 1) for start, day, month in slashed(reading)}
+_Date = tuple[int, int, tuple[int, int]]
+"""Day and year, 0 where none is said, and where they stand."""
+
+
+def _dates_of(reading: Reading) -> dict[int, _Date]:
+    """The dates of the months that a text names once, in words, as “24/12” or as three numbers."""
     plain = reading.prose.plain
-    found: dict[tuple[int, int], tuple[int, int]] = {}
+    found: list[tuple[int, _Date]] = []
     for mark in reading.marks.get("month", ()):
         day = _DAY_BEFORE.search(plain, max(0, mark.start - 12), mark.start)
-        day = day or (_DAY_AFTER.match(plain, mark.end))
-        if day:
-            found[int(day[1]), int(mark.value)] = (
-                min(day.start(1), mark.start),
-                max(day.end(1), mark.end),
-            )
-    return found
+        day = day or _DAY_AFTER.match(plain, mark.end)
+        end = max(day.end(1) if day else 0, mark.end)
+        year = _YEAR.match(plain, end)
+        start = min(day.start(1) if day else mark.start, mark.start)
+        ranged = _TO.match(plain, end) or _FROM.search(plain, max(0, start - 12), start)
+        date = int(day[1]) if day and not ranged else 0, int(year[1]) if year else 0, (start, end)
+        found.append((int(mark.value), date))
+    found += [(month, (day, 0, (at, at + 1))) for at, day, month in slashed(reading)]
+    parts = [q for q in reading.quantities if q.form is Form.DATE]
+    for one, two in pairwise(parts):
+        if one.text == "day" and two.text == "month":
+            years = [int(q.value) for q in parts if q.text == "year" and q.start == one.start]
+            date = int(one.value), (years or [0])[0], (one.start, one.end)
+            found.append((int(two.value), date))
+    months = Counter(month for month, _ in found)
+    return {month: date for month, date in found if months[month] == 1}
 
 
 def dated_months(reading: Reading) -> dict[int, tuple[int, int]]:
@@ -83,6 +99,12 @@ def dated_months(reading: Reading) -> dict[int, tuple[int, int]]:
 _FIFTH = re.compile(r"\b(?:first|second|third|\w+th|\w+ty-\w+)\sof\s$", re.IGNORECASE)
 _BEFORE = re.compile(r"\d(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
 _DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
+_YEAR = re.compile(r",?\s+(?:de\s+|del\s+|of\s+)?((?:19|20)\d\d)(?!\d)")
+_TO = re.compile(r"(?:st|nd|rd|th)?\s?(?:[-–—/,]|to|and|or|through)\s?(?:the\s)?\d{1,2}(?!\d)")
+_FROM = re.compile(
+    r"\d(?:\.|st|nd|rd|th|er|º|°)?\s?(?:[-–—/,]|\w{1,3}|até|hasta)\s?(?:(?:el|le|os?|il)\s)?$"
+)
+"""“May 2 to 6”, “dal 2 al 6 maggio”: which of the days it is cannot be told."""
 _DAY_AFTER = re.compile(r"\s+(\d{1,2})(?!\d)")
 _AFTER = re.compile(r",?\s+(?:de\s+|of\s+)?\d")
 

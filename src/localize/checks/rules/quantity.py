@@ -19,9 +19,9 @@ from localize.checks.reading.pivot import changed_sides, inverse, turned_round, 
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned, rests
-from localize.checks.reading.shares import Share, explained, percents, portion, shares
+from localize.checks.reading.shares import Share, explained, percents, portion, shares, upended
 from localize.checks.reading.tables import measures
-from localize.checks.rules.dates import dated_months, months, slashed
+from localize.checks.rules.dates import dated_months, days, months, slashed
 from localize.checks.rules.either import either_side
 from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, hours, recombined
@@ -32,6 +32,7 @@ from localize.checks.rules.spans import (
     lengths,
     paces,
     ratios,
+    regrouped,
     renumbered,
     rounded,
     unnamed,
@@ -91,8 +92,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from lengths(pair)
         yield from rounded(pair)
         yield from from_one(pair)
+        yield from regrouped(pair)
         if "ordinal" in pair.source.marks:
             yield from renumbered(pair)
+        yield from days(pair)
         yield from recombined(pair)
         if "half" in source.marks:
             yield from halves(pair)
@@ -154,6 +157,9 @@ def _other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) ->
             None,
             pair.source.place(whole.start, whole.end),
         )
+    if len(ours) > len(theirs) and (wrong := upended(pair.target, ours)):
+        message = f"{wrong[0].shown} out of {wrong[1].shown} cannot be"
+        yield Problem(message, pair.target.place(wrong[0].start, wrong[1].end))
     known = [*theirs] if theirs else _as_shares(percents(pair.target))
     ours = ours or _as_shares(percents(pair.source))
     turned = len(ours) == _TWO == len(known) and all(

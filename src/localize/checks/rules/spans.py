@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
+from localize.checks.reading.bytwos import linked
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.reading import Reading
@@ -92,6 +94,36 @@ _OR_MORE = re.compile(
 )
 _ONE_OFF = 24
 """Characters between a two and the one it goes on from."""
+
+
+def regrouped(pair: Pair) -> Iterator[Problem]:
+    """“5 to 6 cm, 100 to 120 a minute” must not become “5 to 120 cm, 100 to 6 a minute”."""
+    ours, theirs = _ranges(pair.source), _ranges(pair.target)
+    if len(ours) != len(theirs) or len(ours) < _SIDES:
+        return
+    known = {q for match in pair.alignment.pairs for q in match}
+    if any(q not in known for ends in (*ours, *theirs) for q in ends):
+        return
+    here, there = ([(one.value, two.value) for one, two in ends] for ends in (ours, theirs))
+    for (one, two), values in zip(theirs, there, strict=True):
+        if Counter(there)[values] > Counter(here)[values]:
+            shown = pair.target.prose.text[one.start : two.end]
+            yield Problem(f"“{shown}” is another range", pair.target.place(one.start, two.end))
+            return
+
+
+def _ranges(reading: Reading) -> list[tuple[Quantity, Quantity]]:
+    return [
+        (one, two)
+        for one, two in pairwise(reading.quantities)
+        if one.form is Form.NUMBER is two.form
+        and one.level == two.level == REQUIRED
+        and not (one.others or two.others)
+        and linked(one, two, reading)
+    ]
+
+
+_SIDES = 2
 
 
 def renumbered(pair: Pair) -> Iterator[Problem]:
