@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from localize.checks.reading.alike import unmatched
+from localize.checks.reading.cognates import root_of
 from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, Span, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
@@ -43,24 +44,57 @@ def said_otherwise(
 
 def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
     """Is “none of them dropped out” said as “all of them stayed”: of all, and not with the words of the source?"""
-    if here.words[cue.first] not in _NONE_AT_ALL or _ALL.isdisjoint(there.words):
+    if here.words[cue.first] not in _NONE_AT_ALL or (
+        _ALL.isdisjoint(there.words) and not _ALL_OF_THEM.search(there.prose.plain)
+    ):
         return False
-    # “No patient was denied rescue medication”: the verb tells.
-    verb = _AUXILIARY.match(here.prose.plain, cue.end) if here.tables.language == "en" else None
-    start = verb.end() if verb else 0
-    words = [
-        w.text
+    # The verb tells: “no patient was denied rescue medication”, “none of the 46 withdrew before the end”.
+    plain = here.prose.plain
+    verb = _AUXILIARY.match(plain, cue.end)
+    subject = ""
+    known = [
+        w
         for w in words_after(cue, here)
-        if (rows := rows_of(w.text, here.tables.language)) and FORMAL.isdisjoint(rows)
-        if w.start >= start
-    ][: 1 if start else None]
-    bases = _bases(there)
+        if rows_of(w.text, here.tables.language) - FORMAL
+        if verb is None or w.start >= verb.end()
+    ]
+    if verb is None and len(known) > 1:
+        subject = known[0].text
+        behind = _BEHIND.search(plain, known[1].end)
+        known = [w for w in known[1:] if behind is None or w.start < behind.start()]
+    words = [w.text for w in (known[:1] if verb else known)]
     return any(
-        not echoed(word, here, there, there.words) or echoed(word, here, there, bases)
+        not _own_said(word, subject, here, there) or echoed(word, here, there, _bases(there))
         for word in words
     )
 
 
+def _own_said(word: str, subject: str, here: Reading, there: Reading) -> bool:
+    """Is a word said on the other side, by a row that no other word has, nor by what says the subject?
+
+    Of “participants withdrew before the end”, not by “Ende” nor by “Teilnehmende”.
+    """
+    is_subject = translates(subject, here, there)
+    language = here.tables.language
+    rows = rows_of(word, language)
+    own = rows.difference(*(rows_of(other, language) for other in here.words if other != word))
+    root = root_of(word)
+    return any(
+        not (own or rows).isdisjoint(rows_of(other, there.tables.language))
+        or (root != "" and root_of(other) == root)
+        for other in there.words
+        if not (subject and is_subject(other))
+    )
+
+
+_BEHIND = re.compile(
+    r"\b(?:after|at|before|by|during|for|from|in|on|than|until|when|while|within)\b"
+)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:los|las|les|die|den|os|as|i|gli|le|ai|agli|alle|aos|às|aux)\s(?:\d|tr[eo]i?s?\b|drei|qua|cuatro|vier|cin[cq]|fünf)",
+    re.IGNORECASE,
+)
+"""“The 46 participants stayed” is all of them."""
 _AUXILIARY = re.compile(
     r"[^.;:]*?\b(?:are|be|been|can|could|did|does|had|has|have|is|may|must|need|needed|needs|should|was|were|will|would)\b"
 )
