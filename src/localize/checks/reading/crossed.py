@@ -144,7 +144,10 @@ def _active(reading: Reading, first: Mark, second: Mark) -> str:
     return "" if _TO.search(reading.prose.plain, 0, first.start) else first.value
 
 
-_APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|or|o|ou)\b")
+_APART = re.compile(
+    CLAUSE.pattern
+    + r"|\b(?:and|y|e|et|or|o|ou|if|unless|until|when|because|before|after|a menos que|cuando|hasta|quando|finché|lorsque|sauf si|até)\b"
+)
 
 
 def _passed_back(here: _Between, there: _Between) -> bool:
