@@ -12,7 +12,10 @@ from localize.checks.reading.stance import SCARCELY
 
 _FAR = 12
 """Words between two negations that take each other back."""
-_OUT_OF_LINE = ("abnorm", "anormal", "anomal", "atyp", "atip", "atíp", "auffäll")
+_OUT_OF_LINE = (
+    "abnorm", "anormal", "anomal", "atyp", "atip", "atíp", "auffäll",
+    "dénué", "dépourv", "desprovi", "carent", "exempt", "exent", "esent", "isent", "priv", "libre", "livre",
+)  # fmt: skip
 _AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "mis")
 
 
