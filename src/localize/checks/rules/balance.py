@@ -48,7 +48,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     """Set off what may stand for a negation of the other side: an opposite, a limit, a word like “avoid”."""
     source, target = ours.reading, theirs.reading
     mine, other = len(ours.denials), len(theirs.denials)
-    spare = weak(theirs.marks) - weak(ours.marks)
+    spare = weak(theirs.marks) - weak(_unbounding(ours))
     opposites = turned(source, target, ours.marks), turned(target, source, theirs.marks)
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
@@ -71,6 +71,12 @@ def weigh(ours: Side, theirs: Side) -> Balance:
         free = weak(unsaid(theirs.marks, target, source)) - weak(unsaid(ours.marks, source, target))
         lost -= max(0, free) - max(0, spare)
     return Balance(lost, come, spare, opposites, limits, lessened)
+
+
+def _unbounding(side: Side) -> list[Mark]:
+    """The marks of a side but the *less* of “less than 15 kg”, which takes nothing that may stand for a negation."""
+    limits = {m.first for m in side.reading.marks.get("comparator", ()) if m.value == "lt!"}
+    return [mark for mark in side.marks if mark.value != "weak" or mark.first not in limits]
 
 
 def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
