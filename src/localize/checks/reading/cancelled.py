@@ -113,7 +113,9 @@ def scarcely(marks: Sequence[Mark], plain: str) -> Mark | None:
 
 _ENDING = re.compile(
     r"(?:ces|dej|suspend|interr|abandon|olvid|omit|salt|cess|arrêt|oubli|saut|aufh|absetz|abgesetz|unterbr|vergess|verg[iä]ss|auslass"
-    r"|ausgelass|deix|par[ae]|esque[cç]|smett|interromp|dimentic|stop|skip|forget|omit|fail|miss|discontinu)",
+    r"|ausgelass|deix|par[ae]|esque[cç]|smett|interromp|dimentic|stop|skip|forget|omit|fail|miss|discontinu"
+    r"|ignor|neglect|overlook|dismiss|disregard|underestim|hesitat|descuid|subestim|menospre|néglig|minimis|banalis|vernachlässig"
+    r"|unterschätz|bagatellis|negligenci|descur|trascur|sottovalut|minimizz|rest(?:ar?|e|en) importancia)",
     re.IGNORECASE,
 )
 

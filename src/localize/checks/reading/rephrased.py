@@ -435,6 +435,7 @@ def _for_long(reading: Reading, other: Reading, denials: Sequence[Mark]) -> bool
     after = "only" in there and there.count("then") > sum(
         mark.value == "then" for mark in reading.marks.get("scope", ())
     )
+    after = after or _ONLY_IN.search(other.prose.plain) is not None
     if not after and all(m.value != "earliest" for m in other.marks.get("concept.deadline", ())):
         return False
     plain = reading.prose.plain
@@ -448,6 +449,8 @@ def _for_long(reading: Reading, other: Reading, denials: Sequence[Mark]) -> bool
     )
 
 
+_ONLY_IN = re.compile(r"\bqu(?:e |')(?:dans|d'ici|au bout|après|dès)\b|\berst in\b", re.IGNORECASE)
+"""“will not be back for another ten days” as “n'arriveront que dans dix jours”."""
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _FOR = re.compile(
     r"\b(?:for|during|durante|por|pendant|per|für|während)\s(?:\S+\s){0,3}$", re.IGNORECASE

@@ -331,8 +331,8 @@ _IDIOMS = ("concept.continuity", "concept.safety", "concept.urgency")
 
 def _shortened(pair: Pair) -> bool:
     """Is the target so short that a clause may have been left out?"""
-    plain = pair.source.prose.plain
-    return len(pair.target.prose.plain) < _WHOLE * len(plain) and bool(AND.search(plain))
+    plain, other = pair.source.prose.plain, pair.target.prose.plain
+    return len(other) < _WHOLE * len(plain) and len(AND.findall(plain)) > len(AND.findall(other))
 
 
 _WHOLE = 0.85

@@ -57,6 +57,8 @@ def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
 def _bound(pair: Pair, source: Span, target: Span) -> Mark | None:
     """What forbids or obliges now, where the source says that something need not be."""
     changed = stance.forbids(pair.target, target)
+    if restricted(pair.source, pair.target) and not changed:
+        return None  # “below 38.5 °C it need not” as “it must only from 38.5 °C on”
     if not changed and not stance.obliges(pair.source, source):
         changed = stance.obliges(pair.target, target)
         if not changed and not any(
