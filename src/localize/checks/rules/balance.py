@@ -74,8 +74,8 @@ def weigh(ours: Side, theirs: Side) -> Balance:
 
 
 def _unbounding(side: Side) -> list[Mark]:
-    """The marks of a side but the *less* of “less than 15 kg”, which takes nothing that may stand for a negation."""
-    limits = {m.first for m in side.reading.marks.get("comparator", ()) if m.value == "lt!"}
+    """The marks of a side but *less*, which takes nothing that may stand for a negation: “less than 15 kg”, “less likely”."""
+    limits = {m.first for m in side.reading.marks.get("concept.degree", ()) if m.value == "less"}
     return [mark for mark in side.marks if mark.value != "weak" or mark.first not in limits]
 
 
