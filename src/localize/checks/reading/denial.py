@@ -226,7 +226,8 @@ _STOP = re.compile(r"[.!?]\s+(?=[^\sa-z\d])")
 _PARTICLES = frozenset({"n'", "ne"})
 _INSERTED, _INSERTION = 2, 12
 """Commas around an insertion; words from before it to behind it."""
-_OR_SO = re.compile(r"\b(?:ou|et)\s$")
+_OR_SO = re.compile(r"\b(?:ou|et)\s$|\b(?:si|s'ils?|lorsque?|quand|parce|car|puisque)\b")
+"""What begins a clause with a negation of its own: “aucun avantage si l'émetteur n'a pas …”."""
 _COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
 _NO_MORE = re.compile(r"(?<=\bmais )(?:nad|nenhu|ningu)")
 

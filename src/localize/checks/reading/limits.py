@@ -196,7 +196,7 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         ):
             continue  # “unter Ondansetron 14 %”
         if _BESIDE_IT.search(plain, mark.end, following.start):
-            continue  # “über Zeitzonen mit Libre 2”
+            continue  # “über Zeitzonen mit Libre 2”, “maximale Aktivität nach 75 Minuten”
         if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
         if following.unit == "%" and limit.kind == "in":
@@ -230,7 +230,9 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     return found
 
 
-_BESIDE_IT = re.compile(r"\s(?:with|mit|con|avec|com)\s", re.IGNORECASE)
+_BESIDE_IT = re.compile(
+    r"\s(?:with|mit|con|avec|com)\s|[^\W\d_]\s(?:after|nach|tras|après|dopo|após)\s", re.IGNORECASE
+)
 
 
 def before(reading: Reading, start: int) -> Limit | None:

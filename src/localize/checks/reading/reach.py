@@ -174,8 +174,10 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
 
     In German the first known one that follows, or the verb that a command begins with.
     """
-    words = list(words_after(cue, reading))
     plain, places = reading.prose.plain, reading.places
+    reason = _REASON.search(plain, cue.end)
+    end = len(plain) if reason is None else reason.start()
+    words = [word for word in words_after(cue, reading) if word.start < end]
     if _OF.match(plain, cue.end):
         del words[:1]  # “none of the children had a seizure”
     if not reading.tables.compounds:
@@ -197,6 +199,11 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
     return "", ""
 
 
+_REASON = re.compile(
+    r"\b(?:as (?:it|they|this|these|he|she|you|we|there)|because|ya que|pues|car|puisque|weil|pois|já que|perché|poiché)\b",
+    re.IGNORECASE,
+)
+"""What gives the reason of what is denied, and is not denied: “should not be done, as it could confuse them”."""
 _ARTICLES = frozenset(
     ("a", "an", "any", "the", "this", "your", "el", "la", "las", "los", "su", "un", "una", "de", "des", "du", "le",
      "les", "une", "votre", "as", "o", "os", "seu", "sua", "um", "uma", "gli", "i", "il", "lo", "suo")

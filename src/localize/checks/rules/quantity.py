@@ -129,6 +129,7 @@ def _unsaid(
         and not _coded(q, here, other)
         and not _grown(q, other)
         and not _in_decade(q, other)
+        and not _spelled(q, here, other)
     ]
 
 
@@ -349,6 +350,20 @@ def _left_behind(pair: Pair) -> Iterator[Problem]:
 def _named(q: Quantity, other: Reading) -> bool:
     """The month of 03/04/2026, where the other side names one: `months` compares them."""
     return q.text == "month" and bool(dated_months(other))
+
+
+def _spelled(q: Quantity, here: Reading, other: Reading) -> bool:
+    """Does a number end a name that the other side writes as one word: “Libre 2”, “Libre2”?"""
+    name = _NAME.search(here.prose.plain, 0, q.start) if q.digits and not q.unit else None
+    if name is None:
+        return False
+    joined = name[1] + here.prose.plain[q.start : q.stop]
+    return joined.lower() in other.prose.plain.lower().split() or any(
+        joined.lower() == p.text.lower() for p in other.quantities if p.form is Form.CODE
+    )
+
+
+_NAME = re.compile(r"([^\W\d_]{3,}) $")
 
 
 def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
