@@ -342,4 +342,7 @@ def flatten(tables: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterable[tuple
     for family, values in tables.items():
         for value, phrases in values.items():
             for phrase in phrases:
-                yield family, "" if value == "none" else value, phrase
+                said = "" if value == "none" else value
+                yield family, said, phrase
+                if phrase.startswith("not ") and family.startswith("concept."):
+                    yield family, said, "*n't" + phrase[3:]  # “isn't known”, as “not known”

@@ -41,7 +41,7 @@ class Numeral(NamedTuple):
 _MASTER = re.compile(
     r"(?=[\d+(])(?:(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<date>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))"
-    r"|(?P<phone>(?<![\w])\+?\(?\d{1,4}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,}(?![\w]))"
+    r"|(?P<phone>(?<![\w])\+?\(?\d{1,4}\)?(?:(?!--)[ .\-/]{1,2}\(?\d{2,5}\)?){2,}(?![\w]))"
     r"|(?P<clock>(?<![\d:.,])(?:[01]?\d|2[0-4])(?:(?::|[ ]?[hH][ ]?)[0-5]\d(?!\d|:\d)|\.[0-5]\d(?=(?:(?:,[ ]|[ ]?[-–/][ ]?|[ ](?:und|bis|oder|e|y|et|a|à|o|ou)[ ](?:um[ ])?)\d{1,2}(?:\.[0-5]\d|(?=[ ]?Uhr))){0,3}[ ]?(?:Uhr|h\b|[ap]\.?[ ]?m\b))))"
     r"|(?P<hour>(?:(?<=\b(?:ore|las|das) )|(?<=\b(?:[ad]elle|dalle|verso) )|(?<=\balle )|(?<=\b(?:às|as|le|um) )|(?<=\ball')|(?<=\b[dn]all'))(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|\.\d))"
     r"|(?P<day>(?:(?<=\b(?:am|ab) )|(?<=\b(?:vom|zum|den|der|dem|bis) ))\d{1,2}\.\d{1,2}\.(?=[\s,;)]|$))"
@@ -202,6 +202,7 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         value = read
     sign = before == "-" and not (
         earlier.isalnum()
+        or earlier == "-"  # “0--255”
         or (earlier in "%°'\")" and earlier)
         or (earlier == " " and start > 2 and plain[start - 3].isdigit())
     )

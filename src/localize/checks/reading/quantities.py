@@ -286,8 +286,16 @@ def _of_day(time: Time) -> Iterable[Quantity]:
 
 def _is_label(plain: str, start: int, tables: Tables) -> bool:
     """Is this the number of a section, a figure, a version?"""
-    before = re.search(r"([^\W\d_]+)[\s.]*$", plain[max(0, start - 20) : start])
+    before = _LABELLED.search(plain, max(0, start - _LABEL), start)
     return bool(before and before[1].lower() in tables.labels)
+
+
+_LABELLED = re.compile(
+    r"([^\W\d_]+)[\s.]*(?:\d+(?:\.\d+)*\s?(?:[,/–—]|-{1,3}|\b(?:and|or|to|y|o|e|ou|et|und|oder|bis|a|à|al|hasta|até|through)\b)\s?)*$"
+)
+"""“version 2.7”, and the other numbers of “versions 2.6, 2.7 and 3.0”."""
+_LABEL = 40
+"""Characters of such a list."""
 
 
 def _simple_fractions(found: list[Quantity], plain: str) -> list[Quantity]:

@@ -168,7 +168,9 @@ def separators(locale: str) -> tuple[str, str]:
     """
     parts = locale.split("-")
     listed = {
-        name: entry for entry in (_toml("separators") or {}).values() for name in entry["locales"]
+        name: entry
+        for entry in (_toml("separators") or {})["signs"].values()
+        for name in entry["locales"]
     }
     for name in (locale, "-".join((parts[0], parts[-1])), parts[0]):
         if entry := listed.get(name):
@@ -254,7 +256,7 @@ def tables(locale: str) -> Tables:
         script=head.get("script", ""),
         common=frozenset(head.get("common", ())),
         joiners=frozenset(head.get("joiners", ())),
-        labels=frozenset(head.get("labels", ())),
+        labels=frozenset(head.get("labels", ())) | frozenset((_toml("separators") or {})["labels"]),
         doubles=frozenset(head.get("doubles", ())),
         abbreviations=tuple(head.get("abbreviations", ())),
         date_order=_date_order(locale, head),

@@ -15,7 +15,7 @@ from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
 LINK = re.compile(
-    r"\s*(?:[-–—~,;/&]|(?:,\s*)?\b(?:y un|e un|et un|y el|e il|e o|e os|to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
+    r"\s*(?:-{2,3}|[-–—~,;/&]|(?:,\s*)?\b(?:y un|e un|et un|y el|e il|e o|e os|to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
     re.IGNORECASE,
 )
 

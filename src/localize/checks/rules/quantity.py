@@ -37,7 +37,7 @@ from localize.checks.rules.spans import (
     rounded,
     unnamed,
 )
-from localize.model import Severity
+from localize.model import PieceKind, Severity
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -130,6 +130,7 @@ def _unsaid(
         and not _grown(q, other)
         and not _in_decade(q, other)
         and not _spelled(q, here, other)
+        and not _in_code(q, here, other)
     ]
 
 
@@ -408,6 +409,18 @@ def _in_decade(q: Quantity, other: Reading) -> bool:
 
 
 _LAST = 9
+
+
+def _in_code(q: Quantity, here: Reading, other: Reading) -> bool:
+    """Does the other side set a number in code: 0 as `0`?"""
+    if q.unit or q.form is not Form.NUMBER or "`" not in other.raw:
+        return False
+    number = re.compile(rf"(?<![\w.,-]){re.escape(f'{q.value:f}')}(?![\w,]|\.\d)")
+    ours, theirs = (
+        [side.raw[p.start : p.end] for p in side.pieces if p.kind is PieceKind.CODE]
+        for side in (here, other)
+    )
+    return any(number.search(code) for code in theirs if code not in ours)
 
 
 def _bare(q: Quantity, other: Reading) -> bool:
