@@ -28,6 +28,7 @@ from localize.checks.reading.reach import (
     words_in,
 )
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import shared
 
 
 def said_otherwise(
@@ -149,6 +150,11 @@ _ALL = frozenset(
 def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     """Is what a negation denies not said at all? False too where it is not known how it could be said."""
     denied = denied_by(cue, here)
+    first = next(words_after(cue, here), None)
+    if first and any(
+        mark.start == first.start and mark.family in _JUDGED for mark in shared(here, there)
+    ):
+        return False  # “not uncommon” as “no es frecuente”
     known = [word for word in denied if rows_of(word, here.tables.language)]
     if not known and (verb := verb_beside(cue, here)):
         words = [word.text for word in words_in(there, span, whole=False)]
@@ -165,6 +171,13 @@ def _otherwise(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
     return bool(verb) and not (
         shown(verb, here.tables.language) or echoed(verb, here, there, words)
     )
+
+
+_JUDGED = frozenset(
+    f"concept.{name}"
+    for name in ("frequency", "likelihood", "necessary", "possible", "safety", "usual")
+)
+"""Sets of what is said of a thing: to deny one of them is not to say another word."""
 
 
 def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:

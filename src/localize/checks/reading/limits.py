@@ -460,8 +460,13 @@ def _negated(
         and not _PROOF.search(plain, cue.end, mark.start)
         and not _UNUSUAL.match(plain, cue.end)
         and not idle(cue, plain)
+        and not ("," in plain[cue.end : mark.start] and _IF_NOT.search(plain, 0, cue.start))
         for cue in meant(reading)
     )
+
+
+_IF_NOT = re.compile(r"(?:^|\W)(?:if|s[ei]|wenn|falls)\s$", re.IGNORECASE)
+"""“se non curata, può durare più di sei mesi” denies no limit."""
 
 
 def _conditional(reading: Reading, start: int, end: int) -> bool:

@@ -255,7 +255,7 @@ def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Ma
     The *less* of “less than 10 kg” and “inferiore a 10 kg”, the *until* of *hasta*, “stop” as “deje de”.
     """
     taken = [
-        mark for mark in _shared(reading, other) if mark.value.rstrip("!?") not in _DENYING_LIMITS
+        mark for mark in shared(reading, other) if mark.value.rstrip("!?") not in _DENYING_LIMITS
     ]
     return [
         mark
@@ -265,7 +265,7 @@ def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Ma
     ]
 
 
-def _shared(reading: Reading, other: Reading) -> Iterator[Mark]:
+def shared(reading: Reading, other: Reading) -> Iterator[Mark]:
     """The limits and meanings of a text that the other says too.
 
     Not “no utilizado” for “unused”: there a negation is part of it.
@@ -292,7 +292,7 @@ def instead(reading: Reading, other: Reading, denied: Span = (0, 0)) -> int:
     words = [w for w in reading.places if found(w.text) and not start <= w.start < end]
     if not words:
         return 0
-    said = {mark.start for mark in _shared(reading, other) if mark.family in _CONSTANT}
+    said = {mark.start for mark in shared(reading, other) if mark.family in _CONSTANT}
     return sum(word.start not in said for word in words)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
+from localize.checks.reading.denial import FULL, clause_start
 from localize.checks.reading.lexicon import Mark
 
 _ADVERBS = frozenset(
@@ -32,32 +33,47 @@ _PERSON = re.compile(r"(?:nessuno|nadie|ninguém|ninguno|nenhum)\s?[,(–—]", 
 def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“Coma nada”, “conduzca ni maneje” for “do not”: the *no* is gone that the rest of the denial needs.
 
-    `ours` and `theirs` are the negations of a sentence. Only the first of the target can lack it, and only where a word that
-    says something stands right before it: as a subject (“nadie sabe”) it denies alone.
+    `ours` and `theirs` are the negations of a sentence. Only the first of the target, or an adverb that is the first of its
+    clause, can lack it, and only where a word that says something stands right before it: as a subject (“nadie sabe”) it
+    denies alone.
     """
     partner = pair.target.tables.concord
     if not partner or not ours or not theirs:
         return
-    mark, words = theirs[0], pair.target.words
-    if (
-        mark.value not in ("chained", "carried")
-        or mark.first != mark.last
-        or words[mark.first] in _ADVERBS
-        or any(words[other.first] in ("n'", "ne") for other in theirs)
-        or (mark.value == "carried" and "even" in pair.source.words)  # “nem sabe”
-    ):
+    words, plain = pair.target.words, pair.target.prose.plain
+    if any(words[other.first] in ("n'", "ne") for other in theirs):
         return
-    at = mark.first - 1
-    if at > 0 and words[at] in _PREPOSITIONS:
-        at -= 1
-    if at < 0 or words[at] in pair.target.tables.common or words[at] in _NEVER_DENIED:
-        return
-    plain = pair.target.prose.plain
-    beside = plain[: mark.start].lower().endswith(" ".join(words[at : mark.first]) + " ")
-    subject = _PERSON.match(plain, mark.start) or _SUBJECT.match(plain, mark.start)
-    if beside and not subject:
-        yield Problem(
-            f"“{plain[mark.start : mark.end]}” needs a “{partner}” before what it denies",
-            pair.target.place(mark.start, mark.end),
-            pair.source.place(ours[0].start, ours[0].end),
+    for mark in theirs:
+        if mark.value not in ("chained", "carried") or (
+            mark.value == "carried" and "even" in pair.source.words  # “nem sabe”
+        ):
+            continue
+        start = clause_start(plain, mark.start)
+        first = mark is theirs[0] or not any(
+            other.value in (*FULL, "carried") and start <= other.start < mark.start
+            for other in theirs
         )
+        adverb = mark.first != mark.last or words[mark.first] in _ADVERBS
+        if not first or not (_BEHIND.match(plain, mark.end) if adverb else mark is theirs[0]):
+            continue
+        at = mark.first - 1
+        if at > 0 and words[at] in _PREPOSITIONS:
+            at -= 1
+        if at < 0 or words[at] in pair.target.tables.common or words[at] in _NEVER_DENIED:
+            continue
+        beside = plain[: mark.start].lower().endswith(" ".join(words[at : mark.first]) + " ")
+        subject = _PERSON.match(plain, mark.start) or _SUBJECT.match(plain, mark.start)
+        if beside and (adverb or not subject):
+            yield Problem(
+                f"“{plain[mark.start : mark.end]}” needs a “{partner}” before what it denies",
+                pair.target.place(mark.start, mark.end),
+                pair.source.place(ours[0].start, ours[0].end),
+            )
+            return
+
+
+_BEHIND = re.compile(
+    r"\s*(?:$|[.;!?]|(?:a|al|ao|alla|con|com|da|de|del|di|do|el|em|en|il|in|na|no|para|per|por|um|uma|un|una)\b)",
+    re.IGNORECASE,
+)
+"""What follows an adverb that stands behind its verb: “la mezcle nunca con alcohol”, not “nunca la mezcle”."""

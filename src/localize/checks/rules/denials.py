@@ -13,6 +13,7 @@ from localize.checks.reading.alike import untranslated
 from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
     CLAUSE,
+    FORBIDDING,
     STANDINS,
     clause_start,
     counted,
@@ -95,6 +96,8 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """As many negations on both sides: is what forbids gone, or does one deny what the source affirms?"""
     problems = list(firm(pair, ours, theirs))
     own = untranslated(theirs.marks, theirs.reading, ours.reading)
+    if own and theirs.denials and (cue := _taken_back(ours, theirs, own)):
+        problems.append(added(pair, cue))
     if (ours.denials or sure(ours.marks)) and not own:
         problems += bared(pair, ours.marks)
     if ours.denials and not own:
@@ -109,6 +112,26 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         yield from _elsewhere(pair, ours, theirs)
         if starting := begins(ours.denials, theirs.denials, pair.source, pair.target):
             yield missing(pair, starting)
+
+
+def _taken_back(ours: Side, theirs: Side, own: Sequence[Mark]) -> Mark | None:
+    """The negation of “no está contraindicado”, “nicht verzichten”, where the source only forbids."""
+    if untranslated(ours.marks, ours.reading, theirs.reading):
+        return None
+    plain = theirs.reading.prose.plain
+    for cue in theirs.denials:
+        for mark in own:
+            if (
+                mark.value in FORBIDDING
+                and 0 < mark.first - cue.last <= _BESIDE
+                and not CLAUSE.search(plain, cue.end, mark.start)
+            ):
+                return cue
+    return None
+
+
+_BESIDE = 4
+"""Words from a negation to what forbids, and is denied."""
 
 
 def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
