@@ -93,6 +93,21 @@ def _name(mark: Mark, reading: Reading) -> str:
     return both if known else last
 
 
+def _translating(name: str, words: Sequence[str], reading: Reading, other: Reading) -> str | None:
+    """The word that translates one: “unable” as *incapaz*, or “un-vaccinated” as “un-geimpft”."""
+    says = translates(name, reading, other)
+    bare = PRIVATIVE.fullmatch(name)
+    also = translates(bare[1], reading, other) if bare else None
+    for word in words:
+        if says(word) or (also and (found := PRIVATIVE.fullmatch(word)) and also(found[1])):
+            return word
+    return None
+
+
+PRIVATIVE = re.compile("(?!disable)(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
+"""A word that may deny what follows its beginning."""
+
+
 def untranslated(
     marks: Sequence[Mark], reading: Reading, other: Reading, others: Sequence[Mark] | None = None
 ) -> list[Mark]:
@@ -107,9 +122,10 @@ def untranslated(
     for mark in marks:
         if mark.value not in STANDINS or mark.value == "verb":
             continue
-        says = translates(reading.words[mark.last], reading, other)
+        name = _name(mark, reading)
         # “never exceed” denies, whatever “dépasser” does.
-        word = next(filter(says, there), None) if mark.first == mark.last else None
+        whole = mark.first == mark.last or name != reading.words[mark.last]
+        word = _translating(name, there, reading, other) if whole else None
         if word is None:
             found.append(mark)
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from localize.checks.reading.alike import unmatched
+from localize.checks.reading.alike import PRIVATIVE, unmatched
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, Span, meant
 from localize.checks.reading.lexicon import Mark
@@ -183,7 +183,7 @@ _JUDGED = frozenset(
 def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
     """Is what a word denies by its beginning said on the other side: “uncovered” as “coperta”?"""
     word = here.words[mark.first]
-    found = _PRIVATIVE.fullmatch(word)
+    found = PRIVATIVE.fullmatch(word)
     base = found[1] if found else word.removesuffix("less")
     if base == word or not rows_of(base, here.tables.language):
         return False
@@ -260,13 +260,12 @@ def _bases(reading: Reading) -> list[str]:
     return [
         m[1]
         for word in reading.words
-        if (m := _PRIVATIVE.fullmatch(word)) and not (german and word.startswith("an"))
+        if (m := PRIVATIVE.fullmatch(word)) and not (german and word.startswith("an"))
     ]  # “ansprechbar” denies nothing
 
 
 _BEFORE = frozenset({"antes", "avant", "prima", "vor", "bis", "hasta", "até", "fino"})
 _DENYING = WITHOUT | {"nicht", "no", "non", "não", "pas"}
-_PRIVATIVE = re.compile("(?!disable)(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
 
 
 def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> bool:
@@ -306,7 +305,7 @@ def unspoken(
     weak = [mark for mark in ours if mark.value == "weak"] if without else []
     gone: list[Mark] = []
     for mark in weak:
-        found = _PRIVATIVE.fullmatch(here.words[mark.first])
+        found = PRIVATIVE.fullmatch(here.words[mark.first])
         for other in without:
             if found and echoed(found[1], here, there, denied_by(other, there)[:1]):
                 gone += [mark, other]

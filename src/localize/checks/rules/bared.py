@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.affixes import flipped
+from localize.checks.reading.alike import untranslated
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.echo import bare_said
 from localize.checks.reading.exception import exchanged
@@ -20,7 +21,7 @@ def bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“left uncovered” as “coperta”, where nothing in the target stands for it."""
     if exchanged(pair):
         return
-    for mark in ours:
+    for mark in untranslated(ours, pair.source, pair.target):
         if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
             yield missing(pair, mark)
             return

@@ -102,7 +102,7 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         problems += bared(pair, ours.marks)
     if ours.denials and not own:
         problems = problems or list(_but_the_other(pair, ours, theirs))
-        if not problems and (cue := scarcely(ours.marks, pair.source.prose.plain)):
+        if not problems and (cue := scarcely(_denying(ours, theirs), pair.source.prose.plain)):
             problems.append(missing(pair, cue))
     if not (problems or theirs.denials or sure(theirs.marks)):
         bare = (m for m in ours.marks if plain_said(m, pair.source, pair.target))

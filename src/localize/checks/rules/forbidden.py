@@ -22,6 +22,8 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
     gone = [] if theirs.denials else [m for m in ours.marks if _plainly(m, ours)]
     if gone and theirs.marks:
+        gone = untranslated(gone, ours.reading, theirs.reading)
+    if gone and theirs.marks:
         # “dropped out” stands for “abandonaron”, and leaves “hardly any” alone.
         others = [mark for mark in ours.marks if mark not in gone]
         gone = [] if untranslated(theirs.marks, theirs.reading, ours.reading, others) else gone
