@@ -133,9 +133,7 @@ def _unnamed(plain: str) -> str:
     return _VARIABLE.sub(lambda m: OBJECT.ljust(len(m[0]), "_"), plain)
 
 
-_VARIABLE = re.compile(
-    r"(?<=\{)[^\W\d]\w*(?=\})|(?<=%\()[^\W\d]\w*(?=\))|\b[a-z]{2,}(?:_[a-z]{2,})+\b"
-)
+_VARIABLE = re.compile(r"(?<=\{)\w+(?=\})|(?<=%\()[^\W\d]\w*(?=\))|\b[a-z]{2,}(?:_[a-z]{2,})+\b")
 
 
 def _spell(text: str, start: int, end: int, shown: list[str], offsets: list[int]) -> None:

@@ -80,6 +80,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 
 
 _TWO = 2
+_LETTER = re.compile(r"[^\W\d_]")
+"""What has none is no sentence: “Failed to connect to: {0}”."""
 
 
 def _crossed(pair: Pair, sources: Sequence[Span], targets: Sequence[Span]) -> bool:
@@ -95,7 +97,7 @@ def _sentences(reading: Reading) -> list[tuple[int, int]]:
     if not cuts:
         return [(0, len(plain))] if plain.strip() else []
     edges = [0, *cuts, len(plain)]
-    return [(a, b) for a, b in pairwise(edges) if plain[a:b].strip()]
+    return [(a, b) for a, b in pairwise(edges) if _LETTER.search(plain, a, b)]
 
 
 CHECK = Check(
