@@ -113,7 +113,7 @@ def belied(pair: Pair) -> tuple[tuple[Quantity, Quantity], tuple[Quantity, Quant
 
     The first of two that are compared has the first of the two amounts, or of the amounts behind them.
     """
-    if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
+    if len(pair.alignment.pairs) < _TWO or not _weighed(pair.source) or not _weighed(pair.target):
         return None
     amounts = [
         (a, b)
@@ -137,6 +137,11 @@ def belied(pair: Pair) -> tuple[tuple[Quantity, Quantity], tuple[Quantity, Quant
     mine = _borne_out(ours, *sorted((one[0], two[0]), key=lambda q: q.start))
     other = _borne_out(theirs, *sorted((one[1], two[1]), key=lambda q: q.start))
     return (one, two) if mine and other is False else None
+
+
+def _weighed(reading: Reading) -> bool:
+    """May a text compare anything?"""
+    return any(mark.value[:4] in ("than", "equa") for mark in reading.marks.get("scope", ()))
 
 
 def _borne_out(side: _Side, first: Quantity, second: Quantity) -> bool | None:

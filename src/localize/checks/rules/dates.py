@@ -41,7 +41,8 @@ def months(pair: Pair) -> Iterator[Problem]:
 
 def days(pair: Pair) -> Iterator[Problem]:
     """“4 March and 18 April” must not become “18 March and 4 April”, nor “3 May …, in 10 days” “10 May …, in 3 days”."""
-    ours, theirs = _dates_of(pair.source), _dates_of(pair.target)
+    ours = _dates_of(pair.source)
+    theirs = _dates_of(pair.target) if ours else {}
     for month, (day, year, _) in ours.items():
         other = theirs.get(month)
         for part, name in ((0, "day"), (1, "year")):
@@ -71,7 +72,8 @@ def _dates_of(reading: Reading) -> dict[int, _Date]:
         ranged = _TO.match(plain, end) or _FROM.search(plain, max(0, start - 12), start)
         date = int(day[1]) if day and not ranged else 0, int(year[1]) if year else 0, (start, end)
         found.append((int(mark.value), date))
-    found += [(month, (day, 0, (at, at + 1))) for at, day, month in slashed(reading)]
+    if "/" in plain:
+        found += [(month, (day, 0, (at, at + 1))) for at, day, month in slashed(reading)]
     parts = [q for q in reading.quantities if q.form is Form.DATE]
     for one, two in pairwise(parts):
         if one.text == "day" and two.text == "month":

@@ -49,6 +49,9 @@ def hours(pair: Pair) -> Iterator[Problem]:
 
 def recombined(pair: Pair) -> Iterator[Problem]:
     """7:30 and 13:00 must not become 13:30 and 7:00."""
+    matched = [(a, b) for a, b in pair.alignment.matched if Form.CLOCK in (a.form, b.form)]
+    if len(matched) <= 1:
+        return
     times = [
         (
             (int(a.value) % _TWELVE, _minutes(a, pair.source)),
@@ -56,8 +59,8 @@ def recombined(pair: Pair) -> Iterator[Problem]:
             a,
             b,
         )
-        for a, b in pair.alignment.matched
-        if Form.CLOCK in (a.form, b.form) and (a.others or b.others)
+        for a, b in matched
+        if a.others or b.others
     ]
     if len(times) > 1 and Counter(time[0] for time in times) != Counter(t[1] for t in times):
         a, b = next((a, b) for here, there, a, b in times if here != there)

@@ -95,7 +95,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from regrouped(pair)
         if "ordinal" in pair.source.marks:
             yield from renumbered(pair)
-        yield from days(pair)
+        if len(found.pairs) > 1:
+            yield from days(pair)
         yield from recombined(pair)
         if "half" in source.marks:
             yield from halves(pair)

@@ -59,12 +59,15 @@ def _told(unit: str, reading: Reading) -> bool:
 
 def from_one(pair: Pair) -> Iterator[Problem]:
     """“One to two tablets” must not become “two tablets”, nor two tablets one or two: a one alone need not be told."""
-    matched = [(a, b) for a, b in pair.alignment.matched if a.value > 1 and a.level == b.level]
+    matched = [(a, b) for a, b in pair.alignment.matched if a.level == b.level == REQUIRED]
+    if not matched:
+        return
     for here, there, turned in ((pair.source, pair.target, 0), (pair.target, pair.source, 1)):
         for one, two in pairwise(here.quantities):
             if (
-                one.value != 1
-                or one.level != LOOSE
+                one.level != LOOSE
+                or two.level != REQUIRED
+                or one.value != 1
                 or one.form is not Form.NUMBER
                 or (two.digits and not one.digits)  # “the right one to 120°”
                 or not _OR_MORE.fullmatch(here.prose.plain, one.stop, two.start)
@@ -98,8 +101,11 @@ _ONE_OFF = 24
 
 def regrouped(pair: Pair) -> Iterator[Problem]:
     """“5 to 6 cm, 100 to 120 a minute” must not become “5 to 120 cm, 100 to 6 a minute”."""
-    ours, theirs = _ranges(pair.source), _ranges(pair.target)
-    if len(ours) != len(theirs) or len(ours) < _SIDES:
+    if len(pair.alignment.pairs) < _SIDES + _SIDES:
+        return  # as in most texts
+    ours = _ranges(pair.source)
+    theirs = _ranges(pair.target) if len(ours) >= _SIDES else []
+    if len(ours) != len(theirs) or not ours:
         return
     known = {q for match in pair.alignment.pairs for q in match}
     if any(q not in known for ends in (*ours, *theirs) for q in ends):
