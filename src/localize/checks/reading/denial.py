@@ -146,12 +146,12 @@ def restricts(reading: Reading) -> bool:
     """Does a text say *only*? *Always* and *first* may stand for it elsewhere."""
     asked = "only" if reading.tables.language != "en" else "strict"
     return any(
-        mark.value == asked and reading.words[mark.first] not in _ALWAYS
+        mark.value == asked and reading.words[mark.first] not in ALWAYS
         for mark in reading.marks.get("scope", ())
     ) or any(mark.value == "only" for mark in meant(reading))
 
 
-_ALWAYS = frozenset({"immer", "sempre", "siempre", "stets", "toujours"})
+ALWAYS = frozenset({"immer", "sempre", "siempre", "stets", "toujours"})
 
 
 def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:

@@ -111,7 +111,7 @@ def _shares(start: int, reading: Reading) -> tuple[int, int]:
     end = CLAUSE.search(plain, start)
     stop = end.start() if end else len(plain)
     marks = _denying(reading)
-    inside = [m for m in marks if start <= m.start < stop]
+    inside = [m for m in marks if start < m.end and m.start < stop]
     outside = [m for m in marks if m not in inside]
     return _weight(inside, plain), _weight(outside, plain)
 

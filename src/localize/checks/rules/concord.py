@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.denial import FULL, clause_start
+from localize.checks.reading.denial import ALWAYS, CLAUSE, FULL, clause_start
 from localize.checks.reading.lexicon import Mark
 
 _ADVERBS = frozenset(
@@ -77,3 +77,39 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What follows an adverb that stands behind its verb: “la mezcle nunca con alcohol”, not “nunca la mezcle”."""
+
+
+def not_always(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> tuple[Mark, Mark] | None:
+    """“Never swallow it” as “do not always swallow it”: what denies, and the *always* that is new behind it."""
+    known = pair.target.marks.get("concept.frequency")
+    if not known or not ours or "concept.frequency" in pair.source.marks:
+        return None
+    words, plain = pair.target.words, pair.target.prose.plain
+    said = pair.source.words
+    if "never" not in said and said[0] != "don't" and said[:2] != ["do", "not"]:
+        return None  # “does not rule it out” may be “no siempre lo descarta”
+    if not _NOT_ALL.isdisjoint(said):
+        return None
+    for mark in known:
+        if words[mark.first] not in ALWAYS or mark.value != "always":
+            continue
+        for cue in theirs:
+            if (
+                cue.value in FULL
+                and 0 < mark.first - cue.last <= _DENIED
+                and not CLAUSE.search(plain, cue.end, mark.start)
+                and words[mark.last + 1 : mark.last + 2] != ["pas"]  # “ne va toujours pas”: not yet
+            ):
+                return ours[0], mark
+    return None
+
+
+_DENIED = 4
+"""Words from a negation to the *always* that it denies."""
+_NOT_ALL = frozenset(
+    ("all", "any", "can", "consistently", "constantly", "continuously", "each", "every", "everybody", "everyone", "few", "may", "might",
+     "necessarily", "need", "some", "still", "throughout", "whole", "yet", "must", "without")
+)  # fmt: skip
+"""What may be said as “not always”."""

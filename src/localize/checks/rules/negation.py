@@ -16,7 +16,7 @@ from localize.checks.reading.exception import turned_exception
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.bared import bared, flips, freed
-from localize.checks.rules.concord import alone
+from localize.checks.rules.concord import alone, not_always
 from localize.checks.rules.denials import compare
 from localize.checks.rules.exceptions import (
     exception,
@@ -28,6 +28,7 @@ from localize.checks.rules.exceptions import (
 from localize.checks.rules.forbidden import sure
 from localize.checks.rules.moved import by_clause, denies_another
 from localize.checks.rules.permitted import stances, undone
+from localize.checks.rules.reversed import with_or_without
 from localize.checks.rules.told import missing
 from localize.checks.rules.until import begun, rushed
 from localize.model import Severity
@@ -48,6 +49,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not ours and not theirs:
         yield from unrestricted(pair)
         return
+    if never := not_always(pair, ours, theirs):
+        yield pair.problem("never became not always", *never)
     sources, targets = _sentences(pair.source), _sentences(pair.target)
     if len(sources) != len(targets):
         sources, targets = [(0, len(pair.source.prose.plain))], [(0, len(pair.target.prose.plain))]
@@ -60,7 +63,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         problems = list(compare(pair, here, there, (s1, s2), (t1, t2)))
         if all(problem.severity is Severity.MINOR for problem in problems):
             graver = list(alone(pair, here, there)) or list(stances(pair, (s1, s2), (t1, t2)))
-            problems = graver or problems
+            problems = graver or list(with_or_without(pair, here, there)) or problems
         problems = problems or list(undone(pair, here, there, (s1, s2), (t1, t2)))
         problems = problems or list(by_clause(pair, here, there, (s1, s2), (t1, t2)))
         yield from problems or denies_another(pair, here, there)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from localize.checks.base import Pair, Span
+from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.alike import unmatched
-from localize.checks.reading.denial import CLAUSE, restricts, within
+from localize.checks.reading.denial import CLAUSE, FORBIDDING, groups, meant, restricts, within
 from localize.checks.reading.echo import other_condition
 from localize.checks.reading.exception import exchanged, opposed
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.pivot import following, things
 from localize.checks.reading.predicates import translates
 from localize.checks.reading.reach import denied_by, is_without
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import only, only_not, scopes
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import restricted, unlesses
+from localize.checks.rules.told import added, missing
 
 _TWO = 2
 
@@ -166,3 +168,33 @@ def with_for_without(ours: Side, theirs: Side) -> Mark | None:
 _SOON = 4
 """Words to what follows a preposition."""
 _WITH = frozenset({"avec", "com", "con", "mit"})
+
+
+def with_or_without(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """“With food” as “without food”, or the other way round, where nothing else is denied that could take it back."""
+    here = [mark for mark in ours if is_without(mark, pair.source)]
+    there = [mark for mark in theirs if is_without(mark, pair.target)]
+    if bool(here) == bool(there):
+        return
+    cues, reading, other = (
+        (here, pair.source, pair.target) if here else (there, pair.target, pair.source)
+    )
+    if len(cues) != 1 or _denied(pair.source, ours, here) != _denied(pair.target, theirs, there):
+        return
+    known, others = things(pair) if here else reversed(things(pair))
+    thing = following(reading, cues[0], known, _TWO)
+    if thing is None or thing[0] == "#":
+        return
+    start = others[thing][0]
+    index = next((i for i, place in enumerate(other.places) if place.start == start), 0)
+    if {"with", *_WITH}.isdisjoint(other.words[max(0, index - _SOON + 1) : index]) or any(
+        other.places[max(0, index - _SOON)].start <= mark.start < start for mark in meant(other)
+    ):
+        return
+    yield missing(pair, cues[0]) if here else added(pair, cues[0])
+
+
+def _denied(reading: Reading, marks: Sequence[Mark], but: Sequence[Mark]) -> int:
+    """How often a text denies or forbids, some marks aside."""
+    left = [mark for mark in marks if mark not in but]
+    return len(groups(left, reading.prose.plain)) + sum(m.value in FORBIDDING for m in left)
