@@ -17,7 +17,6 @@ from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.crossed import crossed, denied, denied_instead, done_back
 from localize.checks.reading.deadline import AFTER, changed_time, even_before
 from localize.checks.reading.denial import (
-    CLAUSE,
     FORBIDDING,
     FULL,
     WITHOUT,
@@ -35,15 +34,16 @@ from localize.checks.reading.pivot import (
     then,
     turned_round,
 )
+from localize.checks.reading.poles import FAR, POLES, else_denied, limiting, more_and_less, turned
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import AS_LONG, PROVIDED, denied_after, scopes
+from localize.checks.reading.rephrased import scopes
 from localize.checks.reading.sides import other_side
 from localize.checks.reading.tables import Concept, concepts
 from localize.model import Severity
 
 _EITHER = re.compile(r"\b(?:o|ou|oder)\b")
 _SIDES = 2
-_NEAR, _FAR, _LONG = 3, 7, 12
+_NEAR, _LONG = 3, 12
 """A negation this many words before turns a meaning round: “not safe” is unsafe, “no further treatment is needed”."""
 
 
@@ -226,7 +226,7 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
         return
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
     # “Does not work at once” is “takes a while”.
-    sure = [] if name == "urgency" and denied(pair.source, marks[0], _FAR, ("strong",)) else sure
+    sure = [] if name == "urgency" and denied(pair.source, marks[0], FAR, ("strong",)) else sure
     if name == "hyper":
         sure = [m for m in sure if not any(_has(pair.target, *sign) for sign in _SIGNS[m.value])]
     if sure:
@@ -306,9 +306,9 @@ def _compare(
         return  # “completed” as “done: keep going”
     if name == "modality" and _bound_otherwise(pair):
         return
-    if name in _LETTING and _else_denied(pair):
+    if name in _LETTING and else_denied(pair):
         return
-    if lost and came and name in _POLES and _poles(pair.source) == _poles(pair.target):
+    if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
         return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
     if not lost or not came:
         if moved := denied_instead(pair, name, ours, theirs):
@@ -324,7 +324,7 @@ def _compare(
         return
     if (
         name == "degree"
-        and _limiting(pair, ours, theirs)
+        and limiting(pair, ours, theirs)
         and _denials(pair.source) != _denials(pair.target)
     ):
         return  # “fewer than half did” is “more than half did not”
@@ -339,7 +339,7 @@ def _compare(
     if name == "degree" and other[lost[0]]:
         return  # comparatives come and go; what is gone altogether is meant
     concept = concepts()[name]
-    reaches = (_NEAR, _FAR) if concept.denied else (1 if name == "time" else _NEAR,)
+    reaches = (_NEAR, FAR) if concept.denied else (1 if name == "time" else _NEAR,)
     few = len(mine) <= 2 and len(other) <= 2
     if name == "stomach" and "any" in (lost[0], came[0]) and len(other) + len(mine) > _SIDES:
         return  # “with or without food” is “fasting or with food”
@@ -354,7 +354,7 @@ def _compare(
     if (
         few
         and name != "period"
-        and any(_turned(pair, meant_here, meant_there, reach) for reach in reaches)
+        and any(turned(pair, meant_here, meant_there, reach) for reach in reaches)
         and (
             (concept.denied and name != "person")
             or name in _LOOSE
@@ -376,25 +376,6 @@ def _compare(
     if "any" in lost and _EITHER.search(pair.target.prose.plain):
         return  # “with meals or between them”
     yield _changed(pair, concept, gone, new)
-
-
-_POLES = {
-    "change": {"up": True, "down": False},
-    "level": {"high": True, "low": False},
-    "degree": {"more": True, "less": False},
-}
-"""What is more and what is less, in the sets that may stand for one another."""
-
-
-def _poles(reading: Reading) -> list[bool]:
-    """What of a text is more, and what is less, in order."""
-    found = {
-        mark.start: poles[value]
-        for name, poles in _POLES.items()
-        for mark in reading.marks.get(f"concept.{name}", ())
-        if (value := mark.value.rstrip("?")) in poles
-    }
-    return [found[start] for start in sorted(found)]
 
 
 def _bounded_so(pair: Pair, lost: str, came: str) -> bool:
@@ -457,107 +438,6 @@ def _bound_otherwise(pair: Pair) -> bool:
 
 
 _LETTING = frozenset({"inclusion", "indication", "permission"})
-
-
-def _else_denied(pair: Pair) -> bool:
-    """“allowed only once it has healed” is “forbidden until it has healed”, or “as long as it has not”."""
-    if restricts(pair.source) == restricts(pair.target):
-        return False
-    other = pair.target if restricts(pair.source) else pair.source
-    return any(
-        mark.value == "except"
-        and (
-            not (
-                AS_LONG.match(other.prose.plain, mark.start)
-                or PROVIDED.match(other.prose.plain, mark.start)
-            )
-            or any(m.value in FULL and m.start > mark.start for m in meant(other))
-            or other.words[mark.last + 1 : mark.last + 2] == ["non"]  # “finché non”
-        )
-        for mark in other.marks.get("scope", ())
-    )
-
-
-def _turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
-    """Do both sides agree once negations are reckoned in?"""
-    poles = {mark.value for mark in (*ours, *theirs)}
-    if len(poles) != 2:
-        return False
-    return Counter(_pole(pair.source, m, poles, reach) for m in ours) == Counter(
-        _pole(pair.target, m, poles, reach) for m in theirs
-    )
-
-
-def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
-    negated = any(
-        (
-            0 < mark.first - cue.last <= reach
-            and not (reading.words[cue.first] in WITHOUT and _is_said(reading, cue, mark))
-            and (
-                cue.value in ("strong", "chained")
-                or (cue.value == "firm" and reach == _FAR)
-                or (
-                    cue.value == "weak"
-                    and _IF_NOT.fullmatch(reading.prose.plain, cue.start, cue.end)
-                )
-            )
-            and not (CLAUSE if reach == _FAR else _THAT).search(
-                reading.prose.plain, cue.end, mark.start
-            )
-        )
-        or (cue.value == "strong" and denied_after(reading, mark, cue))
-        for cue in reading.marks.get("negation", ())
-        if not idle(cue, reading.prose.plain)
-    )
-    # “Less likely” is unlikely, “peu vraisemblable” too.
-    lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
-    return next(iter(poles - {mark.value})) if negated != lessened else mark.value
-
-
-def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:
-    """Is a meaning said of what “without” only belongs to: “nadar sin compañía es seguro”?"""
-    return not _IS.isdisjoint(reading.words[cue.last + 1 : mark.first])
-
-
-_IS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "es",
-        "son",
-        "era",
-        "eran",
-        "est",
-        "sont",
-        "était",
-        "ist",
-        "sind",
-        "war",
-        "waren",
-        "é",
-        "são",
-        "era",
-        "eram",
-        "è",
-        "sono",
-        "erano",
-    ]
-)
-_THAT = re.compile(r"\b(?:that|que|che|dass)\b", re.IGNORECASE)
-"""What is denied before it is another thing: “no evidence that untreated apnoea”."""
-_IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
-"""“se non trattata” is untreated."""
-
-
-def _limiting(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
-    """Do meanings on both sides bound something: “fewer than half”?"""
-    return all(
-        any(limit.start <= mark.start < limit.end for mark in marks)
-        for reading, marks in ((pair.source, ours), (pair.target, theirs))
-        for limit in reading.marks.get("comparator", ())[:1]
-    ) and all("comparator" in side.marks for side in (pair.source, pair.target))
 
 
 CHECK = Check(

@@ -1,0 +1,148 @@
+"""Which of two opposites a text says, once its negations are reckoned in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FULL,
+    WITHOUT,
+    meant,
+    restricts,
+)
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.limits import idle
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import AS_LONG, PROVIDED, denied_after
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+FAR = 7
+"""Words from a negation to what it may turn round: “no further treatment is needed”."""
+POLES = {
+    "change": {"up": True, "down": False},
+    "level": {"high": True, "low": False},
+    "degree": {"more": True, "less": False},
+}
+"""What is more and what is less, in the sets that may stand for one another."""
+
+
+def more_and_less(reading: Reading) -> list[bool]:
+    """What of a text is more, and what is less, in order."""
+    found = {
+        mark.start: poles[value]
+        for name, poles in POLES.items()
+        for mark in reading.marks.get(f"concept.{name}", ())
+        if (value := mark.value.rstrip("?")) in poles
+    }
+    return [found[start] for start in sorted(found)]
+
+
+def else_denied(pair: Pair) -> bool:
+    """“allowed only once it has healed” is “forbidden until it has healed”, or “as long as it has not”."""
+    if restricts(pair.source) == restricts(pair.target):
+        return False
+    other = pair.target if restricts(pair.source) else pair.source
+    return any(
+        mark.value == "except"
+        and (
+            not (
+                AS_LONG.match(other.prose.plain, mark.start)
+                or PROVIDED.match(other.prose.plain, mark.start)
+            )
+            or any(m.value in FULL and m.start > mark.start for m in meant(other))
+            or other.words[mark.last + 1 : mark.last + 2] == ["non"]  # “finché non”
+        )
+        for mark in other.marks.get("scope", ())
+    )
+
+
+def turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
+    """Do both sides agree once negations are reckoned in?"""
+    poles = {mark.value for mark in (*ours, *theirs)}
+    if len(poles) != 2:
+        return False
+    return Counter(_pole(pair.source, m, poles, reach) for m in ours) == Counter(
+        _pole(pair.target, m, poles, reach) for m in theirs
+    )
+
+
+def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
+    negated = any(
+        (
+            0 < mark.first - cue.last <= reach
+            and not (reading.words[cue.first] in WITHOUT and _is_said(reading, cue, mark))
+            and (
+                cue.value in ("strong", "chained")
+                or (cue.value == "firm" and reach == FAR)
+                or (
+                    cue.value == "weak"
+                    and _IF_NOT.fullmatch(reading.prose.plain, cue.start, cue.end)
+                )
+            )
+            and not (CLAUSE if reach == FAR else _THAT).search(
+                reading.prose.plain, cue.end, mark.start
+            )
+        )
+        or (cue.value == "strong" and denied_after(reading, mark, cue))
+        for cue in reading.marks.get("negation", ())
+        if not idle(cue, reading.prose.plain)
+    )
+    # “Less likely” is unlikely, “peu vraisemblable” too.
+    lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
+    return next(iter(poles - {mark.value})) if negated != lessened else mark.value
+
+
+def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:
+    """Is a meaning said of what “without” only belongs to: “nadar sin compañía es seguro”?"""
+    return not _IS.isdisjoint(reading.words[cue.last + 1 : mark.first])
+
+
+_IS = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "es",
+        "son",
+        "era",
+        "eran",
+        "est",
+        "sont",
+        "était",
+        "ist",
+        "sind",
+        "war",
+        "waren",
+        "é",
+        "são",
+        "era",
+        "eram",
+        "è",
+        "sono",
+        "erano",
+    ]
+)
+
+
+_THAT = re.compile(r"\b(?:that|que|che|dass)\b", re.IGNORECASE)
+"""What is denied before it is another thing: “no evidence that untreated apnoea”."""
+
+
+_IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
+"""“se non trattata” is untreated."""
+
+
+def limiting(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+    """Do meanings on both sides bound something: “fewer than half”?"""
+    return all(
+        any(limit.start <= mark.start < limit.end for mark in marks)
+        for reading, marks in ((pair.source, ours), (pair.target, theirs))
+        for limit in reading.marks.get("comparator", ())[:1]
+    ) and all("comparator" in side.marks for side in (pair.source, pair.target))

@@ -1,0 +1,173 @@
+"""Shares of a whole and the amounts of a change: a third must not become a quarter, nor “by 25 %” “to 25 %”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.bytwos import reassigned
+from localize.checks.reading.nearness import changed_places
+from localize.checks.reading.quantity import HALF, Quantity
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.reckoned import rests
+from localize.checks.reading.shares import Share, percents, portion, upended
+
+
+def in_percent(known: Sequence[Share], other: Reading) -> list[Quantity]:
+    """The percentages of the other side that say one of these shares."""
+    return [q for q in percents(other) if any(share.same(portion(q)) for share in known)]
+
+
+def other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
+    """A third must not become a quarter, nor two shares change places."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    rest = set(rests(pair.source, pair.target, ours, theirs))
+    lost = [a for a in ours if a not in rest and not _told(a, theirs, pair.target)]
+    came = [b for b in theirs if b not in rest and not _told(b, ours, pair.source)]
+    came, lost = (
+        [b for b in came if b.named or _half(b, other) or any(a.named for a in lost)],
+        [a for a in lost if a.named or _half(a, text) or any(b.named for b in came)],
+    )
+    if lost and came:
+        (a, *_), (b, *_) = lost, came
+        yield pair.problem(f"“{text[a.start : a.end]}” became “{other[b.start : b.end]}”", a, b)
+        return
+    if pair.alignment.sound and (whole := _whole(ours, pair)):
+        yield Problem(
+            f"“{text[whole.start : whole.end]}” is missing",
+            None,
+            pair.source.place(whole.start, whole.end),
+        )
+    if len(ours) > len(theirs) and (wrong := upended(pair.target, ours)):
+        message = f"{wrong[0].shown} out of {wrong[1].shown} cannot be"
+        yield Problem(message, pair.target.place(wrong[0].start, wrong[1].end))
+    known = [*theirs] if theirs else _as_shares(percents(pair.target))
+    ours = ours or _as_shares(percents(pair.source))
+    turned = len(ours) == _TWO == len(known) and all(
+        a.same(b.value) for a, b in zip(ours, reversed(known), strict=True)
+    )
+    if not turned or ours[0].same(ours[1].value):
+        return
+    ends = ((text, ours), (other, known))
+    if all(_AND.fullmatch(prose, one.end, two.start) for prose, (one, two) in ends):
+        return  # “between 1 in 10 and 1 in 100” as “entre 1 et 10 sur 100”
+    one, two = (ours[0], known[1]), (ours[1], known[0])
+    verdict = reassigned(pair, *((_counted(a), _counted(b)) for a, b in (one, two)))
+    if changed_places(pair, one, two) if verdict is None else verdict:
+        yield pair.problem(
+            f"“{text[ours[0].start : ours[0].end]}” and “{text[ours[1].start : ours[1].end]}” "
+            "have changed places",
+            ours[0],
+            known[0],
+        )
+
+
+_AND = re.compile(r"\s(?:and|to|y|a|e|et|à|und|bis)\s", re.IGNORECASE)
+
+
+def _counted(share: Share) -> Share:
+    """A share where its first number stands: of “one child in four”, the child is what it goes with."""
+    return share if share.named else share._replace(end=share.members[0].end)
+
+
+def _as_shares(quantities: Sequence[Quantity]) -> list[Share]:
+    """“25 % of the children” is a quarter of them."""
+    return [Share(portion(q), q.start, q.end, (q,)) for q in quantities]
+
+
+def _half(share: Share, text: str) -> bool:
+    """Is it half of something, not half past or a half-life?"""
+    return (
+        _HALVES.match(text, share.start) is not None
+        or _BY_HALF.match(text, share.start) is not None
+    )
+
+
+_HALVES = re.compile(r"(?:half (?:of|the|that)|mitad|moitié|Hälfte|metà|metade)\b", re.IGNORECASE)
+
+
+_BY_HALF = re.compile(r"(?<=\b(?:by|in) )half\b(?![\s-](?:an?|hour|past|life))", re.IGNORECASE)
+
+
+_TWO = 2
+"""Shares that can change places."""
+
+
+def _whole(known: Sequence[Share], pair: Pair) -> Share | None:
+    """Half of something that the target says nothing of, so that a whole one came: “half a tablet” as “un comprimido”."""
+    half = next((share for share in known if share.value == HALF and len(share.members) == 1), None)
+    if half is None or _SAID_HALF.search(pair.target.prose.plain):
+        return None
+    text = pair.source.prose.plain
+    idle = _IN_FULL.search(text, 0, half.start) or _NO_HALF.match(text, half.start)
+    return None if idle or "concept.multiple" in pair.target.marks else half
+
+
+_SAID_HALF = re.compile(
+    r"halb|hälfte|50[ \u202f]?(?:%|Prozent|per|pour|por)|[½¾]|[,.]5|(?:\b|[a-z]')(?:demi|semi|emi|hemi|medi|mitad|moitié|mezz|metà|dimezz|meia|meio|metade|quin[cz]|dos|deux|zwei|due|dois|duas|seis|six|sechs|sei|6)",
+    re.IGNORECASE,
+)
+"""What half of something may be said with: half a year is six months, every second patient half of them."""
+
+
+_IN_FULL = re.compile(r"\b(?:and (?:a )?|first |second |other )$", re.IGNORECASE)
+
+
+_NO_HALF = re.compile(
+    r"half[ -](?:past|li[fv]e|way|an? (?:inch|mile|pound|pint|foot|stone))", re.IGNORECASE
+)
+"""What is no half of anything, or said in another unit."""
+
+
+def _told(share: Share, others: Sequence[Share], reading: Reading) -> bool:
+    values = [other.value for other in others] + [portion(q) for q in percents(reading)]
+    values += [q.value for q in reading.quantities]
+    return any(share.same(value) for value in values)
+
+
+def aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator[Problem]:
+    """“by 25 %” must not become “to 25 %”."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    both = "concept.change" in pair.source.marks and "concept.change" in pair.target.marks
+    amounts: list[tuple[Quantity | Share, Quantity | Share]] = [
+        (a, b) for a, b in pair.alignment.matched if a.unit == "%" or (a.unit and both)
+    ]
+    amounts += [(a, b) for a in ours for b in theirs if a.value == b.value]
+    amounts += [(a, b) for a in ours for b in percents(pair.target) if a.same(portion(b))]
+    amounts += [(a, b) for a in percents(pair.source) for b in theirs if b.same(portion(a))]
+    for a, b in amounts:
+        if HALF in (a.value, b.value):
+            continue  # what falls by half falls to half
+        aims = _aim(a, pair.source), _aim(b, pair.target)
+        if aims in (("by", "to"), ("to", "by")):
+            yield pair.problem(
+                f"{aims[0]} “{text[a.start : a.end]}” became {aims[1]} “{other[b.start : b.end]}”",
+                a,
+                b,
+            )
+
+
+def _aim(quantity: Quantity | Share, reading: Reading) -> str:
+    """What the word right before a quantity says of a change."""
+    if any(
+        0 <= quantity.start - mark.end <= 1 and not mark.value.endswith("?")
+        for mark in reading.marks.get("comparator", ())
+    ):
+        return ""  # “superiore a 1 °C”
+    if _STANDS.search(reading.prose.plain, max(0, quantity.start - _STANDING), quantity.start):
+        return ""
+    starts = (quantity.start, quantity.head if isinstance(quantity, Share) else quantity.start)
+    return next(
+        (aim for start in starts if (aim := reading.before(start, reading.tables.aims))), ""
+    )
+
+
+_STANDS = re.compile(
+    r"\b(?:est|sont|était|étaient|soit|fut|sera|serait|restait|que|es|son|era|eran|fue|sea|é|são|foi|eram|seja|ser|è|sono|erano|sia|essere)\s(?:d[ei]|d[ei]l(?:la|l')?|d')\s?$",
+    re.IGNORECASE,
+)
+"""“N'était plus que de 64 %” says what something came to, not by how much."""
+
+
+_STANDING = 16
