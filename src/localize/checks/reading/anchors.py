@@ -95,10 +95,7 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
                 if start <= at < stop:
                     break
             else:
-                if key in found:
-                    again.add(key)
-                else:
-                    found[key] = at, offset + end
+                note(key, at, offset + end)
         offset += len(part) + 1
     for key in again:
         del found[key]

@@ -82,10 +82,10 @@ def comparison(pair: Pair) -> Comparison | None:
     """What became of the one comparison of a text; None where there is none, or more, or nothing to hold on to."""
     if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
         return None
-    ours = _side(pair.source)
-    theirs = None if ours is None else _side(pair.target)
-    if ours is None or theirs is None or _denies(pair.source) != _denies(pair.target):
+    sides = _sides(pair)
+    if sides is None:
         return None
+    ours, theirs = sides
     mine, other = things(pair)
     after = following(pair.source, ours.pivot, mine, _AFTER, _SIGNS)
     pointed = following(pair.target, theirs.pivot, other, _AFTER, _SIGNS)
@@ -127,12 +127,10 @@ def belied(pair: Pair) -> tuple[tuple[Quantity, Quantity], tuple[Quantity, Quant
         for reading in (pair.source, pair.target)
     ):
         return None
-    ours = _side(pair.source)
-    theirs = None if ours is None else _side(pair.target)
-    if ours is None or theirs is None or ours.kind != theirs.kind:
+    sides = _sides(pair)
+    if sides is None or sides[0].kind != sides[1].kind:
         return None
-    if _denies(pair.source) != _denies(pair.target):
-        return None
+    ours, theirs = sides
     one, two = known
     mine = _borne_out(ours, *sorted((one[0], two[0]), key=lambda q: q.start))
     other = _borne_out(theirs, *sorted((one[1], two[1]), key=lambda q: q.start))
@@ -149,6 +147,15 @@ def _borne_out(side: _Side, first: Quantity, second: Quantity) -> bool | None:
     if side.pivot.first <= 1 or second.start < side.pivot.start or first.value == second.value:
         return None
     return (first.value > second.value) is side.up
+
+
+def _sides(pair: Pair) -> tuple[_Side, _Side] | None:
+    """The one comparison of either text, where as much is denied in both."""
+    ours = _side(pair.source)
+    theirs = None if ours is None else _side(pair.target)
+    if ours is None or theirs is None or _denies(pair.source) != _denies(pair.target):
+        return None
+    return ours, theirs
 
 
 def _side(reading: Reading) -> _Side | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import FORBIDDING, FULL, groups, meant, restricts
+from localize.checks.reading.denial import FULL, meant, prohibitions, restricts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import adverb, following, then, things
 from localize.checks.reading.reading import Reading
@@ -75,9 +75,10 @@ def changed_time(pair: Pair) -> tuple[Mark, Mark] | None:
     ours, theirs = _times(pair.source), _times(pair.target)
     if not any({m.value, t.value} in _CONTRARY for m in ours for t in theirs):
         return None
-    if _forbids(pair.source) != _forbids(pair.target) or (
-        restricts(pair.source) != restricts(pair.target)
-    ):
+    source, target = (
+        prohibitions(meant(side), side.prose.plain) for side in (pair.source, pair.target)
+    )
+    if source != target or (restricts(pair.source) != restricts(pair.target)):
         return None
     here, there = (
         _before_what(side, marks, known)
@@ -152,9 +153,3 @@ def _times(reading: Reading) -> list[Mark]:
 
 
 _ADVERBS = ("poi", "previous", "subsequent")
-
-
-def _forbids(reading: Reading) -> int:
-    """How often a text denies or forbids, limits aside."""
-    marks = meant(reading)
-    return len(groups(marks, reading.prose.plain)) + sum(m.value in FORBIDDING for m in marks)

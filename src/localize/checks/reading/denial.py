@@ -201,6 +201,11 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
     return found
 
 
+def prohibitions(marks: Sequence[Mark], plain: str) -> int:
+    """How often some marks deny or forbid."""
+    return len(groups(marks, plain)) + sum(mark.value in FORBIDDING for mark in marks)
+
+
 def counted(reading: Reading) -> int:
     """How many negations a text has."""
     return len(groups(meant(reading), reading.prose.plain))

@@ -9,15 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import (
-    CLAUSE,
-    FORBIDDING,
-    FULL,
-    WITHOUT,
-    groups,
-    meant,
-    restricts,
-)
+from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, meant, prohibitions, restricts
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of
@@ -113,7 +105,7 @@ def _shares(start: int, reading: Reading) -> tuple[int, int]:
     marks = _denying(reading)
     inside = [m for m in marks if start < m.end and m.start < stop]
     outside = [m for m in marks if m not in inside]
-    return _weight(inside, plain), _weight(outside, plain)
+    return sum(_tally(inside, plain)), sum(_tally(outside, plain))
 
 
 def _denied_after(mark: Mark, reading: Reading) -> bool:
@@ -162,10 +154,7 @@ def _denials(reading: Reading, *, alone: bool = False) -> tuple[int, int]:
     marks = _denying(reading)
     if alone:
         marks = [m for m in marks if reading.words[m.first] not in WITHOUT]
-    sure = len(groups(marks, reading.prose.plain))
-    return sure + sum(mark.value in FORBIDDING for mark in marks), sum(
-        mark.value in _WEAK for mark in marks
-    )
+    return _tally(marks, reading.prose.plain)
 
 
 def _denying(reading: Reading) -> list[Mark]:
@@ -179,11 +168,9 @@ def _denying(reading: Reading) -> list[Mark]:
     return [m for m in meant(reading) if not any(a < m.end and m.start < b for a, b in excepting)]
 
 
-def _weight(marks: Sequence[Mark], plain: str) -> int:
-    return len(groups(marks, plain)) + sum(m.value in FORBIDDING or m.value in _WEAK for m in marks)
-
-
-_WEAK = ("weak", "verb")
+def _tally(marks: Sequence[Mark], plain: str) -> tuple[int, int]:
+    """How often some marks deny or forbid for sure, and perhaps."""
+    return prohibitions(marks, plain), sum(mark.value in ("weak", "verb") for mark in marks)
 
 
 HOLDING = frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear"))

@@ -9,7 +9,15 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from localize.checks.reading.denial import CLAUSE, FORBIDDING, WITHOUT, groups, meant, within
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FORBIDDING,
+    WITHOUT,
+    groups,
+    limit_words,
+    meant,
+    within,
+)
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
@@ -344,9 +352,11 @@ def turns(reading: Reading, at: int) -> int:
 
 def said(reading: Reading) -> Counter[str]:
     """How many limits a text has, `max` and `min`, bound to a number or not."""
-    marks = (*reading.marks.get("comparator", ()), *reading.marks.get("comparator_after", ()))
     values = [
-        value for m in marks if not m.value.endswith("?") for value in limit_of(m, reading).all
+        value
+        for m in limit_words(reading)
+        if not m.value.endswith("?")
+        for value in limit_of(m, reading).all
     ]
     return Counter("min" if value in UP else "max" for value in values)
 

@@ -7,13 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import (
-    CLAUSE,
-    FULL,
-    WITHOUT,
-    meant,
-    restricts,
-)
+from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, meant, restricts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import idle
 from localize.checks.reading.reading import Reading
@@ -62,7 +56,7 @@ def else_denied(pair: Pair) -> bool:
     )
 
 
-def turned(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
+def agree(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) -> bool:
     """Do both sides agree once negations are reckoned in?"""
     poles = {mark.value for mark in (*ours, *theirs)}
     if len(poles) != 2:
@@ -104,37 +98,10 @@ def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:
 
 
 _IS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "es",
-        "son",
-        "era",
-        "eran",
-        "est",
-        "sont",
-        "était",
-        "ist",
-        "sind",
-        "war",
-        "waren",
-        "é",
-        "são",
-        "era",
-        "eram",
-        "è",
-        "sono",
-        "erano",
-    ]
-)
-
-
+    ("is", "are", "was", "were", "es", "son", "era", "eran", "est", "sont", "était", "ist", "sind", "war", "waren", "é", "são", "eram", "è", "sono", "erano")
+)  # fmt: skip
 _THAT = re.compile(r"\b(?:that|que|che|dass)\b", re.IGNORECASE)
 """What is denied before it is another thing: “no evidence that untreated apnoea”."""
-
-
 _IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
 """“se non trattata” is untreated."""
 

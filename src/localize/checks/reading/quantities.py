@@ -169,10 +169,7 @@ def _no_verbs(plain: str, marks: dict[str, list[Mark]], family: str) -> None:
         if plain[mark.start].isupper()
         and (not _BEGINNING.search(plain, 0, mark.start) or _DATED.match(plain, mark.end))
     ]
-    if months:
-        marks[family] = months
-    else:
-        del marks[family]
+    _keep(marks, family, months)
 
 
 def _no_numbers(
@@ -185,10 +182,15 @@ def _no_numbers(
         if (follows := verbs.get(plain[mark.start : mark.end].lower())) is None
         or not follows.match(plain, mark.end)
     ]
-    if numbers:
-        marks["number"] = numbers
+    _keep(marks, "number", numbers)
+
+
+def _keep(marks: dict[str, list[Mark]], family: str, kept: list[Mark]) -> None:
+    """Leave only some marks of a family; none of it where there are none."""
+    if kept:
+        marks[family] = kept
     else:
-        del marks["number"]
+        del marks[family]
 
 
 _BEGINNING = re.compile(r"(?:^|[.!?:]\s)$")

@@ -42,7 +42,7 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
 
     “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
     """
-    if not marks or _AS_LONG_WORDS.isdisjoint(reading.words):
+    if not marks:
         return marks
     spans = [
         (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
@@ -76,21 +76,6 @@ AS_LONG = re.compile(
     r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
     re.IGNORECASE,
 )
-_AS_LONG_WORDS = frozenset(
-    (
-        "enquanto",
-        "fin",
-        "finche",
-        "finché",
-        "fino",
-        "fintanto",
-        "meno",
-        "mientras",
-        "solange",
-        "tant",
-    )
-)
-"""Texts without one of these have none of them, and are not looked through."""
 
 
 def provided(

@@ -159,6 +159,12 @@ def concepts() -> Mapping[str, Concept]:
     }
 
 
+@lru_cache(maxsize=1)
+def _separators() -> Mapping[str, Any]:
+    """The signs in numbers by locale, and what a version stands behind in any language."""
+    return _toml("separators") or {}
+
+
 @lru_cache(maxsize=64)
 def separators(locale: str) -> tuple[str, str]:
     """Decimal and grouping sign, by CLDR, for the locale or the nearest that is listed.
@@ -167,11 +173,7 @@ def separators(locale: str) -> tuple[str, str]:
     ((',', '.'), ('.', ','), (',', '.'))
     """
     parts = locale.split("-")
-    listed = {
-        name: entry
-        for entry in (_toml("separators") or {})["signs"].values()
-        for name in entry["locales"]
-    }
+    listed = {name: entry for entry in _separators()["signs"].values() for name in entry["locales"]}
     for name in (locale, "-".join((parts[0], parts[-1])), parts[0]):
         if entry := listed.get(name):
             return entry["decimal"], entry["group"]
@@ -256,7 +258,7 @@ def tables(locale: str) -> Tables:
         script=head.get("script", ""),
         common=frozenset(head.get("common", ())),
         joiners=frozenset(head.get("joiners", ())),
-        labels=frozenset(head.get("labels", ())) | frozenset((_toml("separators") or {})["labels"]),
+        labels=frozenset((*head.get("labels", ()), *_separators()["labels"])),
         doubles=frozenset(head.get("doubles", ())),
         abbreviations=tuple(head.get("abbreviations", ())),
         date_order=_date_order(locale, head),

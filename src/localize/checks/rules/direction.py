@@ -34,7 +34,7 @@ from localize.checks.reading.pivot import (
     then,
     turned_round,
 )
-from localize.checks.reading.poles import FAR, POLES, else_denied, limiting, more_and_less, turned
+from localize.checks.reading.poles import FAR, POLES, agree, else_denied, limiting, more_and_less
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import scopes
 from localize.checks.reading.sides import other_side
@@ -354,7 +354,7 @@ def _compare(
     if (
         few
         and name != "period"
-        and any(turned(pair, meant_here, meant_there, reach) for reach in reaches)
+        and any(agree(pair, meant_here, meant_there, reach) for reach in reaches)
         and (
             (concept.denied and name != "person")
             or name in _LOOSE

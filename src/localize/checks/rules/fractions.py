@@ -85,11 +85,7 @@ def _half(share: Share, text: str) -> bool:
 
 
 _HALVES = re.compile(r"(?:half (?:of|the|that)|mitad|moitié|Hälfte|metà|metade)\b", re.IGNORECASE)
-
-
 _BY_HALF = re.compile(r"(?<=\b(?:by|in) )half\b(?![\s-](?:an?|hour|past|life))", re.IGNORECASE)
-
-
 _TWO = 2
 """Shares that can change places."""
 
@@ -109,11 +105,7 @@ _SAID_HALF = re.compile(
     re.IGNORECASE,
 )
 """What half of something may be said with: half a year is six months, every second patient half of them."""
-
-
 _IN_FULL = re.compile(r"\b(?:and (?:a )?|first |second |other )$", re.IGNORECASE)
-
-
 _NO_HALF = re.compile(
     r"half[ -](?:past|li[fv]e|way|an? (?:inch|mile|pound|pint|foot|stone))", re.IGNORECASE
 )
@@ -139,10 +131,10 @@ def aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator
     for a, b in amounts:
         if HALF in (a.value, b.value):
             continue  # what falls by half falls to half
-        aims = _aim(a, pair.source), _aim(b, pair.target)
-        if aims in (("by", "to"), ("to", "by")):
+        here, there = _aim(a, pair.source), _aim(b, pair.target)
+        if (here, there) in (("by", "to"), ("to", "by")):
             yield pair.problem(
-                f"{aims[0]} “{text[a.start : a.end]}” became {aims[1]} “{other[b.start : b.end]}”",
+                f"{here} “{text[a.start : a.end]}” became {there} “{other[b.start : b.end]}”",
                 a,
                 b,
             )
@@ -168,6 +160,4 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 """“N'était plus que de 64 %” says what something came to, not by how much."""
-
-
 _STANDING = 16

@@ -92,7 +92,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield from hours(pair)
         if wrong := belied(pair):
             (a, b), (c, _) = wrong
-            yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
+            yield _swapped(pair, a, b, c)
         if turned_round(pair):
             yield from _left_behind(pair)
         elif changed_sides(pair, "than") is None:  # else it is judged by what is compared
@@ -161,19 +161,24 @@ def _letters(q: Quantity) -> str:
     return re.sub(r"[\W\d_]", "", q.text).upper()
 
 
+def _swapped(pair: Pair, a: Quantity, b: Quantity, c: Quantity) -> Problem:
+    """`a` and `c` of the source have changed places; `b` of the target is what `a` became."""
+    return pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
+
+
 def _exchanges(pair: Pair) -> Iterator[Problem]:
     known = list(either_side(pair))
     for (a, b), (c, _), wrong in known:
         if wrong:
-            yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
+            yield _swapped(pair, a, b, c)
     pieces = halved(pair)
     if pieces:
         (a, b), (c, _) = pieces
-        yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
+        yield _swapped(pair, a, b, c)
     for (a, b), (c, d) in exchanged(pair):
         if any({(a, b), (c, d)} == {one, two} for one, two, _ in known):
             continue
-        yield pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
+        yield _swapped(pair, a, b, c)
 
 
 def _left_behind(pair: Pair) -> Iterator[Problem]:

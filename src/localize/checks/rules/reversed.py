@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.alike import unmatched
-from localize.checks.reading.denial import CLAUSE, FORBIDDING, groups, meant, restricts, within
+from localize.checks.reading.denial import CLAUSE, meant, prohibitions, restricts, within
 from localize.checks.reading.echo import other_condition
 from localize.checks.reading.exception import exchanged, opposed
 from localize.checks.reading.lexicon import Mark
@@ -179,22 +179,20 @@ def with_or_without(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) ->
     cues, reading, other = (
         (here, pair.source, pair.target) if here else (there, pair.target, pair.source)
     )
-    if len(cues) != 1 or _denied(pair.source, ours, here) != _denied(pair.target, theirs, there):
+    mine, others = (
+        prohibitions([mark for mark in marks if mark not in but], side.prose.plain)
+        for side, marks, but in ((pair.source, ours, here), (pair.target, theirs, there))
+    )
+    if len(cues) != 1 or mine != others:
         return
-    known, others = things(pair) if here else reversed(things(pair))
+    known, known_there = things(pair) if here else reversed(things(pair))
     thing = following(reading, cues[0], known, _TWO)
     if thing is None or thing[0] == "#":
         return
-    start = others[thing][0]
+    start = known_there[thing][0]
     index = next((i for i, place in enumerate(other.places) if place.start == start), 0)
     if {"with", *_WITH}.isdisjoint(other.words[max(0, index - _SOON + 1) : index]) or any(
         other.places[max(0, index - _SOON)].start <= mark.start < start for mark in meant(other)
     ):
         return
     yield missing(pair, cues[0]) if here else added(pair, cues[0])
-
-
-def _denied(reading: Reading, marks: Sequence[Mark], but: Sequence[Mark]) -> int:
-    """How often a text denies or forbids, some marks aside."""
-    left = [mark for mark in marks if mark not in but]
-    return len(groups(left, reading.prose.plain)) + sum(m.value in FORBIDDING for m in left)

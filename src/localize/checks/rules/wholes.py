@@ -94,8 +94,6 @@ def from_one(pair: Pair) -> Iterator[Problem]:
 _OR_MORE = re.compile(
     r"\s?[-–]\s?|\s(?:to|or|through|a|o|u|à|ou|bis|oder|até)\s(?:even\s)?", re.IGNORECASE
 )
-
-
 _ONE_OFF = 24
 """Characters between a two and the one it goes on from."""
 
