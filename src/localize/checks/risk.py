@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from localize.checks.reading.hint import Hint
@@ -26,6 +26,8 @@ RISKS: tuple[str, ...] = (
 """The classes, in the order they are shown."""
 
 _DIRECTIVE = "risk:"
+_DATA = Path(__file__).parent / "data" / "risk.toml"
+"""Not by importlib.resources, which loads zipfile and tempfile for it: every sync asks for risks."""
 
 
 class RiskTables(NamedTuple):
@@ -39,8 +41,7 @@ class RiskTables(NamedTuple):
 @lru_cache(maxsize=64)
 def risk_tables(locale: str) -> RiskTables:
     """The risk phrases of a locale, or of its language."""
-    place = resources.files("localize.checks") / "data" / "risk.toml"
-    data = tomllib.loads(place.read_text("utf-8"))
+    data = tomllib.loads(_DATA.read_text("utf-8"))
     known = dict(data.get(locale) or data.get(locale.split("-", maxsplit=1)[0]) or {})
     elision = known.pop("elision", False)
     return RiskTables(

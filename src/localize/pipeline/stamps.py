@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,8 +19,19 @@ from localize import __version__
 Stat = tuple[int, int, int, int]
 """Size in bytes, times of change of content and inode in nanoseconds, the inode."""
 
-_TICK_S = 0.02
-"""A file system's clock stands still for up to 10 ms: a file younger than this could change and keep its times."""
+
+def _tick() -> float:
+    """Seconds that the clock of a file system may stand still: a file younger than this could change and keep its times.
+
+    Linux stamps files by its coarse clock, and says how coarse that is: 1 to 10 ms.
+    """
+    if sys.platform != "linux":
+        return 0.02
+    return 2 * time.clock_getres(_CLOCK_REALTIME_COARSE)
+
+
+_CLOCK_REALTIME_COARSE = 5
+"""linux/time.h; Python has no name for it."""
 
 
 def stat(path: str | Path) -> Stat | None:
@@ -88,8 +100,9 @@ class Stamps:
         if not self._changed:
             return
         age = (time.time_ns() - self._newest) / 1e9
-        if age < _TICK_S:
-            time.sleep(min(_TICK_S, _TICK_S - age))
+        tick = _tick()
+        if age < tick:
+            time.sleep(min(tick, tick - age))
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_suffix(f".{os.getpid()}.tmp")
