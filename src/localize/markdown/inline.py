@@ -10,12 +10,13 @@ import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-
-from markdown_it.common.utils import normalizeReference
+from typing import TYPE_CHECKING
 
 from localize.markdown import syntaxes
-from localize.markdown.scanner import References, scanner
 from localize.model import Piece, PieceKind, Role, Syntax
+
+if TYPE_CHECKING:
+    from localize.markdown.scanner import References
 
 _HTML = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
@@ -134,6 +135,8 @@ def _collect(
     text: str, base: int, whole: str, references: References, found: list[Piece], *, mdx: bool
 ) -> None:
     """Append the pieces of `text`, which stands at `base` in `whole`, except running text."""
+    from localize.markdown.scanner import scanner  # running text needs no parser
+
     found_by = scanner(mdx)
     tokens, spans = found_by.scan(text, references)
     links: list[str] = []
@@ -294,6 +297,8 @@ def used_labels(
             written = (
                 raw[2:-1] if raw.startswith("][") and len(raw) > 3 else text[begin : piece.start]
             )
+            from markdown_it.common.utils import normalizeReference
+
             label = normalizeReference(written)
             if not raw.startswith("](") and label in references:
                 labels[label] = references[label]["href"]
