@@ -104,6 +104,8 @@ def align(
     missing = [q for q in missing if not _said(q, [a for a, _ in pairs], [b for _, b in pairs])]
     added = [q for q in added if not _said(q, [b for _, b in pairs], [a for a, _ in pairs])]
     added = [q for q in added if not _echoed(q, [b for _, b in (*pairs, *converted)])]
+    missing = [q for q in missing if not _restated(q, [a for a, _ in (*pairs, *converted)])]
+    added = [q for q in added if not _restated(q, [b for _, b in (*pairs, *converted)])]
     # An ordinal or a Roman numeral counts where something else stands in its place.
     weak_left = [q for q in left if q.level == SWAPPED]
     weak_right = [q for q in right if q.level == SWAPPED]
@@ -394,6 +396,20 @@ def _echoed(q: Quantity, others: Sequence[Quantity]) -> bool:
         p.value == q.value and 0 < q.start - p.end <= _ECHO and p.unit == q.unit != ""
         for p in others
     )
+
+
+def _restated(q: Quantity, others: Sequence[Quantity]) -> bool:
+    """“Forty-six (46)” says one thing."""
+    return any(
+        p.value == q.value
+        and p.digits is not q.digits
+        and "" in (p.unit, q.unit)
+        and 0 < max(q.start - p.end, p.start - q.end) <= _BRACKET
+        for p in others
+    )
+
+
+_BRACKET = 2
 
 
 def _said(q: Quantity, own: Sequence[Quantity], other: Sequence[Quantity]) -> bool:

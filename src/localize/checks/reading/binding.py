@@ -293,14 +293,16 @@ def _ones(reading: Reading) -> list[Quantity]:
         for q in reading.quantities
         if q.level == LOOSE and q.unit not in ("", "time", "part")
     }
-    ranged = {a.start for a, b in pairwise(reading.quantities) if linked(a, b, reading)}
+    ranged = {
+        q.start for ends in pairwise(reading.quantities) if linked(*ends, reading) for q in ends
+    }
     found = [
         q
         for q in reading.quantities
         if q.value == 1
-        and q.start not in ranged  # “1–2 tablets”
+        and q.start not in ranged  # “1–2 tablets”, “2:1”
         and q.form is Form.NUMBER
-        and q.text != "ordinal"
+        and q.text not in ("ordinal", "roman")  # “I” is no one
         and q.start not in taken
         and not _EACH.fullmatch(plain, q.start, q.stop)
         and q.end + 1 not in halves  # “un demi-comprimé”

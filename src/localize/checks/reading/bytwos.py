@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _RANGE = re.compile(
-    r"-?\s*(?:[-–—/:×x]|to|a|à|bis|al|or|o|ou|oder|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
+    r"-?\s*(?:[-–—/:×x]|to|a|à|bis|al|(?:or|o|ou|oder)(?:\s(?:the|an?|de|di|du|von|un[ao]?|une|el|la|le|der|die|das|eine?))?|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
 )
 _BOTH = re.compile(
     r"\s(?:and|y|e|et|und)\s(?:(?:el|los|la|las|os?|as?|le|les|il?|lo|gli|der|die|den)\s|l')?",

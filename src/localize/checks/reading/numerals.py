@@ -68,9 +68,17 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(r"\^\{?([-−]?\d+)\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _TIMES_TEN = re.compile(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _ORDINAL = re.compile(
-    r"(?:st|nd|rd|th|[.]?[ºª°]|er[oa]?|re|ère|ers|e|ème|es|o|a|ter|te[nrs]?)(?![\w])"
+    r"(?:st|nd|rd|th|[.]?[ºª°](?!\s?[CF]\b)|er[oa]?|re|ère|ers|e|ème|es|o|a|ter|te[nrs]?)(?![\w])"
 )
 _SPLIT = re.compile(r"[.,·']")
+_POINT = re.compile(r"(?:^|[\s=<>≤≥(\[±~≈+-])[.·]$|[=<>≤≥(]\s?,$")
+"""What stands before a decimal without its zero: “P < .05”."""
+_BELOW = re.compile(r"(?:^|[^\s\d%°C]\s|\()–$")
+_COLD = re.compile(r"\s?(?:[°º]|(?:Grad|degrees?|grados?|degrés?|graus?|gradi)\b)")
+"""“Von –8 Grad”: a dash for a minus where there may be one."""
+_POWER_OF_UNIT = re.compile(r"(?<![^\W\d_])[cdkmµn]?m$")
+"""What stands before the 2 of “350 mm2”."""
+_DECIMALS = frozenset(".,·")
 _CODE_TAIL = re.compile(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![^\W\d_])")
 _CODE_LETTER = re.compile(r"[A-Z](?![\w/])|[A-Z]\d")
 
@@ -97,6 +105,13 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
             continue
         kind, numeral = found.lastgroup, None
         if kind == "number":
+            if (
+                plain[at - 1 : at] == "m"
+                and found.group() in ("2", "3")
+                and _POWER_OF_UNIT.search(plain, max(0, at - 3), at)
+            ):
+                at = found.end()
+                continue
             numeral = _number(plain, raw, found, decimal, groups)
         elif kind in ("iso", "date", "sep"):
             numeral = _date(found, order)
@@ -159,7 +174,19 @@ def _phone(found: re.Match[str]) -> Numeral | None:
         return None
     if len(groups) == 3 and len(digits) == 12 and all(len(group) == 4 for group in groups):
         return None  # three years
+    if text.count("(") != text.count(")") or _DECIMAL_RANGE.fullmatch(text):
+        return None  # “690/3872 (17.8%)”, “75.15-89.12”
     return Numeral(Form.PHONE, *found.span(), text=digits)
+
+
+_EVERY = re.compile(r"(?:h|hr|hrs|d|wk?|min)\b")
+"""q12h, q3w"""
+_MILITARY_DIGITS = 4
+_MILITARY = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
+_OF_CLOCK = re.compile(r"\s?(?:h|hrs?|hours|horas|heures|Uhr|ore)\b")
+_AT = re.compile(r"\b(?:at|and|to|until|by|las|à|et|um|und|bis|alle|ore|às|e|y)\s$|,\s$")
+"""“At 2100 h”; what lasts 2100 hours is no time of day."""
+_DECIMAL_RANGE = re.compile(r"\d+\.\d+ ?[-/] ?\d+\.\d+")
 
 
 def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: str) -> Numeral:
@@ -167,19 +194,38 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
     text = found.group()
     before = plain[start - 1] if start else ""
     earlier = plain[start - 2] if start > 1 else ""
-    if (before.isalpha() and before != "x") or (
-        before == "-" and earlier.isalpha() and _named(plain, start)
-    ):
-        return _code(plain, start, end)
     after = plain[end : end + 1]
+    if (
+        before.isalpha()
+        and before != "x"
+        and after != "%"  # IC95%
+        and not (before in "qQ" and not earlier.isalnum() and _EVERY.match(plain, end))
+    ) or (before == "-" and earlier.isalpha() and _named(plain, start)):
+        return _code(plain, start, end)
     if (after == "-" and _CODE_TAIL.match(plain, end)) or (
         after.isalpha() and after not in "LUM" and _CODE_LETTER.match(plain, end)
     ):
         return _code(plain, start, end)
+    naked = (
+        before in _DECIMALS and text.isdigit() and _POINT.search(plain, max(0, start - 3), start)
+    )
+    if (
+        len(text) == _MILITARY_DIGITS
+        and text[0] in "012"
+        and _MILITARY.match(text)
+        and _OF_CLOCK.match(plain, end)
+        and (text[0] == "0" or _AT.search(plain, max(0, start - 8), start))
+    ):
+        values = (Decimal(text[:2]), Decimal(text[2:]))
+        return Numeral(Form.CLOCK, start, end, values=values, text=text)
+    if naked:
+        start -= 1
+        before, earlier = earlier, plain[start - 2] if start > 1 else ""
     parts: tuple[Decimal, ...] = ()
     pieces = [text]
     while (
         after == " "
+        and not naked
         and (more := _GROUP.match(plain, end))
         and len(text) <= 3
         and text.isdigit()
@@ -190,7 +236,9 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
             parts = tuple(Decimal(piece) for piece in pieces)
         end = more.end()
     foreign, other = False, None
-    if len(pieces) > 1:
+    if naked:
+        value = Decimal(f"0.{text}")
+    elif len(pieces) > 1:
         value = Decimal("".join(pieces))
         rest = re.compile(rf"{re.escape(decimal)}(\d+)").match(plain, end)
         if rest:
@@ -200,13 +248,19 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         if read is None:
             return Numeral(Form.CODE, start, end, text=text)
         value = read
-    sign = before == "-" and not (
-        earlier.isalnum()
-        or earlier == "-"  # “0--255”
-        or (earlier in "%°'\")" and earlier)
-        or (earlier == " " and start > 2 and plain[start - 3].isdigit())
+    sign = (
+        before == "-"
+        and not (
+            earlier.isalnum()
+            or earlier == "-"  # “0--255”
+            or (earlier in "/+" and earlier and plain[start - 3 : start - 1] in ("+/", " +"))  # +/-
+            or (earlier in "%°'\")" and earlier)
+            or (earlier == " " and start > 2 and plain[start - 3].isdigit())
+        )
     )
-    if sign:
+    if sign or (
+        before == "–" and _BELOW.search(plain, max(0, start - 3), start) and _COLD.match(plain, end)
+    ):
         value, start = -value, start - 1
     if times := _TIMES_TEN.match(plain, end):
         power = _POWER.match(plain, times.end())

@@ -83,6 +83,7 @@ def quantities(
         if "10" in plain:
             found = _powers(found, plain)
         found = shared_units(found, plain, {mark.end for mark in units.values()})
+    found = [_known(q, plain) for q in found]
     found = signed(found, plain, tables.language)
     if tables.language == "en" and (" age" in plain or plain[:3] == "Age"):
         found = [_aged(q, plain, units.values()) for q in found]
@@ -91,6 +92,38 @@ def quantities(
 
 _NO_MORE = (False, (), False, None)
 """What a number is, all but its value, where nothing is to be said of it."""
+
+
+def _known(q: Quantity, plain: str) -> Quantity:
+    """What need not be told again, but must not change: “these two groups”, “95 % CI”."""
+    if q.level != REQUIRED or q.form is not Form.NUMBER:
+        return q
+    if q.unit == "%":
+        known = q.value in _CONFIDENCES and (
+            _INTERVAL.match(plain, q.end)
+            or _INTERVAL_OF.search(plain, max(0, q.start - _INTERVAL_REACH), q.start)
+        )
+    else:
+        known = (
+            not (q.digits or q.unit or q.others)
+            and 1 < q.value <= _COUNTED_AT_ONCE
+            and _GIVEN.search(plain, max(0, q.start - _GIVEN_REACH), q.start)
+        )
+    return q._replace(level=SWAPPED) if known else q
+
+
+_CONFIDENCES = frozenset(map(Decimal, (90, 95, 99)))
+_INTERVAL = re.compile(r"[\s-]?(?:CI|IC|KI|confidence)\b|-?Konfidenz")
+_INTERVAL_OF = re.compile(
+    r"(?:\b(?:CI|IC|KI)\s?(?:al |del |de |à |a |von )?|(?:confian\w+|confidence|confidenza|[Kk]onfidenzintervall\w*)\W{0,2}(?:\w+\W{1,2}){0,3})$"
+)
+_INTERVAL_REACH = 40
+_COUNTED_AT_ONCE = 5
+_GIVEN = re.compile(
+    r"\b(?:the|these|those|estos|estas|esos|esas|los|ces|les|diese[rn]?|die|den|der|quest[ie]|quei|quelle|i|dei|estes|estas|esses|essas|os|dos)\s$",
+    re.IGNORECASE,
+)
+_GIVEN_REACH = 8
 
 
 def _no_articles(found: list[Quantity]) -> list[Quantity]:

@@ -150,11 +150,19 @@ def upended(reading: Reading, others: Sequence[Share]) -> tuple[Quantity, Quanti
             (one.value, two.value) in told
             and one.level != LOOSE
             and _WHOLE.search(plain, 0, one.start)
-        ) and not _OF.fullmatch(plain, one.stop, two.start):
+        ) and not (
+            _OF.fullmatch(plain, one.stop, two.start)
+            or _OF_WHOLE.search(plain, one.stop, two.start)
+        ):
             return one, two
     return None
 
 
+_OF_WHOLE = re.compile(
+    r"\b(?:of|der|von|de[irs]?|d[oa]s|degli|delle|sur|em|in|su|de l[oa]s)(?:\s[^\W\d_]+)?\s$",
+    re.IGNORECASE,
+)
+"""“Von den 13 Tieren der insgesamt 143”: the whole comes behind."""
 _PART = re.compile(
     r"(?:\s[^\W\d_]+)?\s(?:of|out of|in|de(?: cada| los| las)?|d[oa]s|em cada|sur(?: les)?|su|dei|degli|delle|von(?: den)?|der)\s(?:the\s)?",
     re.IGNORECASE,

@@ -302,7 +302,8 @@ def _symbol_patterns() -> Mapping[str, re.Pattern[str]]:
         # A giga of cells a litre is no gram a litre.
         exact = f"(?-i:{re.escape(name)})" if "/" in name else re.escape(name)
         by_first.setdefault(name[0].casefold(), []).append(exact)
-    return {
+    patterns = {
         first: re.compile(f"(?:{'|'.join(some)})(?![^\\W\\d_])(?!\\.\\w)", re.IGNORECASE)
         for first, some in by_first.items()
     }
+    return patterns | {"%": re.compile("%")}  # 95%CI

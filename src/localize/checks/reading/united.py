@@ -30,7 +30,7 @@ def _with(
     return _quantity((value, start, stop if end is None else end, unit, per, *rest))
 
 
-_GAP = re.compile(r"[ \-]{0,3}")
+_GAP = re.compile(r" {0,3}(?:-(?! ))?")
 _JOINT = re.compile(
     r"\s?/\s?|\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
 )
@@ -65,7 +65,8 @@ def with_unit(
         # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
         counts = unit and (not measures()[unit].soft or unit in ("part", "°"))
         return _with(quantity, unit, end=end) if counts else quantity
-    gap = _GAP.match(plain, quantity.stop)
+    bracketed = plain[quantity.stop : quantity.stop + 1] == ")" and plain[quantity.start - 1] == "("
+    gap = _GAP.match(plain, quantity.stop + bracketed)  # “twenty (20) mg”
     assert gap is not None
     unit, end = unit_at(plain, gap.end(), units)
     if not unit and (of := _OF_UNIT.match(plain, quantity.stop)):  # 1,2 millones de UI
@@ -80,6 +81,8 @@ def with_unit(
         other, after = unit_at(plain, spread.end(), units)
         if other in _DENOMINATORS and other not in ("kg", "g", "mg", "lb"):
             return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
+    if not unit and (paced := _PACED.match(plain, quantity.stop)):
+        return _with(quantity, paced[1], end=paced.end())
     if not unit:
         unit, end = _soft_unit_near(quantity, plain, marks)
         return _with(quantity, unit) if unit else _how_often(quantity, plain, marks)
@@ -205,12 +208,20 @@ def unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
         return "%", at + 3  # 2,5%ige
     if found := symbol_at(plain, at):
         text = found.group()
-        name = symbols().get(text) or (symbols().get(text.lower()) if len(text) > 1 else None)
+        name = symbols().get(text)
+        if name is None and len(text) > 1 and text not in _ABBREVIATIONS:
+            name = symbols().get(text.lower())
         if name and not (
             len(text) == 1 and text.isalpha() and plain[found.end() : found.end() + 1] in ("'", "-")
         ):
             return name, found.end()
     return "", at
+
+
+_PACED = re.compile(r"-(hour|week|month|year)ly\b")
+"""“3-weekly cycles”; of “three weekly doses” there are three."""
+_ABBREVIATIONS = frozenset(("DM", "MS", "PG", "NG", "ATM", "KB", "MO"))
+"""What capital letters say otherwise: “40 MS patients” have multiple sclerosis."""
 
 
 def _soft_unit_near(

@@ -77,8 +77,10 @@ def _ends_in(part: Mark, one: Mark, words: Sequence[str], tables: Tables) -> boo
     """Is an article the last part of a number: “treinta y un años”?"""
     between = words[part.last + 1 : one.first]
     size = _decimal(part.value)
-    if not between:  # quatre-vingt-un, ciento una
-        return size == _HUNDRED or (size == _SCORES and part.last > part.first)
+    if not between:  # quatre-vingt-un, ciento una, doscientos un
+        return (size > 0 and not size % _HUNDRED and size < _TEN * _HUNDRED) or (
+            size == _SCORES and part.last > part.first
+        )
     return len(between) == 1 and between[0] in tables.joiners and size > _TEN and not size % _TEN
 
 

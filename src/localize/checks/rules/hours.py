@@ -96,11 +96,19 @@ def _each_half(pair: Pair) -> Iterator[Problem]:
     if len(ours) < 2 or len(theirs) < 2:
         return  # the only one was looked at
     here, there = pair.source.prose.plain, pair.target.prose.plain
+    found: list[tuple[Quantity, str, Quantity, str]] = []
     for a, b in pair.alignment.matched:
         mine = [mark.value for mark in ours if _GAP.fullmatch(here, a.end, mark.start)]
         other = [mark.value for mark in theirs if _GAP.fullmatch(there, b.end, mark.start)]
-        if mine and other and mine != other and a.value != 12 and a.value == b.value:
-            yield pair.problem(f"{a.shown} {mine[0]} became {b.shown} {other[0]}", a, b)
+        if mine and other and a.value == b.value:
+            found.append((a, mine[0], b, other[0]))
+    first = [(a.value, half) for a, half, _, _ in sorted(found, key=lambda each: each[0].start)]
+    second = [(b.value, half) for *_, b, half in sorted(found, key=lambda each: each[2].start)]
+    if first == second:
+        return  # “8 a.m., 8 p.m.” twice, or 9:30 a.m. and 3:30 p.m.
+    for a, half, b, other_half in found:
+        if half != other_half and a.value != _TWELVE:
+            yield pair.problem(f"{a.shown} {half} became {b.shown} {other_half}", a, b)
 
 
 def _timed(quantity: Quantity) -> bool:

@@ -200,17 +200,18 @@ def _named(q: Quantity, other: Reading) -> bool:
 
 
 def _spelled(q: Quantity, here: Reading, other: Reading) -> bool:
-    """Does a number end a name that the other side writes as one word: “Libre 2”, “Libre2”?"""
-    name = _NAME.search(here.prose.plain, 0, q.start) if q.digits and not q.unit else None
-    if name is None:
+    """Is a number in a name that only the other side has: “Libre 2” as “Libre2”, “type 2 diabetes” as “DT2”?"""
+    if q.unit or q.form is not Form.NUMBER:
         return False
-    joined = name[1] + here.prose.plain[q.start : q.stop]
-    return joined.lower() in other.prose.plain.lower().split() or any(
-        joined.lower() == p.text.lower() for p in other.quantities if p.form is Form.CODE
-    )
+    names = [p for p in other.quantities if p.form is Form.CODE]
+    if not names:
+        return False
+    known = {_plain(p) for p in here.quantities if p.form is Form.CODE}
+    digits = f"{q.value:f}"
+    return any(_plain(p) not in known and digits in _DIGITS.findall(p.text) for p in names)
 
 
-_NAME = re.compile(r"([^\W\d_]{3,}) $")
+_DIGITS = re.compile(r"\d+")
 
 
 def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
