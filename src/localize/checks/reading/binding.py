@@ -62,6 +62,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     moved = [(one, two) for one, two in candidates if one[1].start > two[1].start]
     if "respectively" in pair.source.marks:
         yield from _disordered(pair, candidates)
+        if not _renamed(pair):
+            yield from (pairs for pairs in moved if _relisted(pair, *pairs))
         return
     yield from _one_and_more(pair, matched)
     for one, two in combinations(matched if len(matched) == _TWO else (), 2):
@@ -79,14 +81,16 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         if linked(one[0], two[0], pair.source):
             # A range or a ratio has its order, and nothing else to hold on to.
-            if (one, two) in moved and linked(two[1], one[1], pair.target):
+            if (one, two) in moved and (
+                linked(two[1], one[1], pair.target) or _relisted(pair, one, two)
+            ):
                 yield one, two
             continue
         if _of_one_share(pair.source, one[0], two[0]) and _of_one_share(
             pair.target, one[1], two[1]
         ):
             continue
-        if _EQUAL.search(pair.source.prose.plain, one[0].end, two[0].start):
+        if _EQUAL.match(pair.source.prose.plain, one[0].end, two[0].start):
             continue
         if one[0].per != two[0].per and (one[1].per, two[1].per) == (two[0].per, one[0].per):
             yield one, two  # “ten times, three times daily” as “three times, ten times daily”
@@ -102,11 +106,16 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if (
             verdict is None
             and (one, two) in moved
-            and (moved_along(pair, one, two) or _held(pair, matched, one, two))
+            and (
+                moved_along(pair, one, two)
+                or (_held(pair, matched, one, two) and not _relisted(pair, one, two))
+            )
         ):
             continue
         if verdict is None and (one[0].unit or two[0].unit or (one, two) in moved):
-            verdict = changed_places(pair, one, two, sure=(one, two) not in moved)
+            verdict = changed_places(pair, one, two, sure=(one, two) not in moved) or (
+                (one, two) in moved and (_relisted(pair, one, two) or _only_these(pair, one, two))
+            )
         if verdict:
             yield one, two
 
@@ -193,7 +202,9 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 """What one length of time begins with; “every hour”, “stündlich” and “par jour” say how often."""
-_EQUAL = re.compile(r"\b(?:interchangeable|(?:bio)?equivalent)\b|=", re.IGNORECASE)
+_EQUAL = re.compile(
+    r"(?:[^.;:]*\b(?:interchangeable|(?:bio)?equivalent)\b|[^.,;:()]{0,20}=)", re.IGNORECASE
+)
 """What is so of two in either order: “X is not interchangeable with Y”."""
 
 
@@ -340,6 +351,58 @@ def _disordered(
                 if things != (one[1].start < two[1].start):
                     yield one, two
                     return
+
+
+def _renamed(pair: Pair) -> bool:
+    """Are things that are listed beside one another listed the other way round in the target?"""
+    here, there = anchors(pair.source), anchors(pair.target)
+    plain = pair.source.prose.plain
+    shared = sorted((here[key], key) for key in here.keys() & there.keys())
+    return any(
+        _LISTED.fullmatch(plain, first[1], second[0]) and there[key][0] > there[other][0]
+        for (first, key), (second, other) in pairwise(shared)
+    )
+
+
+def _relisted(pair: Pair, one: Match, two: Match) -> bool:
+    """“At weeks 1, 4 and 12” as “at weeks 4, 1 and 12”, “43 % vs 28 %” as “28 % vs 43 %”: lists keep their order."""
+    return _beside(pair.source, one[0], two[0]) and _beside(pair.target, two[1], one[1])
+
+
+def _beside(reading: Reading, first: Quantity, second: Quantity) -> bool:
+    return _BESIDE.fullmatch(reading.prose.plain, first.end, second.start) is not None
+
+
+_BESIDE = re.compile(
+    r"\s?(?:[,;/]|,?\s?\b(?:and|y|e|et|und|or|o|ou|oder|vs\.?|v\.?|c\.|versus|contra|contre|contro|frente|gegen|gegenüber|rispetto|compared (?:with|to)))"
+    r"\s?(?:(?:a|al|ai|alle?|aux?|ao|de|del|des|la|les|los|las|el|den|der)\s|l'){0,2}",
+    re.IGNORECASE,
+)
+"""What stands between two of a list, or two that are opposed."""
+_MANY = 4
+
+
+def _only_these(pair: Pair, one: Match, two: Match) -> bool:
+    """Of four numbers or more, do all but two stand in their order, and what both texts name as well?"""
+    matched = [(a, b) for a, b in pair.alignment.matched if a.digits and b.digits]
+    times = Counter((a.value, a.unit) for a, _ in matched)
+    matched = [(a, b) for a, b in matched if times[a.value, a.unit] == 1]
+    if len(matched) < _MANY:
+        return False
+    other = {one: two, two: one}
+    order = [other.get(match, match)[1].start for match in sorted(matched, key=_start)]
+    if any(a > b for a, b in pairwise(order)):
+        return False
+    here, there = anchors(pair.source), anchors(pair.target)
+    shared = sorted((here[key], there[key]) for key in here.keys() & there.keys())
+    return all(
+        second[1][0] > first[1][0] or second[0][0] - first[0][1] < _LEAD
+        for first, second in combinations(shared, 2)
+    )
+
+
+def _start(match: Match) -> int:
+    return match[0].start
 
 
 def _held(pair: Pair, matched: Sequence[Match], one: Match, two: Match) -> bool:

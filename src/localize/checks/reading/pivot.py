@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import anchors, numbered
@@ -167,19 +168,22 @@ def turned_round(pair: Pair) -> bool:
         return False
     mine, other = things(pair)
     swapped = _swapped(pair)
-    for here in ours:
+    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else product(ours, theirs)
+    for here, there in pairs:
         after = _behind(pair.source, here, mine)
-        for there in theirs:
-            behind = _behind(pair.target, there, other)
-            if after & behind:
-                continue
-            if (
-                swapped
-                or any(other[key][1] <= there.start for key in after)
-                or any(mine[key][1] <= here.start for key in behind)
-            ):
-                return True
+        behind = _behind(pair.target, there, other)
+        if pair.source.words[here.first] in _VERSUS:  # what changed places may be the numbers alone
+            after, behind = ({key for key in side if key[0] != "#"} for side in (after, behind))
+        if not after & behind and (
+            swapped
+            or any(other[key][1] <= there.start for key in after)
+            or any(mine[key][1] <= here.start for key in behind)
+        ):
+            return True
     return False
+
+
+_VERSUS = ("compared", "versus", "vs")
 
 
 def things(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:

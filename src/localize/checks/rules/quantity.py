@@ -95,7 +95,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield _swapped(pair, a, b, c)
         if turned_round(pair):
             yield from _left_behind(pair)
-        elif changed_sides(pair, "than") is None:  # else it is judged by what is compared
+        elif (sides := changed_sides(pair, "than")) is None or sides.first.startswith("#"):
+            # else it is judged by what is compared
             yield from _exchanges(pair)
         if ours or theirs:
             yield from other_shares(pair, ours, theirs)
