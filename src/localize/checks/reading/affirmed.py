@@ -8,9 +8,10 @@ from itertools import repeat
 
 from localize.checks.reading.alike import unmatched
 from localize.checks.reading.denial import FORBIDDING, Span, meant
+from localize.checks.reading.echo import NONE_AT_ALL
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
-from localize.checks.reading.reach import beside, predicate, together, words_in
+from localize.checks.reading.reach import beside, predicate, together, words_after, words_in
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.stance import allows
 
@@ -52,12 +53,16 @@ def affirmed(
             continue  # “you can shower, but baths are not allowed”
         echoes, also = translates(word, here, there), translates(thing, here, there)
         said = [other for other in asked if echoes(other.text)]
+        subject = said and here.words[cue.first] in NONE_AT_ALL
+        whom = [w.text for w in words_after(cue, here)] if subject else []
         if said and any(
-            echoes(bare) or (thing and also(bare))
+            echoes(bare) or (thing and also(bare)) or (whom and echoed(bare, there, here, whom))
             for bare in map(_bared, marks, repeat(there))
             if bare
         ):
-            continue  # “feel unwell”, “não se sentir bem”
+            continue  # “feel unwell”, “não se sentir bem”; “neither was stable”, “entrambe instabili”
+        if said and _plain(cue, word, here) >= len(said):
+            continue  # “gluten-free, but contains …” as “does not contain gluten, but contains …”
         things = [other for other in asked if also(other.text)] if thing and said else []
         if things:
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
@@ -71,6 +76,17 @@ def affirmed(
         ):
             return cue
     return None
+
+
+def _plain(cue: Mark, word: str, reading: Reading) -> int:
+    """How often a text says the denied word in another clause too, with nothing there that denies it."""
+    says = translates(word, reading, reading)
+    return sum(
+        not together(cue, other, reading)
+        and not any(together(mark, other, reading) for mark in meant(reading))
+        for other in reading.places
+        if says(other.text)
+    )
 
 
 def _apart(mark: Mark, word: Word, reading: Reading) -> bool:
@@ -134,5 +150,10 @@ def _bared(mark: Mark, reading: Reading) -> str:
 
 
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
-    """Is a word that may stand for a negation not the translation of a word of the other side?"""
-    return not echoed(reading.words[mark.last], reading, other, other.words)
+    """Is a word that may stand for a negation not the translation of a word of the other side, or one of two for one?"""
+    says = translates(reading.words[mark.last], reading, other)
+    known = [word for word in other.words if says(word)]
+    if not known:
+        return True
+    back = translates(known[0], other, reading)
+    return sum(back(reading.words[m.last]) for m in meant(reading)) > len(known)

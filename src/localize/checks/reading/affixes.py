@@ -54,6 +54,23 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
         yield here, other.places[index]
 
 
+def taken_back(one: Reading, other: Reading) -> int:
+    """How many negations of `one` take such a word back, where `other` says it plain: “not inoperable”, “operabel”."""
+    denied = [
+        mark
+        for mark in one.marks.get(DENYING, ())
+        if not _NOT.isdisjoint(one.words[max(0, mark.first - _BESIDE) : mark.first])
+    ]
+    if not denied:
+        return 0
+    keys = [_key(word) for word in other.words]
+    return sum(mark.value in keys and _key(one.words[mark.first]) not in keys for mark in denied)
+
+
+_BESIDE = 2
+"""Words from a negation to what it takes back: “not at all”, “no es del todo”."""
+
+
 def _reaches(cue: Mark, index: int, reading: Reading) -> bool:
     """Does a negation stand near a word, or is nobody its subject?"""
     if abs(cue.last - index) <= _NEAR:

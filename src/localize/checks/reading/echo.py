@@ -45,7 +45,7 @@ def said_otherwise(
 
 def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
     """Is “none of them dropped out” said as “all of them stayed”: of all, and not with the words of the source?"""
-    if here.words[cue.first] not in _NONE_AT_ALL or (
+    if here.words[cue.first] not in NONE_AT_ALL or (
         _ALL.isdisjoint(there.words) and not _ALL_OF_THEM.search(there.prose.plain)
     ):
         return False
@@ -99,7 +99,7 @@ _ALL_OF_THEM = re.compile(
 _AUXILIARY = re.compile(
     r"[^.;:]*?\b(?:are|be|been|can|could|did|does|had|has|have|is|may|must|need|needed|needs|should|was|were|will|would)\b"
 )
-_NONE_AT_ALL = frozenset(
+NONE_AT_ALL = frozenset(
     {
         "neither",
         "no",

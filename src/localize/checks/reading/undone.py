@@ -148,8 +148,8 @@ def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark
             yield one, other
 
 
-_NO_DENIAL = frozenset(("different", "fewer", "less", "non", "rather", "too"))
-"""What stands for a negation at times, and takes none back: “neither too tight nor …”, “without fewer than”."""
+_NO_DENIAL = frozenset(("different", "devoid", "fewer", "lacking", "less", "non", "rather", "too"))
+"""What stands for a negation at times, and takes none back: “neither too tight nor …”, “no effect in mice lacking …”."""
 _OF_WHOM = re.compile(r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b")
 """“Not all patients who fail to respond are …”: it is not failing that is denied."""
 _BESIDE = re.compile(r"\b(?:and|or)\b")

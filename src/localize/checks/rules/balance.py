@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from localize.checks.base import Span
+from localize.checks.reading.affixes import taken_back
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.denial import again, carried, repeated, shared_ends, waits, weak
 from localize.checks.reading.echo import shortened
@@ -49,7 +50,10 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     source, target = ours.reading, theirs.reading
     mine, other = len(ours.denials), len(theirs.denials)
     spare = weak(theirs.marks) - weak(_unbounding(ours))
-    opposites = turned(source, target, ours.marks), turned(target, source, theirs.marks)
+    opposites = (
+        turned(source, target, ours.marks) or taken_back(source, target),
+        turned(target, source, theirs.marks) or taken_back(target, source),
+    )
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
     lessened = less(source, ours.span, target, theirs.span)

@@ -53,6 +53,7 @@ from localize.checks.rules.reversed import (
     before_it,
     but_not,
     exchanged_for,
+    not_before,
     said_by_only,
     said_by_only_if,
     turned_over,
@@ -291,7 +292,8 @@ def _affirmed(one: Side, other: Side) -> Mark | None:
     """A negation of one side whose word the other affirms, where no exception is said the other way round."""
     if said_by_only(one, other) or said_by_only_if(one, other) or but_not(one, other):
         return None
-    return affirmed(one.denials, other.denials, one.reading, other.reading, other.span)
+    cue = affirmed(one.denials, other.denials, one.reading, other.reading, other.span)
+    return None if cue is None or not_before(one, other) else cue
 
 
 def _denying(one: Side, other: Side) -> list[Mark]:

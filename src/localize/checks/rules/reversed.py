@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
@@ -13,8 +14,8 @@ from localize.checks.reading.echo import other_condition
 from localize.checks.reading.exception import exchanged, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import following, things
-from localize.checks.reading.predicates import translates
-from localize.checks.reading.reach import denied_by, is_without
+from localize.checks.reading.predicates import echoed, translates
+from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import only, only_not, scopes
 from localize.checks.rules.balance import Side
@@ -33,6 +34,7 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
             or (exchanged(pair) and not unless)
             or said_by_only_if(one, other)
             or but_not(one, other)
+            or not_before(one, other)
         ):
             return True
         if restricted(one.reading, other.reading) and _bare(one):
@@ -97,6 +99,24 @@ def before_it(ours: Side, theirs: Side) -> bool:
         and not unmatched(theirs.denials, ours.denials[:-1], theirs.reading, ours.reading)
         and not any(is_without(mark, theirs.reading) for mark in theirs.denials)
     )
+
+
+def not_before(one: Side, other: Side) -> bool:
+    """Is “A before B” said as “not B until A”: does the negation of `one` deny what stands behind the *before* of `other`?"""
+    here, there = one.reading, other.reading
+    cue = one.denials[-1]
+    if is_without(cue, here) or not any(
+        m.value == "except" and m.start >= cue.end for m in here.marks.get("scope", ())
+    ):
+        return False
+    for mark in there.marks.get("concept.time", ()):
+        if mark.value == "before":
+            # A clause has a subject or an object, too: “bevor Sie Auto fahren”, but “vor dem Schlucken öffnen”.
+            count = 1 if there.words[mark.first] == "vor" else _TWO
+            behind = [word.text for word in islice(words_after(mark, there), count)]
+            if any(echoed(word, here, there, behind) for word in denied_by(cue, here)):
+                return True
+    return False
 
 
 def as_much(ours: Side, theirs: Side) -> bool:

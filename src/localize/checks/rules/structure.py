@@ -166,8 +166,8 @@ def _nesting(pieces: Sequence[Piece]) -> Counter[tuple[tuple[str, str], ...]]:
     found: Counter[tuple[tuple[str, str], ...]] = Counter()
     for piece in pieces:
         if piece.role is Role.CLOSE:
-            if open_now:
-                open_now.pop()
+            if open_now and open_now.pop()[0] != (piece.tag or str(piece.kind)):
+                found[(("/", piece.tag),)] += 1  # “<td>…</tr></td>”
             continue
         name = (piece.tag or str(piece.kind), piece.value)
         found[(*open_now, name)] += 1
