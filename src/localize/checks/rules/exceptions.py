@@ -21,14 +21,33 @@ _EXCEPTED = {"except", "only", "then", "wait", "limit"}
 
 
 def unrestricted(pair: Pair) -> Iterator[Problem]:
-    """“only adults” without its “only”."""
+    """“only adults” without its “only”: often said by the form of the sentence, so minor where nobody is kept from anything by it."""
     ours = [mark for mark in pair.source.marks.get("scope", ()) if mark.value == "strict"]
     theirs = pair.target.marks.get("scope", ())
     # “only if” may be “provided that”.
     if ours and (_after_only(pair, ours[0]) or PROVIDED.search(pair.target.prose.plain)):
         return
     if ours and not any(mark.value in ("only", "strict") for mark in theirs):
-        yield missing(pair, ours[0], Severity.MAJOR)
+        severity = Severity.MAJOR if _restricts(pair.source, ours[0]) else Severity.MINOR
+        yield missing(pair, ours[0], severity)
+
+
+def _restricts(reading: Reading, mark: Mark) -> bool:
+    """Does “only” say for whom, when or how something may be done?"""
+    if not _RESTRICTING.isdisjoint(reading.words[mark.last + 1 : mark.last + 2]):
+        return True
+    if reading.words[max(0, mark.first - 1) : mark.first] == ["use"]:
+        return True
+    return any(
+        0 < one.first - mark.last <= _NEAR
+        for family in ("agegroup", "concept.person", "concept.route")
+        for one in reading.marks.get(family, ())
+    )
+
+
+_RESTRICTING = frozenset({"after", "before", "by", "for", "if", "once", "under", "when", "with"})
+_NEAR = 3
+"""Words from “only” to whom it speaks of."""
 
 
 def _after_only(pair: Pair, mark: Mark) -> bool:
