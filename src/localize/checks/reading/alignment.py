@@ -403,7 +403,7 @@ def _restated(q: Quantity, others: Sequence[Quantity]) -> bool:
     return any(
         p.value == q.value
         and p.digits is not q.digits
-        and "" in (p.unit, q.unit)
+        and (p.unit == q.unit or "" in (p.unit, q.unit))
         and 0 < max(q.start - p.end, p.start - q.end) <= _BRACKET
         for p in others
     )

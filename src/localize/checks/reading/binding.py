@@ -112,6 +112,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             )
         ):
             continue
+        if verdict is None and (one, two) not in moved and _side_by_side(pair, one, two):
+            continue
         if verdict is None and (one[0].unit or two[0].unit or (one, two) in moved):
             verdict = changed_places(pair, one, two, sure=(one, two) not in moved) or (
                 (one, two) in moved and (_relisted(pair, one, two) or _only_these(pair, one, two))
@@ -213,6 +215,21 @@ def _opposed(first: Quantity, second: Quantity, reading: Reading) -> bool:
     return _VERSUS.fullmatch(reading.prose.plain, first.end, second.start) is not None
 
 
+def _side_by_side(pair: Pair, one: Match, two: Match) -> bool:
+    """“In the 3-week than in the 2-week group” as “en el grupo de 3 semanas que en el de 2”: nothing stands between that could tell."""
+    return all(
+        _SMALL.fullmatch(reading.prose.plain, first.end, second.start)
+        for reading, first, second in (
+            (pair.source, one[0], two[0]),
+            (pair.target, one[1], two[1]),
+        )
+    )
+
+
+_SMALL = re.compile(
+    r"(?:[\s-]+(?:or|and|than|to|the|an?|in|of|o|u|y|e|et|ou|und|oder|als|que|di|d[aeo]s?|del?l?[ao]?|des|du|en|el|l[aeo]s?|il|gli|nel?|nell[ao]|im|der|die|das|de[mn]|bei|no|na|em|à|ao?|au|celui|celle|quello|quella|that|one|un[ao]?|une))+[\s-]+",
+    re.IGNORECASE,
+)
 _VERSUS = re.compile(r"\s(?:vs\.?|versus|against|compared (?:with|to))\s", re.IGNORECASE)
 
 

@@ -181,6 +181,8 @@ def _phone(found: re.Match[str]) -> Numeral | None:
 
 _EVERY = re.compile(r"(?:h|hr|hrs|d|wk?|min)\b")
 """q12h, q3w"""
+_TENTH = re.compile(r"°(\d)(?!\d)")
+"""38°5"""
 _MILITARY_DIGITS = 4
 _MILITARY = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 _OF_CLOCK = re.compile(r"\s?(?:h|hrs?|hours|horas|heures|Uhr|ore)\b")
@@ -238,6 +240,8 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
     foreign, other = False, None
     if naked:
         value = Decimal(f"0.{text}")
+    elif after == "°" and (tenth := _TENTH.match(plain, end)) and text.isdigit():
+        value, end = Decimal(f"{text}.{tenth[1]}"), tenth.end()
     elif len(pieces) > 1:
         value = Decimal("".join(pieces))
         rest = re.compile(rf"{re.escape(decimal)}(\d+)").match(plain, end)

@@ -235,8 +235,8 @@ _DENIED = re.compile(
 
 def _swapped(pair: Pair) -> bool:
     """Do “68 % versus 54 %” stand as “54 % versus 68 %” on the other side?"""
-    ours = [(a.value, b.value) for a, b in versus(pair.source).values()]
-    theirs = [(b.value, a.value) for a, b in versus(pair.target).values()]
+    ours = [(a.value, b.value) for a, b in versus(pair.source).values() if a.value != b.value]
+    theirs = [(b.value, a.value) for a, b in versus(pair.target).values() if a.value != b.value]
     return ours == theirs != []
 
 
@@ -291,10 +291,11 @@ _TOUCHING = 3
 def _behind(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[str]:
     """What stands behind a pivot, up to the next sign."""
     plain = reading.prose.plain
+    end = pivot.end + plain.startswith(".", pivot.end)  # vs.
     return {
         key
         for key, (start, _) in things.items()
-        if start >= pivot.end and not _SIGN.search(plain, pivot.end, start)
+        if start >= end and not _SIGN.search(plain, end, start)
     }
 
 

@@ -105,8 +105,8 @@ def _known(q: Quantity, plain: str) -> Quantity:
         )
     else:
         known = (
-            not (q.digits or q.unit or q.others)
-            and 1 < q.value <= _COUNTED_AT_ONCE
+            q.value == _TWO
+            and not (q.digits or q.unit or q.others)
             and _GIVEN.search(plain, max(0, q.start - _GIVEN_REACH), q.start)
         )
     return q._replace(level=SWAPPED) if known else q
@@ -118,7 +118,7 @@ _INTERVAL_OF = re.compile(
     r"(?:\b(?:CI|IC|KI)\s?(?:al |del |de |à |a |von )?|(?:confian\w+|confidence|confidenza|[Kk]onfidenzintervall\w*)\W{0,2}(?:\w+\W{1,2}){0,3})$"
 )
 _INTERVAL_REACH = 40
-_COUNTED_AT_ONCE = 5
+_TWO = 2
 _GIVEN = re.compile(
     r"\b(?:the|these|those|estos|estas|esos|esas|los|ces|les|diese[rn]?|die|den|der|quest[ie]|quei|quelle|i|dei|estes|estas|esses|essas|os|dos)\s$",
     re.IGNORECASE,
@@ -358,6 +358,8 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
     """`1.5 million`, `2 mil`: digits and the word behind them; `1½` and `3 and a half`."""
     result: list[Quantity] = []
     scales = {mark.start: mark for mark in marks.get("scale", ())}
+    scaled = -1
+    """Where the “million” of the last number stands, which is nothing of its own."""
     halves = {mark.start: mark for mark in marks.get("plus", ())}
     for each in found:
         quantity = each
@@ -369,7 +371,7 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
         ):
             if quantity.level >= result[-1].level and quantity.end > result[-1].end:
                 result[-1] = quantity
-            elif quantity.level == LOOSE:
+            elif quantity.level == LOOSE and quantity.start != scaled:
                 result.append(quantity)
             continue
         at = quantity.stop
@@ -377,7 +379,7 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
             at += 1
         if quantity.form is Form.NUMBER and quantity.digits and (scale := scales.get(at)):
             size = Decimal(scale.value)
-            end = scale.end
+            scaled, end = scale.start, scale.end
             if plain.startswith(".", end) and end - scale.start <= _ABBREVIATED:
                 end += 1  # 1,2 Mio. I.E.
             following = scales.get(end + 1)

@@ -28,7 +28,14 @@ from localize.checks.reading.timed import (
     often,
     together,
 )
-from localize.checks.reading.workedout import charges, completed, in_months, products, younger
+from localize.checks.reading.workedout import (
+    charges,
+    completed,
+    in_months,
+    products,
+    split,
+    younger,
+)
 
 _MULTIPLES = {
     "half": Decimal("0.5"),
@@ -135,6 +142,12 @@ def reckoned(
         said += _again(found.added, found, source)
         said += products(found.added, target, found, 1)
         said += _glossed(found.added, [b for _, b in found.matched])
+    for q, total in split(found.added, target, found.missing, source):
+        said.append(q)
+        told += [total] if total else []
+    for q, total in split(found.missing, source, found.added, target):
+        told.append(q)
+        said += [total] if total else []
     retold(found, source, target, told, said)
 
 

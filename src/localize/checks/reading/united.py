@@ -81,6 +81,8 @@ def with_unit(
         other, after = unit_at(plain, spread.end(), units)
         if other in _DENOMINATORS and other not in ("kg", "g", "mg", "lb"):
             return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
+    if not unit and plain[quantity.stop - 2 : quantity.stop - 1] == "°":
+        return _with(quantity, "°")  # 38°5
     if not unit and (paced := _PACED.match(plain, quantity.stop)):
         return _with(quantity, paced[1], end=paced.end())
     if not unit:

@@ -94,7 +94,7 @@ def _portion(
     """What is taken by halves, and where it ends: “half a tablet”, “medio comprimido”, “half the dose”; not “two and a half”."""
     if any(plus.start <= half.start < plus.end for plus in marks.get("plus", ())):
         return None
-    gap = _ARTICLES.match(plain, half.end)
+    gap = (_NEXT if _MEAN.match(plain, half.start) else _ARTICLES).match(plain, half.end)
     mark = units.get(gap.end()) if gap else None
     if mark is None:
         return None
@@ -102,6 +102,9 @@ def _portion(
     return (mark.value, mark.end) if measured or mark.value in _PORTIONS else None
 
 
+_MEAN = re.compile(r"m(?:edi|e[iy]|ezz)[oa]s?\b|medi[aei]?\b|demi\b", re.IGNORECASE)
+_NEXT = re.compile(r"[\s-]")
+"""“Medio comprimido” is half of one, but “número medio de comprimidos” is a mean."""
 _PLAIN = re.compile(r"[\d.]+")
 _CLAUSE_END = ("", ".", ",", ";", ":", "!", "?")
 _PORTIONS = {

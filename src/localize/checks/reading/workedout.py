@@ -57,6 +57,29 @@ def by_ones(quantity: Quantity) -> bool:
     return unit is None or (unit.soft and not unit.base)
 
 
+def split(
+    came: Sequence[Quantity], here: Reading, lost: Sequence[Quantity], there: Reading
+) -> Iterator[tuple[Quantity, Quantity | None]]:
+    """“150 mg twice a day” for “300 mg a day in two doses”: what came, and the total that may be lost for it."""
+    for q in came:
+        if not q.unit or by_ones(q):
+            continue
+        for times in here.quantities:
+            beside = min(abs(times.start - q.end), abs(q.start - times.end)) <= _BESIDE
+            if times.unit != "time" or times.value <= 1 or not beside:
+                continue
+            total = (q.value * times.value, q.unit)
+            parts = (p for p in there.quantities if p.value == times.value)
+            if any(
+                by_ones(p) and p.unit != "time" for p in parts
+            ):  # “300 mg three times” is no total
+                for p in there.quantities:
+                    if (p.value, p.unit) == total:
+                        yield q, p if p in lost else None
+
+
+_BESIDE = 12
+"""Characters between an amount and how often it is taken: “150 mg zweimal”, “zweimal täglich 150 mg”."""
 _OF = re.compile(
     r"[\s-]{1,2}(?:(?!and\b|y\b|et\b|und\b|e\b|or\b|ou\b|o\b)[^\W\d_]+\s){0,3}|\s?[x×]\s?",
     re.IGNORECASE,

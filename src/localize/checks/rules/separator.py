@@ -44,14 +44,14 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 
 
 def _named(quantity: Quantity, pair: Pair) -> bool:
-    """Does a name end with it that stands in the source too: “Equil 5.3”?"""
+    """Does a name end with it that stands in the source too, “Equil 5.3”, or is it a value of code?"""
     text = pair.target.prose.text
+    if quantity.unit:
+        return False
+    if "`" in pair.target.raw and "`" in pair.source.raw:  # set `x` to 0.5
+        return text[quantity.start : quantity.stop] in pair.source.prose.text
     name = _NAME.search(text, 0, quantity.start)
-    return (
-        name is not None
-        and not quantity.unit
-        and text[name.start() : quantity.stop] in pair.source.prose.text
-    )
+    return name is not None and text[name.start() : quantity.stop] in pair.source.prose.text
 
 
 _NAME = re.compile(r"(?<!\w)[A-Z]\w*[ -]$")
