@@ -75,6 +75,9 @@ BROKEN = {
     ),
     "a link too many": ("May 1 is near.", "[Mai](https://e.org)"),
     "emphasis too much": ("May 1 is near.", "*Mai*"),
+    "a script for a link": ("May 1 is near.", "Der [Mai](javascript:alert(1)) ist nah."),
+    "a script in brackets": ("May 1 is near.", "Der Mai <javascript:alert(1)> ist nah."),
+    "a page for a link": ("May 1 is near.", "Der [Mai](data:text/html;base64,eA==) ist nah."),
 }
 
 
@@ -134,3 +137,26 @@ def test_broken_falls_back(project: Path, run: Run, case: str) -> None:
         for f in built.json["findings"]
         if f["check"] == "structure" and f["severity"] == "critical"
     ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Siehe https://e.com oder a@e.org, {name}.",
+        "Siehe oder a@e.org, {name}.",
+        "Siehe https://e.org oder a@e.com, {name}.",
+        "Siehe https://e.org oder a@e.org.",
+    ],
+)
+@pytest.mark.parametrize("fallback", ["hold", "source"])
+def test_another_address_is_held_under_either_fallback(
+    project: Path, run: Run, target: str, fallback: str
+) -> None:
+    source = "See https://e.org or a@e.org, {name}."
+    (project / "source/a.md").write_text(f"{source}\n")
+    run("sync", "--to", "de", "--no-translate")
+    translate(project, source, target)
+    built = run("build", "--to", "de", "--fallback", fallback, "--format", "json")
+    assert built.code == 1
+    assert built.json["summary"]["held"] == 1
+    assert not (project / "build/de/a.md").exists()

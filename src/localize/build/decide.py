@@ -193,12 +193,8 @@ def _people(
 
 
 def _holds(finding: Finding, build: Build) -> bool:
-    """Does the finding weigh enough? Broken structure is dealt with by the unit falling back."""
-    if (
-        finding.ignored
-        or build.hold_on == "never"
-        or (finding.check == "structure" and finding.unit)
-    ):
+    """Does the finding weigh enough?"""
+    if finding.ignored or build.hold_on == "never":
         return False
     return finding.severity.rank <= Severity(build.hold_on).rank
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from localize.markdown.inline import analyse, readable_text, visible
+from localize.markdown.inline import analyse, readable_text, refused_links, visible
 from localize.model import Article, Piece, PieceKind, Role, Segment, Syntax
 
 Reparse = Callable[[str], Article]
@@ -40,12 +40,19 @@ def markup_difference(segment: Segment, target: str) -> str | None:
         said = [f"missing {_list(lost)}"] if lost else []
         said += [f"surplus {_list(gained)}"] if gained else []
         return "; ".join(said)
+    refused = _refused(target, pieces) - _refused(segment.text, segment.pieces)
+    if refused:
+        return f"surplus link that is refused: {_list(list(refused))}"
     empty = next(_empty_spans(target, pieces), None)
     if empty and not next(_empty_spans(segment.text, segment.pieces), None):
         return f"nothing is left inside a {empty}"
     if readable_text(segment.text, segment.pieces) and _blank(visible(target, pieces)):
         return "no text is left"
     return None
+
+
+def _refused(text: str, pieces: Sequence[Piece]) -> Counter[str]:
+    return Counter(text[start:end].lstrip("](<") for start, end in refused_links(text, pieces))
 
 
 def _blank(shown: str) -> bool:

@@ -73,6 +73,29 @@ def _analyse(text: str, syntax: Syntax, references: References) -> tuple[Piece, 
     return tuple(_with_gaps(text, found))
 
 
+_REFUSED = re.compile(r"(?<!\\)\]\(\s*[^\s()]+|(?<!\\)<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
+"""What was meant for a link, standing in running text."""
+
+
+def refused_links(text: str, pieces: Iterable[Piece]) -> list[tuple[int, int]]:
+    """Where running text holds what looks like a link and is none.
+
+    `[x](javascript:y)` is refused by one parser, and by another perhaps not.
+
+    >>> text = "[a](javascript:b) [c](d)"
+    >>> refused_links(text, analyse(text, Syntax.MARKDOWN))
+    [(2, 16)]
+    """
+    if "](" not in text and "<" not in text:
+        return []
+    return [
+        m.span()
+        for piece in pieces
+        if piece.kind is PieceKind.TEXT
+        for m in _REFUSED.finditer(text, piece.start, piece.end)
+    ]
+
+
 def _html_pieces(text: str) -> list[Piece]:
     found = [tag_piece(m.start(), m.end(), m[0]) for m in _HTML.finditer(text)]
     taken = [(p.start, p.end) for p in found]

@@ -11,6 +11,7 @@ from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.links import exchanged
 from localize.checks.reading.slots import swapped
+from localize.markdown.inline import refused_links
 from localize.model import Piece, PieceKind, Role, Severity
 
 _MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
@@ -30,8 +31,22 @@ _SIGNS = ("{", "@", "%", "://")
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     yield from _pieces(pair, scope)
     yield from _slots(pair)
+    yield from _refused(pair)
     if "{" in pair.source.raw and _MESSAGE.search(pair.source.raw):
         yield from _messages(pair)
+
+
+def _refused(pair: Pair) -> Iterator[Problem]:
+    """A link to a script is text to our parser; another one may take it for a link."""
+    target = pair.target.raw
+    spans = refused_links(target, pair.target.pieces)
+    if not spans:
+        return
+    source = pair.source.raw
+    known = Counter(source[a:b] for a, b in refused_links(source, pair.source.pieces))
+    for start, end in spans:
+        if not known[target[start:end]]:
+            yield Problem(f"“{target[start:end]}” is a link that is refused", (start, end))
 
 
 _MESSAGE = re.compile(r"\{\s*(\w+)\s*,\s*(\w+)\s*,")
