@@ -145,6 +145,27 @@ def test_an_unfinished_line_at_the_end_is_dropped(path: Path) -> None:
     assert len(Ledger(path).happenings()) == 2
 
 
+@pytest.mark.parametrize("end", [b"", b"\r"])
+def test_a_last_line_without_its_line_feed_is_a_line(path: Path, end: bytes) -> None:
+    ledger = Ledger(path)
+    ledger.append([happening(Event.REVIEWED, who="Ana")], AT, durable=False)
+    ledger.append([happening(Event.APPROVED, who="Ben")], AT, durable=False)
+    path.write_bytes(path.read_bytes().rstrip() + end)
+    again = Ledger(path)
+    assert again.approved("u1", "s", "t")
+    again.append([happening(Event.PUBLISHED)], AT, durable=False)
+    assert [h.event for h in Ledger(path).happenings()] == ["reviewed", "approved", "published"]
+
+
+def test_a_last_line_without_its_line_feed_is_looked_at_too(path: Path) -> None:
+    Ledger(path).append([happening(Event.REVIEWED, who="Ana")], AT, durable=False)
+    path.write_bytes(path.read_bytes().rstrip().replace(b"Ana", b"Bob"))
+    before = path.read_bytes()
+    with pytest.raises(CatalogError, match="was changed"):
+        Ledger(path).append([happening(Event.PUBLISHED)], AT, durable=False)
+    assert path.read_bytes() == before
+
+
 def test_blank_lines_and_crlf_do_no_harm(path: Path) -> None:
     Ledger(path).append([happening(Event.REVIEWED)], AT, durable=False)
     path.write_bytes(path.read_bytes() + b"\n\r\n")

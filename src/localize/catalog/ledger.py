@@ -128,6 +128,9 @@ class Ledger:
         self._lines: tuple[tuple[int, int] | None, list[Happening]] | None = None
         self._heads: tuple[str, ...] = ()
         self._size = 0
+        """Bytes of it that are whole lines."""
+        self._ended = True
+        """Does its last line end with a line feed? Some editors leave it out."""
         self._stamp: tuple[int, int] | None = None
         self._published: dict[str, tuple[tuple[str, str, str], ...]] = {}
 
@@ -199,6 +202,8 @@ class Ledger:
         if not lines:
             return 0
         data = "".join(lines).encode("utf-8", "surrogatepass")
+        if not self._ended:
+            data = b"\n" + data
         existing = files.read(self.path)
         if existing and len(existing) != self._size:
             # What a dying process left unfinished.
@@ -268,15 +273,18 @@ class Ledger:
 
     def _lines_read(self) -> list[Happening]:
         data = files.read(self.path)
-        self._heads, self._size = (), 0
+        self._heads, self._size, self._ended = (), 0, True
         if not data:
             return []
         whole = data.rfind(b"\n") + 1
+        if _is_whole(data[whole:]):
+            whole, self._ended = len(data), False
         self._size = whole
+        lines = data[:whole].split(b"\n")
         found = []
         known: set[str] = set()
         heads: dict[str, None] = {}
-        for number, whole_line in enumerate(data[:whole].split(b"\n")[:-1], 1):
+        for number, whole_line in enumerate(lines[:-1] if self._ended else lines, 1):
             raw = whole_line.removesuffix(b"\r")  # where git checks text out for Windows
             if not raw:
                 continue
@@ -312,6 +320,15 @@ class Ledger:
             place=Place(file=self._shown, line=number, text=shown[:100]),
             remedy=remedy,
         )
+
+
+def _is_whole(raw: bytes) -> bool:
+    """Is this a line, and not the beginning of one that a dying process left?"""
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _mark(rest: str) -> str:
