@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 from localize.errors import ConfigError, Place, UsageError
 
 FILE_NAME = "localize.toml"
+OWN_FOLDERS = ("source", "locales", "glossary", "models", ".localize", ".git")
+"""Of a project: what people write, and what Localize keeps. Nothing is built or exported there."""
 
 T = TypeVar("T", bound=NamedTuple)
 

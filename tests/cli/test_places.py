@@ -236,3 +236,53 @@ def test_doctor_names_the_catalogs_of_no_article(project: Path, run: Run) -> Non
     run(*SYNC)
     (project / "source/a.md").rename(project / "a.md")
     assert "locales/es/a.po: of no article now" in run("doctor", "--to", "es").out
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("review", "--to", "de"), "locales/de/a.po"),
+        (("export", "--as", "csv", "--to", "de"), "source/a.md"),
+        (("tm", "export", "--to", "de"), "localize.toml"),
+        (("glossary", "export"), "glossary/terms.csv"),
+        (("glossary", "export"), "link"),
+    ],
+)
+def test_nothing_is_exported_over_what_people_wrote(
+    project: Path, run: Run, command: tuple[str, ...], name: str
+) -> None:
+    (project / "localize.toml").write_text("")
+    run("sync", "--to", "de", "--no-translate")
+    (project / "link").symlink_to(project / "source/a.md")
+    (project / "glossary").mkdir(exist_ok=True)
+    (project / "glossary/terms.csv").write_text("term,treatment,de\nBDNF,keep,\n")
+    before = (project / name).read_bytes()
+    result = run(*command, "--out", name)
+    assert result.code == 2
+    assert "the project's own" in result.err
+    assert (project / name).read_bytes() == before
+
+
+def test_nothing_is_exported_through_a_link_out_of_the_project(
+    project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "page.html"
+    outside.write_text("theirs")
+    run("sync", "--to", "de", "--no-translate")
+    (project / "review.html").symlink_to(outside)
+    result = run("review", "--to", "de")
+    assert result.code == 4
+    assert "leads out of the project" in result.err
+    assert outside.read_text() == "theirs"
+    assert run("review", "--to", "de", "--out", str(outside)).code == 0
+
+
+def test_a_file_that_a_build_replaces_is_kept_and_said(project: Path, run: Run) -> None:
+    run("sync", "--to", "de", "--no-translate")
+    (project / "build/de").mkdir(parents=True)
+    (project / "build/de/a.md").write_text("by hand")
+    built = run("build", "--to", "de", "--fallback", "source")
+    assert built.code == 0
+    assert "build/de/a.md was not as a build left it: kept in .localize/replaced/" in built.err
+    [kept] = (project / ".localize/replaced/de").glob("a.md.*")
+    assert kept.read_text() == "by hand"

@@ -21,12 +21,11 @@ from typing import NamedTuple
 from localize.build.manifest import FILE_NAME, Manifest, inside, read
 from localize.build.model import OutputFile
 from localize.build.replace import Change, in_place, swap
+from localize.config import OWN_FOLDERS
 from localize.errors import Place, UnsafePathError, UsageError, WriteError
 
 PREVIEW = Path(".localize", "preview")
 """The one place among Localize's own files where a build may be: `serve` shows it."""
-
-_PROTECTED = ("source", "locales", "glossary", "models", ".localize", ".git")
 
 
 class WriteResult(NamedTuple):
@@ -186,7 +185,7 @@ def _safe(out_dir: Path, root: Path, shown: str) -> Path:
 
 def _keep_off(out: Path, root: Path, wanted: Iterable[str], shown: str) -> None:
     """No build in a folder that holds what people write."""
-    for folder in _PROTECTED:
+    for folder in OWN_FOLDERS:
         own = root.resolve() / folder
         if out.is_relative_to(own) and out != root.resolve() / PREVIEW:
             raise UsageError(

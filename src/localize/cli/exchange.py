@@ -22,7 +22,8 @@ from localize.cli.options import (
     open_project,
 )
 from localize.cli.review import report_applied
-from localize.errors import Place, UsageError, WriteError
+from localize.cli.writing import write_file
+from localize.errors import UsageError
 
 
 class Kind(StrEnum):
@@ -55,18 +56,13 @@ def need_out(out: Path | None, format: Format) -> None:
         )
 
 
-def write(data: bytes, out: Path | None, format: Format, **more: object) -> None:
-    """To the file named, or to stdout. `more`: what else there is to say of it, in JSON."""
+def write(data: bytes, out: Path | None, root: Path, format: Format, **more: object) -> None:
+    """To the file named, or to stdout. `root`: the project; `more`: what else there is to say of it, in JSON."""
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise WriteError(
-            f"cannot be written: {error.strerror}", place=Place(file=str(out))
-        ) from error
+    write_file(out, data, root)
     if format is Format.JSON:
         printing.as_json({"written": [str(out)], **more})
     else:
@@ -97,7 +93,7 @@ def export_units(
         opened, opened.locales[0], kind.value, paths or (), report.errors, fill=fill
     )
     if not report.errors:
-        write(data, out, format, errors=[])
+        write(data, out, opened.config.root, format, errors=[])
     elif format is Format.JSON:
         printing.as_json({"written": [], "errors": [error_dict(e) for e in report.errors]})
     printing.errors(report.errors)
@@ -144,8 +140,9 @@ def export_memory(
 
     need_out(out, format)
     tell = Teller(quiet=quiet)
-    text, written, left = exchanging.export_tmx(open_project(project, to, tell))
-    write(text.encode(), out, format, translations=written, left_out=left)
+    opened = open_project(project, to, tell)
+    text, written, left = exchanging.export_tmx(opened)
+    write(text.encode(), out, opened.config.root, format, translations=written, left_out=left)
     tell(f"{printing.plural(written, 'translation')}; {left} left out (not accepted)")
 
 

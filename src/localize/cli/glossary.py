@@ -117,7 +117,7 @@ def export_terms(
 
     need_out(out, format)
     opened = open_project(project, None, Teller(quiet=quiet), need_locale=False)
-    write(run(opened, form.value).encode(), out, format)
+    write(run(opened, form.value).encode(), out, opened.config.root, format)
 
 
 @glossary.command("import")

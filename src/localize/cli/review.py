@@ -12,7 +12,8 @@ import typer
 from localize.cli import printing
 from localize.cli.app import app
 from localize.cli.options import Format, OutputFormat, ProjectDir, Quiet, Teller, To, open_project
-from localize.errors import InputError, LocalizeError, Place, UsageError, WriteError, worst
+from localize.cli.writing import write_file
+from localize.errors import InputError, LocalizeError, Place, UsageError, worst
 
 if TYPE_CHECKING:
     from localize.pipeline.project import Project
@@ -80,12 +81,7 @@ def page(
         who=name,
     )
     goal = out or Path("review.html")
-    try:
-        goal.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise WriteError(
-            f"cannot be written: {error.strerror}", place=Place(file=str(goal))
-        ) from error
+    write_file(goal, text.encode(), opened.config.root)
     if format is Format.JSON:
         printing.as_json({"written": [str(goal)], "errors": _dicts(errors)})
     else:

@@ -19,7 +19,8 @@ from localize.cli.options import (
     To,
     open_project,
 )
-from localize.errors import Place, WriteError
+from localize.cli.writing import write_file
+from localize.errors import LocalizeError, Place, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +51,8 @@ def status(
     rows = [row for row, _ in found]
     if badges is not None:
         try:
-            _badges(badges, sums(rows))
-        except WriteError as error:
+            _badges(badges, sums(rows), opened.config.root)
+        except LocalizeError as error:
             report.errors.append(error)
     if format is Format.JSON:
         printing.as_json(
@@ -70,13 +71,13 @@ def status(
     raise typer.Exit(report.exit_code())
 
 
-def _badges(folder: Path, totals: Sequence[Row]) -> None:
+def _badges(folder: Path, totals: Sequence[Row], root: Path) -> None:
     from localize.build.status import badge
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for total in totals:
-            (folder / f"{total.locale}.svg").write_text(badge(total), encoding="utf-8")
+            write_file(folder / f"{total.locale}.svg", badge(total).encode(), root)
     except OSError as error:
         raise WriteError(
             f"cannot be written: {error.strerror}", place=Place(file=str(folder))

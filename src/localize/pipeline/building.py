@@ -131,10 +131,12 @@ def _build(
         report.errors.append(error)
         report.articles = [row._replace(written=()) for row in report.articles]
         return report
+    base = os.path.relpath(out, config.root) if out.is_relative_to(config.root) else str(out)
+    for name in () if check else result.replaced:
+        project.say(f"{base}/{name} was not as a build left it: kept in .localize/replaced/")
     changed = {*result.written}
     report.would_change = result.changed
     report.removed = list(result.removed)
-    base = os.path.relpath(out, config.root) if out.is_relative_to(config.root) else str(out)
     report.articles = [
         row._replace(written=tuple(f"{base}/{name}" for name in row.written if name in changed))
         for row in report.articles
