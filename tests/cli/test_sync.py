@@ -548,3 +548,24 @@ def test_a_deleted_catalog_is_told(project: Path, run: Run) -> None:
     assert "localize recover source/a.md --to es" in result.err
     assert run("recover", "source/a.md", "--to", "es").code == 0
     assert "Tome 5 mg." in path.read_text()
+
+
+@pytest.mark.parametrize("lost", ["gone", "empty"])
+def test_a_ledger_that_was_lost_learns_again_what_people_accepted(
+    project: Path, run: Run, lost: str
+) -> None:
+    (project / "source/a.md").write_text("Take 5 mg.\n")
+    run("sync", "--to", "es", "--no-translate")
+    accept(project / "locales/es/a.po", {"Take 5 mg.": "Tome 5 mg."})
+    run("sync", "--to", "es", "--no-translate")
+    ledger = project / "locales/es/ledger.jsonl"
+    assert ledger.read_text().count("reviewed") == 1
+    if lost == "gone":
+        ledger.unlink()
+    else:
+        ledger.write_bytes(b"")
+    run("sync", "--to", "es", "--no-translate")
+    assert ledger.read_text().count("reviewed") == 1
+    before = snapshot(project)
+    run("sync", "--to", "es", "--no-translate")
+    assert snapshot(project) == before

@@ -130,7 +130,7 @@ def _standing(manifest: Manifest, standing: Mapping[tuple[str, str], Standing]) 
                 Problem(
                     code="unaccepted",
                     path=path,
-                    message=f"{count} of its units have no acceptance in the ledger: {', '.join(now.unaccepted[:5])}",
+                    message=f"{count} of its units have no acceptance in the ledger (localize sync puts them on record): {', '.join(now.unaccepted[:5])}",
                 )
             )
     return problems

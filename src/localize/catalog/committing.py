@@ -199,7 +199,8 @@ def happenings(
     seen: dict[str, tuple[str, str]] = {}
     groups: dict[tuple[Event, str, str, str], list[tuple[str, str, str]]] = {}
     who = pending.document.header_field("Last-Translator")
-    known = pending.record.seen
+    # What an empty ledger was told once it has lost since.
+    known = {} if ledger.blank() else pending.record.seen
     for plan in plans:
         segment, state = plan.segment, plan.state
         if state is State.UNTRANSLATED:

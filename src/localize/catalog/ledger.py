@@ -213,6 +213,11 @@ class Ledger:
         self._stories = None
         return len(lines)
 
+    def blank(self) -> bool:
+        """Is there no line in it, or no file?"""
+        stamp = self._stat()
+        return stamp is None or stamp[0] == 0
+
     def happenings(self) -> list[Happening]:
         """Every line, in the order of the file."""
         return self._read()

@@ -97,17 +97,23 @@ def _look(
         project.glossary_sha256,
     )
     stale: list[str] = []
+    lost = {locale for locale in project.locales if project.workspace.ledger(locale).blank()}
     for path in chosen:
         known = {
             locale: stamps.fresh(f"{locale}/{path}", *_stats(project, path, locale))
             for locale in project.locales
         }
-        if None in known.values():
+        if None in known.values() or any(_told(known[locale]) for locale in lost):
             stale.append(path)
             continue
         for locale, counts in known.items():
             report.articles.append(_report(project, path, locale, counts or {}))
     return stamps, stale
+
+
+def _told(counts: Mapping[str, int] | None) -> bool:
+    """Has an article units that the ledger had to learn of?"""
+    return bool(counts and (counts.get("reviewed") or counts.get("edited")))
 
 
 def _work(
