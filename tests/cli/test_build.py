@@ -411,6 +411,21 @@ def test_check_formats(run: Run, po: Path) -> None:
     assert "\x1b[" not in text.out
 
 
+def test_annotations_name_files_as_the_repository_has_them(
+    project: Path, run: Run, po: Path
+) -> None:
+    accept(po, DONE | {"Take 5 mg.": "Tome 50 mg."})
+    (project.parent / ".git").mkdir()
+    below = f"{project.name}/locales/es/a.po"
+    assert f"::error file={below},line=" in run("check", "--to", "es", "--format", "github").out
+    sarif = run("check", "--to", "es", "--format", "sarif").json
+    place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == below
+    assert run("check", "--to", "es", "--format", "json").json["findings"][0]["file"] == (
+        "locales/es/a.po"
+    )
+
+
 def test_check_with_nothing_to_say(run: Run, po: Path) -> None:
     accept(po, DONE)
     assert run("check", "--to", "es").err == "no findings\n"

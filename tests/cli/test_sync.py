@@ -569,3 +569,12 @@ def test_a_ledger_that_was_lost_learns_again_what_people_accepted(
     before = snapshot(project)
     run("sync", "--to", "es", "--no-translate")
     assert snapshot(project) == before
+
+
+def test_a_text_too_long_for_a_draft_keeps_nobody_from_theirs(project: Path, run: Run) -> None:
+    (project / "source/a.md").write_text("word **bold** [l](u) 5 mg " * 4_000)
+    (project / "source/b.md").write_text("Take it.\n")
+    result = run("sync", "--to", "es", "--engine", "pseudo", "--format", "json")
+    assert result.code == 0
+    drafted = {a["article"]: a["drafted"] for a in result.json["articles"]}
+    assert drafted == {"source/a.md": 0, "source/b.md": 1}

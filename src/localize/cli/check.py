@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,13 +76,26 @@ def check(
             }
         )
     else:
-        typer.echo(_rendered(format, found.findings), nl=False)
+        findings: Sequence[Finding] = found.findings
+        if format in (CheckFormat.GITHUB, CheckFormat.SARIF):
+            findings = _in_repository(findings, opened.config.root)
+        typer.echo(_rendered(format, findings), nl=False)
         if format is CheckFormat.TEXT and not found.findings and not found.errors and not quiet:
             typer.echo("no findings", err=True)
     printing.errors(found.errors)
     threshold = -1 if fail_on is FailOn.NEVER else Severity(fail_on.value).rank
     failing = any(f.severity.rank <= threshold and not f.ignored for f in found.findings)
     raise typer.Exit(found.exit_code(failing=failing))
+
+
+def _in_repository(findings: Sequence[Finding], root: Path) -> Sequence[Finding]:
+    """With files as the repository has them, where the project is a folder of one: only so are they found there."""
+    home = root.resolve()
+    top = next((folder for folder in (home, *home.parents) if (folder / ".git").exists()), home)
+    if top == home:
+        return findings
+    below = home.relative_to(top).as_posix()
+    return [f._replace(file=f"{below}/{f.file or f.article}") for f in findings]
 
 
 def _rendered(format: CheckFormat, findings: Sequence[Finding]) -> str:

@@ -18,7 +18,7 @@ from localize.model import Draft, Segment
 from localize.pretranslate.bypiece import draft_by_piece
 from localize.pretranslate.confidence import assess, worst
 from localize.pretranslate.engines.base import Engine, Opinion, Output, Request, Verdict
-from localize.pretranslate.flow import Flow, flow_of, source, written
+from localize.pretranslate.flow import LONGEST, Flow, flow_of, source, written
 from localize.pretranslate.glossary import Terms
 from localize.pretranslate.ladder import climb
 from localize.pretranslate.rungs import Climb, Climbed, Rung, Setting
@@ -43,13 +43,17 @@ def draft(
     terms: TermBase | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Draft]:
-    """A draft for every segment, by segment id.
+    """A draft for every segment, by segment id; none for one of more than `LONGEST` characters.
 
     `reverse` translates back into the source language: it is asked how probable the sources are, given the drafts.
     `progress` is told (done, total) characters of the distinct segments. Raises ModelError where the
     engine cannot translate; what it has said until then is kept in the store.
     """
-    distinct = {segment.id: segment for segment in segments if segment.text.strip()}
+    distinct = {
+        segment.id: segment
+        for segment in segments
+        if segment.text.strip() and len(segment.text) <= LONGEST
+    }
     total = sum(len(segment.text) for segment in distinct.values())
     done = 0
     drafts: dict[str, Draft] = {}

@@ -22,6 +22,8 @@ from localize.terms.entry import Hit, Treatment
 BASE = 0xF0000
 """Atom number 0; a private-use plane that no article needs."""
 _LIMIT = 0xFFFD
+LONGEST = _LIMIT
+"""Characters of a text that certainly has no more atoms than there are numbers for."""
 _SAFE_ESCAPES = frozenset(".-+!#()\"',;:%/=?@")
 """Characters whose escape only matters at the start of a line, where the build sees to it."""
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style"})
