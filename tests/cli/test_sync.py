@@ -135,11 +135,16 @@ def test_check_of_what_is_up_to_date(run: Run, synced: Path) -> None:
     assert (result.code, result.out) == (0, "")
 
 
-def test_check_when_something_would_be_drafted(run: Run, synced: Path) -> None:
-    result = run("sync", "--to", "es", "--check")
+def test_check_where_something_would_be_drafted(run: Run, synced: Path) -> None:
+    result = run("sync", "--to", "es", "--check", "--engine", "pseudo")
     assert result.code == 3
     assert "1 file would change" in result.err
     assert run("sync", "--to", "es", "--check", "--no-translate").code == 0
+
+
+def test_check_where_no_model_would_draft_it(run: Run, synced: Path) -> None:
+    result = run("sync", "--to", "es", "--check")
+    assert (result.code, "0 files would change" in result.err) == (0, True)
 
 
 def test_json(project: Path, run: Run) -> None:

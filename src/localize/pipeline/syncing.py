@@ -271,13 +271,13 @@ def _drafts(
     rest = [segment for segment in wanted.values() if segment.id not in drafts]
     if not rest:
         return drafts
-    if not options.write:
-        failed.add(locale)  # something would be drafted: that is all a check wants to know
-        return drafts
     from localize.pretranslate import draft
 
     try:
         engine = project.engine(options.engine, locale)
+        if not options.write:
+            failed.add(locale)  # something would be drafted: that is all a check wants to know
+            return drafts
         drafts |= draft(
             rest,
             config=project.config,
@@ -288,8 +288,9 @@ def _drafts(
             progress=progress,
         )
     except LocalizeError as error:
-        failed.add(locale)
-        _note(outcome, error)
+        if options.write:  # a check asks what would change, and without an engine that is nothing
+            failed.add(locale)
+            _note(outcome, error)
     return drafts
 
 
