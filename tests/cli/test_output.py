@@ -48,7 +48,7 @@ JSON = {
     "build": ("build", {"articles", "written", "removed", "findings", "errors", "summary"}),
     "build verify": ("build verify", {"problems"}),
     "review": ("review", {"written", "errors"}),
-    "review approve": ("review approve source --as Ana", {"approved", "errors"}),
+    "review approve": ("review approve source --as Ana", {"approved", "waiting", "errors"}),
     "doctor": ("doctor", {"checks"}),
     "recover": ("recover", {"versions"}),
     "recover one": ("recover source/a.md", {"recovered", "errors"}),

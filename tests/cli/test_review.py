@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 from tests.cli.conftest import Run, snapshot
 from tests.cli.po import accept, accept_all, entries, fuzzy, type_fuzzy
@@ -376,6 +377,23 @@ def test_a_project_with_several_target_locales_exports_one(
     assert run("export", "--as", "csv").code == 2
     assert "Tome 5 mg." in run("export", "--as", "csv", "--to", "es").out
     assert "Tome 5 mg." not in run("export", "--as", "csv", "--to", "fr").out
+
+
+@pytest.mark.parametrize(("reviewer", "waits"), [("Luz", True), ("", True), ("Ana", False)])
+def test_an_approval_that_makes_no_second_person_says_so(
+    project: Path, run: Run, reviewer: str, waits: bool
+) -> None:
+    (project / "source/a.md").write_text("Take 5 mg.\n")
+    run("sync", "--to", "es", "--no-translate")
+    path = project / "locales/es/a.po"
+    accept(path, {"Take 5 mg.": "Tome 5 mg."})
+    catalog = polib.pofile(str(path))
+    catalog.metadata["Last-Translator"] = reviewer
+    catalog.save()
+    run("sync", "--to", "es", "--no-translate")
+    result = run("review", "approve", "source/a.md", "--to", "es", "--as", "Luz")
+    assert result.code == 0
+    assert ("still wait for a second person" in result.err) is waits
 
 
 def test_who_approves_is_known_to_git(

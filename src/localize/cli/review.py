@@ -183,15 +183,22 @@ def approve(
     from localize.pipeline import reviewing
 
     tell = Teller(quiet=quiet)
-    name = name or _git_user()
+    name = name.strip() or _git_user()
     if not name:
         raise UsageError("who approves?", remedy='Say it: --as "Name <address>"')
     opened = open_project(project, to, tell)
-    count, errors = reviewing.approve(opened, paths, name, role)
+    done = reviewing.approve(opened, paths, name, role)
     if format is Format.JSON:
-        printing.as_json({"approved": count, "errors": _dicts(errors)})
-    tell(f"{printing.plural(count, 'unit')} approved")
-    _fail(errors)
+        printing.as_json(
+            {"approved": done.noted, "waiting": done.alone, "errors": _dicts(done.errors)}
+        )
+    tell(f"{printing.plural(done.noted, 'unit')} approved")
+    if done.alone:
+        tell(
+            f"{done.alone} of them still wait for a second person: {name} reviewed them, or nobody is named as their"
+            " reviewer (Last-Translator in the PO file when it was synced)"
+        )
+    _fail(done.errors)
 
 
 def _git_user() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from localize import review
 from localize.catalog import Decision, Happening, Written
@@ -240,20 +240,34 @@ def apply_one(project: Project, decision: review.Decision) -> review.Outcome:
     return review.Outcome(applied=True, row=row)
 
 
-def approve(
-    project: Project, paths: Iterable[str], who: str, role: str = ""
-) -> tuple[int, list[LocalizeError]]:
-    """Note in the ledger that a person approves every reviewed unit of the articles; how many that were."""
+class Approvals(NamedTuple):
+    """What came of approving."""
+
+    noted: int
+    """Units the approval was noted for."""
+    alone: int
+    """Those among them that still wait for a second person: the reviewer is the same one, or nobody knows who it was."""
+    errors: list[LocalizeError]
+
+
+def approve(project: Project, paths: Iterable[str], who: str, role: str = "") -> Approvals:
+    """Note in the ledger that a person approves every reviewed unit of the articles."""
     errors: list[LocalizeError] = []
-    count = 0
-    with project.workspace.lock(say=project.say):
+    noted: list[tuple[str, Unit]] = []
+    workspace = project.workspace
+    with workspace.lock(say=project.say):
         for article in project.articles(project.select(paths), errors):
             for locale in project.locales:
                 try:
-                    units = project.workspace.load(article, locale)
+                    units = workspace.load(article, locale)
                     reviewed = [unit.id for unit in units if unit.state is State.REVIEWED]
-                    count += len(project.workspace.approve(article, locale, reviewed, who, role))
+                    done = set(workspace.approve(article, locale, reviewed, who, role))
+                    noted += [(locale, unit) for unit in units if unit.id in done]
                 except LocalizeError as error:
                     errors.append(error)
-        project.workspace.flush()
-    return count, errors
+        workspace.flush()
+    alone = sum(
+        not workspace.ledger(locale).approved(unit.id, unit.segment.text, unit.target)
+        for locale, unit in noted
+    )
+    return Approvals(len(noted), alone, errors)
