@@ -46,6 +46,11 @@ BODIES = [
         "> [!TIP]- Mi título\n> Texto\n",
         '"callout-title">Mi título</p>\n<p>Texto</p>',
     ),
+    (
+        "text between shortcodes",
+        "{{% alert %}}Stop{{% /alert %}}\n\n{{% note %}}\nTake\n{{% /note %}}\n\n{{ a }} and {{ b }}\n",
+        "Stop{{% /alert %}}</p>\n<p>{{% note %}}\nTake\n{{% /note %}}</p>\n<p>{{ a }} and {{ b }}</p>",
+    ),
     ("a quote", "> Texto\n", "<blockquote>\n<p>Texto</p>\n</blockquote>\n"),
     (
         "quotes in an alert",
@@ -106,6 +111,7 @@ HIDDEN = [
     "<!-- localize: note For the translator. -->\n",
     "{{< youtube abc >}}\n",
     "{% include x.html %} {{ y }}\n",
+    "{{< highlight go >}}x{{< /highlight >}}\n{% comment %}x{% endcomment %}\n",
 ]
 
 

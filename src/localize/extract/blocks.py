@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from localize.extract.source import Lines
+from localize.markdown.syntaxes import CODE, TAG
 from localize.model import Kind
 
 QUICK = re.compile(
@@ -34,8 +35,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]*")
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _MACHINE = re.compile(
-    r"(?:\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{#.*?#\}|\{\{(?![<%]).*?\}\}|--8<--.*|\[TOC\]|\[\[_?TOC_?\]\]"
-    r"|\{:?[ ]*[#.][^}\n]*\}|\([\w:.-]+\)=|::(?:[\w-]+(?:\{[^}\n]*\})?)?)(?:[ \t]*(?:\{\{[<%].*?[%>]\}\}|\{%.*?%\}))*[ \t]*$",
+    rf"(?:(?:(?>{CODE}|\{{\{{[<%].*?[%>]\}}\}}|{TAG}\}}*)|--8<--.*|\[TOC\]|\[\[_?TOC_?\]\]"
+    r"|\{:?[ ]*[#.][^}\n]*\}|\([\w:.-]+\)=|::(?:[\w-]+(?:\{[^}\n]*\})?)?)[ \t]*)+$",
     re.IGNORECASE,
 )
 

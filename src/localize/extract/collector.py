@@ -133,6 +133,8 @@ def trim(content: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         left += 1
     while right > left and _edge(content, pieces[right - 1], at_start=False):
         right -= 1
+    if right - left < len(pieces) and any(p.kind is PieceKind.TEMPLATE for p in pieces[left:right]):
+        left, right = _with_partners(content, pieces, left, right)
     kept = list(pieces[left:right])
     if not kept:
         return ()
@@ -143,6 +145,33 @@ def trim(content: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         raw = content[kept[-1].start : kept[-1].end]
         kept[-1] = _resized(kept[-1], kept[-1].start, kept[-1].start + len(raw.rstrip()))
     return tuple(kept)
+
+
+def _with_partners(content: str, pieces: Sequence[Piece], left: int, right: int) -> tuple[int, int]:
+    """The edges moved outwards so that no block tag inside them has its other end outside."""
+    opened: list[tuple[str, int]] = []
+    for index, piece in enumerate(pieces):
+        found = _BLOCK_TAG.match(content, piece.start) if piece.kind is PieceKind.TEMPLATE else None
+        if not found:
+            continue
+        name = found["name"] or found["tag"]
+        if not (found["close"] or found["end"]):
+            opened.append((name, index))
+            continue
+        # One that nothing closes is a value, or stands for itself.
+        partner = next((n for n in reversed(range(len(opened))) if opened[n][0] == name), None)
+        if partner is None:
+            continue
+        first = opened[partner][1]
+        del opened[partner:]
+        if left <= first < right or left <= index < right:
+            left, right = min(left, first), max(right, index + 1)
+    return left, right
+
+
+_BLOCK_TAG = re.compile(
+    r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>[\w./-]+)|\{%-?\s*(?P<end>end)?(?P<tag>\w+)"
+)
 
 
 def _resized(piece: Piece, start: int, end: int) -> Piece:

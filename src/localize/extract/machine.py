@@ -10,13 +10,10 @@ import re
 
 from localize.extract import mdx
 from localize.extract.source import Lines
-from localize.markdown.syntaxes import jsx_tag
+from localize.markdown.syntaxes import CODE_TAG, jsx_tag
 from localize.model import Syntax
 
-_CODE_TAGS = re.compile(
-    r"\{\{[<%]\s*(?P<hugo>highlight|code|mermaid|katex|math|raw|gist|codeblock)\b[^}]*?(?<!/)[%>]\}\}"
-    r"|\{%-?\s*(?P<liquid>highlight|comment|code|mermaid)\b.*?%\}"
-)
+_CODE_TAGS = re.compile(CODE_TAG)
 _OPEN_TAG = re.compile(r"\{\{(?P<hugo>[<%])(?:(?![%>]\}\}).)*$|\{\{-?\s*\w+\s+`[^`]*$")
 """A Hugo shortcode, or a Go template's raw text, that does not end in its line."""
 _NEW_BLOCK = re.compile(r"[ \t]*(?:$|>|#|[-+*][ \t]|\d+[.)][ \t])")
@@ -45,7 +42,9 @@ def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int]]:
                 )
                 if re.search(pattern, text[match.end() :]):
                     continue
-                if any(re.search(pattern, later) for later in lines.texts[row + 1 :]):
+                below = range(row + 1, len(lines))
+                last = next((n for n in below if re.search(pattern, lines.texts[n])), None)
+                if last is not None and not _amid_text(lines, row, last, match.start()):
                     closer = pattern
                     blank.add(row)
             elif match := _OPEN_TAG.search(text):
@@ -56,6 +55,14 @@ def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int]]:
         if "<" in text and ">" not in text and (match := _TAG_START.match(text)):
             silent.update(_tag_rows(lines, row, match.end()))
     return blank, silent
+
+
+def _amid_text(lines: Lines, first: int, last: int, start: int) -> bool:
+    """Does the code between these rows stand in a sentence? It is a tag in its paragraph then."""
+    behind = re.split(r"\}\}|%\}", lines.texts[last])[-1]
+    if not (lines.texts[first][:start].strip() or behind.strip()):
+        return False
+    return not any(_NEW_BLOCK.match(lines.texts[row]) for row in range(first + 1, last + 1))
 
 
 def _template_rows(lines: Lines, row: int, closer: str, *, whole: bool) -> range:

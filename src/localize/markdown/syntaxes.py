@@ -14,10 +14,18 @@ from localize.model import PieceKind
 Matcher = Callable[[str, int], int]
 """(text, position) -> where the construct that begins there ends, or -1."""
 
-TEMPLATE = re.compile(
-    r"\{\{-?(?:<|%)?.*?(?:>|%)?-?\}\}|\{%-?.*?-?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}|\{/\*.*?\*/\}",
-    re.DOTALL,
+_HUGO_CODE = r"\{\{[<%]\s*(?P<hugo>highlight|code|mermaid|katex|math|raw|gist|codeblock)\b[^}]*?(?<!/)[%>]\}\}"
+_LIQUID_CODE = r"\{%-?\s*(?P<liquid>highlight|comment|code|mermaid)\b.*?%\}"
+CODE_TAG = f"{_HUGO_CODE}|{_LIQUID_CODE}"
+"""What opens a block of code: Hugo's shortcodes, Liquid's tags."""
+CODE = (
+    rf"{_HUGO_CODE}.*?\{{\{{[<%]\s*/\s*(?P=hugo)\s*[%>]\}}\}}"
+    rf"|{_LIQUID_CODE}.*?\{{%-?\s*end(?P=liquid)\s*-?%\}}"
 )
+"""All of such a block, its end included: one tag to a reader of text."""
+TAG = r"(?>\{\{.*?\}\}|\{%.*?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}|\{/\*.*?\*/\})"
+"""Atomic: what follows must not make a tag run on to the end of a later one, with the text between them."""
+TEMPLATE = re.compile(f"(?>{CODE}|{TAG})", re.DOTALL)
 """Template tags: Hugo, Jinja, Liquid; and the comments that MDX has, which hold the ids of headings on some sites."""
 _ATTRIBUTES = re.compile(
     r"\{:?[ ]*(?:[#.][^\s{}#.][^\s{}]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+))"

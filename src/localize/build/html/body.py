@@ -19,6 +19,7 @@ from localize.build.front_matter import split
 from localize.build.html.callouts import known
 from localize.build.html.callouts import title as callout_title
 from localize.build.layouts import Slug
+from localize.markdown.syntaxes import CODE, TAG
 from localize.model import Kind
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _ID = re.compile(r"[ \t]*\{:?[ \t]*#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*\Z")
 _DIRECTIVE = re.compile(r"<!--\s*localize:.*?-->\n?", re.DOTALL)
 _ESM = re.compile(r"(?:import|export)\s")
 _HREF = re.compile(r"""(?<=\shref=")[^"\s]+(?=")|(?<=\shref=')[^'\s]+(?=')""")
-_ONLY_TEMPLATES = re.compile(r"(?:\s*(?:\{\{.*?\}\}|\{%.*?%\}))+\s*", re.DOTALL)
+_ONLY_TEMPLATES = re.compile(rf"(?:\s*(?>{CODE}|{TAG}))+\s*", re.DOTALL)
 
 Link = Callable[[str], str]
 """The target of a relative link as the article has it -> as the page needs it."""
