@@ -165,6 +165,17 @@ def test_plain_text() -> None:
     assert html == '<p class="plain">Uno &lt;b&gt;\n  dos</p>\n<p class="plain">Tres</p>\n'
 
 
+def test_plain_text_that_is_still_in_the_source_language_says_so() -> None:
+    article = extract("a.txt", b"Science\n\nOne\n  two.\n\nThree.\n", Extract())
+    body = plain_text(article.text, article, ENGLISH, frozenset({"Science", "One", "two."}))
+    assert body.html.splitlines() == [
+        '<h1 lang="en" dir="ltr">Science</h1>',
+        '<p class="plain" lang="en" dir="ltr">One',
+        "  two.</p>",
+        '<p class="plain">Three.</p>',
+    ]
+
+
 def test_headings_of_plain_text_are_those_of_its_source() -> None:
     """Whatever a translation ends with; a date above the title is no title."""
     source = "May 7, 2024\n\nThe <Science>\n\nIt blocks.\n\nSecond part\n\nIt grows.\n"

@@ -151,6 +151,27 @@ def test_what_a_dead_run_left_for_the_ledger_is_told_even_so(project: Path, run:
     assert not outbox.exists()
 
 
+def test_what_a_build_could_not_tell_the_ledger_the_next_one_does(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from localize.catalog import Workspace
+
+    run(*SYNC)
+    accept_all(project / "locales/es/a.po")
+    run(*SYNC)
+    ledger = project / "locales/es/ledger.jsonl"
+    with monkeypatch.context() as patch:
+
+        def held(*_: object, **__: object) -> None:
+            raise LockError("another process is at work")
+
+        patch.setattr(Workspace, "lock", held)
+        assert run("build", "--to", "es").code == 5
+    assert '"published"' not in ledger.read_text()
+    assert run("build", "--to", "es").code == 0
+    assert ledger.read_text().count('"published"') == 1
+
+
 def test_another_sync_while_this_one_waited(
     project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

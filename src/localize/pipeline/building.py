@@ -101,6 +101,7 @@ def _build(
         and previous.entries
         and stage.settled(config, options, out=out, articles=project.all_paths, previous=previous)
     ):
+        _tell(project, (), report)
         return report
     if project.locales:
         locales = (*config.target_locales, *project.locales)
@@ -146,11 +147,8 @@ def _build(
     if result.manifest and not check:
         report.written.append(f"{base}/manifest.json")
     if not check:
-        if out == config.root / "build":
-            try:
-                _publish(project, published)  # a build elsewhere is a trial
-            except LocalizeError as error:
-                report.errors.append(error)
+        # A build elsewhere is a trial.
+        _tell(project, published if out == config.root / "build" else (), report)
         before.keep(entries)
     return report
 
@@ -194,13 +192,18 @@ def row_of(project: Project, entry: Entry, written: tuple[str, ...] = ()) -> Art
     )
 
 
-def _publish(project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]]) -> None:
-    """Tell the ledger what went out whole and accepted."""
+def _tell(
+    project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]], report: Report
+) -> None:
+    """Tell the ledger what went out whole and accepted, and what an earlier build could not tell it."""
     workspace = project.workspace
-    news = [workspace.publish(path, locale, units) for path, locale, units in published]
-    if any(news):
-        with workspace.lock(say=project.say):
-            workspace.flush()
+    try:
+        news = [workspace.publish(path, locale, units) for path, locale, units in published]
+        if any(news) or workspace.unfinished:
+            with workspace.lock(say=project.say):
+                workspace.flush()
+    except LocalizeError as error:
+        report.errors.append(error)
 
 
 @dataclass(slots=True)

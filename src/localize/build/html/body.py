@@ -62,8 +62,16 @@ class Language(NamedTuple):
         return {"lang": self.locale, "dir": self.direction}
 
 
-def plain_text(text: str, article: Article) -> Body:
-    """A plain text article: its paragraphs, and as headings those that are headings in its source."""
+def plain_text(
+    text: str,
+    article: Article,
+    source_language: Language | None = None,
+    untranslated: frozenset[str] = frozenset(),
+) -> Body:
+    """A plain text article: its paragraphs, and as headings those that are headings in its source.
+
+    Those among `untranslated` (white space folded) are marked as being in `source_language`.
+    """
     paragraphs, sources = _paragraphs(text), _paragraphs(article.text)
     headings = {s.text for s in article.segments if s.kind is Kind.HEADING}
     same = len(sources) == len(paragraphs)  # else nobody knows which is which
@@ -71,12 +79,18 @@ def plain_text(text: str, article: Article) -> Body:
     written = []
     for number, paragraph in enumerate(paragraphs):
         shown = html.escape(paragraph, quote=False)
+        marked = ""
+        lines = {" ".join(line.split()) for line in paragraph.splitlines()}
+        if source_language is not None and (
+            " ".join(paragraph.split()) in untranslated or lines <= untranslated
+        ):
+            marked = "".join(f' {k}="{v}"' for k, v in source_language.attributes.items())
         if not (same and sources[number].strip() in headings):
-            written.append(f'<p class="plain">{shown}</p>')
+            written.append(f'<p class="plain"{marked}>{shown}</p>')
             continue
         level = "h2" if title else "h1"
         title = title or paragraph.strip()
-        written.append(f"<{level}>{shown.strip()}</{level}>")
+        written.append(f"<{level}{marked}>{shown.strip()}</{level}>")
     return Body(html="\n".join(written) + "\n", title=title)
 
 

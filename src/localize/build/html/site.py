@@ -214,7 +214,7 @@ class _Site:
         source: Language,
     ) -> Body:
         if article.path.endswith(".txt"):
-            return plain_text(text, article)
+            return plain_text(text, article, source, untranslated)
         return markdown(
             text,
             locale=locale,
