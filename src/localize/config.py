@@ -314,7 +314,7 @@ class _Reader:
 
     def place(self, key: str, number: int = 0) -> Place:
         """The line that sets the key."""
-        line = self._line_of(key.split("."), number)
+        line = self._line_of(key, number)
         shown = self._lines[line - 1] if line else None
         column = len(shown) - len(shown.lstrip()) + 1 if shown is not None else None
         return Place(file=FILE_NAME, line=line, column=column, text=shown)
@@ -322,25 +322,36 @@ class _Reader:
     def _error(self, key: str, reason: str, remedy: str = "") -> ConfigError:
         return ConfigError(f"{key}: {reason}", place=self.place(key), remedy=remedy)
 
-    def _line_of(self, path: Sequence[str], number: int) -> int | None:
+    def _line_of(self, key: str, number: int) -> int | None:
         """The line that sets the key: an approximation good enough for a message."""
         met = 0
-        table: list[str] = []
+        table = ""
         best = None
         for row, line in enumerate(self._lines, 1):
-            if head := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
-                table = [part.strip().strip("\"'") for part in head[1].split(".")]
-                if table == list(path):
+            if head := _HEAD.match(line):
+                table = _dotted(head[1])
+                if table == key:
                     if met == number:
                         return row
                     met += 1
-            elif found := re.match(r"\s*([\w.\"'-]+)\s*=", line):
-                full = table + [part.strip("\"'") for part in found[1].split(".")]
-                if full == list(path):
+            elif found := _SETS.match(line):
+                full = f"{table}.{_dotted(found[1])}".lstrip(".")
+                if full == key:
                     return row
-                if list(path[: len(full)]) == full:
+                if key.startswith(f"{full}."):
                     best = row
         return best
+
+
+_PART = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
+_KEY = rf"({_PART}(?:\s*\.\s*{_PART})*)"
+_HEAD = re.compile(rf"\s*\[\[?\s*{_KEY}\s*\]")
+_SETS = re.compile(rf"\s*{_KEY}\s*=")
+
+
+def _dotted(written: str) -> str:
+    """A key as messages name it: without quotes."""
+    return ".".join(part.strip("\"'") for part in re.findall(_PART, written))
 
 
 def require_project(start: Path) -> Path:

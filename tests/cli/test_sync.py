@@ -236,6 +236,16 @@ def test_include_and_exclude(tree: Path, run: Run) -> None:
     assert [row["article"] for row in result.json["articles"]] == ["source/no.rst"]
 
 
+@pytest.mark.parametrize("name", ["guide", "guide/", "guide/**"])
+def test_a_folder_is_excluded_by_its_name(tree: Path, run: Run, name: str) -> None:
+    (tree / "localize.toml").write_text(f'exclude = ["{name}"]\n')
+    result = run("status", "--to", "es", "--format", "json")
+    found = {row["article"] for row in result.json["articles"]}
+    assert found
+    assert not any(article.startswith("source/guide/") for article in found)
+
+
+
 def test_no_article_at_all_is_said(project: Path, run: Run) -> None:
     result = run("sync", "--to", "es")
     assert result.code == 0

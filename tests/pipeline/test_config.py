@@ -86,6 +86,12 @@ def test_the_place_of_a_key(tmp_path: Path) -> None:
     assert config.place(tmp_path, "check.severity").line == 4
     assert config.place(tmp_path, "check.severity.a").line == 5
     assert config.place(tmp_path, "nothing").line is None
+    (tmp_path / "localize.toml").write_text(
+        '[build.fallback_for]\n"g/**" = "x"\n[check."risk"]\n"my class" = "x"\nb . "c.d"=1\n'
+    )
+    assert config.place(tmp_path, "build.fallback_for.g/**").line == 2
+    assert config.place(tmp_path, "check.risk.my class").line == 4
+    assert config.place(tmp_path, "check.risk.b.c.d").line == 5
     (tmp_path / "localize.toml").write_text("check = { severity = { a = 1 } }\n")
     assert config.place(tmp_path, "check.severity.a").line == 1
     with pytest.raises(ConfigError) as caught:

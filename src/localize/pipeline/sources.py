@@ -17,7 +17,8 @@ _NO_NAME = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 def find(config: Config) -> Iterator[str]:
     """Paths of articles below `source/`. A link to a folder outside the project is among them: it cannot be read."""
     include = [pattern(p) for p in config.include]
-    exclude = [pattern(p) for p in config.exclude]
+    # The name of a folder stands for all that is below it.
+    exclude = [pattern(p) for one in config.exclude for p in (one, f"{one.rstrip('/')}/**")]
     base = os.fspath(config.source)
     followed = {os.path.realpath(base)}
     for folder, names, files in os.walk(base, followlinks=True):
