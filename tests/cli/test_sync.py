@@ -76,6 +76,7 @@ def test_only_a_source_folder(project: Path, run: Run, synced: Path) -> None:
     assert "charset=UTF-8" in found.metadata["Content-Type"]
     template = polib.pofile(str(project / "locales/templates/a.pot"))
     assert [entry.msgid for entry in template] == TEXTS
+    assert [entry.comment for entry in template] == [entry.comment for entry in found]
     assert not (project / "localize.toml").exists()
 
 

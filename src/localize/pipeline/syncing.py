@@ -204,6 +204,8 @@ def _run(
 def _batch(
     project: Project, options: SyncOptions, progress: Progress | None, paths: Sequence[str]
 ) -> _Outcome:
+    from localize.pipeline import notes
+
     outcome = _Outcome(size=len(paths))
     pending: list[tuple[Article, Pending]] = []
     workspace = project.workspace
@@ -217,7 +219,8 @@ def _batch(
             ]
             pending += [(article, found) for found in merged]
             outcome.notices += [_vanished(project, found) for found in merged if found.vanished]
-            if workspace.write_template(article, write=options.write):
+            told = notes.compose(article.segments, "", None, {}, project.risks(article))
+            if workspace.write_template(article, told, write=options.write):
                 outcome.written.append(workspace.shown(workspace.template_path(article.path)))
         except LocalizeError as error:
             outcome.errors.append(error)
