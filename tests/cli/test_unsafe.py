@@ -15,6 +15,8 @@ May 1 is near.
 
 Take **two** `x` and [see](https://e.org).
 
+Look ![there](j.png) now.
+
 | a | b |
 |---|---|
 | cell | other |
@@ -73,6 +75,7 @@ BROKEN = {
         "Take **two** `x` and [see](https://e.org).",
         "Nimm **zwei** `x` und [](https://e.org).",
     ),
+    "an image without its words": ("Look ![there](j.png) now.", "Schau ![](j.png) jetzt."),
     "a link too many": ("May 1 is near.", "[Mai](https://e.org)"),
     "emphasis too much": ("May 1 is near.", "*Mai*"),
     "a script for a link": ("May 1 is near.", "Der [Mai](javascript:alert(1)) ist nah."),

@@ -43,9 +43,11 @@ def markup_difference(segment: Segment, target: str) -> str | None:
     refused = _refused(target, pieces) - _refused(segment.text, segment.pieces)
     if refused:
         return f"surplus link that is refused: {_list(list(refused))}"
-    empty = next(_empty_spans(target, pieces), None)
-    if empty and not next(_empty_spans(segment.text, segment.pieces), None):
-        return f"nothing is left inside a {empty}"
+    empty = Counter(_empty_spans(target, pieces)) - Counter(
+        _empty_spans(segment.text, segment.pieces)
+    )
+    if empty:
+        return f"nothing is left inside a {_list(list(empty))}"
     if readable_text(segment.text, segment.pieces) and _blank(visible(target, pieces)):
         return "no text is left"
     return None
@@ -78,10 +80,10 @@ def _list(items: list[str]) -> str:
 
 
 def _empty_spans(text: str, pieces: Sequence[Piece]) -> Iterator[str]:
-    """Links and emphasis with nothing but white space in them."""
+    """Links, images and emphasis with nothing but white space in them."""
     opened: list[int] = []
     for piece in pieces:
-        if piece.kind not in (PieceKind.LINK, PieceKind.EMPHASIS):
+        if piece.kind not in (PieceKind.LINK, PieceKind.IMAGE, PieceKind.EMPHASIS):
             continue
         if piece.role is Role.OPEN:
             opened.append(piece.end)
