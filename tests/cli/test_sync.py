@@ -246,7 +246,6 @@ def test_a_folder_is_excluded_by_its_name(tree: Path, run: Run, name: str) -> No
     assert not any(article.startswith("source/guide/") for article in found)
 
 
-
 def test_no_article_at_all_is_said(project: Path, run: Run) -> None:
     result = run("sync", "--to", "es")
     assert result.code == 0
