@@ -77,6 +77,7 @@ CASES = {
     "comment": (MD, "a {/* b */}", ["text|a ", "template|{/* b */}"]),
     "template in a target": (MD, "[a]({{ b }}/c) [d](/e)", ["text|[a", "template|]({{ b }}/c)", "text| ", "link<|[", "text|d", "link>|](/e)"]),
     "expression in a tag": (MD, "<A b={c} /> <b d='e'>", ["html|<A b={c} />", "text| ", "html<|<b d='e'>"]),
+    "an environment": (MD, "\\begin{cases}a&b\\end{cases} c", ["math|\\begin{cases}a&b\\end{cases}", "text| c"]),
     "math in brackets": (MD, "\\(x\\) \\[y\\]", ["math|\\(x\\)", "text| ", "math|\\[y\\]"]),
     "prices": (MD, "$5 and $6", ["text|$5 and $6"]),
     "templates": (MD, "{{ a }} {% b %} {# c #}", ["template|{{ a }}", "text| ", "template|{% b %}", "text| ", "template|{# c #}"]),

@@ -31,6 +31,23 @@ SLOTS = {
     "a title in brackets": ("a.md", "[r]: /u (x)\n", "a (b)", "[r]: /u (a &#40;b&#41;)\n"),
     "a tag at the start": ("a.md", "<b>x</b> y\n", "<b>x</b> z", "<b>x</b> z\n"),
     "an address at the start": ("a.md", "<https://e.org> y\n", "<https://e.org> z", "<https://e.org> z\n"),
+    "math on lines of its own": (
+        "a.md", "Here:\n$$\na % c\nb\n$$\nend.\n", "2. Da: $$ a % c b $$ - Ende.", "2\\. Da:\n$$\na % c\nb\n$$\n\\- Ende.\n",
+    ),
+    "math in a quotation": (
+        "a.md", "> So\r\n> \\[\r\n>  a = % c\r\n> b\r\n> \\], x\r\n", "Da \\[ a = % c b \\], y",
+        "> Da\r\n> \\[\r\n>  a = % c\r\n> b\r\n> \\], y\r\n",
+    ),
+    "math within a line": ("a.md", "Here $a +\n b$ end.\n", "Da ist $a + b$ da.", "Da ist $a +\n b$ da.\n"),
+    "math that moved": ("a.md", "Here\n$$\na\n$$\nend\n", "($$ a $$) da", "($$\na\n$$) da\n"),
+    "math at a hard break": ("a.md", "Here  \n$$\na\n$$  \nend\n", "Da  \n$$ a $$  \nEnde", "Da  \n$$\na\n$$  \nEnde\n"),
+    "math in a component": (
+        "a.mdx", "<Card>\nHere $$\na % c\n$$ end\n</Card>\n", "Da $$ a % c $$ Ende", "<Card>\nDa $$\na % c\n$$ Ende\n</Card>\n",
+    ),
+    "an environment": (
+        "a.md", "So\n\\begin{align*}\na &= b % c\n\\end{align*}\nend\n", "Da \\begin{align*} a &= b % c \\end{align*} Ende",
+        "Da\n\\begin{align*}\na &= b % c\n\\end{align*}\nEnde\n",
+    ),
     "plain text": ("a.txt", "Some text.\n", "1. *a* <b> # c", "1. *a* <b> # c\n"),
     "YAML": ("a.md", "---\ntitle: x\n---\n", "a: b", '---\ntitle: "a: b"\n---\n'),
     "YAML that reads as a number": ("a.md", "---\ntitle: x\n---\n", "5.5 no", "---\ntitle: 5.5 no\n---\n"),

@@ -110,22 +110,26 @@ def _without_strays(segment: Segment, target: str) -> str:
     return "".join(parts)
 
 
-_RAW = frozenset({PieceKind.CODE, PieceKind.HTML, PieceKind.TEMPLATE})
+_RAW = frozenset({PieceKind.CODE, PieceKind.HTML, PieceKind.MATH, PieceKind.TEMPLATE})
 _GAP = r"(?:[ \t]*\r?\n[ \t>]*|[ \t]+)"
 
 
 def _kept_lines(segment: Segment, target: str, source: str) -> tuple[str, tuple[str, ...]]:
-    """The target with a stand-in for every code span, tag and template that runs over lines in the source; and these.
+    """The target with a stand-in for what runs over lines in the source: code spans, tags, templates, math; and these.
 
-    Their indentation is part of them, so they keep the source's bytes.
+    Their indentation is part of them, and a comment in a formula ends with its line: they keep the source's bytes.
     """
     if "\n" not in source:
         return target, ()
     parts: list[str] = []
     kept: list[str] = []
     found: dict[str, Iterator[re.Match[str]]] = {}
+    apart = False
     for piece in analyse(target, segment.syntax, segment.labels):
         raw = target[piece.start : piece.end]
+        if apart and piece.kind is PieceKind.TEXT and raw.startswith(" "):
+            raw = "\n" + raw.lstrip(" ")
+        apart = False
         words = re.split(r"[ \t\n]+", raw) if piece.kind in _RAW else []
         if len(words) > 1:
             pattern = _GAP.join(map(re.escape, words))
@@ -133,6 +137,10 @@ def _kept_lines(segment: Segment, target: str, source: str) -> tuple[str, tuple[
             if match and "\n" in match[0]:
                 raw = f"\0{len(kept)}\0"
                 kept.append(match[0].replace("\r\n", "\n"))
+                if piece.kind is PieceKind.MATH:  # many know it by lines of its own
+                    if source[: match.start()].rstrip(" \t>").endswith("\n") and parts:
+                        parts[-1] = re.sub(r" +\Z", "\n", parts[-1])
+                    apart = source[match.end() :].lstrip(" \t").startswith(("\r", "\n"))
         parts.append(raw)
     return "".join(parts), tuple(kept)
 

@@ -102,7 +102,7 @@ def unwrap(content: str, pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...
     opened: list[int] = []
     at = 0
     for piece in pieces:
-        raw = content[piece.start : piece.end]
+        raw, value = content[piece.start : piece.end], piece.value
         if piece.kind in (PieceKind.LINK, PieceKind.IMAGE):
             if piece.role is Role.OPEN:
                 opened.append(piece.end)
@@ -117,8 +117,10 @@ def unwrap(content: str, pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...
                 raw = raw.replace("\n", " ")
             elif piece.kind not in _RAW:
                 raw = _WRAP.sub(" ", raw)
+                if piece.kind is PieceKind.MATH:  # what must survive is what is shown
+                    value = raw
         parts.append(raw)
-        moved.append(_resized(piece, at, at + len(raw)))
+        moved.append(Piece(at, at + len(raw), piece.kind, piece.role, piece.tag, value))
         at += len(raw)
     return "".join(parts), tuple(moved)
 

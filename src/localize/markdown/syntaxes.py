@@ -37,7 +37,9 @@ _MATH = re.compile(
     r"|\$(?![\s$])(?:\\.|[^$\\`]){0,200}?(?<![\s\\])\$(?![\w$])"
     # In brackets only what has a sign or is a single letter: `\[sic\]` are words in escaped brackets.
     r"|\\\((?=\s*\w\s*\\\)|(?:(?!\\\)).)*(?!\\\))[\\^_={}+<>/*|])(?:(?!\\\)).)+\\\)"
-    r"|\\\[(?=\s*\w\s*\\\]|(?:(?!\\\]).)*(?!\\\])[\\^_={}+<>/*|])(?:(?!\\\]).)+\\\]",
+    r"|\\\[(?=\s*\w\s*\\\]|(?:(?!\\\]).)*(?!\\\])[\\^_={}+<>/*|])(?:(?!\\\]).)+\\\]"
+    r"|\\begin\{((?:displaymath|equation|align(?:at)?|flalign|gather|multline|eqnarray|(?:[bpvBV]|small)?matrix|cases|array)\*?)\}"
+    r".*?\\end\{\1\}",
     re.DOTALL,
 )
 _TEMPLATE_TARGET = re.compile(
