@@ -199,9 +199,8 @@ def compose(
     drafts: dict[str, Draft] | None = None,
     risks: tuple[str, ...] = (),
 ) -> list[tuple[str, ...]]:
-    found = notes.compose(
-        segments, "es", terms, drafts or {}, {s.id: risks for s in segments if risks}
-    )
+    known = notes.general(segments, {s.id: risks for s in segments if risks})
+    found = notes.compose(known, segments, "es", terms, drafts or {})
     return list(found.values())
 
 

@@ -15,43 +15,45 @@ if TYPE_CHECKING:
     from localize.terms import TermBase
 
 
-def compose(
-    segments: Sequence[Segment],
-    locale: str,
-    terms: TermBase | None,
-    drafts: Mapping[str, Draft],
-    risks: Mapping[str, tuple[str, ...]],
-) -> dict[str, tuple[str, ...]]:
-    """The comment lines of every unit, by unit id."""
+Notes = dict[str, tuple[str, ...]]
+"""Unit id -> the lines of its comment."""
+
+
+def general(segments: Sequence[Segment], risks: Mapping[str, tuple[str, ...]]) -> Notes:
+    """What there is to say to translators of any language: where a text stands, its author's notes, its risks."""
     by_id: dict[str, list[Segment]] = {}
     for segment in segments:
         by_id.setdefault(segment.id, []).append(segment)
     tops = {segment.headings[0] for segment in segments if segment.headings}
     # The one title of an article above everything says nothing about a place in it.
     title = tops.pop() if len(tops) == 1 else ""
-    return {
-        name: tuple(_lines(found, title, locale, terms, drafts.get(name), risks.get(name, ())))
-        for name, found in by_id.items()
-    }
+    return {name: tuple(_lines(found, title, risks.get(name, ()))) for name, found in by_id.items()}
 
 
-def _lines(
-    found: Sequence[Segment],
-    title: str,
-    locale: str,
-    terms: TermBase | None,
-    draft: Draft | None,
-    risks: Sequence[str],
-) -> Iterable[str]:
-    first = found[0]
+def _lines(found: Sequence[Segment], title: str, risks: Sequence[str]) -> Iterable[str]:
     yield from dict.fromkeys(_where(segment, title) for segment in found)
     for note in dict.fromkeys(note for segment in found for note in segment.notes):
         yield f"Note: {note}"
     if risks:
         yield f"Risk: {', '.join(risks)}"
-    yield from _glossary(first, locale, terms)
-    if draft is not None:
-        yield draft_note(draft)
+
+
+def compose(
+    known: Notes,
+    segments: Sequence[Segment],
+    locale: str,
+    terms: TermBase | None,
+    drafts: Mapping[str, Draft],
+) -> Notes:
+    """The general notes of an article, and what its translators into a locale have to know besides: terms and drafts."""
+    if terms is None and not drafts:
+        return known
+    first = {segment.id: segment for segment in reversed(segments)}
+    found = {}
+    for name, lines in known.items():
+        draft = (draft_note(drafts[name]),) if name in drafts else ()
+        found[name] = (*lines, *_glossary(first[name], locale, terms), *draft)
+    return found
 
 
 def _where(segment: Segment, title: str) -> str:

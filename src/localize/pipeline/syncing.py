@@ -21,6 +21,7 @@ from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
     from localize.catalog import Pending
+    from localize.pipeline.notes import Notes
     from localize.pipeline.project import Project
     from localize.pretranslate import Engine
 
@@ -208,19 +209,20 @@ def _batch(
 
     outcome = _Outcome(size=len(paths))
     pending: list[tuple[Article, Pending]] = []
+    told: dict[str, Notes] = {}
     workspace = project.workspace
     for article in project.articles(paths, outcome.errors, remember=options.write):
         outcome.notices += [
             f"source/{article.path}:{line}: {text}" for line, text in article.notices
         ]
         try:
+            told[article.path] = notes.general(article.segments, project.risks(article))
             merged = [
                 workspace.merge(article, locale, project.all_paths) for locale in project.locales
             ]
             pending += [(article, found) for found in merged]
             outcome.notices += [_vanished(project, found) for found in merged if found.vanished]
-            told = notes.compose(article.segments, "", None, {}, project.risks(article))
-            if workspace.write_template(article, told, write=options.write):
+            if workspace.write_template(article, told[article.path], write=options.write):
                 outcome.written.append(workspace.shown(workspace.template_path(article.path)))
         except LocalizeError as error:
             outcome.errors.append(error)
@@ -230,7 +232,7 @@ def _batch(
         drafts = _drafts(project, locale, mine, options, progress, outcome, failed)
         for article, found in mine:
             try:
-                _commit(project, article, found, drafts, options, outcome, locale in failed)
+                _commit(project, article, found, told, drafts, options, outcome, locale in failed)
             except LocalizeError as error:
                 outcome.errors.append(error)
     return outcome
@@ -315,6 +317,7 @@ def _commit(
     project: Project,
     article: Article,
     found: Pending,
+    told: Mapping[str, Notes],
     drafts: Mapping[str, Draft],
     options: SyncOptions,
     outcome: _Outcome,
@@ -331,7 +334,7 @@ def _commit(
     known = {
         u.id: u.draft for u in found.units if u.draft is not None and u.state is State.DRAFT
     } | own
-    lines = notes.compose(article.segments, locale, project.terms, known, project.risks(article))
+    lines = notes.compose(told[article.path], article.segments, locale, project.terms, known)
     written = workspace.commit(
         found,
         own,
