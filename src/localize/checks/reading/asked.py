@@ -82,6 +82,11 @@ _SHORT = 5
 """Letters an abbreviation has at most; what is longer is a word for one, “radiografía”."""
 
 
+def _lettered(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """Those that end in a capital: *vitamina a los* is no vitamin A."""
+    return [m for m in marks if reading.prose.text[m.end - 1].isupper()]
+
+
 def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
     """Words that may stand for several members (`afternoon|evening`) stand for the one the other side has."""
     wanted = {value for mark in those for value in mark.value.split("|")}
@@ -196,4 +201,5 @@ _SIFTED = {
     "superiority": _unbound,
     "time": _undue,
     "vertical": _unbound,
+    "vitamin": _lettered,
 }

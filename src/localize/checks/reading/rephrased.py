@@ -16,6 +16,7 @@ from localize.checks.reading.denial import (
     Span,
     limit_words,
     meant,
+    restricts,
     within,
 )
 from localize.checks.reading.lexicon import Mark
@@ -48,7 +49,8 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
         (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
         for plain in (reading.prose.plain,)
         for m in AS_LONG.finditer(plain)
-        if m[0][0] in "aA" or not scopes(other).isdisjoint(_UNTIL)
+        if m[0][0] in "aA"
+        or not (scopes(other).isdisjoint(_UNTIL) or _AS_LONG_AS.search(other.prose.plain))
     ]
     return [
         mark
@@ -76,6 +78,9 @@ AS_LONG = re.compile(
     r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
     re.IGNORECASE,
 )
+
+
+_AS_LONG_AS = re.compile(r"\b(?:as|so) long as\b", re.IGNORECASE)
 
 
 def provided(
@@ -281,7 +286,9 @@ def instead(reading: Reading, other: Reading, denied: Span = (0, 0)) -> int:
     return sum(word.start not in said for word in words)
 
 
-_CONSTANT = frozenset(f"concept.{name}" for name in ("extent", "frequency", "rank", "side"))
+_CONSTANT = frozenset(
+    f"concept.{name}" for name in ("extent", "frequency", "keepaway", "rank", "side")
+)
 
 
 def only(
@@ -329,7 +336,11 @@ def only(
             and not only_not(other, there)
         )
     )
-    return excepted and any(theirs.count(word) > ours.count(word) for word in ("only", "then"))
+    new = {word: theirs.count(word) > ours.count(word) for word in ("only", "then")}
+    # “only when” as “only as long as … not”: what both restrict, neither turns round.
+    return excepted and (
+        new["only"] or (new["then"] and not (restricts(reading) and restricts(other)))
+    )
 
 
 def _still_denied(denials: Sequence[Mark], reading: Reading, other: Reading, there: Span) -> bool:

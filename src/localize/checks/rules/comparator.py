@@ -64,7 +64,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 begun
                 or _late(pair, a, b, mine, other)
                 or (
-                    _contrary(mine, other, bounded=_bounded(a.unit, b.unit))
+                    _contrary(mine, other, bounded=_bounded(a, b))
                     and not _refused(pair, a, b)
                     and (not mine.turned and _denies(source, a))
                     == (not other.turned and _denies(target, b))
@@ -277,11 +277,13 @@ def _refused(pair: Pair, a: Quantity, b: Quantity) -> bool:
     return (turns(pair.source, a.start) + turns(pair.target, b.start)) % _TWO == 1
 
 
-def _bounded(unit: str, other: str) -> bool:
+def _bounded(a: Quantity, b: Quantity) -> bool:
     """Does “up to” before it end something: an age or an amount, which is never waited for?"""
-    if "year" in (unit, other):
+    if "year" in (a.unit, b.unit):
         return True
-    return unit == other != "" and measures()[unit].base not in ("s", "age")
+    if not a.unit:
+        return a.digits and b.digits and not b.unit and "ordinal" not in (a.text, b.text)
+    return a.unit == b.unit and measures()[a.unit].base not in ("s", "age")
 
 
 def _contrary(one: Limit, other: Limit, *, bounded: bool) -> bool:

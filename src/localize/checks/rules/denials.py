@@ -81,10 +81,19 @@ def compare(
         other = groups(theirs, pair.target.prose.plain)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
-        yield from _as_many(
-            pair, Side(pair.source, source, ours, mine), Side(pair.target, target, theirs, other)
+        problems = list(
+            _as_many(
+                pair,
+                Side(pair.source, source, ours, mine),
+                Side(pair.target, target, theirs, other),
+            )
         )
-        return
+        left = _but_idioms(pair, theirs) if other and not problems else theirs
+        if len(left) == len(theirs):
+            yield from problems
+            return
+        # The “sin” of “sin peligro” is none of “safely … not”.
+        theirs, other = left, groups(left, pair.target.prose.plain)
     if not _excepting(pair.source):
         # “ne … que” stands for a negation with its exception, not for one alone.
         theirs = [mark for mark in theirs if mark.value != "only"]

@@ -13,7 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import PROVIDED
+from localize.checks.reading.rephrased import AS_LONG, PROVIDED
 from localize.checks.rules.told import missing
 from localize.model import Severity
 
@@ -106,15 +106,26 @@ def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
             yield missing(pair, exceptions[0])
 
 
+def lasts(mark: Mark, reading: Reading) -> bool:
+    """Does a word say as long as what something holds: *mientras*, *finché*, with no denial of its own?"""
+    found = AS_LONG.match(reading.prose.plain, mark.start)
+    return found is not None and found[0][0] not in "aA" and found.end() >= mark.end
+
+
 def without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“fine unless it hurts” as “fine as long as it hurts”: the target denies nothing at all."""
     exceptions = unlesses(pair.source)
-    excepted = any(m.value in ("except", "only") for m in pair.target.marks.get("scope", ()))
+    # “unless told otherwise” is “if not told so”, never “only if told so”.
+    otherwise = "otherwise" in pair.source.words
+    excepted = any(
+        (m.value == "except" or (m.value == "only" and not otherwise)) and not lasts(m, pair.target)
+        for m in pair.target.marks.get("scope", ())
+    )
     if (
         exceptions
         and not excepted
         and not any(mark.value in FULL for mark in ours)
-        and not other_case(exceptions[0], pair.source, pair.target)
+        and (otherwise or not other_case(exceptions[0], pair.source, pair.target))
     ):
         # “unless it is perforated” may be “provided it is intact”
         yield missing(pair, exceptions[0])

@@ -21,6 +21,7 @@ from localize.checks.rules.denials import compare
 from localize.checks.rules.exceptions import (
     exception,
     for_even_if,
+    lasts,
     unrestricted,
     without_exception,
     without_unless,
@@ -70,7 +71,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not theirs:
         yield from unrestricted(pair)
     if not any(mark.value in (*FULL, "carried") or sure([mark]) for mark in theirs):
-        own = untranslated(theirs, pair.target, pair.source)
+        own = [
+            m for m in untranslated(theirs, pair.target, pair.source) if not lasts(m, pair.target)
+        ]
         own = own and unsaid(own, pair.target, pair.source)
         yield from without_unless(pair, ours) if not own else ()
     if not ours:
