@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,7 +95,7 @@ def build(
         opened,
         paths or (),
         options,
-        out=Path.cwd() / out if out else None,
+        out=Path(os.path.normpath(Path.cwd() / out)) if out else None,
         check=check,
         jobs=jobs,
     )
