@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -140,8 +141,17 @@ def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
     return [
         mark
         for mark in marks
-        if not any(0 <= q.start - mark.end <= _REACH for q in reading.quantities if q.digits)
+        if not any(
+            0 <= q.start - mark.end <= _REACH
+            and not _NEXT.search(reading.prose.plain, mark.end, q.start)
+            for q in reading.quantities
+            if q.digits
+        )
     ]
+
+
+_NEXT = re.compile(r"[,;:]|\b(?:and|y|e|et|und)\b")
+"""What parts a number from what belongs to another: “4 ml in the lower jaw and 2 ml in the upper one”."""
 
 
 def _uncounted(

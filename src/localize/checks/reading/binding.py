@@ -28,13 +28,17 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Match = tuple[Quantity, Quantity]
-_LISTED = re.compile(r"\s*(?:,\s*(?:and\s)?|and\s)(?:[^\W\d_]+\s)?")
+_LISTED = re.compile(r"\s*(?:,\s*(?:(?:and|or)\s)?|(?:and|or)\s)(?:[^\W\d_]+\s)?")
 _LEAD = 12
 _CURRENCIES = frozenset("$€£¥")
 
 
 def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """Pairs of quantities that have changed places."""
+    days = [(a, b) for a, b in pair.alignment.matched if dated(a, pair.source)]
+    for one, two in combinations(days if len(days) == _TWO else (), 2):
+        if _turned_ends(pair, one, two):
+            yield one, two
     matched = [
         (a, b)
         for a, b in pair.alignment.matched
@@ -62,7 +66,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     moved = [(one, two) for one, two in candidates if one[1].start > two[1].start]
     if "respectively" in pair.source.marks:
         yield from _disordered(pair, candidates)
-        if not _renamed(pair):
+        if not renamed(pair):
             yield from (pairs for pairs in moved if _relisted(pair, *pairs))
         return
     yield from _one_and_more(pair, matched)
@@ -370,7 +374,7 @@ def _disordered(
                     return
 
 
-def _renamed(pair: Pair) -> bool:
+def renamed(pair: Pair) -> bool:
     """Are things that are listed beside one another listed the other way round in the target?"""
     here, there = anchors(pair.source), anchors(pair.target)
     plain = pair.source.prose.plain

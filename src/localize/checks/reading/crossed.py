@@ -118,13 +118,17 @@ def _agents(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[s
     """
     sides = (pair.source, ours), (pair.target, theirs)
     by = [[mark for mark in marks if _done_by(r.prose.plain, mark)] for r, marks in sides]
-    if not any(by):
+    if not any(by) or _MET.search(pair.source.prose.plain, ours[0].end, ours[1].start):
         return None
     found = [
         marks[0].value if len(marks) == 1 else "" if marks else _active(reading, *pair_of)
         for marks, (reading, pair_of) in zip(by, sides, strict=True)
     ]
     return (found[0], found[1]) if all(found) else None
+
+
+_MET = re.compile(r"\b(?:s(?:een?|ees|eeing|aw)|visit\w*|consult\w*|meet\w*|met)\b")
+"""“The patient saw a doctor” as “was seen by a doctor”."""
 
 
 def _done_by(plain: str, mark: Mark) -> bool:

@@ -280,6 +280,8 @@ def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Li
     """“No later than 24 hours before” is at least 24 hours: the other way round than “no later than 24 hours after”."""
     plain = reading.prose.plain
     due = _DEADLINE.fullmatch(plain, mark.start, mark.end)
+    if _ONE_IN.search(plain, mark.end, quantity.start):
+        return limit  # “more than one in every three”
     if (
         _EVERY.search(plain, mark.end, quantity.start)
         and not due
@@ -301,7 +303,7 @@ _DURING = re.compile("über|over", re.IGNORECASE)
 
 
 def _apart(limit: Limit, quantity: Quantity) -> Limit:
-    """“At least every two hours” is “no more than two hours apart”; “one in every three” is nothing apart."""
+    """“At least every two hours” is “no more than two hours apart”; “one for every three” is nothing apart."""
     if quantity.unit not in LENGTHS and quantity.unit != "year":
         return limit._replace(all=frozenset(("ge", "le")), said="")
     turned = frozenset(_OTHER_SIDE[value] for value in limit.all)
@@ -314,6 +316,9 @@ _OFTEN = re.compile(
 )
 """“No more often than every two hours” speaks of what lies between already."""
 _EVERY = re.compile(r"\b(?:every|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
+_ONE_IN = re.compile(
+    r"\b(?:de|em|en|in|of|out of|su|sur|von)\s(?:every|cada|ogni)\s$", re.IGNORECASE
+)
 _DEADLINE = re.compile(
     r"(?:no|not) (?:later|earlier|sooner) than|no más tarde (?:de|que)|pas plus tard qu[e']|non più tardi d\w+|não mais tarde (?:do que|que|de)|at the (?:latest|earliest)|a más tardar|como (?:muy )?tarde|au plus (?:tard|tôt)|spätestens|frühestens|al più (?:tardi|presto)|o mais tardar|no mais tardar|nicht später als",
     re.IGNORECASE,

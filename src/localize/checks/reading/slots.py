@@ -18,14 +18,23 @@ from localize.checks.reading.tables import symbol_at, symbols
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
-Span = re.Match[str]
+
+class Slot(NamedTuple):
+    """What stands for something else in a text, by its name, and where."""
+
+    name: str
+    start: int
+    end: int
+
+
 _REACH = 3
 """Words from a limit to its placeholder: “no supere nunca los {max}”."""
 _AT = re.compile(r"\b(?:at|las?|um|alle|às|à)\s$", re.IGNORECASE)
 _OF = re.compile(
-    r"\b(?:of|d[aeio]s?|del|della|su|sur|von|aus)\s(?:the\s|los\s|les\s|den\s)?$", re.IGNORECASE
+    r"(?:\b(?:of|d[aeio]s?|del|della|su|sur|aus)|[\d_}\ufffc]\svon)\s(?:the\s|los\s|les\s|den\s)?$",
+    re.IGNORECASE,
 )
-"""Before the whole that something is a part of."""
+"""Before the whole that something is a part of; German *von* is *by*, too."""
 _GREETING = re.compile(
     r"^\W*(?:dear|hello|hi|good (?:morning|afternoon|evening)|hola|estimad\w+|querid\w+|buen[oa]s (?:días|tardes|noches)|bonjour"
     r"|bonsoir|ch[eè]re?s?|salut|liebe[rs]?|hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|olá|car[oi]|car[ae]|prezad\w+"
@@ -37,8 +46,8 @@ _PARTING = re.compile(r"[.;:!?,]")
 
 
 def swapped(
-    pair: Pair, ours: Sequence[Span], theirs: Sequence[Span]
-) -> Iterator[tuple[tuple[Span, Span], tuple[Span, Span]]]:
+    pair: Pair, ours: Sequence[Slot], theirs: Sequence[Slot]
+) -> Iterator[tuple[tuple[Slot, Slot], tuple[Slot, Slot]]]:
     """Pairs of placeholders, each in source and target, of which each stands where the other should."""
     mine, other = _once(ours), _once(theirs)
     shared = [name for name in mine if name in other]
@@ -54,9 +63,7 @@ def swapped(
             not any(stays)
             and (
                 _turned(pair, mine[a], mine[b], other[a], other[b])
-                or reassigned(
-                    pair, (_span(mine[a]), _span(other[a])), (_span(mine[b]), _span(other[b]))
-                )
+                or reassigned(pair, (mine[a], other[a]), (mine[b], other[b]))
             )
         ):
             yield (mine[a], other[a]), (mine[b], other[b])
@@ -70,45 +77,40 @@ def _when(reading: Reading, start: int) -> str:
     return ""
 
 
-def _turned(pair: Pair, a: Span, b: Span, c: Span, d: Span) -> bool:
+def _turned(pair: Pair, a: Slot, b: Slot, c: Slot, d: Slot) -> bool:
     """“Between {min} and {max}”: do the ends of a range stand in the other order?"""
-    if (a.start() < b.start()) == (c.start() < d.start()):
+    if (a.start < b.start) == (c.start < d.start):
         return False
-    here, there = sorted((a, b), key=Span.start), sorted((c, d), key=Span.start)
+    here, there = sorted((a, b), key=_start), sorted((c, d), key=_start)
     return bool(
-        _RANGE.fullmatch(pair.source.prose.plain, here[0].end(), here[1].start())
-        and _RANGE.fullmatch(pair.target.prose.plain, there[0].end(), there[1].start())
+        _RANGE.fullmatch(pair.source.prose.plain, here[0].end, here[1].start)
+        and _RANGE.fullmatch(pair.target.prose.plain, there[0].end, there[1].start)
     )
+
+
+def _start(slot: Slot) -> int:
+    return slot.start
 
 
 _RANGE = re.compile(r"\s?(?:\S{1,4}\s)?(?:[-–—]|and|to|y|a|e|et|à|und|bis|al|o)\s?", re.IGNORECASE)
 
 
-class _Place(NamedTuple):
-    start: int
-    end: int
+def _once(found: Sequence[Slot]) -> Mapping[str, Slot]:
+    names = [slot.name for slot in found]
+    return {slot.name: slot for slot in found if names.count(slot.name) == 1}
 
 
-def _span(found: Span) -> _Place:
-    return _Place(*found.span())
-
-
-def _once(found: Sequence[Span]) -> Mapping[str, Span]:
-    names = [match.group() for match in found]
-    return {match.group(): match for match in found if names.count(match.group()) == 1}
-
-
-def _signs(reading: Reading, slot: Span) -> Mapping[str, str]:
+def _signs(reading: Reading, slot: Slot) -> Mapping[str, str]:
     """What stands beside a placeholder, by kind."""
     plain = reading.prose.plain
     return {
-        "unit": _unit(reading, slot.end()),
-        "limit": _limit(reading, slot.start()),
-        "when": _when(reading, slot.start()),
-        "end": reading.before(slot.start(), reading.tables.ends),
-        "whole": "of" if _OF.search(plain, 0, slot.start()) else "",
-        "greeting": "to" if _GREETING.search(plain, 0, slot.start()) else "",
-        "time": "at" if _AT.search(plain, max(0, slot.start() - 6), slot.start()) else "",
+        "unit": _unit(reading, slot.end),
+        "limit": _limit(reading, slot.start),
+        "when": _when(reading, slot.start),
+        "end": reading.before(slot.start, reading.tables.ends),
+        "whole": "of" if _OF.search(plain, 0, slot.start) else "",
+        "greeting": "to" if _GREETING.search(plain, 0, slot.start) else "",
+        "time": "at" if _AT.search(plain, max(0, slot.start - 6), slot.start) else "",
     }
 
 

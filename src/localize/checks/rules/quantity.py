@@ -24,7 +24,7 @@ from localize.checks.rules.either import either_side
 from localize.checks.rules.fractions import aims, in_percent, other_shares
 from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, hours, recombined
-from localize.checks.rules.spans import each, intervals, lengths, paces, ratios, rounded
+from localize.checks.rules.spans import each, intervals, lengths, paces, parted, ratios, rounded
 from localize.checks.rules.wholes import from_one, regrouped, renumbered, unnamed
 from localize.model import PieceKind, Severity
 
@@ -78,6 +78,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from each(pair)
         yield from paces(pair)
         yield from intervals(pair)
+        yield from parted(pair)
         yield from lengths(pair)
         yield from rounded(pair)
         yield from from_one(pair)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
+from localize.checks.reading.binding import renamed
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
@@ -33,6 +35,37 @@ def paces(pair: Pair) -> Iterator[Problem]:
             yield pair.problem(f"{a.shown} became {b.shown}", a, b)
 
 
+def parted(pair: Pair) -> Iterator[Problem]:
+    """“600 mg a day in two divided doses” must not become “600 mg twice a day”."""
+    times = [q for q in pair.target.quantities if q.unit == "time" and q.per == ("day",)]
+    if (
+        not times
+        or not _DIVIDED.search(pair.source.prose.plain)
+        or _PARTED.search(pair.target.prose.plain)
+    ):
+        return
+    doses = {
+        q.value for q in pair.source.quantities if q.value > 1 and q.unit in ("", "dose", "time")
+    }
+    for a, b in pair.alignment.matched:
+        unit = measures().get(b.unit)
+        if unit and not unit.soft and "time" not in (a.unit, b.unit):
+            for q in times:
+                if q.value in doses and -_NEXT <= q.start - b.end <= _NEXT:
+                    yield pair.problem(f"{a.shown} became {b.shown} each time", a, b)
+                    return
+
+
+_DIVIDED = re.compile(r"\b(?:divided|split)\b|\bdoses? of\b.{0,20}\beach\b", re.IGNORECASE)
+_PARTED = re.compile(
+    r"\b(?:divid|divis|répart|repart|repartid|fraccion|fracion|fraction|frazion|suddivis|ripart|aufget|verteil|geteilt|verteilt|gesamt"
+    r"|insgesamt|total|compless)\w*|\b(?:en|em|in)\s\w+\s(?:prises?|tomas?|dos[ei]s?|Dosen|Gaben|Einzel\w+|Portionen|somministra\w+|administra\w+)\b",
+    re.IGNORECASE,
+)
+"""What says in a target that an amount is parted, or that it is the whole."""
+_NEXT = 24
+
+
 def intervals(pair: Pair) -> Iterator[Problem]:
     """“Twenty minutes every two hours” must not become “two hours every twenty minutes”."""
     times = [(a, b) for a, b in pair.alignment.matched if a.unit in _CLOCKED and b.unit in _CLOCKED]
@@ -46,7 +79,10 @@ def intervals(pair: Pair) -> Iterator[Problem]:
 
 
 _CLOCKED = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
-_EVERY = re.compile(r"\b(?:every|each|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:every|each|cada|chaque|jede[nrs]?|tod[oa]s (?:los|las|os|as)|tou(?:te)?s les|alle|ogni|tutt[ie] (?:i|le)|a cada)\s$",
+    re.IGNORECASE,
+)
 
 
 def lengths(pair: Pair) -> Iterator[Problem]:
@@ -54,7 +90,7 @@ def lengths(pair: Pair) -> Iterator[Problem]:
     ours, theirs = (
         [q for q in r.quantities if q.level == LOOSE] for r in (pair.source, pair.target)
     )
-    if not ours or not theirs:
+    if not ours or not (theirs or "concept.period" in pair.target.marks):
         return
     here = {length for q in pair.source.quantities for length in _seconds(q)}
     there = {length for q in pair.target.quantities for length in _seconds(q)}
@@ -81,6 +117,36 @@ def lengths(pair: Pair) -> Iterator[Problem]:
         came = [q for q in came if q.value != 1 or q.unit not in said]
     if lost and came:
         yield pair.problem(f"{lost[0].shown} became {came[0].shown}", lost[0], came[0])
+    elif lost and (oftener := _oftener(lost[0], pair)):
+        yield pair.problem(f"every {lost[0].unit} became every {oftener.value}", lost[0], oftener)
+
+
+def _oftener(lost: Quantity, pair: Pair) -> Mark | None:
+    """The “every day” that “on one day each week” became."""
+    if lost.value != 1 or not _EACH.match(pair.source.prose.plain, lost.start):
+        return None
+    if lost.unit in _named(pair.target):
+        return None
+    known = measures()
+    week = known[lost.unit].factor or 0
+    return next(
+        (
+            mark
+            for mark in pair.target.marks.get("concept.period", ())
+            if (unit := known.get(mark.value.rstrip("?")))
+            and unit.factor
+            and unit.factor < week
+            and _EVERY.search(pair.target.prose.plain, 0, mark.start)
+            and not any(
+                other.value == mark.value and _EVERY.search(pair.source.prose.plain, 0, other.start)
+                for other in pair.source.marks.get("concept.period", ())
+            )
+        ),
+        None,
+    )
+
+
+_EACH = re.compile(r"each|every", re.IGNORECASE)
 
 
 def _named(reading: Reading) -> set[str]:
@@ -139,13 +205,13 @@ _MANY = 10
 
 
 def ratios(pair: Pair) -> Iterator[Problem]:
-    """“4:1” must not become “1:4”."""
+    """“4:1” must not become “1:4”, unless the two things did change places."""
     ours, theirs = (_parts(reading) for reading in (pair.source, pair.target))
     for (one, two), (start, end, sure) in ours.items():
         turned = theirs.get((two, one))
         if one == two or not turned or (one, two) in theirs or (two, one) in ours:
             continue
-        if sure or turned[2]:
+        if (sure or turned[2]) and not renamed(pair):
             yield Problem(
                 f"{one}:{two} became {two}:{one}",
                 pair.target.place(*turned[:2]),
@@ -207,11 +273,12 @@ _SENTENCE = re.compile("[.;:!?]")
 
 
 def _names(reading: Reading, unit: str) -> bool:
-    """Does a text name a unit, or one of the same kind, with a number or without?"""
+    """Does a text name a unit, or an amount of one of the same kind: “per 100 ml”, but not “per litre”, for “per decilitre”?"""
     known = measures()
     base = known[unit].base
     named = {name for q in reading.quantities for name in (q.unit, *q.per) if name}
-    named |= {mark.value for mark in reading.marks.get("unit", ())}
+    if any(mark.value == unit for mark in reading.marks.get("unit", ())):
+        return True
     return any(name == unit or (base and known[name].base == base) for name in named) or any(
         re.search(rf"(?<![^\W\d_]){re.escape(symbol)}(?![^\W\d_])", reading.prose.plain)
         for symbol, name in symbols().items()

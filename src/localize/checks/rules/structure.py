@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,7 +11,8 @@ from itertools import pairwise
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.links import exchanged
-from localize.checks.reading.slots import swapped
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.slots import Slot, swapped
 from localize.markdown.inline import refused_links
 from localize.model import Piece, PieceKind, Role, Severity
 
@@ -18,13 +20,13 @@ _MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
 
 
 _SLOT = re.compile(
-    r"(?<!\d)(?<!\d )%(?:\d+\$)?[sdif](?!\w)|%\(\w+\)[sdif]|\$?\{\w*\}"
+    r"(?<!\d)(?<!\d )%(?:\d+\$)?[sdif](?!\w)|%\(\w+\)[sdif]|\{\{ ?[\w.]+ ?\}\}|\[\[\w+\]\]|\$?\{\w*\}"
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w|https?://[^\s<>()\"'«»]*[^\s<>()\"'«».,;:!?]"
 )
 """A variable, an address: in running text these are no markup, and must stay all the same."""
 _BARE = 2
 """Characters of `%s`."""
-_SIGNS = ("{", "@", "%", "://")
+_SIGNS = ("{", "@", "%", "://", "[[")
 """Where none of these is, there is none of them."""
 
 
@@ -104,12 +106,9 @@ def _slots(pair: Pair) -> Iterator[Problem]:
                     pair.source.place(*was.span()),
                 )
                 return
-        for (a, b), (c, _) in swapped(pair, ours, theirs):
-            yield Problem(
-                f"“{a.group()}” and “{c.group()}” have changed places",
-                pair.target.place(*b.span()),
-                pair.source.place(*a.span()),
-            )
+        yield from _swapped(
+            pair, *([Slot(m.group(), *m.span()) for m in some] for some in (ours, theirs))
+        )
     for found in ours:
         if missing[found.group()]:
             missing[found.group()] -= 1
@@ -120,6 +119,31 @@ def _slots(pair: Pair) -> Iterator[Problem]:
             yield Problem(
                 f"“{found.group()}” is not in the source", pair.target.place(*found.span())
             )
+
+
+def _swapped(pair: Pair, ours: Sequence[Slot], theirs: Sequence[Slot]) -> Iterator[Problem]:
+    for (a, b), (c, _) in swapped(pair, ours, theirs):
+        yield Problem(
+            f"“{a.name}” and “{c.name}” have changed places",
+            pair.target.place(b.start, b.end),
+            pair.source.place(a.start, a.end),
+        )
+
+
+_HELD = frozenset({PieceKind.CODE, PieceKind.TEMPLATE})
+
+
+def _held(reading: Reading) -> list[Slot]:
+    """The code and the templates of a text, each where a sign stands for it in the prose."""
+    offsets = reading.prose.offsets
+    if offsets is None:
+        return []
+    found = []
+    for piece in reading.pieces:
+        if piece.kind in _HELD:
+            at = bisect_left(offsets, piece.start)
+            found.append(Slot(reading.raw[piece.start : piece.end], at, at + 1))
+    return found
 
 
 def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -149,6 +173,8 @@ def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield lost
     elif not found and (links := exchanged(pair)):
         yield Problem("two links have changed places", links[1], links[0])
+    elif not found and sum(piece.kind in _HELD for piece in ours) > 1:
+        yield from _swapped(pair, _held(pair.source), _held(pair.target))
 
 
 _LITERAL = frozenset({"code", "tt", "pre"})
