@@ -120,6 +120,15 @@ def test_what_is_for_machines_is_not_shown(text: str) -> None:
     assert markdown(f"a\n\n{text}\nb\n", locale="es").html == "<p>a</p>\n<p>b</p>\n"
 
 
+@pytest.mark.parametrize("depth", [30, 120])
+def test_what_is_nested_deep_is_shown(depth: int) -> None:
+    items = "".join("  " * n + f"- item {n}\n" for n in range(depth))
+    shown = markdown(f"{items}\nb\n\n{'> ' * depth * 2}c\n\nd\n", locale="es").html
+    assert shown.count("item") == depth
+    assert all(f"<p>{word}" in shown for word in "bd")
+    assert "c</p>" in shown
+
+
 def test_modules_of_mdx_are_not_shown() -> None:
     text = "import A from './a'\n\nexport const b = 1\n\nimport is a word.\n\ntexto\n"
     assert markdown(text, locale="es", mdx=True).html == "<p>texto</p>\n"

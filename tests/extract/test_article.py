@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.laws.law import assert_identity
 
 from localize import extract
 from localize.config import Extract
@@ -156,3 +157,22 @@ def test_front_matter_nested_without_end_is_kept() -> None:
         data = f"{opener}\n{deep}\n{opener}\n\nText.\n" if opener else f"{deep}\n\nText.\n"
         article = extract.article("a.md", data.encode(), Extract())
         assert article.segments[-1].text == "Text."
+
+
+def test_what_is_nested_too_deep_is_text_and_reported() -> None:
+    text = "Before\n\n" + "".join("  " * n + f"- item {n}\n" for n in range(120)) + "\nAfter\n"
+    found = extract.article("a.md", text.encode())
+    assert [number for number, _ in found.notices] == [103]
+    assert "nested deeper than 200 levels" in found.notices[0][1]
+    said = " ".join(s.text for s in found.segments).split()
+    assert (said[0], said[-1], said.count("item")) == ("Before", "After", 120)
+    assert_identity("a.md", text.encode())
+
+
+def test_call_outs_in_call_outs_without_end_are_reported() -> None:
+    text = "".join("    " * n + "!!! note\n\n" for n in range(60)) + "    " * 60 + "deep\n\nAfter\n"
+    found = extract.article("a.md", text.encode(), Extract(dialect="mkdocs"))
+    assert [s.text for s in found.segments] == ["After"]
+    assert found.notices == (
+        (103, "indented below more than 50 call-outs or footnotes: not translated"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -34,3 +35,31 @@ def test_blocks_are_the_parsers_own(text: str) -> None:
     if "[^" in text:
         text = text.replace("[^1]:", "[^1]")
     assert blocks(text)[0] == plain(text)
+
+
+def nested(sign: str, depth: int) -> str:
+    return "".join(f"{' ' * (len(sign) + 1) * n}{sign} item {n}\n" for n in range(depth))
+
+
+def texts(text: str) -> list[str]:
+    return [token.content for token in blocks(text)[0] if token.type == "inline"]
+
+
+@pytest.mark.parametrize("sign", ["-", "1."])
+def test_a_list_keeps_its_text_however_deep_it_is(sign: str) -> None:
+    text = nested(sign, 100)
+    assert texts(text) == [f"item {n}" for n in range(100)]
+    assert "too_deep" not in blocks(text)[1]
+    deeper = nested(sign, 130) + "\nAfter\n"
+    found = texts(deeper)
+    assert found[-1] == "After"
+    assert " ".join(found).split().count("item") == 130
+    assert blocks(deeper)[1]["too_deep"] == 100
+
+
+@pytest.mark.parametrize("sign", ["> ", ">", "> - "])
+def test_a_quotation_keeps_its_text_however_deep_it_is(sign: str) -> None:
+    assert texts(sign * 60 + "deep\n") == ["deep"]
+    [deep, after] = texts(sign * 5000 + "deep\n\nAfter\n")
+    assert deep.endswith("deep")
+    assert after == "After"

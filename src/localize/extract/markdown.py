@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from localize.extract import blocks, directives, html, machine, mdx
 from localize.extract.collector import Collector, image_texts, images_only, trim, unwrap
 from localize.markdown.inline import analyse, readable_text, visible
+from localize.markdown.parser import DEEPEST
 from localize.markdown.parser import blocks as parse_blocks
 from localize.model import Holder, Kind, Slot, Syntax
 
@@ -28,6 +29,8 @@ class _Walker:
     collector: Collector
     callouts: blocks.Callouts
     dialect: str
+    depth: int = 0
+    """How many footnotes, definitions and call-outs it is in that continue indented."""
 
     def document(self, lines: Lines) -> None:
         """Take in a whole text, or the text of a container that the parser does not know."""
@@ -38,6 +41,8 @@ class _Walker:
         tokens, env = parse_blocks("\n".join(texts))
         if self.collector.syntax is Syntax.MDX:
             tokens = mdx.comment_blocks(tokens)
+        if "too_deep" in env:
+            self.collector.notices.append((lines.numbers[env["too_deep"]], _TOO_DEEP))
         for label, reference in env.get("references", {}).items():
             self.collector.references.setdefault(label, reference)
         self._walk(tokens, env, lines, silent)
@@ -170,7 +175,12 @@ class _Walker:
                 len(text) - len(left) if text.endswith(left) else len(text) - len(text.lstrip())
             )
         self.collector.shape.append("continuation")
+        if self.depth >= _DEEPEST:
+            self.collector.notices.append((inner.numbers[0], _LEFT_ALONE))
+            return
+        self.depth += 1
         self.document(inner.cut(tuple(columns)))
+        self.depth -= 1
 
     def _heading(self, token: Any, parent: Any, lines: Lines) -> None:  # noqa: ANN401
         level = int(parent.tag[1])
@@ -328,6 +338,9 @@ def _apply(directive: directives.Directive, collector: Collector) -> None:
         collector.notes = (*collector.notes, note)
 
 
+_DEEPEST = 50
+_LEFT_ALONE = f"indented below more than {_DEEPEST} call-outs or footnotes: not translated"
+_TOO_DEEP = f"nested deeper than {DEEPEST} levels (a list is two); below that, signs of lists and quotations are text"
 _LINE_BOUND = re.compile(r"[${:]")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _DEFINITION_TITLE = re.compile(

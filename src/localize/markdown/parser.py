@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt, rules_block
+from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
 
 if TYPE_CHECKING:
@@ -27,8 +28,55 @@ def parser() -> MarkdownIt:
     md.block.ruler.at("table", _table_with_rows, {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("reference", _reference_but_footnote, {"alt": []})
     md.block.ruler.at("lheading", _underlined, {"alt": []})
-    md.block.ruler = _ByFirstCharacter(md.block.ruler)
+    md.block = Blocks(_ByFirstCharacter(md.block.ruler))
     return md
+
+
+DEEPEST = 200
+"""Levels of nesting; a list is two. What is deeper is a paragraph, whatever it begins with.
+
+A level of quotation takes three frames of Python's thousand. The parser's own limit is 20, and what is deeper it drops.
+"""
+_CONTAINERS = frozenset(
+    ["blockquote", "list", "deflist", "footnote_def", "admonition", "container_callout"]
+)
+
+
+class Blocks(ParserBlock):
+    """The parser's blocks, to `DEEPEST` levels; the first line that would be deeper is in the `env` as `too_deep`."""
+
+    def __init__(self, ruler: Ruler[RuleFuncBlockType]) -> None:
+        self.ruler = ruler
+        rules = [(rule.name, rule.fn) for rule in ruler.__rules__ if rule.enabled]
+        self._flat = [rule for name, rule in rules if name not in _CONTAINERS]
+        self._containers = [rule for name, rule in rules if name in _CONTAINERS]
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 (the parser's names)
+        """As the parent does, but for what is too deep."""
+        rules = self.ruler.getRules("")
+        deep = state.level >= DEEPEST
+        if deep:
+            rules = self._flat
+        line = startLine
+        blank = False
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            if deep and any(rule(state, line, endLine, True) for rule in self._containers):
+                state.env.setdefault("too_deep", line)
+            for rule in rules:
+                if rule(state, line, endLine, False):
+                    break
+            state.tight = not blank
+            line = state.line
+            # A paragraph in a list may have taken the empty line after it.
+            if line - 1 < endLine and state.isEmpty(line - 1):
+                blank = True
+            if line < endLine and state.isEmpty(line):
+                blank = True
+                line += 1
+                state.line = line
 
 
 def blocks(text: str) -> tuple[list[Any], dict[str, Any]]:
@@ -93,6 +141,7 @@ class _ByFirstCharacter(Ruler["RuleFuncBlockType"]):
     def __init__(self, rules: Ruler[RuleFuncBlockType]) -> None:
         super().__init__()
         chains = ("", "paragraph", "reference", "blockquote", "list")
+        self.__rules__ = rules.__rules__
         self._active = rules.get_active_rules()
         self._chains = {chain: [_sorted_out(rules.getRules(chain))] for chain in chains}
 

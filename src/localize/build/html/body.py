@@ -140,9 +140,12 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
 
+    from localize.markdown.parser import Blocks
+
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin, label=True).use(admon_plugin)
     md.use(container_plugin, name="callout", validate=lambda params, *_: bool(params.strip()))
+    md.block = Blocks(md.block.ruler)
     for name, rule in _RULES.items():
         md.add_render_rule(name, rule)
     return md
