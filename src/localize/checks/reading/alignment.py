@@ -314,8 +314,9 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
     if one[3] and other[3]:
         mine, theirs = mine * other[3], theirs * one[3]  # else time may go unsaid: “daily”
     if a.unit != b.unit and _rounded(a.unit, b.unit):
-        exact = _digits(a.value) + _digits(b.value) >= _EXACT
-        return abs(mine - theirs) <= (_NEARER if exact else _NEARLY) * abs(mine)
+        digits = _digits(a.value) + _digits(b.value)
+        margin = _NEARER if digits >= _EXACT else _NEARLY if digits > _ROUND else _ROUGH
+        return abs(mine - theirs) <= margin * abs(mine)
     return mine == theirs
 
 
@@ -369,8 +370,9 @@ _DEGREE = Decimal("0.6")
 _HOT, _OVEN = 140, 6
 """An oven at 400 °F is at 200 °C."""
 _NEARLY, _NEARER = Fraction(7, 100), Fraction(4, 100)
-_EXACT = 4
-"""Two miles are about three kilometres, but 5 feet 4 inches are no 1.73 m: that many digits are not rounded."""
+_ROUGH = Fraction(11, 100)
+_EXACT, _ROUND = 4, 2
+"""Six feet are two metres, two miles about three kilometres, but 5 feet 4 inches are no 1.73 m: that many digits are not rounded."""
 _FLUID = {("oz", "L"): "fl oz"}
 """Ounces of water."""
 _SHORT, _LONG = Fraction(91, 100), Fraction(102, 100)

@@ -276,7 +276,11 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
     if decade := _DECADE.match(plain, end):
         if plain[:start].lower().endswith(("over-", "under-", "over ", "under ")):
             end = decade.end()  # the over-65s
-        elif value >= 1000 or (value % 10 == 0 and value >= 10 and before in "' "):
+        elif value >= 1000 or (
+            value % 10 == 0
+            and value >= 10
+            and (before in "' " or (before == "-" and earlier.isalpha()))
+        ):
             end = decade.end()
             other = value % 100 if value >= 100 else value + 1900
     elif suffix := _ORDINAL.match(plain, end):

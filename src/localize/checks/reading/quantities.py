@@ -354,6 +354,14 @@ def _simple_fractions(found: list[Quantity], plain: str) -> list[Quantity]:
     return found
 
 
+def _size(value: Decimal) -> int:
+    """What half is added to: half a million to “dos millones y medio”."""
+    return next((size for size in _MILLIONS if value >= size and not value % size), 1)
+
+
+_MILLIONS = (10**12, 10**9, 10**6)
+
+
 def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> list[Quantity]:
     """`1.5 million`, `2 mil`: digits and the word behind them; `1½` and `3 and a half`."""
     result: list[Quantity] = []
@@ -397,7 +405,7 @@ def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> 
                 )
         elif quantity.text != "ordinal" and (half := halves.get(at)):
             quantity = quantity._replace(
-                value=quantity.value + Decimal(half.value),
+                value=quantity.value + Decimal(half.value) * _size(quantity.value),
                 end=half.end,
                 stop=half.end,
                 level=REQUIRED,

@@ -15,7 +15,7 @@ from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
 LINK = re.compile(
-    r"\s*(?:-{2,3}|[-–—~,;/&]|(?:,\s*)?\b(?:y un|e un|et un|y el|e il|e o|e os|to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
+    r"\s*(?:-{2,3}|\+/?-|[-–—~,;/&±]|(?:,\s*)?\b(?:y un|e un|et un|y el|e il|e o|e os|to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
     re.IGNORECASE,
 )
 
@@ -52,6 +52,8 @@ def with_unit(
 ) -> Quantity:
     """A quantity with the unit that stands behind it, or a little further on."""
     if quantity.unit == "time":
+        if _LATIN.fullmatch(plain, quantity.start, quantity.stop):
+            return quantity._replace(per=("day",))
         return _how_often(quantity, plain, marks)
     if quantity.form is not Form.NUMBER:
         return quantity
@@ -222,6 +224,8 @@ def unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
 
 _PACED = re.compile(r"-(hour|week|month|year)ly\b")
 """“3-weekly cycles”; of “three weekly doses” there are three."""
+_LATIN = re.compile(r"[btq]\.?\s?[id]\.?\s?[ds]?\.?", re.IGNORECASE)
+"""b.i.d., TID, qds: by the day."""
 _ABBREVIATIONS = frozenset(("DM", "MS", "PG", "NG", "ATM", "KB", "MO"))
 """What capital letters say otherwise: “40 MS patients” have multiple sclerosis."""
 
@@ -337,6 +341,6 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
             again = this.value == following.value or this.value in [
                 v for v, _ in following.readings
             ]
-            if again and plain[this.end : following.start].strip() == "em":
-                found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas
+            if again and plain[this.end : following.start].strip() in ("em", "/"):
+                found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas, de 12/12 h
     return found

@@ -251,13 +251,15 @@ _OF_AGE = 18
 
 
 def _in_decade(q: Quantity, other: Reading) -> bool:
-    """“In their fifties” ends at 59."""
-    return q.value % 10 == _LAST and any(
-        p.level == LOOSE and p.value == q.value - _LAST and not p.unit for p in other.quantities
+    """“In their fifties” is from 50 to 59, or to 60."""
+    start = q.value - (_LAST if q.value % 10 == _LAST else _DECADE)
+    return not start % _DECADE and any(
+        p.value == start and not p.unit and (p.level == LOOSE or start + _CENTURY in p.others)
+        for p in other.quantities
     )
 
 
-_LAST = 9
+_LAST, _DECADE, _CENTURY = 9, 10, 1900
 
 
 def _in_code(q: Quantity, here: Reading, other: Reading) -> bool:
