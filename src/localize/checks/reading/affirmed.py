@@ -10,7 +10,7 @@ from localize.checks.reading.alike import unmatched
 from localize.checks.reading.denial import FORBIDDING, Span, meant
 from localize.checks.reading.echo import NONE_AT_ALL
 from localize.checks.reading.lexicon import Mark, Word
-from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
+from localize.checks.reading.predicates import echoed, light_words, rows_of, said_too, translates
 from localize.checks.reading.reach import beside, predicate, together, words_after, words_in
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.stance import allows
@@ -56,24 +56,32 @@ def affirmed(
         subject = said and here.words[cue.first] in NONE_AT_ALL
         whom = [w.text for w in words_after(cue, here)] if subject else []
         if said and any(
-            echoes(bare) or (thing and also(bare)) or (whom and echoed(bare, there, here, whom))
+            echoes(bare)
+            or (thing and also(bare))
+            or (whom and echoed(bare, there, here, whom))
+            or _right_behind(cue, bare, here, there)
             for bare in map(_bared, marks, repeat(there))
             if bare
         ):
-            continue  # “feel unwell”, “não se sentir bem”; “neither was stable”, “entrambe instabili”
+            # “feel unwell”, “não se sentir bem”; “neither was stable”, “entrambe instabili”; “nonaccidental injuries”,
+            # “nicht akzidentelle Verletzungen”
+            continue
         if said and _plain(cue, word, here) >= len(said):
             continue  # “gluten-free, but contains …” as “does not contain gluten, but contains …”
         things = [other for other in asked if also(other.text)] if thing and said else []
         if things:
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
             said = [o for o in said if any(beside(o, other, there) for other in things)]
-        if said and not any(
+        if not said or any(
             together(mark, other, there) and not _apart(mark, other, there)
             if mark in denials
             else _denying(mark, other, echoes)
             for other in said
             for mark in marks
         ):
+            continue
+        # “an exposed bone in one who had not been exposed to …”
+        if len(said) > said_too(cue.first, word, here, [other.text for other in said], there):
             return cue
     return None
 
@@ -87,6 +95,11 @@ def _plain(cue: Mark, word: str, reading: Reading) -> int:
         for other in reading.places
         if says(other.text)
     )
+
+
+def _right_behind(cue: Mark, bare: str, here: Reading, there: Reading) -> bool:
+    """Is a word without what denies it the first one that a negation denies?"""
+    return echoed(bare, there, here, here.words[cue.last + 1 : cue.last + 2])
 
 
 def _apart(mark: Mark, word: Word, reading: Reading) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(
     "(?:un|non|in(?!habit|form(?!al)|ciden|clu|contr(?!ol)|cre[am]|cresc|cub|dic|duc|duz|fan|fec|fet|fiam|fez|flam|flu|fus|ges|hal|hib"
-    "|itia|izi|jec|nov|sert|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im|ir|il)(?=[^\\W\\d_]{5})"
+    "|itia|izi|jec|nerv|nov|patien|sert|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im(?!pres|plan)|ir(?!radi)|il)(?=[^\\W\\d_]{5})"
 )
 """Not that of *inhabitant*, which is an *habitant*, nor of *information* or *incontro*."""
 DENYING = "denying"
@@ -50,6 +50,8 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
             continue  # “not infrequently”
         if bare(other.words[index]) or any(_reaches(cue, index, other) for cue in cues):
             continue
+        if index and other.words[index - 1] in _NOT:
+            continue  # “no esteroideos”, which denies nothing else
         here = next(place for place in one.places if place.text == word)
         yield here, other.places[index]
 

@@ -114,8 +114,8 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
     )
 
 
-_NO_PARTNER = frozenset({"plus", "point"})
-"""What belongs to a *ne* before it only: elsewhere it is more, or a point."""
+_NO_PARTNER = frozenset({"plus", "point", "sans"})
+"""What belongs to no *ne* behind it: more, a point, “sans DMO et ne traiter que …”."""
 _FEAR = 10
 """Words from “avant que” to its *ne*."""
 
@@ -180,7 +180,9 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
             found.append(mark)  # “les flacons non utilisés ne doivent pas …”
             last, opener = None, ""
             continue
-        if mark.value == "carried" or (mark.value == "chained" and mark.last - mark.first > 1):
+        if last and mark.first - last.last > _ALSO and plain.startswith(_NOR_THAT, mark.start):
+            joins = False  # “no es de interés, y la otra tampoco va a …”
+        elif mark.value == "carried" or (mark.value == "chained" and mark.last - mark.first > 1):
             joins = bool(found)  # “não deve, em hipótese alguma, …”
         elif mark.value == "chained" and opener and _coordinated(mark, plain):
             joins = False  # “ninguna madre se negó y ningún bebé …”
@@ -227,6 +229,8 @@ def _close(one: Mark, other: Mark, plain: str) -> bool:
 
 
 _NOT = ("no ", "non ", "não ")
+_NOR_THAT, _ALSO = ("tampoco", "tampouco"), 4
+"""What denies alone, and words from a negation to it where it only repeats that: “no la tome usted tampoco”."""
 _STOP = re.compile(r"[.!?]\s+(?=[^\sa-z\d])")
 _PARTICLES = frozenset({"n'", "ne"})
 _INSERTED, _INSERTION = 2, 12

@@ -228,24 +228,35 @@ _PREFIXED = ("an", "in", "nicht", "un")
 
 def left_out(marks: list[Mark], here: Reading, there: Reading) -> list[Mark]:
     """The negations but those that the other side says in the same words: *Not a Number*, “non-ASCII”, `None`."""
-    if not marks or not any(here.prose.plain[m.start : m.end] in there.prose.plain for m in marks):
+    plain, other = here.prose.plain, there.prose.plain
+    if not marks or not any(
+        plain[m.start : m.end] in other or (plain[m.start] == "N" and _NUMBER.match(plain, m.start))
+        for m in marks
+    ):
         return marks
-    plain, places = here.prose.plain, here.places
+    places = here.places
     own = {mark.start for mark in meant(there)}
     kept = []
     for mark in marks:
         last = mark.last + (1 if plain[mark.end : mark.end + 1] == "-" else 2)
         word = plain[mark.start : mark.end]
-        if word == "None" and plain[: mark.start].strip() and plain[mark.start - 2] not in ".!?:":
-            run = word
+        if _NUMBER.match(plain, mark.start):
+            continue
+        if (
+            word == "None" and plain[: mark.start].strip() and plain[mark.start - 2] not in ".!?:"
+        ) or (word.isupper() and not plain.isupper()):
+            run = word  # “NO”, nitric oxide, a “PAS” stain
         elif last < len(places) and (mark.value in FULL or word.lower() == "non"):
             run = plain[mark.start : places[last].end]
         else:
             run = "\0"
-        at = there.prose.plain.find(run)
+        at = other.find(run)
         if at < 0 or at in own:
             kept.append(mark)
     return kept
+
+
+_NUMBER = re.compile(r"Nos?\.\s?\d")
 
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:

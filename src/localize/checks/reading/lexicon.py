@@ -192,7 +192,7 @@ class Lexicon:
         self._stretches = Memo(self._stretch)
         self._pattern = _ELIDED if elision else _WORD
         in_phrase = re.compile(
-            r"[^\W\d_]+\*[^\W\d_]+\*?|"
+            r"(?<= )\*(?= )|[^\W\d_]+\*[^\W\d_]+\*?|"
             + self._pattern.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
         )
         for family, value, phrase in phrases:

@@ -61,6 +61,28 @@ def translates(word: str, here: Reading, there: Reading) -> Callable[[str], bool
     return echoes
 
 
+def said_too(first: int, word: str, here: Reading, said: Sequence[str], there: Reading) -> int:
+    """How many other words of a text are said on the other side by some words that may translate `word`, and by no others?
+
+    `first` is the place of the negation that denies it: it is left aside, with what belongs to it, “rule out”.
+    """
+    light = light_words(here.tables.language)
+    own = word.partition("-")[0]
+    places = (
+        *range(first, len(here.words)),
+        *range(first - 1, -1, -1),
+    )  # a German verb stands before
+    at = next((index for index in places if here.words[index] == own), first)
+    rest = [other for other in there.words if other not in said]
+    return sum(
+        not at <= index <= at + 1
+        and text not in light
+        and any(map(says := translates(text, here, there), said))
+        and not any(map(says, rest))
+        for index, text in enumerate(here.words)
+    )
+
+
 def light_words(language: str) -> frozenset[str]:
     """The words of a language that say nothing alone."""
     return _words(language).light

@@ -226,6 +226,9 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
         return False
     if not CLAUSE.search(plain, start, end):
         return True
+    plain = _ASIDE.sub(_blank, plain)
+    if not CLAUSE.search(plain, start, end):
+        return True
     if CLAUSE.search(plain.replace(",", " "), start, end):
         return False
     begin = max(plain.rfind(sign, 0, one.start) for sign in ",.;:!?") + 1
@@ -233,6 +236,14 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
         return False  # “allergic to A, but not to B”
     stop = plain.find(",", one.end)
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets."""
+
+
+def _blank(aside: re.Match[str]) -> str:
+    return " " * len(aside[0])
 
 
 def condition(reading: Reading) -> re.Pattern[str]:

@@ -46,7 +46,11 @@ def needless(reading: Reading, span: Span) -> Mark | None:
 
     “Hardly anybody needed no …” is none.
     """
-    cues = _denials(reading, span)
+    cues = [  # “the option not to treat has to be …” denies no duty
+        cue
+        for cue in _denials(reading, span)
+        if reading.words[cue.last + 1 : cue.last + 2] != ["to"]
+    ]
     scarce = [m for m in cues if m.value == "firm" and reading.words[m.first].startswith(SCARCELY)]
     return next(
         (
@@ -71,6 +75,11 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
     ]
     for mark in _denials(reading, span):
         word = reading.words[mark.first]
+        if mark.value == "ban" and any(
+            cue.value in _SURE and cue.end <= mark.start and _denies(cue, mark, reading, near=True)
+            for cue in _denials(reading, span)
+        ):
+            continue  # “nothing to contraindicate it”
         if mark.value in FORBIDDING:
             if mark.value == "firm" and english and not word.startswith(_AVOIDING):
                 continue  # “absence”, “skip”

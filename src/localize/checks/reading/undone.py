@@ -148,7 +148,9 @@ def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark
             yield one, other
 
 
-_NO_DENIAL = frozenset(("different", "devoid", "fewer", "lacking", "less", "non", "rather", "too"))
+_NO_DENIAL = frozenset(
+    ("different", "devoid", "fewer", "lacking", "less", "non", "rather", "till", "too", "until")
+)
 """What stands for a negation at times, and takes none back: “neither too tight nor …”, “no effect in mice lacking …”."""
 _OF_WHOM = re.compile(r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b")
 """“Not all patients who fail to respond are …”: it is not failing that is denied."""

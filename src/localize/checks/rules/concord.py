@@ -19,9 +19,11 @@ _NEVER_DENIED = frozenset(
 )  # fmt: skip
 """What a subject that denies may stand behind: “almost nobody”, “for which no method is there”."""
 _PREPOSITIONS = frozenset({"a", "con", "com", "de", "di", "em", "en", "in"})
+_SURELY = ("ment", "mente", "=")
 _SUBJECT = re.compile(
     r"\w+ (?:d[aeio]s?|de[il]|degli|dell\w*|delle|des|d'entre|que|che|qui|se|si|lo|la|le|ha|han|hanno|fue|foi|è|sempre|siempre|sequer|siquiera|mesmo|tod[ao]s?|tutti"
-    r"|\w*(?:r[ií]an?|rán?|rão|aban?|avam?|ía[ns]?))\b",
+    r"|\w*(?:r[ií]an?|rán?|rão|aban?|avam?|ía[ns]?))\b"
+    r"|\w+ \w+ (?:es|son|era[nm]?o?|est[áã]o?n?|fue(?:ron)?|han?|puede[n]?|tienen?|deben?|se|é|são|foi|foram|t[eê]m|podem?|devem?|è|sono|può|possono|deve|devono)\b",
     re.IGNORECASE,
 )
 """“Nessuno dei due”, “ni se trató ni se notificó”, “nem sempre”: what denies alone."""
@@ -58,9 +60,13 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
             continue
         at = mark.first - 1
         if at > 0 and words[at] in _PREPOSITIONS:
+            if "none" in pair.source.words:
+                continue  # “four of these, compared with none of those”
             at -= 1
         if at < 0 or words[at] in pair.target.tables.common or words[at] in _NEVER_DENIED:
             continue
+        if words[at].endswith(_SURELY) and at <= 1:
+            continue  # “Et certainement aucun signe de …”
         beside = plain[: mark.start].lower().endswith(" ".join(words[at : mark.first]) + " ")
         subject = _PERSON.match(plain, mark.start) or _SUBJECT.match(plain, mark.start)
         if beside and (adverb or not subject):

@@ -41,6 +41,8 @@ _SENTENCE = re.compile(r"[.!?…:;\n](?:(?<!\n)[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     ours = left_out(meant(pair.source), pair.source, pair.target)
     theirs = meant(pair.target)
+    if any(pair.target.prose.plain[mark.end - 1].isupper() for mark in theirs):
+        theirs = left_out(theirs, pair.target, pair.source)
     yield from flips(pair, ours, theirs)
     if until := begun(pair) or rushed(pair):
         yield missing(pair, until)
@@ -99,7 +101,15 @@ def _crossed(pair: Pair, sources: Sequence[Span], targets: Sequence[Span]) -> bo
 
 def _sentences(reading: Reading) -> list[tuple[int, int]]:
     plain = reading.prose.plain
-    cuts = [match.end() for match in _SENTENCE.finditer(plain)]
+    ends = reading.tables.abbreviations
+    cuts = [
+        match.end()
+        for match in _SENTENCE.finditer(plain)
+        if not (
+            (plain[match.start()] == "." and plain.endswith(ends, 0, match.start() + 1))
+            or plain.rfind(")", 0, match.start()) < plain.rfind("(", 0, match.start())
+        )
+    ]
     if not cuts:
         return [(0, len(plain))] if plain.strip() else []
     edges = [0, *cuts, len(plain)]
