@@ -23,10 +23,11 @@ _TAG_ROWS = 40
 """No tag is longer; what seems so was none."""
 
 
-def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int]]:
-    """Rows that are blank to the parser, and rows where no text begins."""
+def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int], dict[int, int]]:
+    """Rows that are blank to the parser, rows where no text begins, and where in them a tag begins."""
     blank: set[int] = set(mdx.opaque_rows(lines)) if syntax is Syntax.MDX else set()
     silent: set[int] = set()
+    tags: dict[int, int] = {}
     closer = ""
     for row, text in enumerate(lines.texts):
         if closer:
@@ -53,8 +54,11 @@ def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int]]:
                     _template_rows(lines, row, pattern, whole=not text[: match.start()].strip())
                 )
         if "<" in text and ">" not in text and (match := _TAG_START.match(text)):
-            silent.update(_tag_rows(lines, row, match.end()))
-    return blank, silent
+            found = _tag_rows(lines, row, match.end())
+            if found:
+                silent.update(found)
+                tags[row] = match.end()
+    return blank, silent, tags
 
 
 def _amid_text(lines: Lines, first: int, last: int, start: int) -> bool:
