@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.lexicon import Lexicon, Memo
+from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 
@@ -82,6 +83,9 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
     for mark in reading.marks.get("drug", ()):
         note(f"drug:{mark.value}", mark.start, mark.end)
         taken.append((mark.start, mark.end))
+    for q in reading.quantities:
+        if q.form is Form.CODE:  # GluN2A, IL-6
+            note(f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", q.start, q.end)
     if _GROUPS.search(reading.prose.plain):
         for found_group in _GROUP.finditer(reading.prose.plain):
             note(f"name:{found_group[1]}", *found_group.span(1))
@@ -102,6 +106,7 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
     return found
 
 
+_DIGIT = re.compile(r"-?\d")
 _GROUPS = re.compile(r" [B-HX-Z]\b")
 _GROUP = re.compile(r"\b[^\W\d_]{3,} ([A-HX-Z])\b")
 """What is told apart by a letter: the groups of a trial, vaccine A and B."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import KINDS, anchors, both, numbered
 from localize.checks.reading.nearness import SIDES, Place
+from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import steady
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
@@ -193,6 +194,7 @@ def _twos(reading: Reading) -> int:
         if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
             kind = _GROUPS.get(family, family)
             kinds[kind] = kinds.get(kind, 0) + len(marks)
+    kinds["code"] = sum(q.form is Form.CODE for q in reading.quantities)
     return sum(number >= SIDES for number in kinds.values())
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import following, things
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
@@ -219,7 +220,10 @@ _KINDS = ("age", "length", "outcome", "safety", "speed", "timing")
 def _limits(reading: Reading) -> Iterator[Span]:
     """The words that bound a number: “less than six”."""
     for mark in reading.marks.get("comparator", ()):
-        if any(0 <= q.start - mark.end <= _BOUND for q in reading.quantities):
+        if any(
+            0 <= q.start - mark.end <= _BOUND and q.form is not Form.CODE
+            for q in reading.quantities
+        ):
             yield mark.start, mark.end
     for mark in reading.marks.get("comparator_after", ()):
         yield mark.start, mark.end

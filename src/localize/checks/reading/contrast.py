@@ -128,7 +128,7 @@ def _verbs_exchanged(pair: Pair) -> tuple[Span, Span] | None:
         if first == second or (second, first) != (c.value.rstrip("?"), d.value.rstrip("?")):
             continue
         parted = _between(pair.source, a, b, _AND), _between(pair.target, c, d, _OTHER_AND)
-        if parted[0] is None or parted[1] is None:
+        if parted[0] is None or parted[1] is None or _in_a_row(pair.source, a, b):
             continue
         places = [
             (at, to) for at, to in starts(pair, *both(pair, family)) if at not in (a.start, b.start)
@@ -142,6 +142,11 @@ def _verbs_exchanged(pair: Pair) -> tuple[Span, Span] | None:
         if any(subjects) and all(stay):
             return (a.start, a.end), (c.start, c.end)
     return None
+
+
+def _in_a_row(reading: Reading, one: Mark, two: Mark) -> bool:
+    """“Patients and specialists”: two that stand side by side may be told in either order."""
+    return reading.prose.plain.count(" ", one.end, two.start) == _BOTH
 
 
 _BOTH = 2

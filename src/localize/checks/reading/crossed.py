@@ -127,12 +127,20 @@ def _agents(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[s
     return (found[0], found[1]) if all(found) else None
 
 
-_MET = re.compile(r"\b(?:s(?:een?|ees|eeing|aw)|visit\w*|consult\w*|meet\w*|met)\b")
+_MET = re.compile(
+    r"\b(?:s(?:een?|ees|eeing|aw)|visit\w*|consult\w*|meet\w*|met|talk\w*|sp(?:eak|oke)\w*)\b"
+)
 """“The patient saw a doctor” as “was seen by a doctor”."""
 
 
 def _done_by(plain: str, mark: Mark) -> bool:
+    if _DONE_BY.match(plain, mark.end):
+        return True
     return bool(_BY.search(plain, 0, mark.start)) and not _EACH.search(plain, 0, mark.start)
+
+
+_DONE_BY = re.compile(r"-(?:reported|rated|led|initiated|administered|assessed|controlled)\b")
+"""“patient-reported”"""
 
 
 _EACH = re.compile(r"\b(?:each|every|cada|ogni|chaque|jede\w*)\s$", re.IGNORECASE)

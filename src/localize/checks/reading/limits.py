@@ -186,8 +186,9 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         for mark in reading.marks.get("comparator_after", ())
         if any(0 <= mark.start - max(q.end, q.stop) <= 1 for q in quantities)
     ]
+    leading: list[Mark] = []
     for mark in reading.marks.get("comparator", ()):
-        if any(end.start < mark.start < end.end for end in closing):
+        if any(end.start < mark.start and mark.end <= end.end for end in closing):
             continue  # “38 °C or above in the two weeks after”
         limit = limit_of(mark, reading)
         following = next((q for q in quantities if q.start >= mark.end), None)
@@ -213,13 +214,18 @@ def _bound(reading: Reading) -> dict[int, Limit]:
             continue
         if following.unit in LENGTHS and _DURING.fullmatch(plain, mark.start, mark.end):
             limit = limit._replace(unsure=True)
+        leading.append(mark)
         # The nearest one counts, unless it says less than the one before: “at most from 5”.
         if not (limit.unsure and following.start in found and not found[following.start].unsure):
             found[following.start] = _ahead(limit, mark, following, reading)
     for mark in reading.marks.get("comparator_after", ()):
         limit = limit_of(mark, reading)
-        if any(0 <= q.start - mark.end <= 1 for q in reading.quantities):
-            continue  # it belongs to the number that follows
+        if any(0 <= q.start - mark.end <= 1 for q in reading.quantities) or any(
+            led.start < mark.end < led.end for led in leading
+        ):
+            continue  # it belongs to the number that follows: “20 and the maximum of 140”
+        if plain.startswith("/", mark.end):
+            continue  # 15 +/- 3
         before = [q for q in quantities if q.stop <= mark.start]
         start = _behind(before[-1], reading) if before else 0
         reach = _PREDICATE if _IS.match(plain, mark.start) else _REACH
@@ -230,7 +236,11 @@ def _bound(reading: Reading) -> dict[int, Limit]:
                 continue  # “al menos 88 % y como máximo 92 %”
             if mark.value == "lt" and _WHILE.search(plain, 0, before[-1].start):
                 continue  # “as long as a week has not passed” is “until a week has”
-            if mark.value == "ge" and found.get(before[-1].start, limit).kind == "in":
+            if (
+                mark.value == "ge"
+                and found.get(before[-1].start, limit).kind == "in"
+                and not _OR_MORE.match(plain, mark.start)
+            ):
                 continue  # “prima dei sei mesi compiuti”
             paced = _EVERY.search(plain, 0, before[-1].start)
             paced = None if _DEADLINE.fullmatch(plain, mark.start, mark.end) else paced
@@ -238,6 +248,7 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     return found
 
 
+_OR_MORE = re.compile(r"(?:or|and|[oyeu]|et|ou|oder|und)\s", re.IGNORECASE)
 _BESIDE_IT = re.compile(
     r"\s(?:with|mit|con|avec|com)\s|[^\W\d_]\s(?:after|nach|tras|après|dopo|após)\s", re.IGNORECASE
 )

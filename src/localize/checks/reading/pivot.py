@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.anchors import anchors, numbered
 from localize.checks.reading.denial import limit_words
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 
@@ -248,7 +249,10 @@ def _compared(reading: Reading) -> list[Mark]:
     limits = [
         (mark.start, mark.end)
         for mark in limit_words(reading)
-        if any(0 <= q.start - mark.end <= _TOUCHING for q in reading.quantities)
+        if any(
+            0 <= q.start - mark.end <= _TOUCHING and q.form is not Form.CODE
+            for q in reading.quantities
+        )
     ]
     free = [
         mark

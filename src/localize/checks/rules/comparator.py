@@ -122,7 +122,19 @@ def _new(source: Reading, quantity: Quantity, limit: Limit) -> bool:
         _said(source, quantity, limit)
         or _per(source, quantity, limit)
         or _refrained(source, quantity, limit)
+        or _compared(source, quantity, limit)
     )
+
+
+def _compared(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
+    """“Lower at 24 months” is “menor a los 24 meses”, “a higher 8 mg dose” “una dosis mayor de 8 mg”."""
+    word = _HIGHER if limit.sides == {"up"} else _LOWER
+    found = word.search(reading.prose.plain, max(0, quantity.start - _WIDE), quantity.start)
+    return found is not None
+
+
+_HIGHER = re.compile(r"\b(?:higher|greater|larger|longer|more)\s(?!than\b)[^.,;:]*$")
+_LOWER = re.compile(r"\b(?:lower|smaller|shorter|less|fewer)\s(?!than\b)[^.,;:]*$")
 
 
 def _only_so_many(reading: Reading, quantity: Quantity) -> bool:
