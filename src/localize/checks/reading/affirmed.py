@@ -43,6 +43,9 @@ def affirmed(
         or (_free(m, there, here) and _reaches(m, there))
     ]
     asked = list(words_in(there, span, whole=True))
+    # “Das Abendessen wird um … serviert; ab 20 Uhr ist Nahrungskarenz” says nothing of eating there.
+    meals = {m.value for m in here.marks.get("concept.meal", ())}
+    taken = {m.start for m in there.marks.get("concept.meal", ()) if m.value in meals}
     for cue in left:
         word, thing = predicate(cue, here)
         if not word or word.endswith(("less", "los")):
@@ -52,7 +55,7 @@ def affirmed(
         ):
             continue  # “you can shower, but baths are not allowed”
         echoes, also = translates(word, here, there), translates(thing, here, there)
-        said = [other for other in asked if echoes(other.text)]
+        said = [other for other in asked if echoes(other.text) and other.start not in taken]
         subject = said and here.words[cue.first] in NONE_AT_ALL
         whom = [w.text for w in words_after(cue, here)] if subject else []
         if said and any(
@@ -120,7 +123,7 @@ def _apart(mark: Mark, word: Word, reading: Reading) -> bool:
 _CANNOT = ("impos", "incap", "impéd", "imped", "impid", "inconven", "desacon", "sconsi", "inop")
 _DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
 _AFFIXED = re.compile(
-    "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los)(?:e[mnrs]?|heit|igkeit)?"
+    "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los|karenz)(?:e[mnrs]?|heit|igkeit)?"
 )
 
 

@@ -16,7 +16,7 @@ _OUT_OF_LINE = (
     "abnorm", "anormal", "anomal", "atyp", "atip", "atíp", "auffäll",
     "dénué", "dépourv", "desprovi", "carent", "exempt", "exent", "esent", "isent", "priv", "libre", "livre",
 )  # fmt: skip
-_AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "mis")
+_AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "dés", "mis")
 
 
 def cancels(
@@ -64,8 +64,8 @@ def cancels(
         scarce = other in groups and gone == 1 and _scarce(one, plain)
         if scarce and not CLAUSE.search(plain, one.end, other.start):
             return True
-        # “It would be unusual not to feel …”, “unusual for it not to”
-        next_to = other.first - one.last <= NEXT or plain.startswith(" for ", one.end)
+        # “It would be unusual not to feel …”, “unusual for it not to”, “unlikely that it is not”
+        next_to = other.first - one.last <= NEXT or plain.startswith((" for ", " that "), one.end)
         beside = next_to and weaker >= 1 and _denied(one, plain)
         if other in groups and one not in groups and near and gone == 1 and beside:
             return True

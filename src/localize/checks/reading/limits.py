@@ -91,7 +91,10 @@ _BY = re.compile(
     r"(?:dépass|excéd|super|exced|ultrapass|exceed|übersteig|übertr)\w*\s(?:de|di|um|en|em|by)\s",
     re.IGNORECASE,
 )
-_UNFIT = re.compile(r"\b(?:inelig|ineleg|inéligib|ineleggib|unsuitable|ungeeignet)", re.IGNORECASE)
+_UNFIT = re.compile(
+    r"\b(?:inelig|ineleg|inéligib|ineleggib|unsuitable|ungeeignet|nichteinschl|mancata inclus|n(?:on|o|ão)[- ](?:inclusi[oó]n|inclusão|éligib|elegib))",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(
     r"(?:\s(?:must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|war|waren|era|eran|eram|fue|fueron|foi|était|étaient|erano|fu|sera|será|sarà|wird|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,3}\s?",
     re.IGNORECASE,
@@ -115,7 +118,7 @@ _LACKED = re.compile(
 )
 """“Lacked the power to detect less than 5” is “had not enough power to”."""
 _WITHHELD = re.compile(
-    r"withh|exclu|esclu|ausgeschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
+    r"withh|exclu|esclu|ausgeschl|ausschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
     re.IGNORECASE,
 )
 """“Withhold if below 50” is “give only if at least 50”."""

@@ -67,6 +67,10 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         following(pair.target, theirs[0], other),
     )
     if points is None or pointed is None:
+        if kind == "time" and ours[0].value != theirs[0].value:
+            if pair.target.tables.compounds:  # “48 Stunden nach dem Eingriff absetzen”
+                pointed = following(pair.target, theirs[0], other, 1)
+            return _led(pointed, mine, other, ours[0]) or _led(points, other, mine, theirs[0])
         if kind == "time" and ours[0].value == theirs[0].value and not then(theirs[0], pair.target):
             return _crossed_over(pair, ours[0], theirs[0])
         return None
@@ -84,6 +88,15 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
     ):
         return None  # “12 % on A, compared with 3 % on B” as “3 % on B, compared with 12 % on A”
     return Sides(pointed, points, mine[points], other[pointed])
+
+
+def _led(
+    thing: str | None, here: Mapping[str, Span], there: Mapping[str, Span], pivot: Mark
+) -> Sides | None:
+    """Does a thing that the other pivot points at stand before this one: “A began after …” as “… before A began”?"""
+    if thing is None or thing[0] == "#" or here[thing][1] > pivot.start:
+        return None
+    return Sides(thing, thing, here[thing], there[thing])
 
 
 def _crossed_over(pair: Pair, here: Mark, there: Mark) -> Sides | None:

@@ -32,6 +32,7 @@ from localize.checks.reading.workedout import (
     charges,
     completed,
     in_months,
+    next_one,
     products,
     split,
     younger,
@@ -102,6 +103,7 @@ def reckoned(
         *charges(found, source),
         *younger(found.missing, found.added, source, target),
         *completed(found.missing, found.added, source, target),
+        *next_one(found.missing, found.added, source, target),
         *in_months(found.added, source),
     ):
         told.append(a)
@@ -109,6 +111,7 @@ def reckoned(
     for b, a in (
         *younger(found.added, found.missing, target, source),
         *completed(found.added, found.missing, target, source),
+        *next_one(found.added, found.missing, target, source),
         *in_months(found.missing, target),
     ):
         told.append(a)

@@ -328,6 +328,7 @@ def only(
         ours.count("except") > theirs.count("except")
         or _for_long(reading, other, denials)
         or _lasts(reading, here)
+        or _ends_before(reading, other)
         or (
             any(
                 m.value == "unless"
@@ -417,6 +418,19 @@ def unwaited(reading: Reading) -> bool:
     return any(
         mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT
         for mark in reading.marks.get("scope", ())
+    )
+
+
+def _ends_before(reading: Reading, other: Reading) -> bool:
+    """“not after the expiry date” as “only before it”, “only within its shelf life”."""
+    said = {mark.value for mark in other.marks.get("concept.time", ())}
+    within_it = "before" in said or any(
+        mark.value == "in" for mark in other.marks.get("concept.inrange", ())
+    )
+    return (
+        within_it
+        and "after" not in said
+        and any(mark.value == "after" for mark in reading.marks.get("concept.time", ()))
     )
 
 
@@ -510,7 +524,9 @@ def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:
     return (
         mark.family in _OFTEN
         and reading.words[mark.first] != "not"
-        and 0 < cue.first - mark.last <= _BESIDE
+        and 0
+        < cue.first - mark.last
+        <= (LIST if reading.prose.plain.startswith(" that ", mark.end) else _BESIDE)
         and not _APART.search(reading.prose.plain, mark.end, cue.start)
     )
 

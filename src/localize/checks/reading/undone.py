@@ -152,9 +152,11 @@ _NO_DENIAL = frozenset(
     ("different", "devoid", "fewer", "lacking", "less", "non", "rather", "till", "too", "until")
 )
 """What stands for a negation at times, and takes none back: “neither too tight nor …”, “no effect in mice lacking …”."""
-_OF_WHOM = re.compile(r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b")
+_OF_WHOM = re.compile(
+    r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b|\b(?:because|due to|owing to)\b"
+)
 """“Not all patients who fail to respond are …”: it is not failing that is denied."""
-_BESIDE = re.compile(r"\b(?:and|or)\b")
+_BESIDE = re.compile(r"\b(?:and|or|because|due to|owing to)\b")
 """“colourless and free from”: one beside the other."""
 
 

@@ -159,6 +159,35 @@ _BIRTHDAY = re.compile(
 _INCLUSIVE = re.compile(r"\b(?:up to and including|through)\s(?:the age of\s)?$", re.IGNORECASE)
 
 
+def next_one(
+    lost: Sequence[Quantity], came: Sequence[Quantity], here: Reading, other: Reading
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """“After the second trimester” as “from the third trimester on”."""
+    for a in lost:
+        for b in came:
+            ordinal = a.text == "ordinal" or _FIRST.match(here.prose.plain, a.start)
+            if not ordinal or b.text != "ordinal" or b.value != a.value + 1:
+                continue
+            if follows(here, a.start, other, b.start):
+                yield a, b
+
+
+def follows(here: Reading, at: int, other: Reading, there: int) -> bool:
+    """Does something begin after what stands at a place, and on the other side with what stands there?"""
+    return bool(_PAST.search(here.prose.plain, 0, at) and _FROM.search(other.prose.plain, 0, there))
+
+
+_PAST = re.compile(
+    r"\b(?:after|past|después|tras|pasado|après|passé|passado|nach|depois|após|dopo|oltre)\s(?:\w+[\s']){0,2}$",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"first|primer|premi|erst|prim", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|as of|a partir|desde|dès|à partir|à compter|ab|von|vom|a partire|dal|dalla|dall)[\s'](?:\w+[\s']){0,2}$",
+    re.IGNORECASE,
+)
+
+
 def in_months(came: Sequence[Quantity], here: Reading) -> Iterator[tuple[Quantity, Quantity]]:
     """“Younger than two”, “once they have turned one” as 24 and 12 months: an age that `here` has, and it in months."""
     months = [q for q in came if q.unit == "month"]

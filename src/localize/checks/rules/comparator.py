@@ -66,6 +66,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 or (
                     _contrary(mine, other, bounded=_bounded(a, b))
                     and not _refused(pair, a, b)
+                    and not _subsides(pair, a, b)
                     and (not mine.turned and _denies(source, a))
                     == (not other.turned and _denies(target, b))
                 )
@@ -287,6 +288,11 @@ def _refused(pair: Pair, a: Quantity, b: Quantity) -> bool:
     if not any(mark.value == "only" for mark in pair.target.marks.get("scope", ())):
         return False
     return (turns(pair.source, a.start) + turns(pair.target, b.start)) % _TWO == 1
+
+
+def _subsides(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """“It goes away within one to two weeks” is “after one to two weeks”: what ends between the two."""
+    return "concept.lasting" in pair.source.marks and a.lent and b.lent
 
 
 def _bounded(a: Quantity, b: Quantity) -> bool:

@@ -53,6 +53,7 @@ from localize.checks.rules.reversed import (
     before_it,
     but_not,
     exchanged_for,
+    not_as_much,
     not_before,
     said_by_only,
     said_by_only_if,
@@ -187,6 +188,7 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
             restricted=restricted(pair.source, pair.target),
         )
         or exchanged_for(pair, ours, theirs, lost)
+        or _needed(ours, theirs)
         or (
             lost == 1
             and (_absent(ours, theirs) or before_it(ours, theirs) or as_much(ours, theirs))
@@ -223,7 +225,7 @@ def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     if (
         cancels(other, _denying(theirs, ours), plain, gone, found.spare)
         or exchanged_for(pair, theirs, ours, come)
-        or (come == 1 and _or_else(other[-1], pair))
+        or (come == 1 and (_or_else(other[-1], pair) or not_as_much(pair, ours, theirs)))
     ):
         return
     otherwise = said_otherwise(other, ours.denials, pair.target, pair.source, ours.span)
@@ -280,9 +282,20 @@ def _affirmed_there(ours: Side, theirs: Side, found: Balance) -> Mark | None:
         or found.lessened
         or shared_ends(theirs.reading, theirs.span)
         or (found.spare > 0 and restricted(ours.reading, theirs.reading))
+        or _needed(ours, theirs)
     ):
         return None
     return _affirmed(ours, theirs)
+
+
+def _needed(ours: Side, theirs: Side) -> bool:
+    """“cannot be ruled out without …” as “to rule it out, … is needed”: two denials gone, and a word of need instead."""
+    gone = len(ours.denials) - len(theirs.denials)
+    return (
+        gone == _TWO
+        and any(mark.value == "need" for mark in theirs.reading.marks.get("stance", ()))
+        and cancels(ours.denials, [], ours.reading.prose.plain, gone, 0)
+    )
 
 
 def _affirmed_here(ours: Side, theirs: Side, found: Balance) -> Mark | None:

@@ -21,11 +21,12 @@ from localize.checks.reading.denial import (
     FULL,
     WITHOUT,
     groups,
+    limit_words,
     meant,
     restricts,
 )
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.limits import idle, said
+from localize.checks.reading.limits import UP, idle, said
 from localize.checks.reading.pivot import (
     changed_ends,
     changed_sides,
@@ -51,6 +52,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ours, theirs = pair.source.marks, pair.target.marks
     found: list[Problem] = []
     compared: list[Problem] = []
+    turned_sets: set[str] = set()
     verdict = comparison(pair)
     sides = changed_sides(pair, "than") if verdict is None else None
     for family, here in ours.items():
@@ -77,7 +79,11 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             if _other_way(pair):
                 continue
             sides = changed_sides(pair, "time") or sides
+        if problems:
+            turned_sets.add(name)
         (compared if concepts()[name].compared else found).extend(problems)
+    if found and len(turned_sets - {"inclusion"}) == 1 and _of_the_rest(pair):
+        found.clear()
     turned = correlative(pair)
     if turned is not None:
         compared = compared[:1] if turned == 1 else []
@@ -135,6 +141,17 @@ def _other_way(pair: Pair) -> bool:
         return True  # “wait an hour before” is “only an hour after”
     ours, theirs = (restricts(side) for side in (pair.source, pair.target))
     return ours != theirs and not same_after(pair, "time")
+
+
+def _of_the_rest(pair: Pair) -> bool:
+    """“Those who had never smoked were excluded” as “only smokers and former smokers were included”."""
+    ours, theirs = (
+        {m.value.rstrip("?") for m in side.marks.get("concept.inclusion", ())}
+        for side in (pair.source, pair.target)
+    )
+    return ((ours, theirs) == ({"exclude"}, {"include"}) and restricts(pair.target)) or (
+        (ours, theirs) == ({"include"}, {"exclude"}) and restricts(pair.source)
+    )
 
 
 def _limits(reading: Reading) -> Counter[str]:
@@ -306,7 +323,7 @@ def _compare(
         return  # “completed” as “done: keep going”
     if name == "modality" and _bound_otherwise(pair):
         return
-    if name in _LETTING and else_denied(pair):
+    if name in _LETTING and (else_denied(pair) or _bounds_turned(pair)):
         return
     if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
         return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
@@ -375,7 +392,20 @@ def _compare(
     new = next(m for m in theirs if m.value == came[0])
     if "any" in lost and _EITHER.search(pair.target.prose.plain):
         return  # “with meals or between them”
+    if name == "position" and denied(pair.source, gone, _NEAR, FULL) != denied(
+        pair.target, new, _NEAR, FULL
+    ):
+        return  # “do not lie down” as “stay upright, sitting or standing”
     yield _changed(pair, concept, gone, new)
+
+
+def _bounds_turned(pair: Pair) -> bool:
+    """“Only those of 30 or more were eligible” is “those under 30 were excluded”."""
+    (up, down), (other_up, other_down) = (
+        [sum(m.value.rstrip("!") in kind for m in limit_words(side)) for kind in (UP, _DOWN)]
+        for side in (pair.source, pair.target)
+    )
+    return (up > other_up and other_down > down) or (up < other_up and other_down < down)
 
 
 def _bounded_so(pair: Pair, lost: str, came: str) -> bool:
@@ -394,6 +424,7 @@ def _changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
     )
 
 
+_DOWN = frozenset({"lt", "le"})
 _UNASKED = frozenset({"change", "hyper", "rank", "start"})
 """Sets of which a word that is not asked for counts against one that is gone."""
 _LOOSE = frozenset({"eatdrink", "extent", "position"})

@@ -11,7 +11,7 @@ from localize.checks.reading.affirmed import affirmed
 from localize.checks.reading.alike import unmatched
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.cancelled import cancels
-from localize.checks.reading.denial import CLAUSE, FULL, STANDINS, groups, shared_ends, within
+from localize.checks.reading.denial import CLAUSE, FULL, LIST, STANDINS, groups, shared_ends, within
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
@@ -55,6 +55,8 @@ def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> 
     came = _denied_here(pair.target, new, there, shared)
     lost = [gone[key] for key in gone if not _denied_at(pair.target, theirs, there[key])]
     come = [came[key] for key in came if not _denied_at(pair.source, ours, here[key])]
+    if _bounding(pair.source, lost) and _bounding(pair.target, theirs):
+        return  # “never inject more than 1 ml” as “the volume injected must never be above 1 ml”
     if (lost or come) and not _CONTRAST.search(pair.source.prose.plain):
         yield missing(pair, lost[0]) if lost else added(pair, come[0])
 
@@ -94,6 +96,17 @@ def _denied_here(
     return found
 
 
+def _bounding(reading: Reading, marks: Iterable[Mark]) -> bool:
+    """Is it an amount of more or less that a negation denies?"""
+    return any(
+        limit.value.rstrip("!") in ("gt", "lt", "ge", "le")
+        and 0 < limit.first - mark.last <= LIST
+        and not CLAUSE.search(reading.prose.plain, mark.end, limit.start)
+        for mark in marks
+        for limit in reading.marks.get("comparator", ())
+    )
+
+
 _FREE = re.compile(r"[- ]?(?:free|less)\b")
 _ADVERB = re.compile(r"\w+(?:mente|ment|lly)\b")
 _OF_SOME = re.compile(
@@ -115,7 +128,17 @@ def _denied_at(reading: Reading, marks: Sequence[Mark], thing: Span) -> bool:
             continue
         if before or reading.tables.compounds or _OBJECT.match(plain, thing[1]):
             return True
+        if _DONE.match(plain, mark.end):
+            return True
     return False
+
+
+_DONE = re.compile(
+    r"\s(?:\w+\s){0,4}?(?:p[oô]ss?[ií][bv]\w+|reali[sz]\w*|réalis\w*|effe[ct]t?u\w*|e?f[ae]tt?u\w+|ejecut\w*|es[eé][cg]u\w*|pratiqu\w*|practic\w*|"
+    r"f[ae](?:it|ite|its|ites|tto|tta|tti|tte)|fei[to]\w*|hech[oa]s?|hizo|hicieron|lugar|lieu|luogo|a cabo|conseguid\w*|ria?usci\w*)\b",
+    re.IGNORECASE,
+)
+"""What only says that the deed which is its subject was not done: “it could not be analysed”, “l'analisi non è stata possibile”."""
 
 
 _OBJECT = re.compile(r"\s(?:no|none|nothing|nobody)\b")

@@ -9,11 +9,11 @@ from itertools import islice
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.alike import unmatched
-from localize.checks.reading.denial import CLAUSE, meant, prohibitions, restricts, within
+from localize.checks.reading.denial import CLAUSE, LIST, meant, prohibitions, restricts, within
 from localize.checks.reading.echo import other_condition
 from localize.checks.reading.exception import exchanged, opposed
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.pivot import following, things
+from localize.checks.reading.pivot import following, pivots, things
 from localize.checks.reading.predicates import echoed, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
@@ -130,6 +130,35 @@ def as_much(ours: Side, theirs: Side) -> bool:
 
 
 _NO_MORE = re.compile(r"\b(?:no|not any) (?:more|less|\w+er)\b[^.;:]* than\b", re.IGNORECASE)
+
+
+def not_as_much(pair: Pair, ours: Side, theirs: Side) -> bool:
+    """“A lasts longer than B” as “B does not last as long as A”."""
+    source, target = ours.reading, theirs.reading
+    than = pivots(source, "than")
+    if len(than) != 1 or any(m.value == "less" for m in source.marks.get("concept.degree", ())):
+        return False
+    cue = theirs.denials[-1]
+    equal = [
+        m
+        for m in target.marks.get("scope", ())
+        if m.value == "equal" and 0 < m.first - cue.last <= LIST
+    ]
+    at = _AS.search(target.prose.plain, equal[0].start + 1) if equal else None
+    if at is None or CLAUSE.search(target.prose.plain, equal[0].start, at.end()):
+        return False
+    mine, other = things(pair)
+    shared = mine.keys() & other.keys()
+    if any(mine[k][0] >= than[0].end and other[k][0] >= at.end() for k in shared):
+        return False
+    return any(
+        (mine[k][0] >= than[0].end and other[k][1] <= cue.start)
+        or (mine[k][1] <= than[0].start and other[k][0] >= at.end())
+        for k in shared
+    )
+
+
+_AS = re.compile(r"\b(?:como|quanto|wie|come|cuanto|que |qu')", re.IGNORECASE)
 
 
 def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:

@@ -13,6 +13,7 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
+from localize.checks.reading.workedout import follows
 
 
 def unnamed(pair: Pair) -> Iterator[Problem]:
@@ -146,6 +147,8 @@ def renumbered(pair: Pair) -> Iterator[Problem]:
         if mark.value == "1" and plain[mark.end : mark.end + 1] not in ".,;:!?"
     ]
     if len(came) == 1 and firsts and not _first(pair.target):
+        if follows(pair.source, firsts[0].start, pair.target, came[0].start):
+            return  # “after the first week” as “from the second week on”
         yield pair.problem(f"first became {came[0].shown}", firsts[0], came[0])
 
 
