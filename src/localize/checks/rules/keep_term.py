@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import TERMINOLOGY
+from localize.checks.reading.predicates import rows_of
+from localize.checks.reading.tables import Tables
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
@@ -76,10 +78,10 @@ def _other_acronyms(pair: Pair) -> Iterator[Problem]:
     lost = [
         m
         for m in _ACRONYM.finditer(text)
-        if m[0] not in other
-        and _short(m[0])
+        if text.count(m[0]) > other.count(m[0])
         and m[0].lower() not in tables.common
         and _WORDS.isdisjoint(tables.lexicon.families(m[0].lower()))
+        and (_short(m[0]) or not _word(m, tables))
     ]
     came = [m for m in _ACRONYM.finditer(other) if m[0] not in text] if lost else []
     for was in lost:
@@ -159,6 +161,21 @@ _PAIR = 2
 
 def _short(acronym: str) -> bool:
     return len(_VOWEL.findall(acronym)) <= 1
+
+
+def _word(capitals: re.Match[str], tables: Tables) -> bool:
+    """May it be a word in capitals, DOSE, alone or in a line of such? Short ones are as often translated, ETI as EDI."""
+    word = capitals[0].lower()
+    return (
+        len(word) < _LONG
+        or bool(tables.lexicon.families(word) or rows_of(word, tables.language))
+        or _SHOUTED.search(capitals.string, 0, capitals.start()) is not None
+        or _SHOUTED_ON.match(capitals.string, capitals.end()) is not None
+    )
+
+
+_SHOUTED = re.compile(r"[A-Z]{3,}:? $")
+_SHOUTED_ON = re.compile(r":? [A-Z]{3,}")
 
 
 def _kept(pair: Pair, scope: Scope) -> Iterator[Problem]:

@@ -127,23 +127,26 @@ def _unsaid(
 
 
 def _codes(pair: Pair) -> Iterator[Problem]:
-    """COVID-19 may go unsaid; COVID-91 may not come."""
-    ours = {
-        name(q): q
-        for q in pair.source.quantities
-        if q.form is Form.CODE
-        for name in (_lead, _letters)
-    }
-    if not ours:
-        return
-    known = {_plain(q) for q in pair.source.quantities if q.form is Form.CODE}
-    said = {_plain(q) for q in pair.target.quantities if q.form is Form.CODE}
-    for q in pair.target.quantities:
-        if q.form is not Form.CODE or _plain(q) in known:
+    """COVID-19 may go unsaid; COVID-91 may not come, nor V7 for the V3 of “V3, V4 and V5”."""
+    ours = [q for q in pair.source.quantities if q.form is Form.CODE]
+    theirs = [q for q in pair.target.quantities if q.form is Form.CODE] if ours else []
+    known, said = {_plain(q) for q in ours}, {_plain(q) for q in theirs}
+    for q in theirs:
+        if _plain(q) in known:
             continue
-        original = ours.get(_letters(q)) or ours.get(_lead(q))
-        if original and _plain(original) not in said:
-            yield pair.problem(f"{original.text} became {q.text}", original, q)
+        kin = [o for o in ours if _letters(o) == _letters(q)]
+        kin = kin or [o for o in ours if _lead(o) == _lead(q)]
+        if any(_numbers(q) <= _numbers(o) for o in kin):
+            continue  # “L4-5” as “L4-L5”
+        gone = [o for o in kin if _plain(o) not in said]
+        if not gone and len(kin) == sum(_letters(p) == _letters(q) for p in theirs):
+            gone = kin  # one of several of the same name
+        if gone:
+            yield pair.problem(f"{gone[0].text} became {q.text}", gone[0], q)
+
+
+def _numbers(q: Quantity) -> set[str]:
+    return set(re.findall(r"\d+", q.text))
 
 
 def _plain(q: Quantity) -> str:
