@@ -188,6 +188,7 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         mark
         for mark in reading.marks.get("comparator_after", ())
         if any(0 <= mark.start - max(q.end, q.stop) <= 1 for q in quantities)
+        and not any(0 <= q.start - mark.end <= 1 for q in reading.quantities)
     ]
     leading: list[Mark] = []
     for mark in reading.marks.get("comparator", ()):
@@ -232,6 +233,8 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         before = [q for q in quantities if q.stop <= mark.start]
         start = _behind(before[-1], reading) if before else 0
         reach = _PREDICATE if _IS.match(plain, mark.start) else _REACH
+        if plain[start : mark.start] == " (":  # “five (or more)”
+            start = mark.start
         if before and limit.all and _near(reading, start, mark.start, reach):
             if _JOINED.search(reading.prose.plain, before[-1].stop, mark.start) and any(
                 q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
@@ -347,7 +350,11 @@ def turns(reading: Reading, at: int) -> int:
     cuts = [match.end() for match in _SENTENCE.finditer(plain)]
     start = max((cut for cut in cuts if cut <= at), default=0)
     end = min((cut for cut in cuts if cut > at), default=len(plain))
-    marks = within(meant(reading), start, end)
+    marks = [
+        mark
+        for mark in within(meant(reading), start, end)
+        if not _ATTRIBUTE.match(plain, mark.start)
+    ]
     count = len(groups(marks, plain))
     count += sum(
         mark.value == "ban"
@@ -489,11 +496,17 @@ def _negated(
         and not _PROOF.search(plain, cue.end, mark.start)
         and not _UNUSUAL.match(plain, cue.end)
         and not idle(cue, plain)
+        and not _ATTRIBUTE.match(plain, cue.start)
         and not ("," in plain[cue.end : mark.start] and _IF_NOT.search(plain, 0, cue.start))
         for cue in meant(reading)
     )
 
 
+_ATTRIBUTE = re.compile(
+    r"(?<!\b[Ss]i )(?<!\b[Ss]e )(?:[Nn]o|[Nn]ão|[Nn]on)\s(?:\w+[aiuí][dt][oaei]s?|\w+iv[oaei]s?)(?=[\s,.;:)]|$)"
+    r"|[Nn]icht\s[a-zäöü]+(?:te|isch|iv|ig|lich)(?:e|en|er|es|em|n|r|s|m)\s[A-ZÄÖÜ]"
+)
+"""What is no more than an adjective, “una PIO no medicada > 21”, and turns nothing round."""
 _IF_NOT = re.compile(r"(?:^|\W)(?:if|s[ei]|wenn|falls)\s$", re.IGNORECASE)
 """“se non curata, può durare più di sei mesi” denies no limit."""
 

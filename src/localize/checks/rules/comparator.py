@@ -42,9 +42,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not ours and not theirs:
         return
     ones = sum(q.value == 1 for q in target.quantities) > 1
+    digit = _one_digit(source) and _one_digit(target)
     again = _again(pair.alignment.matched, ours, theirs)
     for a, b in (*pair.alignment.matched, *_loosely(source, target)):
-        if ones and a.value == 1 and not a.unit:
+        if ones and a.value == 1 and not a.unit and not (digit and a.digits and b.digits):
             continue  # which “1” or “un” is which cannot be told
         if (a.value, a.unit) in again or _told(pair, a, b, ours, theirs):
             continue
@@ -111,6 +112,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield Problem(message, span, source_span, Severity.MINOR)
         elif other and not other.unsure and b.text != "ordinal" and _new(source, a, other):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
+
+
+def _one_digit(reading: Reading) -> bool:
+    return sum(q.value == 1 and q.digits for q in reading.quantities) == 1
 
 
 def _new(source: Reading, quantity: Quantity, limit: Limit) -> bool:
