@@ -78,8 +78,9 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
             family.startswith("concept.") and family not in _NO_THINGS and family != skip
         ):
             for mark in marks:
-                for value in mark.value.split("|"):
-                    note(f"{family}:{value}", mark.start, mark.end)
+                value = "less" if mark.value == "less?" else mark.value  # “the least”
+                for each in value.split("|"):
+                    note(f"{family}:{each}", mark.start, mark.end)
     for mark in reading.marks.get("drug", ()):
         note(f"drug:{mark.value}", mark.start, mark.end)
         taken.append((mark.start, mark.end))

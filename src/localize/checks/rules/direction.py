@@ -35,7 +35,14 @@ from localize.checks.reading.pivot import (
     then,
     turned_round,
 )
-from localize.checks.reading.poles import FAR, POLES, agree, else_denied, limiting, more_and_less
+from localize.checks.reading.poles import (
+    FAR,
+    POLES,
+    agree,
+    else_denied,
+    limiting,
+    more_and_less,
+)
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import scopes
 from localize.checks.reading.sides import other_side
@@ -63,7 +70,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if there is not None and _same(here, there):
             if done_back(pair, name, here, there):
                 found.append(_swapped(pair, here[0], here[1], there[0]))
-            elif name == "safety" and _made_safe(pair, here[0], there[0]):
+            elif (name == "safety" and _made_safe(pair, here[0], there[0])) or (
+                concepts()[name].compared and _lessened_only(pair, here, there)
+            ):
                 found.append(_changed(pair, concepts()[name], here[0], there[0]))
             continue
         if name not in scope.target.concepts or name not in scope.source.concepts:
@@ -187,6 +196,29 @@ def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> 
         else f"more for less: “{words[0]}” became “{words[1]}”"
     )
     yield Problem(said, pair.target.place(*there), pair.source.place(*here))
+
+
+def _lessened_only(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+    """Is “higher” said as “moins élevé”: the same, but lessened, where the source lessens and denies nothing?"""
+    return (
+        len(ours) == len(theirs) == 1
+        and any(
+            mark.value == "less" and mark.last == theirs[0].first - 1
+            for mark in pair.target.marks.get("concept.degree", ())
+        )
+        and not any(
+            mark.value.rstrip("?") in _LESS
+            for name in POLES
+            for mark in pair.source.marks.get(f"concept.{name}", ())
+            if mark not in ours
+        )
+        and not any(mark.value == "equal" for mark in pair.source.marks.get("scope", ()))
+        and not meant(pair.source)
+        and not meant(pair.target)
+    )
+
+
+_LESS = frozenset(("down", "less", "low"))
 
 
 def _made_safe(pair: Pair, here: Mark, there: Mark) -> bool:
