@@ -163,3 +163,18 @@ def test_another_address_is_held_under_either_fallback(
     assert built.code == 1
     assert built.json["summary"]["held"] == 1
     assert not (project / "build/de/a.md").exists()
+
+
+def test_what_only_looks_like_a_link_in_the_source_may_be_translated(
+    project: Path, run: Run
+) -> None:
+    source, target = (
+        "Look [there](<so) and <made-up:thing.",
+        "Schau [dort](<so) und <aus-gedacht:da.",
+    )
+    (project / "source/a.md").write_text(f"{source}\n")
+    run("sync", "--to", "de", "--no-translate")
+    translate(project, source, target)
+    built = run("build", "--to", "de", "--format", "json")
+    assert (built.code, built.json["findings"]) == (0, [])
+    assert "Schau" in (project / "build/de/a.md").read_text()

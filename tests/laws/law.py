@@ -11,7 +11,6 @@ from markdown_it import MarkdownIt
 
 from localize import extract
 from localize.build.assemble import Assembled, assemble
-from localize.config import Extract
 from localize.markdown.inline import protected_keys
 from localize.model import Article, PieceKind, Segment
 
@@ -38,7 +37,6 @@ def build(article: Article, targets: dict[str, str]) -> Assembled:
 
 
 _PARSER = MarkdownIt("commonmark").enable("table")
-_FOR_READERS = re.compile(rf"\b((?:{'|'.join(Extract().attributes)})\s*=\s*)(?:\"[^\"]*\"|'[^']*')")
 _FRONT_MATTER = re.compile(r"(?:---\n.*?\n(?:---|\.\.\.)|\+\+\+\n.*?\n\+\+\+)(?:\n|\Z)", re.DOTALL)
 
 
@@ -70,8 +68,6 @@ def _count(tokens: list[Any], inside: Counter[tuple[str, ...]]) -> None:
             continue
         target = str(token.attrs.get("href") or token.attrs.get("src") or "")
         code = token.content if token.type in ("code_inline", "html_inline") else ""
-        if token.type == "html_inline":
-            code = _FOR_READERS.sub(r"\1", code)
         inside[token.type, target, code] += 1
         _count(token.children or [], inside)
 

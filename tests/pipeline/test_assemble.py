@@ -24,10 +24,6 @@ SLOTS = {
     "a tag of HTML": ("a.md", "<p>a <b>x</b></p>\n", "<b>y</b> <i>z</i>", "<p><b>y</b> &lt;i>z&lt;/i></p>\n"),
     "an attribute in single quotes": ("a.md", "<img alt='x'>\n", "l'eau \"y\"", "<img alt='l&#39;eau \"y\"'>\n"),
     "an attribute in double quotes": ("a.md", '<img alt="x">\n', "l'eau \"y\"", "<img alt=\"l'eau &quot;y&quot;\">\n"),
-    "an attribute over lines": (
-        "a.md", '> <img alt="x\r\n> y" src="i">\r\n', "a b c", '> <img alt="a b\r\n> c" src="i">\r\n'
-    ),
-    "an attribute of a component in a line": ("a.mdx", "<Card title='x'>{1}</Card>\n", "l'eau", "<Card title='l&#39;eau'>{1}</Card>\n"),
     "an alternative text": ("a.md", "![x](i.png)\n", "a [b] c", "![a [b] c](i.png)\n"),
     "a bracket too many": ("a.md", "![x](i.png)\n", "a ] [b", "![a \\] \\[b](i.png)\n"),
     "an alternative text in a cell": ("a.md", "| ![x](i) |\n|--|\n", "a|b", "| ![a\\|b](i) |\n|--|\n"),

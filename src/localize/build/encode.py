@@ -18,7 +18,6 @@ _BLOCK_START = re.compile(
     r"|(?P<sign>[-+*](?=[ \t]|$)|\#(?=\#{0,5}(?:[ \t]|$))|>|`{3,}|~{3,}|=+[ \t]*$|-+[ \t]*$|\*(?=[ \t]*\*[ \t]*\*)"
     r"|_(?=[ \t]*_[ \t]*_)|:::|!!!|\?\?\?|///|\[(?=[^\]]*\]:)|:(?=[ \t])|<(?=[!?/A-Za-z])|\|)"
 )
-_LINE_GAP = re.compile(r"[ \t]*\r?\n[ \t>]*")
 _SPACES = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
@@ -90,9 +89,6 @@ def encode(segment: Segment, slot: Slot, target: str, source: str) -> str:
             line = re.sub(rf"(?<!\\){re.escape(slot.style)}", r"\\\g<0>", line)
         return line.replace("|", "\\|") if slot.indent == "cell" else line
     if holder is Holder.HTML_ATTRIBUTE:
-        gap = _LINE_GAP.search(source)
-        if gap and " " in line:  # a tag that is whole in its first line begins another block
-            line = gap[0].replace("\r\n", "\n").join(line.rsplit(" ", 1))
         return line.replace(slot.style, "&quot;" if slot.style == '"' else "&#39;")
     if holder is Holder.HTML_TEXT:
         target, kept = _kept_lines(segment, target, source)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from localize.extract.collector import Collector, trim, unwrap
 from localize.extract.source import Lines
 from localize.markdown import syntaxes
-from localize.markdown.inline import READABLE, analyse
+from localize.markdown.inline import analyse
 from localize.model import Holder, Kind, Piece, PieceKind, Role, Slot, Syntax
 
 INLINE = frozenset(
@@ -248,65 +248,6 @@ def _wraps(first_tag: str, first_role: Role, last_tag: str, last_role: Role) -> 
         and first_role is Role.OPEN
         and last_role is Role.CLOSE
     )
-
-
-def edge_tags(pieces: Sequence[Piece], content: str) -> tuple[tuple[Piece, ...], list[Piece]]:
-    """What is left of a text without the tags around it, and these: tags by themselves, and those with their partner."""
-    left, right = 0, len(pieces)
-    taken: list[Piece] = []
-    while left < right:
-        first, last = pieces[left], pieces[right - 1]
-        gone: tuple[int, ...]
-        if _blank(first, content) or (first.kind is PieceKind.HTML and first.role is Role.SOLO):
-            gone = (left,)
-        elif _blank(last, content) or (last.kind is PieceKind.HTML and last.role is Role.SOLO):
-            gone = (right - 1,)
-        elif first.kind is PieceKind.HTML and first.role is Role.OPEN:
-            end = _partner(pieces, left, right)
-            if end not in (None, right - 1):
-                break
-            gone = (left,) if end is None else (left, end)
-        else:
-            break
-        taken += [pieces[index] for index in gone]
-        left, right = left + (left in gone), right - (right - 1 in gone)
-    return trim(content, pieces[left:right]), taken
-
-
-def _blank(piece: Piece, content: str) -> bool:
-    return piece.kind is PieceKind.TEXT and not content[piece.start : piece.end].strip()
-
-
-def _partner(pieces: Sequence[Piece], start: int, stop: int) -> int | None:
-    depth = 0
-    for index in range(start, stop):
-        piece = pieces[index]
-        if piece.kind is PieceKind.HTML and piece.tag == pieces[start].tag:
-            depth += {Role.OPEN: 1, Role.CLOSE: -1}.get(piece.role, 0)
-            if depth == 0:
-                return index
-    return None
-
-
-def readable_attributes(raw: str, collector: Collector) -> list[str]:
-    """The names of a tag's attributes that are for readers and have something to read."""
-    found, at = [], 0
-    while match := _ATTRIBUTE.search(raw, at):
-        value = match[2] or match[3]
-        at = match.end()
-        if match[2] is None and match[3] is None:
-            at = max(syntaxes.expression(raw, at - 1), at)
-        elif match[1].lower() in collector.options.attributes and READABLE.search(value or ""):
-            found.append(match[1])
-    return found
-
-
-def attributes(lines: Lines, start: int, collector: Collector) -> None:
-    """Segments of the attributes of the tag at an offset into the lines' content."""
-    content = lines.content
-    name = _NAME.match(content, start)
-    tag = _Tag(start, syntaxes.jsx_tag(content, start), name[1] or "" if name else "", False)
-    _attributes(lines, content, tag, collector)
 
 
 def _attributes(lines: Lines, content: str, tag: _Tag, collector: Collector) -> None:

@@ -23,11 +23,10 @@ _TAG_ROWS = 40
 """No tag is longer; what seems so was none."""
 
 
-def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int], dict[int, int]]:
-    """Rows that are blank to the parser, rows where no text begins, and where in them a tag begins."""
+def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int]]:
+    """Rows that are blank to the parser, and rows where no text begins."""
     blank: set[int] = set(mdx.opaque_rows(lines)) if syntax is Syntax.MDX else set()
     silent: set[int] = set()
-    tags: dict[int, int] = {}
     closer = ""
     for row, text in enumerate(lines.texts):
         if closer:
@@ -54,11 +53,8 @@ def rows(lines: Lines, syntax: Syntax) -> tuple[set[int], set[int], dict[int, in
                     _template_rows(lines, row, pattern, whole=not text[: match.start()].strip())
                 )
         if "<" in text and ">" not in text and (match := _TAG_START.match(text)):
-            found = _tag_rows(lines, row, match.end())
-            if found:
-                silent.update(found)
-                tags[row] = match.end()
-    return blank, silent, tags
+            silent.update(_tag_rows(lines, row, match.end()))
+    return blank, silent
 
 
 def _amid_text(lines: Lines, first: int, last: int, start: int) -> bool:

@@ -7,7 +7,7 @@ line. Nothing is re-rendered: all that is kept of the article are places in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from localize.extract.collector import Collector, image_texts, images_only, trim
 from localize.markdown.inline import analyse, readable_text, visible
 from localize.markdown.parser import DEEPEST
 from localize.markdown.parser import blocks as parse_blocks
-from localize.model import Holder, Kind, Piece, PieceKind, Role, Slot, Syntax
+from localize.model import Holder, Kind, Slot, Syntax
 
 if TYPE_CHECKING:
     from localize.extract.source import Lines
@@ -35,7 +35,7 @@ class _Walker:
     def document(self, lines: Lines) -> None:
         """Take in a whole text, or the text of a container that the parser does not know."""
         texts = list(lines.texts)
-        blank, silent, tags = machine.rows(lines, self.collector.syntax)
+        blank, silent = machine.rows(lines, self.collector.syntax)
         for row in blank:
             texts[row] = ""
         tokens, env = parse_blocks("\n".join(texts))
@@ -45,16 +45,9 @@ class _Walker:
             self.collector.notices.append((lines.numbers[env["too_deep"]], _TOO_DEEP))
         for label, reference in env.get("references", {}).items():
             self.collector.references.setdefault(label, reference)
-        self._walk(tokens, env, lines, silent, tags)
+        self._walk(tokens, env, lines, silent)
 
-    def _walk(
-        self,
-        tokens: list[Any],
-        env: dict[str, Any],
-        lines: Lines,
-        silent: set[int],
-        silent_tags: dict[int, int],
-    ) -> None:
+    def _walk(self, tokens: list[Any], env: dict[str, Any], lines: Lines, silent: set[int]) -> None:
         collector = self.collector
         stack: list[str] = []
         cells: Iterator[tuple[int, int, int]] = iter(())
@@ -75,9 +68,6 @@ class _Walker:
                 parent = tokens[index - 1]
                 if silent and token.map[0] in silent:
                     continued = None
-                    if token.map[0] in silent_tags:
-                        row = token.map[0]
-                        html.attributes(lines.slice(row, len(lines)), silent_tags[row], collector)
                 elif parent.type in ("th_open", "td_open"):
                     place = next(cells, None)
                     if token.content and place:
@@ -226,8 +216,6 @@ class _Walker:
         for directive in found:
             _apply(directive, collector)
         pieces = trim(content, analyse(content, collector.syntax, references=collector.references))
-        if "<" in content and "=" in content:
-            pieces = self._attributes(run, content, pieces)
         if pieces and readable_text(content, pieces):
             line = run.numbers[run.row(pieces[0].start)]
             if images_only(content, pieces):
@@ -253,27 +241,6 @@ class _Walker:
                 if directive.word in (directives.Word.OFF, directives.Word.ON):
                     _apply(directive, collector)
 
-    def _attributes(self, run: Lines, content: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        """The pieces without the tags around them, if those have attributes to read: these are segments then."""
-        collector = self.collector
-        tags = _with_attributes(content, pieces, collector)
-        if not tags or collector.off:
-            return pieces
-        inner, around = html.edge_tags(pieces, content)
-        apart = [tag for tag in tags if tag in around]
-        for tag in apart:
-            html.attributes(run, tag.start, collector)
-        for tag in tags:
-            if tag not in apart:
-                self._not_reached(run.numbers[run.row(tag.start)], content, tag)
-        return inner if apart else pieces
-
-    def _not_reached(self, line: int, content: str, tag: Piece) -> None:
-        names = ", ".join(html.readable_attributes(content[tag.start : tag.end], self.collector))
-        self.collector.notices.append(
-            (line, f"not translated: {names} of <{tag.tag}>, which stands within a text")
-        )
-
     def _cell(
         self, content: str, place: tuple[int, int, int], lines: Lines, *, header: bool
     ) -> None:
@@ -287,9 +254,6 @@ class _Walker:
         base = line.starts[0] + start
         pieces = analyse(content, self.collector.syntax, references=self.collector.references)
         kept = trim(content, pieces)
-        if "<" in content and "=" in content and not self.collector.off:
-            for tag in _with_attributes(content, kept, self.collector):
-                self._not_reached(line.numbers[0], content, tag)
         if not kept or not readable_text(content, kept):
             return
         if images_only(content, kept):
@@ -343,17 +307,6 @@ class _Walker:
             if min(columns, default=-1) >= 0:
                 html.extract(inner.cut(columns), self.collector)
         return tuple(waiting)
-
-
-def _with_attributes(content: str, pieces: Sequence[Piece], collector: Collector) -> list[Piece]:
-    """The tags with attributes for readers."""
-    return [
-        piece
-        for piece in pieces
-        if piece.kind is PieceKind.HTML
-        and piece.role is not Role.CLOSE
-        and html.readable_attributes(content[piece.start : piece.end], collector)
-    ]
 
 
 def _is_directive(token: Any) -> bool:  # noqa: ANN401
