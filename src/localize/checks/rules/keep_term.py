@@ -168,6 +168,7 @@ def _word(capitals: re.Match[str], tables: Tables) -> bool:
     word = capitals[0].lower()
     return (
         len(word) < _LONG
+        or capitals.string.isupper()
         or bool(tables.lexicon.families(word) or rows_of(word, tables.language))
         or _SHOUTED.search(capitals.string, 0, capitals.start()) is not None
         or _SHOUTED_ON.match(capitals.string, capitals.end()) is not None
