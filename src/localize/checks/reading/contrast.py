@@ -23,6 +23,7 @@ Span = tuple[int, int]
 _CONTRAST = re.compile(
     r",?\sbut\s|,\s(?:whereas|while)\s"
     r"|,\s(?=(?:and\s)?(?:not|never)\s(?:an?|as|at|by|for|from|in|into|on|the|to|under|when|with|your)\s)"
+    r"|;\s(?=(?:do\snot|never)\s)"
     r"|,\s(?=not\s(?!after|before)\w+(?:[,.;)]|$))",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from localize.checks.reading.reading import Reading
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
+_LED = 6
+"""Words from a preposition to what it leads: “to the lower shelf of the refrigerator”."""
 _NEAR = 3
 """Words between two that do not belong together."""
 
@@ -23,6 +25,13 @@ _NEAR = 3
 def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
     """Have two members that both sides have changed places: “stop A, start B”, “start A, stop B”?"""
     first, second = ours
+    ends = [
+        tuple(side.before(mark.start, side.tables.ends, _LED) for mark in marks)
+        for side, marks in ((pair.source, ours), (pair.target, theirs))
+    ]
+    if all({*both} == {"from", "to"} for both in ends):
+        # “from the freezer to the fridge” as “from the fridge to the freezer”
+        return (ends[0] == ends[1]) != (first.value == theirs[0].value)
     if name in _ACTING and (agents := _agents(pair, ours, theirs)) is not None:
         return agents[0] != agents[1]
     if first.value == theirs[0].value or second.first - first.last < _NEAR:

@@ -100,7 +100,7 @@ def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:
 _IS = frozenset(
     ("is", "are", "was", "were", "es", "son", "era", "eran", "est", "sont", "était", "ist", "sind", "war", "waren", "é", "são", "eram", "è", "sono", "erano")
 )  # fmt: skip
-_THAT = re.compile(r"\b(?:that|que|che|dass)\b", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:that|que|che|dass)\b|,\s$", re.IGNORECASE)
 """What is denied before it is another thing: “no evidence that untreated apnoea”."""
 _IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
 """“se non trattata” is untreated."""

@@ -43,8 +43,8 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
 
     “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
     """
-    if not marks:
-        return marks
+    if not marks or (restricts(reading) and restricts(other)):
+        return marks  # “only when it has” as “only as long as it has not”
     spans = [
         (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
         for plain in (reading.prose.plain,)

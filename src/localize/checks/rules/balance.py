@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -90,6 +91,8 @@ def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
     """
     source, target = ours.reading, theirs.reading
     marks = unshared(untranslated(ours.marks, source, target), source, target)
+    # The “too” of “be tested too” is none of “too late”.
+    marks = [m for m in marks if not _TOO.match(source.prose.plain, m.start)]
     urging = [mark for mark in marks if source.words[mark.last] in _URGING]
     return [m for m in marks if m not in urging or not _urged(m, theirs.denials, source, target)]
 
@@ -103,6 +106,7 @@ def _urged(mark: Mark, cues: Sequence[Mark], source: Reading, target: Reading) -
 
 
 _URGING = frozenset({"hesitate"})
+_TOO = re.compile(r"too\s?(?:[.,;:!?)]|$)")
 
 
 def _standing(ours: Side, theirs: Side, spare: int) -> int:
