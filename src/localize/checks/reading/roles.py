@@ -202,8 +202,8 @@ def _replaced(reading: Reading, drugs: Mapping[str, Mark]) -> str:
         name: reading.before(mark.start, reading.tables.replaced, _REACH)
         for name, mark in drugs.items()
     }
-    if exchange := verbs[0].value == "swap":  # what is swapped for B goes
-        led = {name: "by" if by == "for" else by for name, by in led.items()}
+    if exchange := verbs[0].value == "swap":  # what is swapped for B, or switched to it, goes
+        led = {name: "by" if by in ("for", "onto") else by for name, by in led.items()}
     for name, led_by in led.items():
         other = next(each for each in led if each != name)
         if led_by == "by" and led[other] != "by":
