@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -61,6 +61,15 @@ class Language(NamedTuple):
         """As HTML attributes."""
         return {"lang": self.locale, "dir": self.direction}
 
+    @property
+    def written(self) -> str:
+        """As they stand in a tag."""
+        return _written(self.attributes)
+
+
+def _written(attributes: Mapping[str, object]) -> str:
+    return "".join(f' {key}="{html.escape(str(value))}"' for key, value in attributes.items())
+
 
 def plain_text(
     text: str,
@@ -84,7 +93,7 @@ def plain_text(
         if source_language is not None and (
             " ".join(paragraph.split()) in untranslated or lines <= untranslated
         ):
-            marked = "".join(f' {k}="{v}"' for k, v in source_language.attributes.items())
+            marked = source_language.written
         if not (same and sources[number].strip() in headings):
             written.append(f'<p class="plain"{marked}>{shown}</p>')
             continue
@@ -359,8 +368,7 @@ def _cell_open(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:  # no
         attributes["class"] = {"left": "start", "right": "end"}.get(align, align)
     if token.tag == "th":
         attributes["scope"] = "col"
-    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
-    return f"<{token.tag}{written}>"
+    return f"<{token.tag}{_written(attributes)}>"
 
 
 _RULES: dict[str, Callable[..., str]] = {

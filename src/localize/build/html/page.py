@@ -69,7 +69,7 @@ def render(page: Page) -> bytes:
     words = wording(page.language.locale)
     lines = [
         "<!doctype html>",
-        f"<html{_attributes(page.language)}>",
+        f"<html{page.language.written}>",
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">',
@@ -93,7 +93,7 @@ def render(page: Page) -> bytes:
     if page.draft is not None:
         lines.append(_banner(page.draft))
     if not page.body.title:
-        own = _attributes(page.title_language) if page.title_language else ""
+        own = page.title_language.written if page.title_language else ""
         lines.append(f"<h1{own}>{html.escape(page.title, quote=False)}</h1>")
     if page.date is not None:
         lines.append(_date(page.date, page.language.locale))
@@ -124,10 +124,6 @@ def _versions(alternates: Sequence[Alternate], default: str) -> list[str]:
     ]
 
 
-def _attributes(language: Language) -> str:
-    return "".join(f' {key}="{html.escape(str(v))}"' for key, v in language.attributes.items())
-
-
 def _switcher(locale: str, alternates: Sequence[Alternate]) -> list[str]:
     """What readers are told of them; nothing where there is one version."""
     if len(alternates) < 2:
@@ -138,7 +134,7 @@ def _switcher(locale: str, alternates: Sequence[Alternate]) -> list[str]:
         mark = ' aria-current="page"' if current else ""
         items.append(
             f'<li><a href="{html.escape(other.href)}" hreflang="{html.escape(other.language.locale)}"'
-            f"{_attributes(other.language)}{mark}>{html.escape(other.name, quote=False)}</a></li>"
+            f"{other.language.written}{mark}>{html.escape(other.name, quote=False)}</a></li>"
         )
     label = html.escape(wording(locale).languages)
     return [

@@ -35,17 +35,19 @@ _CURRENCIES = frozenset("$€£¥")
 
 def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """Pairs of quantities that have changed places."""
-    days = [(a, b) for a, b in pair.alignment.matched if dated(a, pair.source)]
+    days: list[Match] = []
+    counted: list[Match] = []
+    for match in pair.alignment.matched:
+        (days if dated(match[0], pair.source) else counted).append(match)
     for one, two in combinations(days if len(days) == _TWO else (), 2):
         if _turned_ends(pair, one, two):
             yield one, two
     matched = [
         (a, b)
-        for a, b in pair.alignment.matched
+        for a, b in counted
         if a.level != LOOSE != b.level
         and (a.form is Form.NUMBER is b.form or (_hour(a) and _hour(b)))
         and "ordinal" not in (a.text, b.text)
-        and not dated(a, pair.source)
         and (a.value != 1 or (a.digits and a.unit and not measures()[a.unit].soft))
         and not _money(a, pair.source)
     ]

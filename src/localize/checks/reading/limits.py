@@ -24,6 +24,7 @@ from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
 
 UP = ("ge", "gt")
+DOWN = ("le", "lt")
 _SHOWN = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 COMPLEMENT = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 """What is so where a limit is not."""

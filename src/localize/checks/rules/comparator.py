@@ -12,6 +12,7 @@ from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.denial import CLAUSE, limit_words, meant, restricts
 from localize.checks.reading.limits import (
     COMPLEMENT,
+    DOWN,
     LENGTHS,
     UP,
     Limit,
@@ -328,7 +329,7 @@ def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> b
         return False  # “from 2 pm” is no “at most two”
     if sure[0].turned:  # “not for those under 12” as “not for those from 12 on”
         reading, quantity = (pair.target, b) if sure[0] is one else (pair.source, a)
-        return sure[0].turned in ("lt", "le") and _denies(reading, quantity)
+        return sure[0].turned in DOWN and _denies(reading, quantity)
     return sure[0].sides == {"down"} and not (
         (turns(pair.source, a.start) + turns(pair.target, b.start)) % 2
     )

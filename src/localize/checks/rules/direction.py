@@ -26,7 +26,7 @@ from localize.checks.reading.denial import (
     restricts,
 )
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.limits import UP, idle, said
+from localize.checks.reading.limits import DOWN, UP, idle, said
 from localize.checks.reading.pivot import (
     changed_ends,
     changed_sides,
@@ -434,7 +434,7 @@ def _compare(
 def _bounds_turned(pair: Pair) -> bool:
     """“Only those of 30 or more were eligible” is “those under 30 were excluded”."""
     (up, down), (other_up, other_down) = (
-        [sum(m.value.rstrip("!") in kind for m in limit_words(side)) for kind in (UP, _DOWN)]
+        [sum(m.value.rstrip("!") in kind for m in limit_words(side)) for kind in (UP, DOWN)]
         for side in (pair.source, pair.target)
     )
     return (up > other_up and other_down > down) or (up < other_up and other_down < down)
@@ -456,7 +456,6 @@ def _changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
     )
 
 
-_DOWN = frozenset({"lt", "le"})
 _UNASKED = frozenset({"change", "hyper", "rank", "start"})
 """Sets of which a word that is not asked for counts against one that is gone."""
 _LOOSE = frozenset({"eatdrink", "extent", "position"})

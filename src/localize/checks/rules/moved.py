@@ -14,6 +14,7 @@ from localize.checks.reading.cancelled import cancels
 from localize.checks.reading.denial import CLAUSE, FULL, LIST, STANDINS, groups, shared_ends, within
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.limits import COMPLEMENT
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, less, only, turned
 from localize.checks.rules.told import added, missing
@@ -99,7 +100,7 @@ def _denied_here(
 def _bounding(reading: Reading, marks: Iterable[Mark]) -> bool:
     """Is it an amount of more or less that a negation denies?"""
     return any(
-        limit.value.rstrip("!") in ("gt", "lt", "ge", "le")
+        limit.value.rstrip("!") in COMPLEMENT
         and 0 < limit.first - mark.last <= LIST
         and not CLAUSE.search(reading.prose.plain, mark.end, limit.start)
         for mark in marks
