@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.limits import limit_of
+from localize.checks.reading.limit import limit_of
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading

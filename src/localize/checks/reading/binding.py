@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.bytwos import linked, moved_along, reassigned
 from localize.checks.reading.halves import crossed_halves
-from localize.checks.reading.limits import turns
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares
 from localize.checks.reading.tables import measures
+from localize.checks.reading.turning import turns
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, meant, restricts
+from localize.checks.reading.lasting import AS_LONG, PROVIDED
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.limits import idle
+from localize.checks.reading.limit import idle
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import AS_LONG, PROVIDED, denied_after
+from localize.checks.reading.rephrased import denied_after
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

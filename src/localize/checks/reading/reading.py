@@ -14,7 +14,7 @@ from localize.checks.reading.tables import Tables
 from localize.model import Piece
 
 if TYPE_CHECKING:
-    from localize.checks.reading.limits import Limit
+    from localize.checks.reading.limit import Limit
     from localize.checks.reading.shares import Share
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from localize.checks.reading.alignment import Alignment, same_amount
-from localize.checks.reading.limits import bound, turns
+from localize.checks.reading.limits import bound
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, SWAPPED, Quantity, dated
 from localize.checks.reading.reading import Reading
@@ -28,6 +28,7 @@ from localize.checks.reading.timed import (
     often,
     together,
 )
+from localize.checks.reading.turning import turns
 from localize.checks.reading.workedout import (
     charges,
     completed,

@@ -10,18 +10,16 @@ from localize.checks.reading.denial import (
     CLAUSE,
     FULL,
     LIST,
-    NEXT,
     STANDINS,
-    WITHOUT,
     Span,
     limit_words,
     meant,
-    restricts,
     within,
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import instead_words
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.restricted import scopes_in
 from localize.checks.reading.tables import concepts
 
 _BESIDE = 3
@@ -34,88 +32,6 @@ _CONDITION = re.compile(
 )
 """No end of what is denied: “nicht beginnen, solange … unter”."""
 _RANGE = re.compile(r"\d\s?[-–—]\s?\d")
-_STRICT = {"strict": "only"}
-"""*Only* is asked for itself too; words like *always* are not."""
-
-
-def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:
-    """The negations but those that say how long something holds where the other side says until when.
-
-    “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
-    """
-    if not marks or (restricts(reading) and restricts(other)):
-        return marks  # “only when it has” as “only as long as it has not”
-    spans = [
-        (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
-        for plain in (reading.prose.plain,)
-        for m in AS_LONG.finditer(plain)
-        if m[0][0] in "aA"
-        or not (scopes(other).isdisjoint(_UNTIL) or _AS_LONG_AS.search(other.prose.plain))
-    ]
-    return [
-        mark
-        for mark in marks
-        if mark.value not in FULL or not any(a <= mark.start < b for a, b in spans)
-    ]
-
-
-def while_not(reading: Reading, other: Reading) -> bool:
-    """Is “not until it has healed” said as “only as long as it has not healed”?"""
-    return (
-        "only" in scopes(other)
-        and "strict" not in scopes(reading)
-        and AS_LONG.search(other.prose.plain) is not None
-    )
-
-
-def scopes(reading: Reading) -> set[str]:
-    """What a text says of when and for whom it holds: `except`, `only`, `then`, `wait` and the like."""
-    return {mark.value for mark in reading.marks.get("scope", ())}
-
-
-_UNTIL = frozenset({"except", "then", "wait", "strict"})
-AS_LONG = re.compile(
-    r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
-    re.IGNORECASE,
-)
-
-
-_AS_LONG_AS = re.compile(r"\b(?:as|so) long as\b", re.IGNORECASE)
-
-
-def provided(
-    ours: Sequence[Mark], theirs: Sequence[Mark], source: Reading, target: Reading
-) -> tuple[Sequence[Mark], Sequence[Mark]]:
-    """The negations of both but *unless* and what it is said with: “siempre que no esté embarazada”."""
-    said, known = (
-        {m.start for m in side.marks.get("concept.condition", ()) if m.value == "unless"}
-        for side in (source, target)
-    )
-    if not said or known:
-        return ours, theirs
-    plain = target.prose.plain
-    denied = [
-        mark
-        for m in PROVIDED.finditer(plain)
-        for mark in theirs
-        if mark.value in FULL
-        and m.end() <= mark.start
-        and not CLAUSE.search(plain, m.end(), mark.start)
-    ]
-    if not denied:
-        return ours, theirs
-    words = source.words
-    return (
-        [m for m in ours if m.start not in said and words[m.first] != "otherwise"],
-        [m for m in theirs if m not in denied],
-    )
-
-
-PROVIDED = re.compile(
-    r"\b(?:siempre (?:que|y cuando)|desde que|contanto que|purch[ée]|a (?:condizione|patto)|à condition|pourvu"
-    r"|sofern|soweit|vorausgesetzt|falls)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
@@ -126,7 +42,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     known, said = _limits(reading, span), _limits(other, there)
     if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
         said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
-    restricted = any(mark.value in ("only", "strict") for mark in _scopes(other, there))
+    restricted = any(mark.value in ("only", "strict") for mark in scopes_in(other, there))
     if restricted and any(m.value == "adult" for m in other.marks.get("concept.person", ())):
         said.append("ge")  # “adults only” is “not under 18”
     plain = reading.prose.plain
@@ -199,7 +115,7 @@ _TURNING = ("strong", "ban", "firm")
 
 def less(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     """How many negations are said as *less*: “not as quickly” as “less quickly”."""
-    marks = _scopes(reading, span)
+    marks = scopes_in(reading, span)
     plain = reading.prose.plain
     compared = sum(
         any(
@@ -289,186 +205,6 @@ def instead(reading: Reading, other: Reading, denied: Span = (0, 0)) -> int:
 _CONSTANT = frozenset(
     f"concept.{name}" for name in ("extent", "frequency", "keepaway", "rank", "side")
 )
-
-
-def only(
-    reading: Reading, other: Reading, here: Span, there: Span, denials: Sequence[Mark]
-) -> bool:
-    """Is a negation with its exception said the other way: “not … until” as “only after”, “not … unless” as “only if”?"""
-    ours = [_STRICT.get(mark.value, mark.value) for mark in _scopes(reading, here)]
-    theirs = [
-        _STRICT.get(mark.value, mark.value)
-        for mark in _scopes(other, there)
-        if not (mark.value == "wait" and _elapsing(mark, other))
-    ]
-    if unwaited(other):
-        theirs = [value for value in theirs if value != "wait"]
-    if any(m.value == "until?" for m in within(reading.marks.get("comparator", ()), *here)):
-        # “not until the day after” is “a partir del día siguiente”
-        starting = within(other.marks.get("comparator", ()), *there)
-        if any(m.value == "from?" and m.first < m.last for m in starting):
-            return True
-    theirs += [mark.value for mark in within(meant(other), *there)]
-    known = ours.count("wait")
-    if ours.count("except") > theirs.count("except") and not waited_for(reading, denials):
-        known = 0  # “no debe iniciarse hasta que hayan transcurrido …” is “… must elapse before”
-    if _still_denied(denials, reading, other, there):
-        return False  # “never … without checking” is no “never … after checking”
-    waited = theirs.count("wait") > known
-    if waited_for(reading, denials) and not unwaited(other):
-        return (
-            False  # “do not wait for it” is no “after waiting for it”, nor “only when it is there”
-        )
-    if waited:
-        return True  # “do not lie down for half an hour” as “wait half an hour before”
-    places = {mark.start for mark in _scopes(reading, here) if mark.value == "except"}
-    if all(mark.start in places for mark in denials):
-        return False  # “without” alone is no exception to anything
-    excepted = (
-        ours.count("except") > theirs.count("except")
-        or _for_long(reading, other, denials)
-        or _lasts(reading, here)
-        or _ends_before(reading, other)
-        or (
-            any(
-                m.value == "unless"
-                for m in within(reading.marks.get("concept.condition", ()), *here)
-            )
-            and not only_not(other, there)
-        )
-    )
-    new = {word: theirs.count(word) > ours.count(word) for word in ("only", "then")}
-    # “only when” as “only as long as … not”: what both restrict, neither turns round.
-    return excepted and (
-        new["only"] or (new["then"] and not (restricts(reading) and restricts(other)))
-    )
-
-
-def _still_denied(denials: Sequence[Mark], reading: Reading, other: Reading, there: Span) -> bool:
-    """Is one of two negations that take each other back, “never … without”, still there alone?"""
-    if len(denials) != _TWO or reading.words[denials[1].first] not in WITHOUT:
-        return False
-    left = [m for m in within(meant(other), *there) if m.value in FULL]
-    return any(other.words[m.first] not in WITHOUT for m in left)
-
-
-_TWO = 2
-
-
-def _elapsing(mark: Mark, reading: Reading) -> bool:
-    """Does a word for waiting only tell until when, or before what: “hasta que pasen 24 horas”, “prima che sia passata”?"""
-    return _BEFORE.search(reading.prose.plain, 0, mark.start) is not None
-
-
-_BEFORE = re.compile(
-    r"\b(?:antes (?:de )?(?:que )?|hasta (?:que )?|avant (?:qu[e'] ?)?|jusqu'à ce qu[e'] ?|bevor |ehe |bis |prima (?:che |di )?"
-    r"|finch[éè] |até (?:que )?)(?:\w+ ){0,3}$",
-    re.IGNORECASE,
-)
-
-
-def only_not(reading: Reading, span: Span) -> bool:
-    """“solo funciona si no está cargado”: is something denied behind an *only*, in its clause?"""
-    plain = reading.prose.plain
-    return any(
-        (
-            (mark.value in FULL and reading.words[mark.first] not in WITHOUT)
-            or plain[mark.start : mark.end].lower() in _IF_NOT
-        )
-        and not CLAUSE.search(plain, limit.end, mark.start)
-        for limit in _scopes(reading, span)
-        if limit.value == "only"
-        for mark in within(meant(reading), limit.end, span[1])
-    )
-
-
-_IF_NOT = frozenset({"se non", "se não", "si no"})
-
-
-def begins(
-    cues: Sequence[Mark], others: Sequence[Mark], reading: Reading, other: Reading
-) -> Mark | None:
-    """The *until* of one denial where the other side denies from then on: “no podrá … a partir del día siguiente”."""
-    if len(cues) != 1 or len(others) != 1:
-        return None
-    known = {m.value: m for m in reading.marks.get("comparator", ()) if m.value in _ENDS}
-    there = [m for m in other.marks.get("comparator", ()) if m.value in _ENDS]
-    if "until?" not in known or "from?" in known:
-        return None
-    if not there or any(m.value == "until?" or m.first == m.last for m in there):
-        return None
-    held = [m.value for m in other.marks.get("scope", ()) if m.start >= others[0].end]
-    return None if not _UNTIL.isdisjoint(held) else known["until?"]
-
-
-_ENDS = ("until?", "from?")
-
-
-def waited_for(reading: Reading, denials: Sequence[Mark]) -> bool:
-    """Is it waiting that is denied: “don't wait until …”?"""
-    return any(
-        mark.value == "wait" and 0 < mark.first - cue.last <= NEXT
-        for mark in reading.marks.get("scope", ())
-        for cue in denials
-    )
-
-
-def unwaited(reading: Reading) -> bool:
-    """“sans attendre les six heures”: is it said that nobody waits?"""
-    return any(
-        mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT
-        for mark in reading.marks.get("scope", ())
-    )
-
-
-def _ends_before(reading: Reading, other: Reading) -> bool:
-    """“not after the expiry date” as “only before it”, “only within its shelf life”."""
-    said = {mark.value for mark in other.marks.get("concept.time", ())}
-    within_it = "before" in said or any(
-        mark.value == "in" for mark in other.marks.get("concept.inrange", ())
-    )
-    return (
-        within_it
-        and "after" not in said
-        and any(mark.value == "after" for mark in reading.marks.get("concept.time", ()))
-    )
-
-
-def _lasts(reading: Reading, span: Span) -> bool:
-    """Is it said how long something holds at least: “not for at least 24 hours” is “after 24 hours at the earliest”?"""
-    return any(mark.value == "ge" for mark in within(reading.marks.get("comparator", ()), *span))
-
-
-def _for_long(reading: Reading, other: Reading, denials: Sequence[Mark]) -> bool:
-    """Is it said how long something is denied where the other side says from when on: “not for two weeks”, “only after”?"""
-    there = [mark.value for mark in other.marks.get("scope", ())]
-    after = "only" in there and there.count("then") > sum(
-        mark.value == "then" for mark in reading.marks.get("scope", ())
-    )
-    after = after or _ONLY_IN.search(other.prose.plain) is not None
-    if not after and all(m.value != "earliest" for m in other.marks.get("concept.deadline", ())):
-        return False
-    plain = reading.prose.plain
-    return any(
-        q.unit in _PERIODS
-        and mark.end <= q.start
-        and not CLAUSE.search(plain, mark.end, q.start)
-        and _FOR.search(plain[mark.end : q.start])
-        for mark in denials
-        for q in reading.quantities
-    )
-
-
-_ONLY_IN = re.compile(r"\bqu(?:e |')(?:dans|d'ici|au bout|après|dès)\b|\berst in\b", re.IGNORECASE)
-"""“will not be back for another ten days” as “n'arriveront que dans dix jours”."""
-_PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
-_FOR = re.compile(
-    r"\b(?:for|during|durante|por|pendant|per|für|während)\s(?:\S+\s){0,3}$", re.IGNORECASE
-)
-
-
-def _scopes(reading: Reading, span: Span) -> list[Mark]:
-    return within(reading.marks.get("scope", ()), *span)
 
 
 def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:

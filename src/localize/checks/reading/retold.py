@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from localize.checks.reading.alignment import Alignment, same_amount
-from localize.checks.reading.limits import Limit, bound
+from localize.checks.reading.limit import Limit
+from localize.checks.reading.limits import bound
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures, symbol_at, symbols

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.bytwos import reassigned
-from localize.checks.reading.limits import limit_of
+from localize.checks.reading.limit import limit_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import symbol_at, symbols
 

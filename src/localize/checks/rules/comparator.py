@@ -10,23 +10,13 @@ from decimal import Decimal
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.denial import CLAUSE, limit_words, meant, restricts
-from localize.checks.reading.limits import (
-    COMPLEMENT,
-    DOWN,
-    LENGTHS,
-    UP,
-    Limit,
-    before,
-    bound,
-    limit_of,
-    one,
-    ranges,
-    turns,
-)
+from localize.checks.reading.limit import DOWN, UP, Limit, limit_of
+from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one, ranges
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import percents, portion, shares
 from localize.checks.reading.tables import measures
+from localize.checks.reading.turning import turns
 from localize.model import Severity
 
 _REACH = 3

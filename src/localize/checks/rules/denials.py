@@ -31,18 +31,12 @@ from localize.checks.reading.echo import (
     unspoken,
 )
 from localize.checks.reading.exception import stated
+from localize.checks.reading.lasting import begins, lasting, provided, while_not
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import (
-    begins,
-    instead,
-    lasting,
-    provided,
-    unsaid,
-    waited_for,
-    while_not,
-)
+from localize.checks.reading.rephrased import instead, unsaid
+from localize.checks.reading.restricted import waited_for
 from localize.checks.rules.balance import Balance, Side, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.exceptions import restricted

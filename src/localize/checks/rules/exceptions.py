@@ -9,11 +9,11 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.denial import FULL, groups, meant
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import exchanged
+from localize.checks.reading.lasting import AS_LONG, PROVIDED
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import AS_LONG, PROVIDED
 from localize.checks.rules.told import missing
 from localize.model import Severity
 

@@ -12,7 +12,8 @@ from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by
-from localize.checks.reading.rephrased import bounds, only, unsaid
+from localize.checks.reading.rephrased import bounds, unsaid
+from localize.checks.reading.restricted import only
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import unlesses
 from localize.checks.rules.told import added, missing

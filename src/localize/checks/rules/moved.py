@@ -16,7 +16,8 @@ from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import COMPLEMENT
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import bounds, less, only, turned
+from localize.checks.reading.rephrased import bounds, less, turned
+from localize.checks.reading.restricted import only
 from localize.checks.rules.told import added, missing
 
 _TWO = 2

@@ -8,8 +8,10 @@ from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.denial import FULL, WITHOUT, meant, weak, within
 from localize.checks.reading.exception import exchanged, stated
+from localize.checks.reading.lasting import lasting
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.rephrased import bounds, lasting, only, turned
+from localize.checks.reading.rephrased import bounds, turned
+from localize.checks.reading.restricted import only
 from localize.checks.reading.undone import redirected, stripped
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.told import missing

@@ -17,7 +17,7 @@ from localize.checks.reading.pivot import following, pivots, things
 from localize.checks.reading.predicates import echoed, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import only, only_not, scopes
+from localize.checks.reading.restricted import only, only_not, scopes
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import restricted, unlesses
 from localize.checks.rules.told import added, missing

@@ -20,7 +20,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of, translates
 from localize.checks.reading.reach import counted
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import scopes, unwaited
+from localize.checks.reading.restricted import scopes, unwaited
 
 
 def begun(pair: Pair) -> Mark | None:

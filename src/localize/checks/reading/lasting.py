@@ -1,0 +1,109 @@
+"""How long something holds, said by what ends it: “until it has healed” as “as long as it has not healed”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FULL,
+    restricts,
+)
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.restricted import scopes
+
+
+def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:
+    """The negations but those that say how long something holds where the other side says until when.
+
+    “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
+    """
+    if not marks or (restricts(reading) and restricts(other)):
+        return marks  # “only when it has” as “only as long as it has not”
+    spans = [
+        (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
+        for plain in (reading.prose.plain,)
+        for m in AS_LONG.finditer(plain)
+        if m[0][0] in "aA"
+        or not (scopes(other).isdisjoint(_UNTIL) or _AS_LONG_AS.search(other.prose.plain))
+    ]
+    return [
+        mark
+        for mark in marks
+        if mark.value not in FULL or not any(a <= mark.start < b for a, b in spans)
+    ]
+
+
+def while_not(reading: Reading, other: Reading) -> bool:
+    """Is “not until it has healed” said as “only as long as it has not healed”?"""
+    return (
+        "only" in scopes(other)
+        and "strict" not in scopes(reading)
+        and AS_LONG.search(other.prose.plain) is not None
+    )
+
+
+_UNTIL = frozenset({"except", "then", "wait", "strict"})
+AS_LONG = re.compile(
+    r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+_AS_LONG_AS = re.compile(r"\b(?:as|so) long as\b", re.IGNORECASE)
+
+
+def provided(
+    ours: Sequence[Mark], theirs: Sequence[Mark], source: Reading, target: Reading
+) -> tuple[Sequence[Mark], Sequence[Mark]]:
+    """The negations of both but *unless* and what it is said with: “siempre que no esté embarazada”."""
+    said, known = (
+        {m.start for m in side.marks.get("concept.condition", ()) if m.value == "unless"}
+        for side in (source, target)
+    )
+    if not said or known:
+        return ours, theirs
+    plain = target.prose.plain
+    denied = [
+        mark
+        for m in PROVIDED.finditer(plain)
+        for mark in theirs
+        if mark.value in FULL
+        and m.end() <= mark.start
+        and not CLAUSE.search(plain, m.end(), mark.start)
+    ]
+    if not denied:
+        return ours, theirs
+    words = source.words
+    return (
+        [m for m in ours if m.start not in said and words[m.first] != "otherwise"],
+        [m for m in theirs if m not in denied],
+    )
+
+
+PROVIDED = re.compile(
+    r"\b(?:siempre (?:que|y cuando)|desde que|contanto que|purch[ée]|a (?:condizione|patto)|à condition|pourvu"
+    r"|sofern|soweit|vorausgesetzt|falls)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def begins(
+    cues: Sequence[Mark], others: Sequence[Mark], reading: Reading, other: Reading
+) -> Mark | None:
+    """The *until* of one denial where the other side denies from then on: “no podrá … a partir del día siguiente”."""
+    if len(cues) != 1 or len(others) != 1:
+        return None
+    known = {m.value: m for m in reading.marks.get("comparator", ()) if m.value in _ENDS}
+    there = [m for m in other.marks.get("comparator", ()) if m.value in _ENDS]
+    if "until?" not in known or "from?" in known:
+        return None
+    if not there or any(m.value == "until?" or m.first == m.last for m in there):
+        return None
+    held = [m.value for m in other.marks.get("scope", ()) if m.start >= others[0].end]
+    return None if not _UNTIL.isdisjoint(held) else known["until?"]
+
+
+_ENDS = ("until?", "from?")

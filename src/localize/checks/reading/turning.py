@@ -1,0 +1,73 @@
+"""How often a sentence turns round what it says: negations, bans, “all but”."""
+
+from __future__ import annotations
+
+import re
+
+from localize.checks.reading.denial import (
+    groups,
+    meant,
+    within,
+)
+from localize.checks.reading.limit import ATTRIBUTE
+from localize.checks.reading.reading import Reading
+
+_UNFIT = re.compile(
+    r"\b(?:inelig|ineleg|inéligib|ineleggib|unsuitable|ungeeignet|nichteinschl|mancata inclus|n(?:on|o|ão)[- ](?:inclusi[oó]n|inclusão|éligib|elegib))",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"\b(?:all (?:but|except)|except(?:ing)? for|with the exception of|tod[oa]s menos|tod[oa]s (?:salvo|excepto|exceto)|(?:salvo|excepto|exceto|menos) (?:en|em) \d|a excepción de|à exceção de|com exceção de|tous sauf|toutes sauf|à l'exception de|hormis|bis auf|mit ausnahme|außer bei|tutti tranne|tutte tranne|tranne (?:che )?in|ad eccezione di|eccetto)\b",
+    re.IGNORECASE,
+)
+"""Turns round what is said of the rest: “all but 3 had at least six months”."""
+_AVOIDED = re.compile(
+    r"avoid|evit|évit|vermeid|vermied|exclud|exclu|esclu|ausgeschlossen", re.IGNORECASE
+)
+_REFUSED = re.compile(
+    r"\b(?:reject|refus|rechaz|rejeit|respint|resping|scartat|abgelehn|zurückgewiesen|écarté)",
+    re.IGNORECASE,
+)
+_LACKED = re.compile(
+    r"lack|unable|inability|fail|carec|incap|manqu|mangel|fehl|unfähig|mancan|manca|falt",
+    re.IGNORECASE,
+)
+"""“Lacked the power to detect less than 5” is “had not enough power to”."""
+_WITHHELD = re.compile(
+    r"withh|exclu|esclu|ausgeschl|ausschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
+    re.IGNORECASE,
+)
+"""“Withhold if below 50” is “give only if at least 50”."""
+_SENTENCE = re.compile(r"[.!?;]\s")
+
+
+def turns(reading: Reading, at: int) -> int:
+    """How often the sentence around a place turns round what it says: negations, bans, “all but”."""
+    plain = reading.prose.plain
+    cuts = [match.end() for match in _SENTENCE.finditer(plain)]
+    start = max((cut for cut in cuts if cut <= at), default=0)
+    end = min((cut for cut in cuts if cut > at), default=len(plain))
+    marks = [
+        mark
+        for mark in within(meant(reading), start, end)
+        if not ATTRIBUTE.match(plain, mark.start)
+    ]
+    count = len(groups(marks, plain))
+    count += sum(
+        mark.value == "ban"
+        or (
+            mark.value in ("firm", "verb")
+            and (_AVOIDED.match(plain, mark.start) or _LACKED.match(plain, mark.start)) is not None
+        )
+        for mark in marks
+    )
+    count += sum(
+        mark.value == "weak" and _WITHHELD.match(plain, mark.start) is not None
+        for mark in within(reading.marks.get("negation", ()), start, end)
+    )
+    count += sum(
+        mark.value == "unless"
+        for mark in within(reading.marks.get("concept.condition", ()), start, end)
+    )
+    count += len(_REFUSED.findall(plain, start, end))
+    return count + len(_ALL_BUT.findall(plain, start, end)) + len(_UNFIT.findall(plain, start, end))

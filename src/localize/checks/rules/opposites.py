@@ -1,0 +1,255 @@
+"""One concept compared with its translation: which of its words became their opposite, and which only moved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from localize.checks.base import Pair, Problem, Span
+from localize.checks.reading.asked import asked
+from localize.checks.reading.crossed import crossed, denied, denied_instead
+from localize.checks.reading.deadline import AFTER
+from localize.checks.reading.denial import (
+    FORBIDDING,
+    FULL,
+    groups,
+    limit_words,
+    meant,
+)
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.limit import DOWN, UP, idle
+from localize.checks.reading.limits import said
+from localize.checks.reading.pivot import (
+    inverse,
+    then,
+)
+from localize.checks.reading.poles import (
+    FAR,
+    POLES,
+    agree,
+    else_denied,
+    limiting,
+    more_and_less,
+)
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import Concept, concepts
+from localize.model import Severity
+
+SIDES = 2
+NEAR, _LONG = 3, 12
+"""A negation this many words before turns a meaning round: “not safe” is unsafe, “no further treatment is needed”."""
+_EITHER = re.compile(r"\b(?:o|ou|oder)\b")
+
+
+def limits_in(reading: Reading) -> Counter[str]:
+    """The limits of a text that may be said with a negation: “no sooner than”, “non meno di”."""
+    return Counter(m.value for m in reading.marks.get("comparator", ()) if m.value in ("ge", "le"))
+
+
+def denials_in(reading: Reading, *, limits: bool = True) -> int:
+    """How many negations a text has; `limits`: those of a limit too, “non prima di due mesi”."""
+    marks = [
+        mark._replace(value="strong") if limits and mark.value == "limit" else mark
+        for mark in meant(reading)
+        if not idle(mark, reading.prose.plain)
+    ]
+    return len(groups(marks, reading.prose.plain))
+
+
+def told_moved(pair: Pair, here: Span, there: Span) -> Problem:
+    """Says that two stretches have changed places."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    return Problem(
+        f"“{text[slice(*here)]}” and “{other[slice(*there)]}” have changed places",
+        pair.target.place(*there),
+        pair.source.place(*here),
+    )
+
+
+def told_swapped(pair: Pair, first: Mark, second: Mark, there: Mark) -> Problem:
+    """Says that two words of the source have changed places; `there`: where the target shows it."""
+    text = pair.source.prose.text
+    return pair.problem(
+        f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
+        first,
+        there,
+    )
+
+
+def compare(
+    pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> Iterator[Problem]:
+    """The problems of one concept: `ours` and `theirs` are the marks of its words in source and target."""
+    if name in ("multiple", "degree") and inverse(pair):
+        return
+    ours, theirs = asked(pair, name, ours, theirs)
+    # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
+    spare, excess = _optional(ours), _optional(theirs)
+    unsure = [mark for mark in ours if mark.value.endswith("?")] if spare else []
+    maybe = [mark for mark in theirs if mark.value.endswith("?")] if excess else []
+    ours = [mark for mark in ours if mark not in unsure]
+    theirs = [mark for mark in theirs if mark not in maybe]
+    mine, other = Counter([m.value for m in ours]), Counter([m.value for m in theirs])
+    lost = [value for value in mine if mine[value] > other[value] + excess[value]]
+    lost += [value for value in spare if not (mine[value] or other[value] or excess[value])]
+    came = [value for value in other if other[value] > mine[value] + spare[value]]
+    if name in _UNASKED and any(mine[v] for v in lost) and not came:
+        # “may need to be lowered” as “erhöht werden muss”: what is not asked for counts against what is gone.
+        came = [
+            v
+            for v in excess
+            if other[v] + excess[v] > mine[v] + spare[v] and v not in lost and v != "goon"
+        ]
+        theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
+    if name == "start" and came == ["goon"] and not any(mine[v] for v in lost):
+        return  # “completed” as “done: keep going”
+    if name == "modality" and _bound_otherwise(pair):
+        return
+    if name in _LETTING and (else_denied(pair) or _bounds_turned(pair)):
+        return
+    if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
+        return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
+    if not lost or not came:
+        if moved := denied_instead(pair, name, ours, theirs):
+            here, there = moved
+            yield told_moved(pair, (here.start, here.end), (there.start, there.end))
+        elif name != "period":
+            once = [value for value in mine if mine[value] == other[value] == 1]
+            for names in combinations(once, 2):
+                first, second = (m for m in ours if m.value in names)
+                there, last = (m for m in theirs if m.value in names)
+                if crossed(pair, name, (first, second), (there, last)):
+                    yield told_swapped(pair, first, second, there)
+        return
+    if (
+        name == "degree"
+        and limiting(pair, ours, theirs)
+        and denials_in(pair.source) != denials_in(pair.target)
+    ):
+        return  # “fewer than half did” is “more than half did not”
+    if name == "limit" and _bounded_so(pair, lost[0], came[0]):
+        return  # “not more than 14, over three days or more” as “no más de 14, en al menos tres”
+    if (
+        name == "time"
+        and lost[0] == "before"
+        and all(then(mark, pair.target) for mark in theirs if mark.value == came[0])
+    ):
+        return  # “A before B” is “A and then B”
+    if name == "degree" and other[lost[0]]:
+        return  # comparatives come and go; what is gone altogether is meant
+    concept = concepts()[name]
+    reaches = (NEAR, FAR) if concept.denied else (1 if name == "time" else NEAR,)
+    few = len(mine) <= 2 and len(other) <= 2
+    if name == "stomach" and "any" in (lost[0], came[0]) and len(other) + len(mine) > SIDES:
+        return  # “with or without food” is “fasting or with food”
+    if name == "stomach" and lost[0] == "full" and mine["empty"]:
+        return  # “an hour before or two after a meal”: what is said once may go unsaid
+    if name == "sameness":
+        reaches = (*reaches, _LONG)  # “never twice running in the same place”
+    meant_here, meant_there = (
+        [mark for mark in side if mark.value in (lost[0], came[0])] for side in (ours, theirs)
+    )
+    # Of days and hours there are more than two: what is denied or “few” makes none of the other.
+    if (
+        few
+        and name != "period"
+        and any(agree(pair, meant_here, meant_there, reach) for reach in reaches)
+        and (
+            (concept.denied and name != "person")
+            or name in _LOOSE
+            or denials_in(pair.source) != denials_in(pair.target)
+        )
+    ):
+        return
+    if (
+        name in _LASTING
+        and _UNTIL.search(pair.source.prose.plain)
+        and (
+            _WHILE.search(pair.target.prose.plain)
+            or (AFTER.search(pair.target.prose.plain) and not denials_in(pair.source))
+        )
+    ):
+        return  # “until it has gone” is “as long as it persists”, “go on until” is “stop once”
+    gone = next(m for m in (*ours, *unsure) if m.value.rstrip("?") == lost[0])
+    new = next(m for m in theirs if m.value == came[0])
+    if "any" in lost and _EITHER.search(pair.target.prose.plain):
+        return  # “with meals or between them”
+    if name == "position" and denied(pair.source, gone, NEAR, FULL) != denied(
+        pair.target, new, NEAR, FULL
+    ):
+        return  # “do not lie down” as “stay upright, sitting or standing”
+    yield told_changed(pair, concept, gone, new)
+
+
+def _bounds_turned(pair: Pair) -> bool:
+    """“Only those of 30 or more were eligible” is “those under 30 were excluded”."""
+    (up, down), (other_up, other_down) = (
+        [sum(m.value.rstrip("!") in kind for m in limit_words(side)) for kind in (UP, DOWN)]
+        for side in (pair.source, pair.target)
+    )
+    return (up > other_up and other_down > down) or (up < other_up and other_down < down)
+
+
+def _bounded_so(pair: Pair, lost: str, came: str) -> bool:
+    """Has the target as many limits of the kind that is gone, or the source as many of the one that is new?"""
+    here, there = said(pair.source), said(pair.target)
+    return there[lost] >= here[lost] > 0 or here[came] >= there[came] > 0
+
+
+def told_changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
+    """Says that a word of a concept became another of it."""
+    here, there = (
+        side.prose.text[mark.start : mark.end]
+        for side, mark in ((pair.source, gone), (pair.target, new))
+    )
+    return pair.problem(
+        f"{concept.title}: “{here}” became “{there}”", gone, new, Severity(concept.severity)
+    )
+
+
+_UNASKED = frozenset({"change", "hyper", "rank", "start"})
+"""Sets of which a word that is not asked for counts against one that is gone."""
+_LOOSE = frozenset({"eatdrink", "extent", "position"})
+"""Sets one of which may be denied in one text and another in the other, with as many negations in all."""
+_LASTING = frozenset({"lasting", "onset", "start"})
+_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
+_WHILE = re.compile(
+    r"\b(?:mientras|hasta|tant que|jusqu|solange|bis|enquanto|até|finch[éè]|fino a|fintanto)",
+    re.IGNORECASE,
+)
+
+
+def _optional(marks: Sequence[Mark]) -> Counter[str]:
+    values = [mark.value[:-1] for mark in marks if mark.value.endswith("?")]
+    return Counter(values) if values else _NONE
+
+
+_NONE: Counter[str] = Counter()
+
+
+def _denies(pair: Pair) -> bool:
+    """Is anything denied or forbidden on either side?"""
+    return any(
+        mark.value in (*FULL, "carried", "only", "limit")
+        or mark.value in FORBIDDING
+        or mark.first < mark.last  # “nicht überschreiten”
+        for reading in (pair.source, pair.target)
+        for mark in meant(reading)
+    )
+
+
+def _restrictions(reading: Reading) -> Counter[str]:
+    """What a text says of when and for whom it holds: “only”, “until”, “after”."""
+    values = (mark.value.replace("strict", "only") for mark in reading.marks.get("scope", ()))
+    return Counter(value for value in values if value in ("only", "except", "then", "wait"))
+
+
+def _bound_otherwise(pair: Pair) -> bool:
+    """“must not” is “may not” in some languages, “must” is “may only if”, “should only” is “may only”."""
+    ours, theirs = _restrictions(pair.source), _restrictions(pair.target)
+    return ours != theirs or "only" in ours or _denies(pair)
+
+
+_LETTING = frozenset({"inclusion", "indication", "permission"})
