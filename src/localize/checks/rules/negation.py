@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from localize.checks.base import Check, Pair, Problem, Scope, Span
 from localize.checks.dimensions import ACCURACY
@@ -15,6 +14,7 @@ from localize.checks.reading.echo import left_out
 from localize.checks.reading.exception import turned_exception
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
+from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
 from localize.checks.rules.concord import alone, not_always
 from localize.checks.rules.denials import compare
@@ -99,21 +99,8 @@ def _crossed(pair: Pair, sources: Sequence[Span], targets: Sequence[Span]) -> bo
     return len(places) - stay > stay
 
 
-def _sentences(reading: Reading) -> list[tuple[int, int]]:
-    plain = reading.prose.plain
-    ends = reading.tables.abbreviations
-    cuts = [
-        match.end()
-        for match in _SENTENCE.finditer(plain)
-        if not (
-            (plain[match.start()] == "." and plain.endswith(ends, 0, match.start() + 1))
-            or plain.rfind(")", 0, match.start()) < plain.rfind("(", 0, match.start())
-        )
-    ]
-    if not cuts:
-        return [(0, len(plain))] if plain.strip() else []
-    edges = [0, *cuts, len(plain)]
-    return [(a, b) for a, b in pairwise(edges) if _LETTER.search(plain, a, b)]
+def _sentences(reading: Reading) -> list[Span]:
+    return [span for span in sentences(reading) if _LETTER.search(reading.prose.plain, *span)]
 
 
 CHECK = Check(
