@@ -259,6 +259,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"puff", "application"},
         {"syringe", "injection"},
         {"breaths", "rpm"},
+        {"breaths", "cycle"},
         {"U", "part"},
     )
 
@@ -415,4 +416,11 @@ _BRACKET = 2
 
 
 def _said(q: Quantity, own: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
-    return any(q.value == p.value and q.unit == p.unit and not q.digits for p in (*own, *other))
+    year = not q.unit and _EARLIEST <= q.value <= _LATEST
+    return any(
+        q.value == p.value and q.unit == p.unit and (year or not q.digits) for p in (*own, *other)
+    )
+
+
+_EARLIEST, _LATEST = 1900, 2100
+"""Years may be said again: “between 1 January and 31 March 2025” as “dall'1.1.2025 al 31.3.2025”."""

@@ -445,7 +445,14 @@ def following(
     between = reading.prose.plain[pivot.end : start]
     if len(between.split()) > reach or any(sign in between for sign in signs):
         return None
+    if key.startswith(_DOING) and _PURPOSE.search(between):
+        return None  # “before surgery to prevent clots”
     return key
+
+
+_DOING = ("concept.effect", "concept.change", "concept.fill", "concept.start", "concept.ease")
+_PURPOSE = re.compile(r"\w\s+(?:to|para|per|pour|um)\s(?:\S+\s+)?$", re.IGNORECASE)
+"""What a thing is done for stands behind another one that is not known."""
 
 
 def _ends(reading: Reading, things: Mapping[str, Span]) -> dict[str, str]:

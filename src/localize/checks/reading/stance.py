@@ -29,6 +29,7 @@ _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
 SCARCELY = ("barely", "few", "hardly", "scarcely")
 """What one who denies takes back: “hardly anybody failed to”."""
 _AVOIDING = ("avoid", "refrain", "abstain", "keep", "kept")
+_DISPENSING = ("verzicht", "entfall", "wegfall")
 _COMMAND = re.compile(
     r"(?:^|[.;:,!?(–—]\s*|\b(?:and|but|please|so|then)\s+)(?:please\s+)?(?:do\s+)?$", re.IGNORECASE
 )
@@ -83,6 +84,10 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
         if mark.value in FORBIDDING:
             if mark.value == "firm" and english and not word.startswith(_AVOIDING):
                 continue  # “absence”, “skip”
+            if word.startswith(_DISPENSING) and any(
+                _denies(mark, leave, reading) for leave in _marks(reading, span, "may", "can")
+            ):
+                continue  # “kann auf Handschuhe verzichtet werden”
             return mark
         if any(_denies(mark, verb, reading, near=True) for verb in verbs):
             return mark

@@ -75,7 +75,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             )
             return
         if (found >= _WORDS and found > 2 * own) or (
-            len(theirs.intersection(words)) + strange >= _FEW
+            (len(theirs.intersection(words)) + strange >= _FEW or found > _FEW)
             and found
             and not own
             and (found + strange) * _SHARE >= len(words)
@@ -93,12 +93,17 @@ def _strange(text: str, language: str) -> int:
     if letters is None:
         return 0
     ends = _ENDINGS[language]
+    articles = sum(map(text.split().count, _ARTICLES)) if language == "pt" else 0
     if letters.isdisjoint(text) and not any(map(text.__contains__, ends)):
-        return 0
-    return sum(
+        return articles
+    return articles + sum(
         word.islower() and (not letters.isdisjoint(word) or word.endswith(ends))
         for word in set(text.split())
     )
+
+
+_ARTICLES = ("las", "los")
+"""Spanish words that in Portuguese are always joined by a hyphen, *tomá-las*."""
 
 
 _NEITHER = "ąćęłńśźżășțşţåø"

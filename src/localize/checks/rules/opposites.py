@@ -109,6 +109,8 @@ def compare(
         return
     if name in _LETTING and (else_denied(pair) or _bounds_turned(pair)):
         return
+    if lost and came and name in _SIBLINGS and _as_before(pair, f"concept.{_SIBLINGS[name]}"):
+        return  # “falls although … grows” as “diminui apesar do aumento”
     if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
         return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
     if not lost or not came:
@@ -207,6 +209,19 @@ def told_changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem
     return pair.problem(
         f"{concept.title}: “{here}” became “{there}”", gone, new, Severity(concept.severity)
     )
+
+
+_SIBLINGS = {"shrink": "change", "change": "shrink"}
+"""Sets that share words."""
+
+
+def _as_before(pair: Pair, family: str) -> bool:
+    """Have both texts as many of each member of a set, and more than one of them?"""
+    here, there = (
+        Counter(mark.value.rstrip("?") for mark in side.marks.get(family, ()))
+        for side in (pair.source, pair.target)
+    )
+    return here == there and len(here) > 1
 
 
 _UNASKED = frozenset({"change", "hyper", "rank", "start"})
