@@ -286,7 +286,9 @@ class Lexicon:
         return _Stretch(texts, tuple(leads), tuple(words), len(texts), len(raw) + 1)
 
     def _candidates(self, word: str) -> list[_Phrase]:
-        """The phrases that a word may begin."""
+        """The phrases that a word may begin; one that owns something, “sertraline's”, begins those of what it is."""
+        if word.endswith("'s") and word not in self._exact and word[:-2] not in _SHORTENED:
+            word = word[:-2]
         found = list(self._exact.get(word, ()))
         found += [
             phrase
@@ -297,6 +299,31 @@ class Lexicon:
             if value := value_of(word):
                 found.append(_Phrase(family, value, word, (), (1, 0), False))
         return found
+
+
+_SHORTENED = frozenset(
+    (
+        "everybody",
+        "everyone",
+        "he",
+        "here",
+        "how",
+        "it",
+        "let",
+        "she",
+        "somebody",
+        "someone",
+        "that",
+        "there",
+        "this",
+        "what",
+        "when",
+        "where",
+        "who",
+        "why",
+    )
+)
+"""Behind these *'s* is a verb."""
 
 
 def _lowered(plain: str) -> str:

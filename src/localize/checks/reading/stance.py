@@ -57,12 +57,33 @@ def needless(reading: Reading, span: Span) -> Mark | None:
         (
             mark
             for mark in _marks(reading, span, "need", "needless")
-            if (mark.value == "needless" or any(_denies(c, mark, reading, near=True) for c in cues))
+            if (mark.value == "needless" or any(_excuses(c, mark, reading) for c in cues))
             and not any(0 < mark.first - few.last <= _NEAR for few in scarce)
             and not conditional(mark, reading, span)
         ),
         None,
     )
+
+
+def _excuses(cue: Mark, mark: Mark, reading: Reading) -> bool:
+    """Does a negation deny a need? That of “those who cannot swim need help” denies the verb between the two."""
+    if not _denies(cue, mark, reading, near=True):
+        return False
+    between = reading.words[cue.last + 1 : mark.first]
+    if reading.tables.compounds or all(_LIGHT.fullmatch(word) for word in between):
+        return True
+    return _WHO.search(reading.prose.plain, 0, cue.start) is None
+
+
+_WHO = re.compile(
+    r"\b(?:who|that|which|que|qui|che)\s(?:(?:do|does|did|is|are|was|were|have|has|had)\s)?$"
+)
+_LIGHT = re.compile(
+    r"\w+(?:ly|m[eo]nte?)|always|ever|often|be|been|have|had|also|the|a"
+    r"|l[aeo]s?|se|si|me|te|nos|vous|y|en|ci|vi|ne|pas|plus|es|sea|ser|será|è|sia|é|est|sont|son|sono|são|fue|foi|ha|a|"
+    r"haya|siempre|sempre|toujours|resulta?|tiene|tienen|tem|têm"
+)
+"""What stands between a negation and the need that it denies: a pronoun, an adverb, a small verb."""
 
 
 def forbids(reading: Reading, span: Span) -> Mark | None:
@@ -158,11 +179,14 @@ def _marks(reading: Reading, span: Span, *values: str) -> list[Mark]:
 
 
 def _denials(reading: Reading, span: Span) -> list[Mark]:
-    """The negations that may deny a verb."""
+    """The negations that may deny a verb: not one that is *without*, “patients with no symptoms may …”."""
+    words = reading.words
     return [
         mark
         for mark in within(meant(reading), *span)
-        if mark.value in (*_SURE, *FORBIDDING) and reading.words[mark.first] not in WITHOUT
+        if mark.value in (*_SURE, *FORBIDDING)
+        and words[mark.first] not in WITHOUT
+        and not (words[mark.first] == "no" and words[mark.first - 1] == "with" and mark.first)
     ]
 
 
