@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(
     "(?:un|non|in(?!habit|form(?!al)|ciden|clu|contr(?!ol)|cre[am]|cresc|cub|dic|duc|duz|fan|fec|fet|fiam|fez|flam|flu|fus|ges|hal|hib"
-    "|itia|izi|jec|nerv|nov|patien|sert|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im(?!pres|plan)|ir(?!radi)|il)(?=[^\\W\\d_]{5})"
+    "|itia|izi|jec|nerv|nov|patien|scri[tvz]|segn|sert|sorg|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im(?!pres|plan)|ir(?!radi)|il)(?=[^\\W\\d_]{5})"
 )
 """Not that of *inhabitant*, which is an *habitant*, nor of *information* or *incontro*."""
 DENYING = "denying"

@@ -259,6 +259,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"puff", "application"},
         {"syringe", "injection"},
         {"breaths", "rpm"},
+        {"vial", "ampoule"},
         {"breaths", "cycle"},
         {"U", "part"},
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from localize.checks.reading.alignment import same_amount
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.bytwos import linked, moved_along, reassigned
 from localize.checks.reading.halves import crossed_halves
@@ -253,7 +254,12 @@ def _alike(one: str, other: str) -> bool:
 def _named_once(one: Match, two: Match) -> bool:
     """“12 sessions …, 9” as “9 sessions …, 12”: what is counted goes with the number of the other."""
     (a, b), (c, d) = one, two
-    return a.unit == d.unit and c.unit == b.unit and a.unit != c.unit
+    return (
+        a.unit == d.unit
+        and c.unit == b.unit
+        and a.unit != c.unit
+        and not same_amount(a, b)  # “500 m, then 1 km” as “half a kilometre, then 1000 m”
+    )
 
 
 def _money(quantity: Quantity, reading: Reading) -> bool:

@@ -215,7 +215,7 @@ def _negated(
 
 
 ATTRIBUTE = re.compile(
-    r"(?<!\b[Ss]i )(?<!\b[Ss]e )(?:[Nn]o|[Nn]ão|[Nn]on)\s(?:\w+[aiuí][dt][oaei]s?|\w+iv[oaei]s?)(?=[\s,.;:)]|$)"
+    r"(?<!\b[Ss]i )(?<!\b[Ss]e )(?:[Nn]o|[Nn]ão|[Nn]on)\s(?:\w+[aiuí][dt][oaei]s?|(?!arriv)\w+iv[oaei]s?)(?=[\s,.;:)]|$)"
     r"|[Nn]icht\s[a-zäöü]+(?:te|isch|iv|ig|lich)(?:e|en|er|es|em|n|r|s|m)\s[A-ZÄÖÜ]"
 )
 """What is no more than an adjective, “una PIO no medicada > 21”, and turns nothing round."""

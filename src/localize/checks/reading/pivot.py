@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import anchors, numbered
-from localize.checks.reading.denial import limit_words
+from localize.checks.reading.denial import WITHOUT, limit_words
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import Quantity
@@ -82,12 +82,22 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         return None
     if kind == "time" and "#" in (points[:1], pointed[:1]):
         return None  # “wait two hours before lying down”, “do not lie down before two hours have passed”
-    if points[0] == pointed[0] == "#" and any(
-        key[0] != "#" and (mine[key][1] <= ours[0].start) != (other[key][1] <= theirs[0].start)
-        for key in mine.keys() & other.keys()
+    if points[0] == pointed[0] == "#" and (
+        any(
+            key[0] != "#" and (mine[key][1] <= ours[0].start) != (other[key][1] <= theirs[0].start)
+            for key in mine.keys() & other.keys()
+        )
+        or _lacking(pair.source, ours[0]) * _lacking(pair.target, theirs[0]) < 0
     ):
-        return None  # “12 % on A, compared with 3 % on B” as “3 % on B, compared with 12 % on A”
+        # “12 % on A, compared with 3 % on B” as “3 % on B, compared with 12 % on A”; “… with it, 3 % without”
+        return None
     return Sides(pointed, points, mine[points], other[pointed])
+
+
+def _lacking(reading: Reading, pivot: Mark) -> int:
+    """On which side of a pivot the only *without* of a text stands: -1 before it, 1 behind it, 0 where there is none or more."""
+    found = [m for m in reading.marks.get("negation", ()) if reading.words[m.first] in WITHOUT]
+    return 0 if len(found) != 1 else -1 if found[0].start < pivot.start else 1
 
 
 def _led(

@@ -168,7 +168,7 @@ def _counts(quantity: Quantity) -> bool:
     """Does it count things, by ones, not measure something?"""
     unit = measures().get(quantity.unit)
     counted = by_ones(quantity) or (unit is not None and unit.name == "year")
-    return counted and quantity.value == int(quantity.value) and not quantity.per
+    return counted and quantity.value == int(quantity.value)
 
 
 def compared(reading: Reading) -> list[int]:

@@ -13,6 +13,7 @@ _ADVERBS = frozenset(
     ("jamais", "jamás", "mai", "non", "nunca", "pas", "tampoco", "tampouco", "affatto")
 )
 """They may stand anywhere, or are the other half themselves."""
+_EITHER = frozenset(("tampoco", "tampouco", "neanche", "nemmeno", "neppure"))
 _NEVER_DENIED = frozenset(
     ("casi", "presque", "quase", "quasi", "caso", "cuando", "quando", "qualora", "quand", "lorsque", "se", "si", "mientras",
      "enquanto", "mentre", "porque", "perché", "car", "cual", "cuales", "quais", "qual", "quale", "quali", "cui")
@@ -50,6 +51,8 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
             mark.value == "carried" and "even" in pair.source.words  # “nem sabe”
         ):
             continue
+        if words[mark.first] in _EITHER and mark is not theirs[0]:
+            continue  # “no contiene látex, y su envase tampoco”
         start = clause_start(plain, mark.start)
         first = mark is theirs[0] or not any(
             other.value in (*FULL, "carried") and start <= other.start < mark.start

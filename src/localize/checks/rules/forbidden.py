@@ -12,7 +12,8 @@ from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by
-from localize.checks.reading.rephrased import bounds, unsaid
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import bounds, turned, unsaid
 from localize.checks.reading.restricted import only
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import unlesses
@@ -41,6 +42,9 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in FORBIDDING]
     if new and echoed(pair.target.words[new[0].first], pair.target, pair.source, pair.source.words):
         return  # “protects against pregnancy” is “evita a gravidez”
+    # “keep it dry” is “avoid wetting it”
+    gone = [mark for mark in gone if not _opposite(mark, pair.source, pair.target)]
+    new = [mark for mark in new if not _opposite(mark, pair.target, pair.source)]
     if unlesses(pair.source) and any(
         mark.value == "only" for mark in pair.target.marks.get("scope", ())
     ):
@@ -62,6 +66,11 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     ):
         # “must be 18 or older” is “forbidden to those under 18”, “only once” is “forbidden until”
         yield added(pair, new[0])
+
+
+def _opposite(mark: Mark, reading: Reading, other: Reading) -> bool:
+    """Does the other text ask for the opposite of what a word forbids?"""
+    return mark.value in FORBIDDING and turned(reading, other, [mark._replace(value="strong")]) > 0
 
 
 def _plainly(mark: Mark, side: Side) -> bool:
