@@ -92,7 +92,10 @@ def encode(segment: Segment, slot: Slot, target: str, source: str) -> str:
         return line.replace(slot.style, "&quot;" if slot.style == '"' else "&#39;")
     if holder is Holder.HTML_TEXT:
         target, kept = _kept_lines(segment, target, source)
-        return _restored(_html_text(segment, _SPACES.sub(" ", target)), kept)
+        line = _SPACES.sub(" ", target)
+        if segment.syntax is Syntax.MDX:  # Markdown right behind a tag
+            line = _escape_start(line, segment)
+        return _restored(_html_text(segment, line), kept)
     return line
 
 

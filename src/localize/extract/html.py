@@ -155,7 +155,7 @@ def extract(lines: Lines, collector: Collector, kind: Kind = Kind.HTML) -> None:
         _text(lines, content, text_start, start, collector, kind)
         text_start = end
         if not tag.closing:
-            _attributes(lines, content, tag, collector)
+            attributes(lines, content, tag.start + 1 + len(tag.name), tag.end, collector)
             if name in _OPAQUE and not content.startswith("/>", end - 2):
                 opaque = name
     if not opaque:
@@ -177,7 +177,8 @@ def _text(
     if not raw.strip():
         return
     syntax = Syntax.MDX if collector.syntax is Syntax.MDX else Syntax.HTML
-    for first, last in _paragraphs(raw):
+    at_row = start == 0 or content[start - 1] == "\n"
+    for first, last in _blocks(raw, at_row=at_row, mdx=syntax is Syntax.MDX):
         part = raw[first:last]
         pieces = trim(part, analyse(part, syntax, references=collector.references))
         if start + first + len(part) - len(part.lstrip()) == _first_text(content):
@@ -241,6 +242,53 @@ def _paragraphs(raw: str) -> Iterator[tuple[int, int]]:
     yield at, len(raw)
 
 
+_MARK = re.compile(
+    r"[ \t]*(?:(?P<bullet>[-*+]|1[.)])|(?P<number>\d{1,9}[.)])|(?P<heading>#{1,6}))[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)"
+)
+_SNIPPET = re.compile(r"[ \t]*--8<--.*")
+
+
+def _blocks(raw: str, *, at_row: bool, mdx: bool) -> Iterator[tuple[int, int]]:
+    """The paragraphs, taken apart where items and headings of Markdown stand in lines of their own.
+
+    MDX reads Markdown right behind a tag. HTML does with some generators: there only a paragraph that begins with
+    a list is one, because a line of a sentence can begin with a number or a dash.
+    """
+    for begin, end in _paragraphs(raw):
+        if not (_BLOCK_SIGN.search(raw, begin, end)):
+            yield begin, end
+            continue
+        syntax = Syntax.MDX if mdx else Syntax.HTML
+        held = [
+            (begin + p.start, begin + p.end)
+            for p in analyse(raw[begin:end], syntax)
+            if p.kind not in (PieceKind.TEXT, PieceKind.BREAK)
+        ]
+        first, listed, at = begin, False, begin
+        while at < end:
+            stop = raw.find("\n", at, end)
+            stop = stop if stop >= 0 else end
+            here = at
+            at = stop + 1
+            if (here == 0 and not at_row) or any(a < here < b for a, b in held):
+                continue
+            opens = not raw[begin:here].strip()
+            mark = _MARK.match(raw, here, stop)
+            if _SNIPPET.fullmatch(raw, here, stop):
+                yield first, here
+                first = at
+            elif mark and (opens or listed or (mdx and not mark["number"])):
+                yield first, here
+                first, listed = mark.end(), True
+                if mark["heading"]:
+                    yield first, stop
+                    first = at
+        yield min(first, end), end
+
+
+_BLOCK_SIGN = re.compile(r"^[ \t]*(?:[-*+#]|\d+[.)][ \t])", re.MULTILINE)
+
+
 def _wraps(first_tag: str, first_role: Role, last_tag: str, last_role: Role) -> bool:
     return (
         first_tag != ""
@@ -250,9 +298,9 @@ def _wraps(first_tag: str, first_role: Role, last_tag: str, last_role: Role) -> 
     )
 
 
-def _attributes(lines: Lines, content: str, tag: _Tag, collector: Collector) -> None:
-    at = tag.start + 1 + len(tag.name)
-    while match := _ATTRIBUTE.search(content, at, tag.end):
+def attributes(lines: Lines, content: str, at: int, end: int, collector: Collector) -> None:
+    """Segments of the attributes between two places of a tag, or of an attribute list."""
+    while match := _ATTRIBUTE.search(content, at, end):
         name = match[1]
         if match[2] is None and match[3] is None:  # an expression: JavaScript is not ours
             at = max(syntaxes.expression(content, match.end() - 1), match.end())
@@ -261,9 +309,9 @@ def _attributes(lines: Lines, content: str, tag: _Tag, collector: Collector) -> 
         group = 2 if match[2] is not None else 3
         if name.lower() not in collector.options.attributes:
             continue
-        start, end = match.span(group)
+        start, stop = match.span(group)
         slot = Slot(
-            lines.locate(start), lines.locate(end), Holder.HTML_ATTRIBUTE, "", content[start - 1]
+            lines.locate(start), lines.locate(stop), Holder.HTML_ATTRIBUTE, "", content[start - 1]
         )
         text = " ".join(match[group].split("\n"))
         line = lines.numbers[lines.row(start)]
