@@ -40,8 +40,10 @@ class Extract(NamedTuple):
         "label",
         "caption",
         "description",
+        "fig-alt",
+        "fig-cap",
     )
-    """Attributes of HTML and JSX blocks whose values are translated."""
+    """Attributes of HTML and JSX blocks, and of images that stand alone, whose values are translated."""
 
 
 class Translate(NamedTuple):

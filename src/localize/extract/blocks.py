@@ -40,6 +40,9 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 
+IDENTIFIER = re.compile(r":{3,}[ \t]+[A-Za-z_][\w.]*")
+"""A heading that mkdocstrings fills in: `### ::: package.module`."""
+
 
 class Part(NamedTuple):
     """Rows `[start, end)` of a paragraph, `columns` cut off its first row."""

@@ -6,6 +6,7 @@ line. Nothing is re-rendered: all that is kept of the article are places in it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from localize.extract.collector import Collector, image_texts, images_only, trim
 from localize.markdown.inline import analyse, readable_text, visible
 from localize.markdown.parser import DEEPEST
 from localize.markdown.parser import blocks as parse_blocks
-from localize.model import Holder, Kind, Slot, Syntax
+from localize.model import Holder, Kind, Piece, PieceKind, Slot, Syntax
 
 if TYPE_CHECKING:
     from localize.extract.source import Lines
@@ -202,6 +203,8 @@ class _Walker:
                 return
             run, holder = found, Holder.SETEXT
         self.collector.leave(level)
+        if blocks.IDENTIFIER.fullmatch(run.content):
+            return
         self._text(run, Kind.HEADING, holder)
         pieces = analyse(run.content, self.collector.syntax, references=self.collector.references)
         self.collector.heading(level, visible(run.content, trim(run.content, pieces)))
@@ -215,7 +218,10 @@ class _Walker:
         before = collector.mood()
         for directive in found:
             _apply(directive, collector)
-        pieces = trim(content, analyse(content, collector.syntax, references=collector.references))
+        whole = analyse(content, collector.syntax, references=collector.references)
+        if "{" in content:
+            self._listed(run, content, whole)
+        pieces = trim(content, whole)
         if pieces and readable_text(content, pieces):
             line = run.numbers[run.row(pieces[0].start)]
             if images_only(content, pieces):
@@ -240,6 +246,14 @@ class _Walker:
             for directive in found:
                 if directive.word in (directives.Word.OFF, directives.Word.ON):
                     _apply(directive, collector)
+
+    def _listed(self, run: Lines, content: str, pieces: tuple[Piece, ...]) -> None:
+        """Take in what the attribute list of an image says to a reader: `![](a.png){alt="A figure"}`."""
+        if not images_only(content, pieces):
+            return
+        for before, piece in itertools.pairwise(pieces):
+            if piece.kind is PieceKind.ATTRIBUTES and before.kind is PieceKind.IMAGE:
+                html.attributes(run, content, piece.start + 1, piece.end, self.collector)
 
     def _cell(
         self, content: str, place: tuple[int, int, int], lines: Lines, *, header: bool

@@ -217,7 +217,7 @@ def _tail(
     """The end of a link or image, `](target "title")`: its title is text in the middle of it."""
     raw = whole[start:end]
     title = _TITLE.search(raw) if raw.startswith("](") else None
-    if title:
+    if title and not _SETTING.fullmatch(title[1] or title[2] or title[3]):
         inner = 1 if title[1] is not None else 2 if title[2] is not None else 3
         first, last = start + title.start(inner), start + title.end(inner)
         found.append(Piece(start, first, kind, Role.SOLO, tag, value))
@@ -230,6 +230,8 @@ _TITLE = re.compile(
     r"[ \t\n](?:\"((?:\\.|[^\"\\])+)\"|'((?:\\.|[^'\\])+)'|\(((?:\\.|[^()\\])+)\))\s*\)\Z",
     re.DOTALL,
 )
+_SETTING = re.compile(r"\s*:[a-z][\w-]*(?:=\S*)?(?:\s+:[a-z][\w-]*(?:=\S*)?)*\s*")
+"""What Docsify reads in the place of a title, and shows to nobody: `:size=50x100`, `:include :type=code`."""
 
 
 def _with_gaps(text: str, found: list[Piece]) -> Iterable[Piece]:

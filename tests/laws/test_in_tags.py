@@ -1,0 +1,42 @@
+"""What stands in tags and attribute lists is built into its place, whatever signs a translation has."""
+
+from __future__ import annotations
+
+import pytest
+from tests.laws.law import build
+
+from localize import extract
+
+CASES = {
+    "items behind a tag keep their lines": (
+        "a.mdx",
+        "<Tab>\n  1. Open it.\n     Now.\n  2. Close it.\n</Tab>\n",
+        {"Open it. Now.": "Ábrelo ya.", "Close it.": "Ciérralo."},
+        "<Tab>\n  1. Ábrelo ya.\n  2. Ciérralo.\n</Tab>\n",
+    ),
+    "quotes in an attribute list": (
+        "a.md",
+        '![](a.png){alt=\'A "left" lung\' width="9%"}\n',
+        {'A "left" lung': "Un pulmón 'izquierdo' {y \"más\"}"},
+        '![](a.png){alt=\'Un pulmón &#39;izquierdo&#39; {y "más"}\' width="9%"}\n',
+    ),
+    "an item that would begin another": (
+        "a.mdx",
+        "<Tab>\n- One\n- Two\n</Tab>\n",
+        {"One": "Uno", "Two": "- Dos"},
+        "<Tab>\n- Uno\n- \\- Dos\n</Tab>\n",
+    ),
+    "a text that would begin a list": (
+        "a.mdx",
+        "<Tab>\nMay 1\n- Two\n</Tab>\n",
+        {"May 1": "1. Mai", "Two": "Zwei"},
+        "<Tab>\n1\\. Mai\n- Zwei\n</Tab>\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "targets", "expected"), CASES.values(), ids=CASES)
+def test_built(path: str, text: str, targets: dict[str, str], expected: str) -> None:
+    article = extract.article(path, text.encode())
+    by_id = {segment.id: targets[segment.text] for segment in article.segments}
+    assert build(article, by_id).text == expected
