@@ -92,8 +92,10 @@ def compare(
     ours = [mark for mark in ours if mark not in unsure]
     theirs = [mark for mark in theirs if mark not in maybe]
     mine, other = Counter([m.value for m in ours]), Counter([m.value for m in theirs])
-    lost = [value for value in mine if mine[value] > other[value] + excess[value]]
-    lost += [value for value in spare if not (mine[value] or other[value] or excess[value])]
+    lost = [value for value in spare if not (mine[value] or other[value] or excess[value])]
+    both = spare & excess  # they stand for one another, and for nothing else
+    spare, excess = spare - both, excess - both
+    lost = [value for value in mine if mine[value] > other[value] + excess[value]] + lost
     came = [value for value in other if other[value] > mine[value] + spare[value]]
     if name in _UNASKED and any(mine[v] for v in lost) and not came:
         # “may need to be lowered” as “erhöht werden muss”: what is not asked for counts against what is gone.
