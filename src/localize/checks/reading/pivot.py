@@ -426,7 +426,7 @@ _ALONE = frozenset(
     ("afterward", "afterwards", "anschließend", "auparavant", "beforehand", "danach", "ensuite", "luego", "nachher", "thereafter", "vorher")
 )  # fmt: skip
 _THEN = frozenset(
-    ("anschließend", "continuación", "danach", "daraufhin", "depois", "después", "ensuite", "luego", "nachher", "poi", "posteriormente", "seguida", "seguidamente", "seguir", "seguito", "successivamente", "suite")
+    ("afterward", "afterwards", "anschließend", "continuación", "danach", "daraufhin", "depois", "después", "ensuite", "luego", "nachher", "poi", "posteriormente", "seguida", "seguidamente", "seguir", "seguito", "subsequently", "successivamente", "suite", "thereafter")
 )  # fmt: skip
 _ADJECTIVES = frozenset(
     ("anterior", "anteriores", "posterior", "posteriores", "precedente", "precedenti", "previa", "previas", "previo", "previos", "prévia", "prévias", "prévio",

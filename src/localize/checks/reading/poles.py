@@ -70,7 +70,7 @@ def agree(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) 
 def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     negated = any(
         (
-            0 < mark.first - cue.last <= reach
+            0 < mark.first - cue.last <= (_NOBODY if _none(reading, cue, reach) else reach)
             and not (reading.words[cue.first] in WITHOUT and _is_said(reading, cue, mark))
             and (
                 cue.value in ("strong", "chained")
@@ -91,6 +91,16 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
     # “Less likely” is unlikely, “peu vraisemblable” too.
     lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
     return next(iter(poles - {mark.value})) if negated != lessened else mark.value
+
+
+def _none(reading: Reading, cue: Mark, reach: int) -> bool:
+    """Does a negation deny the subject: “none of the instruments in this kit may be reused”?"""
+    return reach == FAR and reading.words[cue.first].startswith(_NONE)
+
+
+_NOBODY = 12
+"""Words from a denied subject to what is said of it."""
+_NONE = ("none", "nobody", "neither", "ningun", "ningún", "aucun", "keine", "nessun", "nenhum")
 
 
 def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:

@@ -256,7 +256,7 @@ _MANNER = ("concept.speed",)
 
 
 def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:
-    """Is how often something is so turned round by a negation that follows: “unusual not to feel”, “few did not respond”?"""
+    """Is how often something is so turned round by a negation that follows: “unusual not to feel”, “few did not respond”, “verschwindet nicht”?"""
     return (
         mark.family in _OFTEN
         and reading.words[mark.first] != "not"
@@ -268,6 +268,7 @@ def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:
 
 
 _OFTEN = frozenset(
-    f"concept.{name}" for name in ("frequency", "likelihood", "many", "possible", "usual")
+    f"concept.{name}"
+    for name in ("frequency", "lasting", "likelihood", "many", "possible", "usual")
 )
 _APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|und|or|o|ou|oder)\b")

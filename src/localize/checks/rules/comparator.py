@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
-from localize.checks.reading.denial import CLAUSE, limit_words, meant, restricts
-from localize.checks.reading.limit import DOWN, UP, Limit, limit_of
-from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one, ranges
+from localize.checks.reading.denial import CLAUSE, meant, restricts
+from localize.checks.reading.limit import DOWN, UP, Limit
+from localize.checks.reading.limits import COMPLEMENT, before, bound, one
 from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import percents, portion, shares
 from localize.checks.reading.tables import measures
 from localize.checks.reading.turning import turns
+from localize.checks.rules.unlimited import new, said
 from localize.model import Severity
 
 _REACH = 3
@@ -59,8 +60,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                     _contrary(mine, other, bounded=_bounded(a, b))
                     and not _refused(pair, a, b)
                     and not _subsides(pair, a, b)
-                    and (not mine.turned and _denies(source, a))
-                    == (not other.turned and _denies(target, b))
+                    and _denied_alike(pair, a, b, mine, other)
                 )
             )
         ):
@@ -97,63 +97,16 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 warm = a.unit in ("°C", "°F")  # “below 25 °C” is “not over 25 °C”
                 severity = Severity.MINOR if plain and warm else Severity.MAJOR
             yield Problem(message, span, source_span, severity)
-        elif mine and not mine.unsure and not _said(target, b, mine) and not _moves(target, b):
+        elif mine and not mine.unsure and not said(target, b, mine) and not _moves(target, b):
             # Shown, but not enough to hold an article: there are more ways to say a limit than any table has.
             message = f"{mine.shown} {a.shown} became {b.shown}: the limit is gone"
             yield Problem(message, span, source_span, Severity.MINOR)
-        elif other and not other.unsure and b.text != "ordinal" and _new(source, a, other):
+        elif other and not other.unsure and b.text != "ordinal" and new(pair, a, b, other):
             yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
 
 
 def _one_digit(reading: Reading) -> bool:
     return sum(q.value == 1 and q.digits for q in reading.quantities) == 1
-
-
-def _new(source: Reading, quantity: Quantity, limit: Limit) -> bool:
-    """Does the source bound this quantity in no way by which the limit of the target may be meant?"""
-    if _awaited(source, quantity):
-        return limit.sides == {"down"} and not limit.turned
-    if limit.sides == {"down"} and _only_so_many(source, quantity):
-        return False
-    return not (
-        _said(source, quantity, limit)
-        or _per(source, quantity, limit)
-        or _refrained(source, quantity, limit)
-        or _compared(source, quantity, limit)
-    )
-
-
-def _compared(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
-    """“Lower at 24 months” is “menor a los 24 meses”, “a higher 8 mg dose” “una dosis mayor de 8 mg”."""
-    word = _HIGHER if limit.sides == {"up"} else _LOWER
-    found = word.search(reading.prose.plain, max(0, quantity.start - _WIDE), quantity.start)
-    return found is not None
-
-
-_HIGHER = re.compile(r"\b(?:higher|greater|larger|longer|more)\s(?!than\b)[^.,;:]*$")
-_LOWER = re.compile(r"\b(?:lower|smaller|shorter|less|fewer)\s(?!than\b)[^.,;:]*$")
-
-
-def _only_so_many(reading: Reading, quantity: Quantity) -> bool:
-    """“Only two visitors are let in” is “at most two”."""
-    return any(
-        mark.value == "strict" and 0 <= quantity.start - mark.end <= 1
-        for mark in reading.marks.get("scope", ())
-    )
-
-
-def _refrained(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
-    """“No food in the six hours before” is six hours at least: what must not be done for so long may be done later."""
-    timed = quantity.unit in LENGTHS
-    return timed and limit.sides == {"up"} and turns(reading, quantity.start) % _TWO == 1
-
-
-def _awaited(reading: Reading, quantity: Quantity) -> bool:
-    """“Wait a quarter of an hour” is “not before a quarter of an hour has passed”, and not “within” one."""
-    return quantity.unit in LENGTHS and any(
-        mark.value == "wait" and 0 <= quantity.start - mark.end <= _WIDE
-        for mark in reading.marks.get("scope", ())
-    )
 
 
 def _only_if(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -248,9 +201,6 @@ def _loosely(source: Reading, target: Reading) -> Iterator[tuple[Quantity, Quant
         yield ours[key], theirs[key]
 
 
-_SIDES = {"more": "gt", "less": "lt"}
-
-
 def _side(limit: Limit) -> bool:
     """Do the words of a limit, negations aside, bound from below?"""
     return limit.said in UP
@@ -266,11 +216,6 @@ def _as_much(one: Limit, other: Limit, turned: int) -> bool:
         return False
     wanted = one.said if turned % 2 == 0 else COMPLEMENT[one.said]
     return other.said == wanted
-
-
-def _said(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
-    """Does the text say a limit away from its number, or as the end of a range: “at least 4, at most 5” as “4–5”?"""
-    return _loose(reading, limit.sides) or ranges(reading).get(quantity.start, "") in limit.sides
 
 
 def _agree(one: Limit, other: Limit) -> bool:
@@ -337,32 +282,19 @@ def _late(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> boo
     )
 
 
-def _per(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
-    """“At least one nurse for every two patients” is at most two patients to a nurse."""
-    plain = reading.prose.plain
-    found = _EVERY.search(plain, max(0, quantity.start - _WIDE), quantity.start)
-    ahead = [
-        mark for mark in reading.marks.get("comparator", ()) if found and mark.end < found.start()
-    ]
-    if not ahead or not found or found.start() - ahead[-1].end > _WIDE:
-        return False
-    sides = limit_of(ahead[-1], reading).sides
-    return bool(sides) and sides.isdisjoint(limit.sides)
-
-
-_EVERY = re.compile(
-    r"\b(?:for (?:every|each)|to (?:every|each)|per|(?:por|para|a|em) cada|pour|je|auf|ogni)\s$",
-    re.IGNORECASE,
-)
-_WIDE = 40
-"""Characters from a limit to what it is for."""
+def _denied_alike(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> bool:
+    """Is what is so bounded denied on both sides or on neither? “If it has not gone within a week” is “if not after one”."""
+    here = not one.turned and _denies(pair.source, a)
+    there = not other.turned and _denies(pair.target, b)
+    iffy = here and there and condition(pair.source).search(pair.source.prose.plain, 0, a.start)
+    return here == there and not iffy
 
 
 def _denies(reading: Reading, quantity: Quantity) -> bool:
     """“Does not go away within a week” is “persists after a week”; a German verb is denied at its end."""
     plain = reading.prose.plain
     return any(
-        mark.value == "strong"
+        (mark.value == "strong" or (mark.value == "firm" and plain.startswith("fail", mark.start)))
         and (
             not CLAUSE.search(plain, mark.end, quantity.start)
             if mark.start < quantity.start
@@ -375,22 +307,6 @@ def _denies(reading: Reading, quantity: Quantity) -> bool:
 def _any(reading: Reading) -> bool:
     marks = reading.marks
     return bool(reading.quantities) and ("comparator" in marks or "comparator_after" in marks)
-
-
-def _loose(reading: Reading, sides: frozenset[str]) -> bool:
-    """Does the text say so anywhere, bound to a number or not?"""
-    marks = limit_words(reading)
-    values = {value for mark in marks for value in limit_of(mark, reading).all}
-    values |= {
-        {"max": "le", "min": "ge"}[mark.value.rstrip("?")]
-        for mark in reading.marks.get("concept.limit", ())
-    }
-    values |= {
-        _SIDES[mark.value]
-        for mark in reading.marks.get("concept.degree", ())
-        if mark.value in _SIDES
-    }
-    return bool(Limit(frozenset(values)).sides & sides)
 
 
 def _moves(reading: Reading, quantity: Quantity) -> bool:

@@ -88,6 +88,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     turned = correlative(pair)
     if turned is not None:
         compared = compared[:1] if turned == 1 else []
+        found = [] if turned == SIDES else found  # each half was turned round
     if turned == 1 and not compared:
         yield Problem("one half of “the more, the more” was turned round")
         return

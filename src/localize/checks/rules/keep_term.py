@@ -78,16 +78,21 @@ def _other_acronyms(pair: Pair) -> Iterator[Problem]:
     lost = [
         m
         for m in _ACRONYM.finditer(text)
-        if text.count(m[0]) > other.count(m[0])
+        if _times(m[0], text) > _times(m[0], other)
         and m[0].lower() not in tables.common
         and _WORDS.isdisjoint(tables.lexicon.families(m[0].lower()))
         and (_short(m[0]) or not _word(m, tables))
     ]
-    came = [m for m in _ACRONYM.finditer(other) if m[0] not in text] if lost else []
+    came = [m for m in _ACRONYM.finditer(other) if not _times(m[0], text)] if lost else []
     for was in lost:
         for new in came:
             if _alike(was[0], new[0]) and new[0] not in _TRANSLATED.get(was[0], ()):
                 yield _renamed(pair, was, new)
+
+
+def _times(name: str, text: str) -> int:
+    """How often a text has a name, that with a *non* before it aside: “STEMI”, “NSTEMI”."""
+    return text.count(name) - text.count(f"N{name}")
 
 
 def _other_scales(pair: Pair) -> Iterator[Problem]:
@@ -136,8 +141,8 @@ def _scale(name: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """One letter apart. The same letters in another order are a translation: DNA, ADN."""
-    if len(one) != len(other):
-        return False
+    if len(one) != len(other):  # “NSTEMI”, “STEMI”: the same with a *non* before it
+        return min(len(one), len(other)) >= _LONG and other in (f"N{one}", one.removeprefix("N"))
     if sorted(one) == sorted(other):
         return len(one) >= _LONG and _transposed(one, other)
     apart = sum(a != b for a, b in zip(one, other, strict=True))
@@ -169,7 +174,9 @@ def _word(capitals: re.Match[str], tables: Tables) -> bool:
     return (
         len(word) < _LONG
         or capitals.string.isupper()
-        or bool(tables.lexicon.families(word) or rows_of(word, tables.language))
+        or bool(
+            tables.lexicon.families(word) - {"concept.acronym"} or rows_of(word, tables.language)
+        )
         or _SHOUTED.search(capitals.string, 0, capitals.start()) is not None
         or _SHOUTED_ON.match(capitals.string, capitals.end()) is not None
     )

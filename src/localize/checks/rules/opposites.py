@@ -21,10 +21,7 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limit import DOWN, UP, idle
 from localize.checks.reading.limits import said
-from localize.checks.reading.pivot import (
-    inverse,
-    then,
-)
+from localize.checks.reading.pivot import adverb, following, inverse, then, things
 from localize.checks.reading.poles import (
     FAR,
     POLES,
@@ -107,7 +104,7 @@ def compare(
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
     if name == "start" and came == ["goon"] and not any(mine[v] for v in lost):
         return  # “completed” as “done: keep going”
-    if name == "modality" and _bound_otherwise(pair):
+    if name == "modality" and (_bound_otherwise(pair) or _until_then(pair, lost, came)):
         return
     if name in _LETTING and (else_denied(pair) or _bounds_turned(pair)):
         return
@@ -141,6 +138,8 @@ def compare(
         and all(then(mark, pair.target) for mark in theirs if mark.value == came[0])
     ):
         return  # “A before B” is “A and then B”
+    if name == "time" and lost[0] == "after" and _and_then(pair, ours, theirs, came[0]):
+        return
     if name == "degree" and other[lost[0]]:
         return  # comparatives come and go; what is gone altogether is meant
     concept = concepts()[name]
@@ -185,6 +184,21 @@ def compare(
     ):
         return  # “do not lie down” as “stay upright, sitting or standing”
     yield told_changed(pair, concept, gone, new)
+
+
+def _and_then(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], came: str) -> bool:
+    """“A and then B” is “A before B”: does what stands behind the *before* stand behind the *then*?"""
+    late = [mark for mark in ours if mark.value == "after" and then(mark, pair.source)]
+    early = [mark for mark in theirs if mark.value == came]
+    if len(late) != 1 or len(early) != 1 or adverb(early[0], pair.target):
+        return False
+    mine, other = things(pair)
+    thing = following(pair.target, early[0], other)
+    start = _NEXT.split(pair.source.prose.plain[: late[0].start])[-1]
+    return thing is None or mine[thing][0] >= late[0].start - len(start)
+
+
+_NEXT = re.compile(r"[.,;:!?]\s|\b(?:and|but|then)\s")
 
 
 def _bounds_turned(pair: Pair) -> bool:
@@ -267,6 +281,16 @@ def _bound_otherwise(pair: Pair) -> bool:
     """“must not” is “may not” in some languages, “must” is “may only if”, “should only” is “may only”."""
     ours, theirs = _restrictions(pair.source), _restrictions(pair.target)
     return ours != theirs or "only" in ours or _denies(pair)
+
+
+def _until_then(pair: Pair, lost: Sequence[str], came: Sequence[str]) -> bool:
+    """“may stay for a maximum of seven days” is “must be taken out after seven days at the latest”."""
+    due, free = (pair.source, pair.target) if lost == ["must"] else (pair.target, pair.source)
+    return (
+        {*lost, *came} == {"must", "may"}
+        and any(m.value == "latest" for m in due.marks.get("concept.deadline", ()))
+        and any(m.value == "max" for m in free.marks.get("concept.limit", ()))
+    )
 
 
 _LETTING = frozenset({"inclusion", "indication", "permission"})
