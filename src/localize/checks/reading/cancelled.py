@@ -37,6 +37,8 @@ def cancels(
         if not restricted and _RELATIVE.search(plain, 0, one.start):
             continue
         between = plain[one.end : other.start]
+        if restricted and " unless " in between:
+            continue  # “not … unless … no” is “only if … no”
         if {plain[one.start : one.end].lower(), plain[other.start : other.end].lower()} & WITHOUT:
             between = between.replace(",", " ", 1)  # “sin receta, no …”, “kein …, ohne …”
         away = plain[other.start : other.end].lower() in WITHOUT  # whatever else is denied
