@@ -248,6 +248,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"°F", "°"},
         {"time", "dose"},
         {"time", "fold"},
+        {"time", "part"},
         {"cal", "kcal"},
         {"dose", "application"},
         {"dose", "injection"},

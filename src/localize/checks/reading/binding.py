@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.alignment import same_amount
 from localize.checks.reading.anchors import anchors
-from localize.checks.reading.bytwos import linked, moved_along, reassigned
+from localize.checks.reading.bytwos import linked, moved_along, reassigned, spanned
 from localize.checks.reading.halves import crossed_halves
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.shares import shares
+from localize.checks.reading.shares import shares, whole_first
 from localize.checks.reading.tables import measures
 from localize.checks.reading.turning import turns
 
@@ -93,8 +93,10 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             ):
                 yield one, two
             continue
-        if _of_one_share(pair.source, one[0], two[0]) and _of_one_share(
-            pair.target, one[1], two[1]
+        if (one, two) in moved and spanned(pair.target, two[1], one[1]):
+            continue
+        if _of_one_share(pair.source, one[0], two[0]) and (
+            _of_one_share(pair.target, one[1], two[1]) or whole_first(pair.target, one[1], two[1])
         ):
             continue
         if _EQUAL.match(pair.source.prose.plain, one[0].end, two[0].start):
@@ -276,7 +278,7 @@ def _one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match,
         (a, b)
         for a, b in matched
         if (a.value < _FEW or "part" in (a.unit, b.unit))
-        and (not a.unit or measures()[a.unit].soft)
+        and (not a.unit or a.unit == "U" or measures()[a.unit].soft)
     ]
     few = [(a, b) for a, b in few if a.unit == "time"] or few
     if len(few) != 1:

@@ -287,3 +287,22 @@ def linked(first: Quantity, second: Quantity, reading: Reading) -> bool:
     return len(inside) > SIDES and all(
         _IN_LIST.fullmatch(plain, one.end, two.start) for one, two in pairwise(inside)
     )
+
+
+def spanned(reading: Reading, low: Quantity, high: Quantity) -> bool:
+    """“The oldest was 92, the youngest 18” as “from 18 to 92”: a range has its order, and says of neither which it is."""
+    return (
+        low.value < high.value
+        and _UP_TO.fullmatch(reading.prose.plain, low.end, high.start) is not None
+        and _FROM.search(reading.prose.plain, 0, low.start) is not None
+    )
+
+
+_FROM = re.compile(
+    r"\b(?:from|between|desde|de|d[aeo]s?|entre|zwischen|von|dai?|dal|dagli|tra|fra)\s(?:(?:los|las|les|i|gli|le|os|as|den)\s)?$",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    r"(?:\s[^\W\d_]+){0,2}\s(?:to|and|a|hasta|y|à|et|bis|und|ai?|e|ed|até|aos?)\s(?:(?:los|las|les|i|gli|le|os|as|den)\s)?",
+    re.IGNORECASE,
+)

@@ -13,7 +13,7 @@ from localize.checks.reading.numerals import Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.signed import signed
-from localize.checks.reading.tables import Tables
+from localize.checks.reading.tables import Tables, measures
 from localize.checks.reading.united import (
     LINK,
     and_a_half,
@@ -86,7 +86,8 @@ def quantities(
     found = [_known(q, plain) for q in found]
     found = signed(found, plain, tables.language)
     if tables.language == "en" and (" age" in plain or plain[:3] == "Age"):
-        found = [_aged(q, plain, units.values()) for q in found]
+        ages = [mark for mark in units.values() if measures()[mark.value].base in ("s", "age")]
+        found = [_aged(q, plain, ages) for q in found]
     return tuple(found)
 
 
@@ -244,7 +245,7 @@ def _aged(quantity: Quantity, plain: str, units: Iterable[Mark]) -> Quantity:
 
 
 _AGE = re.compile(
-    r"\bage[ds]?\s(?:(?:of|between|from|over|under|below|above|at least|up to|about|around|as)\s)*$",
+    r"\bage[ds]?\s(?:(?:of|between|from|over|under|below|above|at least|up to|about|around|as)\s|\d{1,3}(?:\s(?:to|and)\s|[-–]))*$",
     re.IGNORECASE,
 )
 _NEXT = 30

@@ -32,9 +32,14 @@ from localize.checks.reading.turning import turns
 from localize.checks.reading.workedout import (
     charges,
     completed,
+    divided,
     in_months,
+    in_two,
     next_one,
+    nothing,
+    one_and_other,
     products,
+    repeated,
     split,
     younger,
 )
@@ -52,11 +57,6 @@ _OF_DOSE = re.compile(
     re.IGNORECASE,
 )
 """“Twice that dose” multiplies, “twice a day” does not."""
-_OTHER = re.compile(
-    r"\b(?:the other|el otro|la otra|el segundo|l'autre|d'autre|dem anderen|den anderen|der anderen|das andere|die andere|l'altr[oa]|[àa]?o outro|[àa] outra|d[oa] outr[oa]|um outro|uno y otro|del otro|al otro"
-    r"|les un[es]+|(?:mit|an|von|unter|auf|neben|zu)einander|entre (?:sí|si|eux|elles|ellos|ellas|eles|elas)|(?:tra|fra) (?:loro|di loro))\b",
-    re.IGNORECASE,
-)
 _BOTH_SIDES = re.compile(
     r"\b(?:before and after|antes y después|avant et après|vor und nach|prima e dopo|antes e depois|(?:each|jeweils|cada un[oa]?|chacune?|ciascun\w*)\b)",
     re.IGNORECASE,
@@ -96,6 +96,15 @@ def reckoned(
     lengths(source, target, told, said)
     lengths(target, source, said, told)
     if found.missing and found.added:
+        for a in found.missing:
+            for b in found.added:
+                if (
+                    a.unit == "%" == b.unit
+                    and a.value + b.value == _ALL
+                    and _rest_of_change(source, a, target, b)
+                ):
+                    told.append(a)
+                    said.append(b)
         o_clock(found, source, target, told, said)
         dotted(found.missing, target, told, said)
         half_past(found.missing, found.added, told, said)
@@ -123,15 +132,15 @@ def reckoned(
     if found.missing:
         _multiplied(found.missing, found.added, target, told, said)
         _rest(found.missing, target, source, told, said)
-        told += _one_and_other(found.missing, target) + _between(found.missing, source)
+        told += one_and_other(found.missing, target) + _between(found.missing, source)
         told += _again(found.missing, found, target)
         told += _these(found.missing, source, target)
         told += _dates(found.missing, found, source)
         told += products(found.missing, source, found, 0)
-        told += _repeated(found.missing, target)
-        told += _nothing(found.missing, target)
-        told += _divided(found.missing, source, target)
-        told += _in_two(found.missing, source, target)
+        told += repeated(found.missing, target)
+        told += nothing(found.missing, target)
+        told += divided(found.missing, source, target)
+        told += in_two(found.missing, source, target)
     if found.added:
         said += [
             q
@@ -139,10 +148,10 @@ def reckoned(
             if q.value == _WEEK and _OF_WEEK.search(target.prose.plain, 0, q.start)
         ]
         said += nonstop(found.added, source, target)
-        said += _nothing(found.added, source)
-        said += _divided(found.added, target, source)
-        said += _in_two(found.added, target, source)
-        said += _one_and_other(found.added, source) + _between(found.added, target)
+        said += nothing(found.added, source)
+        said += divided(found.added, target, source)
+        said += in_two(found.added, target, source)
+        said += one_and_other(found.added, source) + _between(found.added, target)
         said += _again(found.added, found, source)
         said += products(found.added, target, found, 1)
         said += _glossed(found.added, [b for _, b in found.matched])
@@ -258,15 +267,27 @@ def _tenths(
     mine: list[Quantity],
     theirs: list[Quantity],
 ) -> None:
-    """“Nine out of ten had none” as “10 % had”."""
+    """“Nine out of ten had none” as “10 % had”, “shrank to a quarter” as “shrank by 75 %”."""
     for share in known:
         for q in percents(other):
-            if (
-                share.same(1 - portion(q))
-                and (turns(here, share.start) - turns(other, q.start)) % _TWO
+            if share.same(1 - portion(q)) and (
+                (turns(here, share.start) - turns(other, q.start)) % _TWO
+                or _rest_of_change(here, share, other, q)
             ):
                 mine += share.members
                 theirs.append(q)
+
+
+def _rest_of_change(here: Reading, one: Share | Quantity, other: Reading, two: Quantity) -> bool:
+    """Does one side say to what something fell, and the other by how much?"""
+    if any(
+        all(mark.value.rstrip("?") != "down" for mark in side.marks.get("concept.change", ()))
+        for side in (here, other)
+    ):
+        return False
+    return {
+        side.before(place.start, side.tables.aims) for side, place in ((here, one), (other, two))
+    } == {"by", "to"}
 
 
 def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
@@ -364,66 +385,7 @@ _NEAR = 3
 """Characters between an amount and the same in brackets."""
 
 
-def _repeated(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
-    """“Do not use the same spot twice” as “do not use it again”."""
-    twice = [q for q in lost if q.unit == "time" and q.value == _TWO and not q.per]
-    return twice if twice and _REPEATED.search(other.prose.plain) else []
-
-
-_REPEATED = re.compile(
-    r"\b(?:repit|repet|répét|réutilis|reutili[sz]|riutilizz|ripet|wiederhol|erneut|mehrmals|wiederverwend|nochmals|noch einmal|ein weiteres mal)"
-    r"|\b(?:de nuevo|otra vez|de nouveau|à nouveau|encore une fois|de novo|outra vez|mais do que uma vez|más de una vez|di nuovo|un'altra volta|plus d'une fois|più di una volta|più volte|plusieurs fois|varias veces|várias vezes|volv\w+ a)\b",
-    re.IGNORECASE,
-)
-
-
-def _nothing(some: Sequence[Quantity], other: Reading) -> list[Quantity]:
-    """“Until none is left” as “fino a zero”."""
-    zeros = [q for q in some if not q.value and not q.unit and q.form is Form.NUMBER]
-    return zeros if zeros and _NONE.search(other.prose.plain) else []
-
-
-_NONE = re.compile(
-    r"\b(?:none|no|nothing|nobody|any|nul(?:le)?s?|ning\w+|nada|nadie|sin|aucune?|rien|sans|kein\w*|nichts|ohne|nessun\w*|niente|nulla|senza|nenhum\w*|sem)\b",
-    re.IGNORECASE,
-)
-
-
-def _divided(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
-    """“By a factor of three” as “divisé par trois”, which is a third."""
-    parts = {mark.value for mark in other.marks.get("fraction", ())}
-    return [
-        q for q in some if str(q.value) in parts and _FACTOR.search(here.prose.plain, 0, q.start)
-    ]
-
-
-_FACTOR = re.compile(r"\b(?:fa[ck]tore?u?r?(?: (?:of|de|di|von))?)\s$", re.IGNORECASE)
-
-
-def _in_two(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
-    """“Cut it in half” as “coupez-le en deux”."""
-    if not any(q.value == _HALF for q in other.quantities):
-        return []
-    return [
-        q
-        for q in some
-        if q.value == _TWO and not q.digits and _CUT.search(here.prose.plain, 0, q.start)
-    ]
-
-
-_CUT = re.compile(
-    r"\b(?:cut|split|break|coup|cass|divis|fend|sépar|part|cort|divid|romp|quebr|spezz|tagli|teil|brech|schneid)\w*(?:[- ][^\W\d_]+){0,5}\s(?:in|into|en|em)\s$",
-    re.IGNORECASE,
-)
-
-
 def _dates(lost: Sequence[Quantity], found: Alignment, source: Reading) -> list[Quantity]:
     """“11/04/2023 (November 4)” as “4 novembre 2023”."""
     told = {a.value for a, _ in found.pairs if a.form is Form.DATE}
     return [q for q in lost if q.value in told and dated(q, source)]
-
-
-def _one_and_other(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
-    """“Between the two drops” as “between one drop and the other”."""
-    pairs = [q for q in lost if q.value == _TWO and not q.digits]
-    return pairs if pairs and _OTHER.search(other.prose.plain) else []

@@ -90,9 +90,16 @@ _THAT_IS = re.compile(rf"\b(?:{_SAID})\b|[=/]", re.IGNORECASE)
 
 def _apiece(full: Quantity, bare: Quantity, reading: Reading) -> bool:
     """“2 µg/mL of fentanyl” as “2 µg of fentanyl per mL”: what it is by stands further on."""
-    if full.unit != bare.unit or len(full.per) != 1 or bare.per:
-        return False
-    (unit,) = full.per
+    return (
+        full.unit == bare.unit
+        and not bare.per
+        and full.per != ()
+        and all(_by(unit, reading) for unit in full.per)
+    )
+
+
+def _by(unit: str, reading: Reading) -> bool:
+    """Does a text name what an amount is by?"""
     if any(mark.value == unit for mark in reading.marks.get("unit", ())):
         return True
     return any(q.unit == unit and q.value == 1 for q in reading.quantities) or any(

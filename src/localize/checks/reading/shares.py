@@ -15,7 +15,7 @@ from localize.checks.reading.tables import measures
 
 _OF = re.compile(
     r"(?:\s[^\W\d_]+)?\s(?:in|em|ogni)\s(?:a\s)?"
-    r"|(?:\s(?!(?:de|di|of)\s)[^\W\d_]+(?:'[^\W\d_]+)?){0,3}\s(?:in every|out of every|out of|of every|de cada|sur|von|em cada|a cada|su|in ogni)\s(?:an?\s)?",
+    r"|(?:\s(?!(?:de|di|of)\s)[^\W\d_]+(?:'[^\W\d_]+)?(?:\s(?:(?:de|di|du|del|della|da|do|dos|of)\s|d')[^\W\d_]+)?){0,3}\s(?:in every|out of every|out of|of every|de cada|sur|von|em cada|a cada|su|in ogni)\s(?:an?\s)?",
     re.IGNORECASE,
 )
 _PER = re.compile(r"\s(?:per|pro|je|auf|pour|por)\s(?:each\s|every\s|cada\s|an?\s)?", re.IGNORECASE)
@@ -172,6 +172,18 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """What leads the whole of a share: “of the 40, 12 stopped”."""
+
+
+def whole_first(reading: Reading, one: Quantity, two: Quantity) -> bool:
+    """“Two of the five” as “of the five, two”."""
+    whole, part = (one, two) if one.value > two.value else (two, one)
+    return whole.start < part.start and bool(_LEADS.search(reading.prose.plain, 0, whole.start))
+
+
+_LEADS = re.compile(
+    r"\b(?:of|out of|among|de|d[aeo]s?|des|del|degli|delle|dei|parmi|sur|su|von|unter|tra|fra|entre)\s(?:(?:the|los|las|les|os|as|i|gli|le|den|insgesamt|cada|je|ogni)\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _counted(bottom: Quantity) -> bool:

@@ -15,7 +15,7 @@ from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
 LINK = re.compile(
-    r"\s*(?:-{2,3}|\+/?-|[-–—~,;/&±]|(?:,\s*)?\b(?:y un|e un|et un|y el|e il|e o|e os|to|and|or|a|o|y|u|e|ou|et|à|bis|und|oder|hasta|até|al|through|al|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
+    r"\s*(?:-{2,3}|\+/?-|[-–—~,;/&±]|(?:,\s*)?\b(?:[ye]t? un|(?:y|ed?|et|und) (?:el|los|las|il?|gli|les?|os?|as|die|den|der)|to|and|or|a los|a|o|y|u|e|ou|et|à|bis zu|bis|und|oder|hasta los|hasta|até aos?|até os?|até|al|through|ai|agli|aos|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
     re.IGNORECASE,
 )
 
@@ -238,11 +238,11 @@ def _soft_unit_near(
     if not units:
         return "", 0
     index = bisect_left(units, quantity.stop, key=lambda mark: mark.start)
-    if index == len(units) or not measures()[units[index].value].soft:
-        return "", 0
-    if units[index].value == "part":
+    if index == len(units) or units[index].value == "part":
         return "", 0  # “18 took part”
     gap = plain[quantity.stop : units[index].start]
+    if not measures()[units[index].value].soft and not _MORE.fullmatch(gap):
+        return "", 0
     if len(gap) > 24 or not _BETWEEN.fullmatch(gap):
         return "", 0
     if any(
@@ -254,6 +254,11 @@ def _soft_unit_near(
     return units[index].value, units[index].end
 
 
+_MORE = re.compile(
+    r"\s(?:extra|additional|more|further|full|whole|zusätzliche[nr]?|weitere[nr]?|ganze[nr]?|volle[nr]?|mehr|más|mais|di più|de plus|bons|bonnes|pleins|buenos)\s",
+    re.IGNORECASE,
+)
+"""“85,000 extra kilocalories”."""
 _BETWEEN = re.compile(
     r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|the|after|before|within|during|on|by|unless|until|if|when|sauf|salvo|außer|se|si|wenn|para|por|con|en|tras|antes|después|durante|pour|chez|avec|avant|après|pendant|für|bei|mit|nach|vor|während|com|em|após|depois|dopo|prima|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-](?!(?:per|para|por|par|pro|je|al|alla|am|im|à|ao|cada|ogni|a|an|every|each)\b)[^\W\d_]+)?[\s-]",
     re.IGNORECASE,
@@ -328,6 +333,10 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
             and this.form is Form.NUMBER is following.form
             and this.level == REQUIRED
             and this.text != "fraction"
+            and not (
+                following.unit == "time" and not following.lent and following.end == following.stop
+            )
+            # “in weeks 1 to 4 and once”: that is no four times
             and LINK.fullmatch(plain, this.end, following.start)
             and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
             and not (index and _closed(found[index - 1], this, following, plain))

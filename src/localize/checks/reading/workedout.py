@@ -9,7 +9,8 @@ from itertools import pairwise
 from localize.checks.reading.alignment import Alignment
 from localize.checks.reading.limit import Limit
 from localize.checks.reading.limits import bound
-from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
 from localize.checks.reading.united import LINK
@@ -208,3 +209,84 @@ _TURNED = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|under|over|below|above|past|reach(?:es|ed)?|age[ds]?(?: of)?|cumpl\w+|mit|edad de|âge de|età di|idade de)\s$",
     re.IGNORECASE,
 )
+
+
+def repeated(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
+    """“Do not use the same spot twice” as “do not use it again”."""
+    twice = [q for q in lost if q.unit == "time" and q.value == _TWO and not q.per]
+    return twice if twice and _REPEATED.search(other.prose.plain) else []
+
+
+_REPEATED = re.compile(
+    r"\b(?:repit|repet|répét|réutilis|reutili[sz]|riutilizz|ripet|wiederhol|erneut|mehrmals|wiederverwend|nochmals|noch einmal|ein weiteres mal)"
+    r"|\b(?:de nuevo|otra vez|de nouveau|à nouveau|encore une fois|de novo|outra vez|mais do que uma vez|más de una vez|di nuovo|un'altra volta|plus d'une fois|più di una volta|più volte|plusieurs fois|varias veces|várias vezes|volv\w+ a)\b",
+    re.IGNORECASE,
+)
+
+
+def nothing(some: Sequence[Quantity], other: Reading) -> list[Quantity]:
+    """“Until none is left” as “fino a zero”, “at 0 and 6 months” as “at the start and after 6 months”."""
+    zeros = [q for q in some if not q.value and q.form is Form.NUMBER]
+    if not zeros:
+        return []
+    none, start = (said.search(other.prose.plain) is not None for said in (_NONE, _START))
+    return [
+        q
+        for q in zeros
+        if (none and q.unit in ("", "%"))
+        or (start and q.unit and measures()[q.unit].base in ("s", "age"))
+    ]
+
+
+_NONE = re.compile(
+    r"\b(?:none|no|nothing|nobody|any|nul(?:le)?s?|ning\w+|nada|nadie|sin|aucune?|rien|sans|kein\w*|nichts|ohne|nessun\w*|niente|nulla|senza|nenhum\w*|sem)\b",
+    re.IGNORECASE,
+)
+
+
+_START = re.compile(
+    r"\b(?:start|beginning|outset|baseline|birth|in[ií]ci\w+|inizi\w+|début\w*|commence\w*|départ|naissance|beginn\w*|anfang\w*|ausgangs\w*|geburt\w*|nascita|nacimiento|nascer|nasciment\w*|bas[ae]le?|immediat\w*|immédiat\w*|sofort\w*|subito|comienzo|começo|arranque)\b",
+    re.IGNORECASE,
+)
+
+
+def divided(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
+    """“By a factor of three” as “divisé par trois”, which is a third."""
+    parts = {mark.value for mark in other.marks.get("fraction", ())}
+    return [
+        q for q in some if str(q.value) in parts and _FACTOR.search(here.prose.plain, 0, q.start)
+    ]
+
+
+_FACTOR = re.compile(r"\b(?:fa[ck]tore?u?r?(?: (?:of|de|di|von))?)\s$", re.IGNORECASE)
+
+
+def in_two(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
+    """“Cut it in half” as “coupez-le en deux”."""
+    if not any(q.value == HALF for q in other.quantities):
+        return []
+    return [
+        q
+        for q in some
+        if q.value == _TWO and not q.digits and _CUT.search(here.prose.plain, 0, q.start)
+    ]
+
+
+_CUT = re.compile(
+    r"\b(?:cut|split|break|coup|cass|divis|fend|sépar|part|cort|divid|romp|quebr|spezz|tagli|teil|brech|schneid)\w*(?:[- ][^\W\d_]+){0,5}\s(?:in|into|en|em)\s$",
+    re.IGNORECASE,
+)
+
+
+def one_and_other(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
+    """“Between the two drops” as “between one drop and the other”."""
+    pairs = [q for q in lost if q.value == _TWO and not q.digits]
+    return pairs if pairs and _OTHER.search(other.prose.plain) else []
+
+
+_OTHER = re.compile(
+    r"\b(?:the other|el otro|la otra|el segundo|l'autre|d'autre|dem anderen|den anderen|der anderen|das andere|die andere|l'altr[oa]|[àa]?o outro|[àa] outra|d[oa] outr[oa]|um outro|uno y otro|del otro|al otro"
+    r"|les un[es]+|(?:mit|an|von|unter|auf|neben|zu)einander|entre (?:sí|si|eux|elles|ellos|ellas|eles|elas)|(?:tra|fra) (?:loro|di loro))\b",
+    re.IGNORECASE,
+)
+_TWO = 2

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 
 
@@ -96,6 +97,37 @@ def dated_months(reading: Reading) -> dict[int, tuple[int, int]]:
     }
     found |= {int(q.value): (q.start, q.end) for q in reading.quantities if q.text == "month"}
     return found
+
+
+def month_end(q: Quantity, here: Reading, other: Reading) -> bool:
+    """Is it the last or the first day of a month that the other side calls its end or its start: “Ende Oktober”?"""
+    if q.unit or not (q.value in _LAST_DAYS or q.value == 1):
+        return False
+    month = next(
+        (mark.value for mark in here.marks.get("month", ()) if 0 < mark.start - q.stop <= _FAR), ""
+    )
+    if not month:
+        return False
+    said = _STARTED if q.value == 1 else _ENDED
+    found = said.finditer(other.prose.plain)
+    months = [mark.start for mark in other.marks.get("month", ()) if mark.value == month]
+    if month == ("1" if q.value == 1 else "12"):
+        months += [year.start() for year in _OF_YEAR.finditer(other.prose.plain)]
+    return any(0 < start - end.end() <= _REACH for end in found for start in months)
+
+
+_LAST_DAYS = frozenset((28, 29, 30, 31))
+_FAR, _REACH = 6, 20
+"""Characters from a day to its month, and from “the end of” to the month."""
+_ENDED = re.compile(
+    r"\b(?:end|close|last day|fin(?:es|al|ales)?|ende|fine|fim|finais|último día|dernier jour|ultimo giorno|último dia|letzte[nr]? tag)\b",
+    re.IGNORECASE,
+)
+_STARTED = re.compile(
+    r"\b(?:start|beginning|first day|principios?|inicios?|comienzos?|primer día|début|premier jour|anfang|beginn|erste[nr]? tag|inizio|primo giorno|início|começo|primeiro dia)\b",
+    re.IGNORECASE,
+)
+_OF_YEAR = re.compile(r"\b(?:(?:19|20)\d\d|year|año|année|jahres|anno|ano)\b", re.IGNORECASE)
 
 
 _FIFTH = re.compile(r"\b(?:first|second|third|\w+th|\w+ty-\w+)\sof\s$", re.IGNORECASE)

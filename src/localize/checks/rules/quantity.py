@@ -19,12 +19,21 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned
 from localize.checks.reading.shares import explained, percents, shares
 from localize.checks.reading.tables import measures
-from localize.checks.rules.dates import dated_months, days, months, slashed
+from localize.checks.rules.dates import dated_months, days, month_end, months, slashed
 from localize.checks.rules.either import either_side
 from localize.checks.rules.fractions import aims, in_percent, other_shares
 from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, hours, recombined
-from localize.checks.rules.spans import each, intervals, lengths, paces, parted, ratios, rounded
+from localize.checks.rules.spans import (
+    each,
+    intervals,
+    lengths,
+    once,
+    paces,
+    parted,
+    ratios,
+    rounded,
+)
 from localize.checks.rules.wholes import from_one, regrouped, renumbered, unnamed
 from localize.model import PieceKind, Severity
 
@@ -45,8 +54,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not found.sound:
         reckoned(source, target, found, told, said)
         if inverse(pair):
-            told += [q for q in found.missing if q.unit == "time"]
-            said += [q for q in found.added if q.unit == "time"]
+            told += [q for q in found.missing if q.unit in _FOLD]
+            said += [q for q in found.added if q.unit in _FOLD]
     reunited = [(a, b) for a, b in found.reunited if a not in told or b not in said]
     for a, b in reunited:
         yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
@@ -80,6 +89,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from intervals(pair)
         yield from parted(pair)
         yield from lengths(pair)
+        yield from once(pair)
         yield from rounded(pair)
         yield from from_one(pair)
         yield from regrouped(pair)
@@ -108,6 +118,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from ratios(pair)
 
 
+_FOLD = ("time", "fold")
+
+
 def _unsaid(
     quantities: Sequence[Quantity], told: Sequence[Quantity], here: Reading, other: Reading
 ) -> list[Quantity]:
@@ -121,6 +134,8 @@ def _unsaid(
         and not _coded(q, here, other)
         and not _grown(q, other)
         and not _in_decade(q, other)
+        and not (q.value == _ALL and _whole(q, here, other))
+        and not month_end(q, here, other)
         and not _spelled(q, here, other)
         and not _in_code(q, here, other)
     ]
@@ -202,6 +217,24 @@ def _left_behind(pair: Pair) -> Iterator[Problem]:
 def _named(q: Quantity, other: Reading) -> bool:
     """The month of 03/04/2026, where the other side names one: `months` compares them."""
     return q.text == "month" and bool(dated_months(other))
+
+
+def _whole(q: Quantity, here: Reading, other: Reading) -> bool:
+    """“One hundred per cent of the blood” as “all the blood”."""
+    if q.unit != "%":
+        return False
+    said = [
+        sum(mark.value == "all" for mark in r.marks.get("concept.extent", ()))
+        for r in (here, other)
+    ]
+    return said[0] < said[1] or _WHOLLY.search(other.prose.plain) is not None
+
+
+_ALL = 100
+_WHOLLY = re.compile(
+    r"\b(?:completely|wholly|fully|entirely|complètement|entièrement|pleinement|completamente|enteramente|plenamente|interamente|inteiramente|pienamente|vollständig\w*|völlig|vollkommen|restlos|lückenlos)\b",
+    re.IGNORECASE,
+)
 
 
 def _spelled(q: Quantity, here: Reading, other: Reading) -> bool:

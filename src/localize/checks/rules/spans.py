@@ -71,13 +71,25 @@ def intervals(pair: Pair) -> Iterator[Problem]:
     times = [(a, b) for a, b in pair.alignment.matched if a.unit in _CLOCKED and b.unit in _CLOCKED]
     if len(times) < 2:
         return
-    ours = [a for a, _ in times if _EVERY.search(pair.source.prose.plain, 0, a.start)]
-    theirs = [b for _, b in times if _EVERY.search(pair.target.prose.plain, 0, b.start)]
+    ours = [a for a, _ in times if _paced(a, pair.source)]
+    theirs = [b for _, b in times if _paced(b, pair.target)]
     if len(ours) == 1 == len(theirs) and (ours[0], theirs[0]) not in times:
         (a,), (b,) = ours, theirs
         yield pair.problem(f"every {a.shown} became every {b.shown}", a, b)
 
 
+def _paced(length: Quantity, reading: Reading) -> bool:
+    """Does a length of time say how often: “every six months”, “quarterly”, “halbjährlich”?"""
+    plain = reading.prose.plain
+    return _EVERY.search(plain, 0, length.start) is not None or (
+        length.level == LOOSE and _PACE.fullmatch(plain, length.start, length.stop) is not None
+    )
+
+
+_PACE = re.compile(
+    r"[^\W\d_]+(?:ly|lich\w*|weise|ale?s?|ais|ali|almente|iell?e?s?|iellement|aires?|airement)",
+    re.IGNORECASE,
+)
 _CLOCKED = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 _EVERY = re.compile(
     r"\b(?:every|each|cada|chaque|jede[nrs]?|tod[oa]s (?:los|las|os|as)|tou(?:te)?s les|alle|ogni|tutt[ie] (?:i|le)|a cada)\s$",
@@ -119,6 +131,36 @@ def lengths(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(f"{lost[0].shown} became {came[0].shown}", lost[0], came[0])
     elif lost and (oftener := _oftener(lost[0], pair)):
         yield pair.problem(f"every {lost[0].unit} became every {oftener.value}", lost[0], oftener)
+
+
+def once(pair: Pair) -> Iterator[Problem]:
+    """“Once only, at bedtime” must not become “every night”."""
+    paced = [
+        next((mark for family in _PACES for mark in r.marks.get(family, ())), None)
+        for r in (pair.source, pair.target)
+    ]
+    if paced[0] or not paced[1]:
+        return
+    only = _ONCE.search(pair.source.prose.plain)
+    if only and not _SINGLE.search(pair.target.prose.plain):
+        shown, said = only.group(), paced[1]
+        text = pair.target.prose.text[said.start : said.end]
+        yield Problem(
+            f"“{shown}” became “{text}”",
+            pair.target.place(said.start, said.end),
+            pair.source.place(*only.span()),
+        )
+
+
+_PACES = ("concept.pace", "concept.period")
+_ONCE = re.compile(
+    r"\b(?:once only|(?:only|just) (?:once|one time)|one[- ]time only|one[- ]off|(?:a|one) single (?:\w+ )?(?:dose|injection|infusion|application|session|tablet|time))\b",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(
+    r"\b(?:einmal\w*|einzig\w*|einzel\w*|ein(?:e[nrsm]?)? (?:dosis|injektion|infusion|anwendung|sitzung|tablette|mal)|une?|una|uno|uma?|únic\w+|unic\w+|unique\w*|seule?|[úu]ltim\w+)\b|\b1\b",
+    re.IGNORECASE,
+)
 
 
 def _oftener(lost: Quantity, pair: Pair) -> Mark | None:

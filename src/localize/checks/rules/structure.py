@@ -34,8 +34,20 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     yield from _pieces(pair, scope)
     yield from _slots(pair)
     yield from _refused(pair)
+    if pair.source.raw[:1] == "|":
+        yield from _cells(pair)
     if "{" in pair.source.raw and _MESSAGE.search(pair.source.raw):
         yield from _messages(pair)
+
+
+def _cells(pair: Pair) -> Iterator[Problem]:
+    """A row of a table, `| a | b |`, has as many cells as that of the source."""
+    ours, theirs = (len(_CELL.findall(r.raw.strip())) - 1 for r in (pair.source, pair.target))
+    if ours > 0 and pair.source.raw.rstrip()[-1:] == "|" and ours != theirs:
+        yield Problem(f"{ours} cells became {max(theirs, 0)}", (0, len(pair.target.raw)))
+
+
+_CELL = re.compile(r"(?<!\\)\|")
 
 
 def _refused(pair: Pair) -> Iterator[Problem]:
