@@ -68,6 +68,8 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
     again: set[str] = set()
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
 
+    counted = {start for start, _ in taken}
+
     def note(key: str, start: int, end: int) -> None:
         if key in found:
             again.add(key)
@@ -79,6 +81,8 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
             family.startswith("concept.") and family not in _NO_THINGS and family != skip
         ):
             for mark in marks:
+                if family == "concept.extent" and mark.end + 1 in counted:
+                    continue  # “every six months” says nothing of all
                 value = "less" if mark.value == "less?" else mark.value  # “the least”
                 for each in value.split("|"):
                     note(f"{family}:{each}", mark.start, mark.end)

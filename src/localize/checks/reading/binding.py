@@ -46,7 +46,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     matched = [
         (a, b)
         for a, b in counted
-        if a.level != LOOSE != b.level
+        if (a.level != LOOSE != b.level or (_paced(a) and _paced(b)))
         and (a.form is Form.NUMBER is b.form or (_hour(a) and _hour(b)))
         and "ordinal" not in (a.text, b.text)
         and (a.value != 1 or (a.digits and a.unit and not measures()[a.unit].soft))
@@ -132,6 +132,11 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
 
 
 _TWO = 2
+
+
+def _paced(quantity: Quantity) -> bool:
+    """“Quarterly”, “half an hour”: a length of time that is said in one word, of more or less than one."""
+    return quantity.value != 1 and quantity.unit != "" and measures()[quantity.unit].base in ("s", "age")
 
 
 def _hour(quantity: Quantity) -> bool:

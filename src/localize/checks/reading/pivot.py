@@ -231,6 +231,14 @@ def inverse(pair: Pair) -> bool:
         return False
     mine, other = pair.shared
     here, there = pivots[-1].start(), others[-1].end()
+    behind = [
+        min((span[0], key) for key, span in known.items() if span[0] >= at)[1:]
+        if any(span[0] >= at for span in known.values())
+        else ()
+        for known, at in ((mine, here), (other, there))
+    ]
+    if behind[0] and behind[0] == behind[1]:
+        return False  # the same of the two stands behind both
     return any(mine[key][1] <= here and other[key][0] >= there for key in mine) or any(
         mine[key][0] >= here and other[key][1] <= there for key in mine
     )
