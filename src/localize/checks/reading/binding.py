@@ -136,7 +136,11 @@ _TWO = 2
 
 def _paced(quantity: Quantity) -> bool:
     """“Quarterly”, “half an hour”: a length of time that is said in one word, of more or less than one."""
-    return quantity.value != 1 and quantity.unit != "" and measures()[quantity.unit].base in ("s", "age")
+    return (
+        quantity.value != 1
+        and quantity.unit != ""
+        and measures()[quantity.unit].base in ("s", "age")
+    )
 
 
 def _hour(quantity: Quantity) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _RANGE = re.compile(
-    r"-?\s*(?:[-–—/:×x]|to|a|à|bis|al|(?:or|o|ou|oder)(?:\s(?:the|an?|de|di|du|von|un[ao]?|une|el|la|le|der|die|das|eine?))?|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
+    r"-?\s*(?:[-–—/:×x]|to|a|à|bis|al|a las?|alla|à la|ai|aos?|às?|(?:or|o|ou|oder)(?:\s(?:the|an?|de|di|du|von|un[ao]?|une|el|la|le|der|die|das|eine?))?|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
 )
 _BOTH = re.compile(
     r"\s(?:and|y|e|et|und)\s(?:(?:el|los|la|las|os?|as?|le|les|il?|lo|gli|der|die|den)\s|l')?",
@@ -143,7 +143,12 @@ def _sets(
         key = f"period:{period}"
         ours[key], theirs[key] = here[period], there[period]
         sets.setdefault("period", []).append(key)
-    for key, a, b in numbered(pair):
+    last: tuple[Quantity, Quantity] | None = None
+    for key, a, b in sorted(numbered(pair), key=lambda known: known[1].start):
+        ranged = last and linked(last[0], a, pair.source) and linked(last[1], b, pair.target)
+        last = a, b
+        if ranged:
+            continue  # “in weeks 1 to 4 … 5 to 8”: of a range, its first will do
         if a.unit == b.unit and (a.unit or a.digits):
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
@@ -213,6 +218,7 @@ _GROUPS = {
     "concept.symptom": "complaint",
     "concept.form": "concept.route",
     "concept.meal": "concept.daypart",
+    "concept.fluid": "concept.foodkind",
 }
 """A cough stands beside a pain, by mouth beside an injection."""
 

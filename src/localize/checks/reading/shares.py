@@ -168,7 +168,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"\b(?:von(?: den)?|sur(?: les)?|de (?:los|las)|d[oa]s|de[il]|delle|su|of(?: the)?)\s$",
+    r"\b(?:von(?: den)?|sur(?: les)?|de (?:los|las)|d[oa]s|de[il]|delle|su|parmi(?: les)?|unter(?: den)?|(?:tra|fra) (?:i|le|gli)|among(?: the)?|of(?: the)?)\s$",
     re.IGNORECASE,
 )
 """What leads the whole of a share: “of the 40, 12 stopped”."""

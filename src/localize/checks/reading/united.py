@@ -291,6 +291,12 @@ def _closed(first: Quantity, second: Quantity, third: Quantity, plain: str) -> b
     return link is not None and link.group().strip() not in _COMMAS
 
 
+def _own(this: Quantity, times: Quantity, plain: str) -> bool:
+    """“In weeks 1 to 4 and once”, “and two times”: how often is said of the second number alone."""
+    return times.end == times.stop or _AND.fullmatch(plain, this.end, times.start) is not None
+
+
+_AND = re.compile(r"\s(?:and|y|e|ed|et|und)\s", re.IGNORECASE)
 _INCHES = re.compile(r"[\s-]?ins?\b(?!\s\d)")
 _COMMAS = (",", ";")
 _COMMA = re.compile(r"\s?,\s?")
@@ -334,9 +340,8 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
             and this.level == REQUIRED
             and this.text != "fraction"
             and not (
-                following.unit == "time" and not following.lent and following.end == following.stop
+                following.unit == "time" and not following.lent and _own(this, following, plain)
             )
-            # “in weeks 1 to 4 and once”: that is no four times
             and LINK.fullmatch(plain, this.end, following.start)
             and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
             and not (index and _closed(found[index - 1], this, following, plain))

@@ -234,7 +234,7 @@ def nothing(some: Sequence[Quantity], other: Reading) -> list[Quantity]:
         q
         for q in zeros
         if (none and q.unit in ("", "%"))
-        or (start and q.unit and measures()[q.unit].base in ("s", "age"))
+        or (start and (not q.unit or measures()[q.unit].base in ("s", "age")))
     ]
 
 
@@ -245,7 +245,7 @@ _NONE = re.compile(
 
 
 _START = re.compile(
-    r"\b(?:start|beginning|outset|baseline|birth|in[ií]ci\w+|inizi\w+|début\w*|commence\w*|départ|naissance|beginn\w*|anfang\w*|ausgangs\w*|geburt\w*|nascita|nacimiento|nascer|nasciment\w*|bas[ae]le?|immediat\w*|immédiat\w*|sofort\w*|subito|comienzo|começo|arranque)\b",
+    r"\b(?:start|beginning|outset|baseline|birth|in[ií]ci\w+|inizi\w+|début\w*|commence\w*|départ|naissance|beginn\w*|anfang\w*|ausgangs\w*|geburt\w*|nascita|nacimiento|nascer|nasciment\w*|basale?|emblée|immediat\w*|immédiat\w*|sofort\w*|subito|comienzo|começo|arranque)\b",
     re.IGNORECASE,
 )
 

@@ -232,7 +232,7 @@ def _whole(q: Quantity, here: Reading, other: Reading) -> bool:
 
 _ALL = 100
 _WHOLLY = re.compile(
-    r"\b(?:completely|wholly|fully|entirely|complètement|entièrement|pleinement|completamente|enteramente|plenamente|interamente|inteiramente|pienamente|vollständig\w*|völlig|vollkommen|restlos|lückenlos)\b",
+    r"\b(?:tous les|toutes les|completely|wholly|fully|entirely|complètement|entièrement|pleinement|completamente|enteramente|plenamente|interamente|inteiramente|pienamente|vollständig\w*|völlig|vollkommen|restlos|lückenlos)\b",
     re.IGNORECASE,
 )
 

@@ -292,20 +292,26 @@ def each(pair: Pair) -> Iterator[Problem]:
         (a,), (b,) = ours, theirs
         yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
     for q in ours if not theirs else ():
-        if _apiece(q, pair) and not _names(pair.target, q.unit):
+        if (whole := _apiece(q, pair)) and not _names(pair.target, q.unit, whole.unit):
             place = pair.source.place(q.start, q.end)
             yield Problem(f"“{pair.source.prose.text[q.start : q.end]}” is missing", None, place)
 
 
-def _apiece(one: Quantity, pair: Pair) -> bool:
-    """Is it what an amount is by: “10 mmol of potassium to each litre”?"""
+def _apiece(one: Quantity, pair: Pair) -> Quantity | None:
+    """The amount that it is what an amount is by: “10 mmol of potassium to each litre”."""
     known, plain = measures(), pair.source.prose.plain
-    return _PER.match(plain, one.start) is not None and any(
-        0 < one.start - a.end <= _FAR
-        and a.unit not in ("", one.unit)
-        and not (known[a.unit].soft or a.per)
-        and not _SENTENCE.search(plain, a.end, one.start)
-        for a, _ in pair.alignment.matched
+    if not _PER.match(plain, one.start):
+        return None
+    return next(
+        (
+            a
+            for a, _ in pair.alignment.matched
+            if 0 < one.start - a.end <= _FAR
+            and a.unit not in ("", one.unit)
+            and not (known[a.unit].soft or a.per)
+            and not _SENTENCE.search(plain, a.end, one.start)
+        ),
+        None,
     )
 
 
@@ -314,10 +320,13 @@ _FAR = 40
 _SENTENCE = re.compile("[.;:!?]")
 
 
-def _names(reading: Reading, unit: str) -> bool:
-    """Does a text name a unit, or an amount of one of the same kind: “per 100 ml”, but not “per litre”, for “per decilitre”?"""
+def _names(reading: Reading, unit: str, amount: str) -> bool:
+    """Does a text name a unit, or an amount of one of the same kind: “per 100 ml”, but not “per litre”, for “per decilitre”?
+
+    Where the amount itself is of this kind, milligrams per kilogram, it names none.
+    """
     known = measures()
-    base = known[unit].base
+    base = known[unit].base if known[amount].base != known[unit].base else ""
     named = {name for q in reading.quantities for name in (q.unit, *q.per) if name}
     if any(mark.value == unit for mark in reading.marks.get("unit", ())):
         return True
