@@ -25,6 +25,7 @@ KINDS = {
     "directives": ("a.md", Extract()),
     "mdx": ("a.mdx", Extract()),
     "gfm": ("a.md", Extract(dialect="gfm")),
+    "gfm_mdx": ("a.mdx", Extract(dialect="gfm")),
     "mkdocs": ("a.md", Extract(dialect="mkdocs")),
     "plain": ("a.txt", Extract()),
 }

@@ -6,6 +6,9 @@ import pytest
 from tests.laws.law import build
 
 from localize import extract
+from localize.build.assemble import assemble
+from localize.config import Extract
+from localize.model import Article
 
 CASES = {
     "items behind a tag keep their lines": (
@@ -40,3 +43,18 @@ def test_built(path: str, text: str, targets: dict[str, str], expected: str) -> 
     article = extract.article(path, text.encode())
     by_id = {segment.id: targets[segment.text] for segment in article.segments}
     assert build(article, by_id).text == expected
+
+
+def test_text_indented_in_a_tag_keeps_its_place() -> None:
+    text = "<Tab>\r\n  One\r\n\r\n    Two,\r\n    three.\r\n\r\n    - Four\r\n  </Tab>\r\n"
+
+    def take(text: str) -> Article:
+        return extract.article("a.mdx", text.encode(), Extract(dialect="gfm"))
+
+    article = take(text)
+    targets = {segment.id: segment.text.upper() for segment in article.segments}
+    built = assemble(article, "es", (), targets, take)
+    assert built.text == text.replace("Two,\r\n    three.", "TWO, THREE.").replace(
+        "One", "ONE"
+    ).replace("Four", "FOUR")
+    assert assemble(article, "es", (), {}, take).text == text

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localize.extract import blocks, directives, html, machine, mdx
+from localize.extract import blocks, directives, html, machine, mdx, places
 from localize.extract.collector import Collector, image_texts, images_only, trim, unwrap
 from localize.markdown.inline import analyse, readable_text, visible
 from localize.markdown.parser import DEEPEST
@@ -21,8 +21,6 @@ from localize.model import Holder, Kind, Piece, PieceKind, Slot, Syntax
 
 if TYPE_CHECKING:
     from localize.extract.source import Lines
-
-_SPACE = " \t"
 
 
 @dataclass(slots=True)
@@ -79,6 +77,11 @@ class _Walker:
                     continued = self._paragraph(token, lines, stack)
             elif kind == "code_block" and continued and self._continues(continued, token, lines):
                 self._continuation(token, lines)
+            elif (
+                kind == "code_block" and token.map[0] not in silent and self._text_in(token, lines)
+            ):
+                continued = None
+                self._continuation(token, lines)
             else:
                 if kind not in ("paragraph_open", "paragraph_close"):
                     continued = None
@@ -91,7 +94,7 @@ class _Walker:
                         waiting, waiting_level = (*waiting, *found), token.level
                 elif kind == "tr_open" and token.map[0] in env["rows"]:
                     row = token.map[0]
-                    cells = _cells(lines.texts[row], row, *env["rows"][row])
+                    cells = places.cells(lines.texts[row], row, *env["rows"][row])
                 elif kind == "definition":
                     self._definition(token, lines)
             if token.nesting > 0:
@@ -113,7 +116,7 @@ class _Walker:
 
     def _paragraph(self, token: Any, lines: Lines, stack: list[str]) -> Kind | None:  # noqa: ANN401
         """Returns what it is where an indented block right after it could be more of it."""
-        run = _run(token, lines)
+        run = places.run(token, lines)
         if run is None:
             return None
         kind = Kind.ITEM if "list_item_open" in stack[-2:] else Kind.PARAGRAPH
@@ -162,8 +165,20 @@ class _Walker:
             )
         )
 
+    def _text_in(self, token: Any, lines: Lines) -> bool:  # noqa: ANN401
+        """Is an indented block text? In MDX nothing is code for being indented, and text in a tag often is."""
+        if self.collector.syntax is not Syntax.MDX or self.collector.off:
+            return False
+        if self.dialect != "auto":
+            return True
+        trial = _Walker(Collector(self.collector.options, Syntax.MDX), self.callouts, "mdx")
+        trial._continuation(token, lines)
+        if trial.collector.segments:
+            self._notice(trial.collector.segments[0].line, "text of MDX", "gfm")
+        return False
+
     def _continuation(self, token: Any, lines: Lines) -> None:  # noqa: ANN401
-        """An indented block that belongs to a footnote, a definition or a call-out."""
+        """An indented block that belongs to a footnote, a definition, a call-out or a tag of MDX."""
         start, end = token.map
         while end > start and not lines.texts[end - 1].strip():
             end -= 1
@@ -198,7 +213,7 @@ class _Walker:
             run = type(run)((text[begin:end],), (run.starts[0] + begin,), run.numbers, (prefix,))
             holder = Holder.LINE
         else:
-            found = _run(token, lines)
+            found = places.run(token, lines)
             if found is None:
                 return
             run, holder = found, Holder.SETEXT
@@ -261,7 +276,7 @@ class _Walker:
         row, start, end = place
         line = lines.slice(row, row + 1)
         raw = line.texts[0][start:end]
-        at = _unescaped(raw)
+        at = places.unescaped(raw)
         if len(at) != len(content) + 1:
             return
         kind = Kind.HEADER_CELL if header else Kind.CELL
@@ -360,69 +375,6 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _DEFINITION_TITLE = re.compile(
     r"(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*\Z", re.DOTALL
 )
-
-
-def _run(token: Any, lines: Lines) -> Lines | None:  # noqa: ANN401
-    """The lines of a paragraph without their container's signs, or None where they cannot be placed."""
-    start, end = token.map
-    content = token.content.split("\n")
-    found = _placed(content, lines, start)
-    # Lines of nothing but a no-break space are stripped off by the parser, which counts them.
-    while found is None and start + len(content) < end:
-        start += 1
-        found = _placed(content, lines, start)
-    return found
-
-
-def _placed(content: list[str], lines: Lines, start: int) -> Lines | None:
-    inner = lines.slice(start, start + len(content))
-    texts, starts, prefixes = [], [], []
-    last = len(content) - 1
-    for row, (text, left) in enumerate(zip(inner.texts, content, strict=True)):
-        kept = left.lstrip(_SPACE)
-        whole = text.rstrip() if row == last else text
-        begin = len(whole) - len(kept)
-        if whole[begin:] != kept.replace("\ufffd", "\0") and whole[begin:] != kept:
-            return None
-        texts.append(kept)
-        starts.append(inner.starts[row] + begin)
-        prefixes.append(inner.prefixes[row] + text[:begin])
-    return type(inner)(tuple(texts), tuple(starts), inner.numbers, tuple(prefixes))
-
-
-def _cells(
-    text: str, row: int, absolute_start: int, absolute_end: int
-) -> Iterator[tuple[int, int, int]]:
-    """Where the cells of a table row stand in its line: (row, start, end), as markdown-it-py splits them."""
-    length = absolute_end - absolute_start
-    begin = len(text) - length
-    part = text[begin:].rstrip()
-    begin += len(part) - len(part.lstrip())
-    part = part.strip()
-    edges, escaped, at = [], False, 0
-    for position, char in enumerate(part):
-        if char == "|" and not escaped:
-            edges.append((at, position))
-            at = position + 1
-        escaped = char == "\\"
-    edges.append((at, len(part)))
-    if edges and edges[0][0] == edges[0][1]:
-        edges.pop(0)
-    if edges and edges[-1][0] == edges[-1][1]:
-        edges.pop()
-    for start, end in edges:
-        raw = part[start:end]
-        left = len(raw) - len(raw.lstrip())
-        yield row, begin + start + left, begin + start + max(left, len(raw.rstrip()))
-
-
-def _unescaped(raw: str) -> list[int]:
-    """Where each character of a cell's text stands in the cell as written: `\\|` is one character of the text.
-
-    >>> _unescaped("a\\\\|b")
-    [0, 1, 3, 4]
-    """
-    return [i for i in range(len(raw)) if raw[i - 1 : i + 1] != "\\|" or not i] + [len(raw)]
 
 
 def extract(lines: Lines, collector: Collector, dialect: str) -> None:
