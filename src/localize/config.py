@@ -43,7 +43,7 @@ class Extract(NamedTuple):
         "fig-alt",
         "fig-cap",
     )
-    """Attributes of HTML and JSX blocks, and of images that stand alone, whose values are translated."""
+    """Attributes of HTML and JSX blocks, and of images and shortcodes that stand alone, whose values are translated."""
 
 
 class Translate(NamedTuple):

@@ -269,6 +269,8 @@ class Holder(StrEnum):
     LINK_TITLE = "link title"
     HTML_TEXT = "html text"
     HTML_ATTRIBUTE = "html attribute"
+    SHORTCODE = "shortcode"
+    """A quoted value in a tag of Hugo."""
     YAML = "yaml"
     TOML = "toml"
     PLAIN = "plain"

@@ -23,6 +23,18 @@ CASES = {
         {'A "left" lung': "Un pulmón 'izquierdo' {y \"más\"}"},
         '![](a.png){alt=\'Un pulmón &#39;izquierdo&#39; {y "más"}\' width="9%"}\n',
     ),
+    "quotes in a tag of Hugo": (
+        "a.md",
+        '{{< note title="A \\"left\\" lung" alt="x" >}}\n',
+        {'A "left" lung': 'Un pulmón "izquierdo"', "x": "Fin \\"},
+        '{{< note title="Un pulmón \\"izquierdo\\"" alt="x" >}}\n',
+    ),
+    "quotes in a tag of Jekyll": (
+        "a.md",
+        '{% include a.html title="One" alt="Two" %}\n',
+        {"One": '"Uno"', "Two": "%} dos"},
+        '{% include a.html title="&quot;Uno&quot;" alt="Two" %}\n',
+    ),
     "an item that would begin another": (
         "a.mdx",
         "<Tab>\n- One\n- Two\n</Tab>\n",

@@ -90,6 +90,8 @@ def encode(segment: Segment, slot: Slot, target: str, source: str) -> str:
         return line.replace("|", "\\|") if slot.indent == "cell" else line
     if holder is Holder.HTML_ATTRIBUTE:
         return line.replace(slot.style, "&quot;" if slot.style == '"' else "&#39;")
+    if holder is Holder.SHORTCODE:
+        return line.replace('"', '\\"')
     if holder is Holder.HTML_TEXT:
         target, kept = _kept_lines(segment, target, source)
         line = _SPACES.sub(" ", target)

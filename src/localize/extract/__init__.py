@@ -1,7 +1,8 @@
 """An article -> its segments and where they stand. The first stage.
 
 `article` is all there is to call. Which module does what: `source` decodes and keeps lines, `front_matter`, `markdown`
-(with `blocks`, `html`, `machine`, `mdx`, `directives`, `places`) and `plain` find segments, `collector` gathers them.
+(with `blocks`, `html`, `machine`, `mdx`, `directives`, `shortcodes`, `places`) and `plain` find segments, `collector`
+gathers them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from localize.extract import blocks, directives, html, machine, mdx, places
+from localize.extract import blocks, directives, html, machine, mdx, places, shortcodes
 from localize.extract.collector import Collector, image_texts, images_only, trim, unwrap
 from localize.markdown.inline import analyse, readable_text, visible
 from localize.markdown.parser import DEEPEST
@@ -124,6 +124,8 @@ class _Walker:
         task = _TASK.match(run.texts[0]) if kind is Kind.ITEM else None
         if task:
             run = run.cut((task.end(), *(0,) * (len(run) - 1)))
+        if shortcodes.QUICK.search(run.content):
+            shortcodes.extract(run, self.collector)
         if not self.callouts.depth and not blocks.QUICK.search(run.content):
             self._text(run, kind, Holder.BLOCK)
             return None
