@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.pivot import following, things
-from localize.checks.reading.quantity import REQUIRED, Quantity
+from localize.checks.reading.pivot import following, pivots, things
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import tables
 
@@ -38,9 +38,8 @@ _VERSUS = frozenset(
     {"versus", "vs", "gegenüber", "frente", "contre", "exceed", "exceeds", "supera", "superan"}
 )
 _BOUND = 16
-"""Characters between what bounds a number and the number."""
+"""Characters between what bounds a number and the number; an article is none further on: “lower than with a scan”."""
 _AS = frozenset({"as", "wie"})
-_MORE = r"more|less|fewer|worse|better|[a-z]{3,}er"
 _TWO = 2
 _SHORT = 3
 """Letters of a stem in a table."""
@@ -92,6 +91,10 @@ def comparison(pair: Pair) -> Comparison | None:
     pointed = following(pair.target, theirs.pivot, other, _AFTER, _SIGNS)
     if pointed is None and after is None:
         return None
+    if (pointed is None and _owned(pair.source, ours.pivot, mine, after)) or (
+        after is None and _owned(pair.target, theirs.pivot, other, pointed)
+    ):
+        return None
     if after == pointed:
         changed = False
     elif (pointed is None or _across(mine, pointed, after, ours.pivot)) and (
@@ -107,6 +110,43 @@ def comparison(pair: Pair) -> Comparison | None:
     return Comparison(
         changed, ours.up != theirs.up, ours.span, theirs.span, (mine[key], other[key])
     )
+
+
+def _owned(reading: Reading, pivot: Mark, things: Mapping[str, Span], thing: str | None) -> bool:
+    """Does a thing only say of what the one behind a pivot is: “than perpetrators of violence”?"""
+    return thing is not None and bool(
+        _OF.fullmatch(reading.prose.plain, pivot.end, things[thing][0])
+    )
+
+
+_OF = re.compile(
+    r"\s(?!th[aeo]|dies|den|dem|die|jen|ce|aqu|quel|pour|dans|chez|avec|para|entre|unter|nach|from|with|after|before|durante|sobre|dopo)"
+    r"\w{5,}\s(?:of|de|du|des|di|del\w*|dei|degli|d[oa]s?|von|vom|der)\s(?:\w+\s)?|\s\w{5,}\s(?:d'|dell')",
+    re.IGNORECASE,
+)
+
+
+def taken_up(pair: Pair, marks: Sequence[Mark]) -> bool:
+    """“It is lower than with a CT” as “with a CT it is higher”: does the other of the two lead in a target that names no first?"""
+    ours = _side(pair.source) if "scope" in pair.source.marks else None
+    if (
+        ours is None
+        or pivots(pair.target, "than")
+        or _LEADING.match(pair.target.prose.plain) is None
+    ):
+        return False
+    mine, other = things(pair)
+    after = following(pair.source, ours.pivot, mine, _AFTER, _SIGNS)
+    if after is None or mine[after][0] < ours.pivot.start:
+        return False
+    leads = pair.target.prose.plain.count(" ", 0, other[after][0]) < _AFTER
+    return leads and all(mark.start > other[after][1] for mark in marks)
+
+
+_LEADING = re.compile(
+    r"(?:bei|mit|unter|nach|in|im|con|en|tras|con|avec|chez|sous|après|dans|com|em|no|na|nos|nas|sob|após|nel\w*|negli|nei|dopo|sotto)\b",
+    re.IGNORECASE,
+)
 
 
 def belied(pair: Pair) -> tuple[tuple[Quantity, Quantity], tuple[Quantity, Quantity]] | None:
@@ -176,7 +216,7 @@ def _side(reading: Reading) -> _Side | None:
             continue
         if limits is None:  # most texts have nothing that could be a pivot
             limits = list(_limits(reading))
-            words = _signed(reading, limits)
+            words = signed(reading, limits)
         if _inside(mark.start, limits):
             continue
         if any(known.start <= mark.start < known.end for known in conditions):
@@ -221,7 +261,8 @@ def _limits(reading: Reading) -> Iterator[Span]:
     """The words that bound a number: “less than six”."""
     for mark in reading.marks.get("comparator", ()):
         if any(
-            0 <= q.start - mark.end <= _BOUND and q.form is not Form.CODE
+            0 <= q.start - mark.end <= (_BOUND if q.level != LOOSE or q.unit else 1)
+            and q.form is not Form.CODE
             for q in reading.quantities
         ):
             yield mark.start, mark.end
@@ -250,7 +291,7 @@ def _multiples(reading: Reading) -> Iterator[_Side]:
                 return
 
 
-def _signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
+def signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
     """Index of a word that says *more* or *less* -> whether it is *more*."""
     locale = reading.tables.locale
     places = reading.places
@@ -260,18 +301,19 @@ def _signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
         if index <= taken:
             continue
         pair = f"{word} {reading.words[index + 1]}" if index + 1 < len(places) else ""
-        value = _value(pair, locale) if pair else ""
+        value = value_of(pair, locale) if pair else ""
         if value:
             taken = index + 1
         else:
-            value = _value(word, locale)
+            value = value_of(word, locale)
         if value in ("up", "down") and not _inside(places[index].start, limits):
             found.append((index, value == "up"))
     return found
 
 
 @lru_cache(maxsize=65_536)
-def _value(phrase: str, locale: str) -> str:
+def value_of(phrase: str, locale: str) -> str:
+    """What a word or two says of a comparison: `up`, `down`, `none`; empty for any other."""
     known = tables(locale).comparison
     if value := known.get(phrase):
         return value
@@ -283,62 +325,6 @@ def _value(phrase: str, locale: str) -> str:
 
 def _inside(place: int, spans: Sequence[Span]) -> bool:
     return any(start <= place < end for start, end in spans)
-
-
-_CORRELATIVE = re.compile(rf"\bthe ({_MORE})\b[^.;:!?]*,\s(?:and\s)?the ({_MORE})\b", re.IGNORECASE)
-
-
-def correlative(pair: Pair) -> int | None:
-    """Of “the more A, the more B”: how many of the two the target turned round; None where it is not just two.
-
-    “The lower the better” is “the higher the worse”: both may be turned round, but not one.
-    """
-    found = _CORRELATIVE.search(pair.source.prose.plain)
-    if found is None or len(_signed(pair.source, ())) > _TWO:
-        return None
-    ours = _poled(pair.source, _stated(pair.source, found))
-    theirs = _poled(pair.target, _signed(pair.target, ()))
-    if len(ours) != _TWO or len(theirs) != _TWO:
-        return None
-    return sum(here != there for here, there in zip(ours, theirs, strict=True))
-
-
-def _stated(reading: Reading, found: re.Match[str]) -> list[tuple[int, bool]]:
-    """Where the two of “the more A, the more B” stand, and whether each rises; what no table knows does, “the stiffer”."""
-    starts = {place.start: at for at, place in enumerate(reading.places)}
-    return [
-        (starts[found.start(half)], _value(found[half].lower(), "en") != "down") for half in (1, 2)
-    ]
-
-
-def _poled(reading: Reading, signed: Sequence[tuple[int, bool]]) -> list[bool]:
-    """For each comparative of a text, whether it rises, what is said of then reckoned in: “plus le total est bas” falls."""
-    locale, words = reading.tables.locale, reading.words
-    falling = {
-        mark.first
-        for family in _POLES
-        for mark in reading.marks.get(f"concept.{family}", ())
-        if mark.value in _LOW
-    }
-    found: list[bool] = []
-    for (at, up), end in zip(signed, [*(at for at, _ in signed[1:]), len(words)], strict=False):
-        lead = _value(words[at], locale)
-        if lead != ("up" if up else "down"):
-            found.append(up)  # “plus bas” is down as it is
-            continue
-        low = sum(
-            place in falling
-            or _UNDONE.match(words[place]) is not None
-            or _value(f"{words[at]} {words[place]}", locale) not in ("", "none", lead)
-            for place in range(at + 1, end)
-        )
-        found.append(up != (low % _TWO == 1))
-    return found
-
-
-_UNDONE = re.compile(r"(?:im|in|ir|un)(?:mobil|acti|atti|ati|regel|regul|bewegl|tätig)")
-_POLES = ("age", "degree_of_illness", "frequency", "length", "level", "likelihood", "speed", "size", "strength", "width")  # fmt: skip
-_LOW = frozenset(("low", "mild", "narrow", "rarely", "short", "slow", "small", "unlikely", "weak", "younger"))  # fmt: skip
 
 
 _EQUAL_TO = re.compile(
@@ -357,7 +343,7 @@ def unequal(pair: Pair) -> tuple[Span, Span] | None:
     if any(mark.value == "equal" for mark in marks) or "concept.sameness" in pair.target.marks:
         return None
     pivots = [mark.first for mark in marks if mark.value in ("than", "than?")]
-    for at, _ in _signed(pair.target, ()) if pivots else ():
+    for at, _ in signed(pair.target, ()) if pivots else ():
         if any(0 < pivot - at <= _CLOSE for pivot in pivots):
             place = pair.target.places[at]
             return found.span(), (place.start, place.end)

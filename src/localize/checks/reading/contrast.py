@@ -196,7 +196,7 @@ def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
         return None
     # “et non au congélateur”: what parts the two is the denial itself.
     cue = _cue(reading, -1 if parts[0].group().strip(" ,") else parts[0].end())
-    if cue is None or _FREE.match(plain, cue.end):
+    if cue is None or _FREE.match(plain, cue.end) or _allows(reading, cue):
         return None  # “gluten-free but not lactose-free” denies no lactose
     at = parts[0].start()
     if cue.start < at:
@@ -207,6 +207,23 @@ def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
 
 
 _FREE = re.compile(r"\s\w+-(?:free|less)\b")
+
+
+def _allows(reading: Reading, cue: Mark) -> bool:
+    """Is it a hindrance that is denied: “a cold does not prevent vaccination, a fever does”? A German verb stands before it."""
+    plain = reading.prose.plain
+    if reading.tables.compounds and _HINDERS.search(plain, max(0, cue.start - _NEAR), cue.start):
+        return True
+    return _HINDERS.match(plain, cue.end + plain.startswith(" ", cue.end)) is not None
+
+
+_HINDERS = re.compile(
+    r"\b(?:(?:is|are|es|est|è|é|ist)\s)?(?:(?:an?|un|una|uma|no|ein)\s)?(?:(?:be )?(?:prevent|preclu|exclu|rule|bar|contraindic)\w*|impid\w+|imped\w+|empêch\w+|esclud\w+|obsta\w+|vieta\w*"
+    r"|hinder\w*|verhinder\w*|verbiet\w*|schließ\w*|spricht|sprechen|kontraindiz\w*|contro?indic\w*|contre-indi\w*)",
+    re.IGNORECASE,
+)
+_NEAR = 40
+"""Characters from a German verb to its negation."""
 
 
 def _cue(reading: Reading, start: int) -> Mark | None:

@@ -260,11 +260,16 @@ def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:
     return (
         mark.family in _OFTEN
         and reading.words[mark.first] != "not"
-        and 0
-        < cue.first - mark.last
-        <= (LIST if reading.prose.plain.startswith(" that ", mark.end) else _BESIDE)
+        and 0 < cue.first - mark.last <= (LIST if _far(mark, reading) else _BESIDE)
         and not _APART.search(reading.prose.plain, mark.end, cue.start)
     )
+
+
+def _far(mark: Mark, reading: Reading) -> bool:
+    """May what denies a word stand far behind it: “unusual that …”, “Verschwindet das Gefühl nach zwei Tagen nicht”?"""
+    if reading.tables.compounds and mark.family == "concept.lasting":
+        return True
+    return reading.prose.plain.startswith(" that ", mark.end)
 
 
 _OFTEN = frozenset(

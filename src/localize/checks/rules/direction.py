@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.bytwos import crosswise
-from localize.checks.reading.comparison import Comparison, comparison, correlative, unequal
+from localize.checks.reading.comparison import (
+    Comparison,
+    comparison,
+    taken_up,
+    unequal,
+)
 from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
+from localize.checks.reading.correlative import correlative
 from localize.checks.reading.crossed import denied, done_back
 from localize.checks.reading.deadline import changed_time, even_before
 from localize.checks.reading.denial import (
@@ -95,7 +102,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if verdict is not None and (verdict.changed or (verdict.flipped and not found)):
         yield from _turned_once(pair, verdict, compared)
         return
-    if verdict is None and compared and (turned == 1 or not turned_round(pair)):
+    if verdict is None and compared and (turned == 1 or not _other_side(pair)):
         found = compared + found
     if sides is None:
         yield from found
@@ -128,6 +135,14 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             exchange := exchanged(pair) or crosswise(pair) or halved(pair) or conditioned(pair)
         ) is not None:
             yield told_moved(pair, *exchange)
+
+
+def _other_side(pair: Pair) -> bool:
+    """Is a comparison said from its other side?"""
+    if turned_round(pair):
+        return True
+    families = (pair.target.marks.get(f"concept.{name}", ()) for name in POLES)
+    return taken_up(pair, list(chain.from_iterable(families)))
 
 
 def _other_way(pair: Pair) -> bool:
