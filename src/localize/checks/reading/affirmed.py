@@ -145,6 +145,9 @@ def _reaches(mark: Mark, reading: Reading) -> bool:
 
 
 _JUDGING = (
+    "inadequ",
+    "incomplet",
+    "insuffic",
     "impossib",
     "improper",
     "inadvis",

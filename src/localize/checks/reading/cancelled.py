@@ -139,6 +139,6 @@ _ALONE = re.compile(r"alone|on \w+ own|by \w+sel(?:f|ves)")
 def _denied(mark: Mark, plain: str) -> bool:
     """A word that denies by its beginning."""
     word = plain[mark.start : mark.end].lower()
-    if word in ("until", "unless", "instead of"):
+    if word in ("until", "unless", "instead of") or word.startswith("disappear"):
         return False
     return word.startswith((*_AFFIXES, *_OUT_OF_LINE)) or word.endswith(("free", "less"))

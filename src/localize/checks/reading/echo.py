@@ -49,6 +49,8 @@ def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
         _ALL.isdisjoint(there.words) and not _ALL_OF_THEM.search(there.prose.plain)
     ):
         return False
+    if _needed(here) and _needed(there):
+        return False  # “none needed a transfusion” as “all needed one”
     # The verb tells: “no patient was denied rescue medication”, “none of the 46 withdrew before the end”.
     plain = here.prose.plain
     verb = _AUXILIARY.match(plain, cue.end)
@@ -68,6 +70,11 @@ def reversed_subject(cue: Mark, here: Reading, there: Reading) -> bool:
         not _own_said(word, subject, here, there) or echoed(word, here, there, _bases(there))
         for word in words
     )
+
+
+def _needed(reading: Reading) -> bool:
+    """Does a text say that something is needed?"""
+    return any(mark.value == "need" for mark in reading.marks.get("stance", ()))
 
 
 def _own_said(word: str, subject: str, here: Reading, there: Reading) -> bool:
@@ -311,17 +318,27 @@ def _unsaid(here: Reading, start: int, there: Reading, asked: Sequence[str]) -> 
 def unspoken(
     ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading
 ) -> tuple[Sequence[Mark], Sequence[Mark]]:
-    """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”."""
+    """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”, “fever-free” and “sans fièvre”."""
     without = [mark for mark in theirs if is_without(mark, there)]
-    weak = [mark for mark in ours if mark.value == "weak"] if without else []
     gone: list[Mark] = []
-    for mark in weak:
-        found = PRIVATIVE.fullmatch(here.words[mark.first])
+    for mark in ours if without else ():
+        bare = _bare(mark, here)
         for other in without:
-            if found and echoed(found[1], here, there, denied_by(other, there)[:1]):
+            if bare and echoed(bare, here, there, denied_by(other, there)[:1]):
                 gone += [mark, other]
                 without.remove(other)
                 break
     if not gone:
         return ours, theirs
     return [m for m in ours if m not in gone], [m for m in theirs if m not in gone]
+
+
+def _bare(mark: Mark, reading: Reading) -> str:
+    """What a word says that it is without: “unattended”, “fever-free”, “free of symptoms”."""
+    words = reading.words
+    if words[mark.last] != "free":
+        found = PRIVATIVE.fullmatch(words[mark.first]) if mark.value == "weak" else None
+        return found[1] if found else ""
+    if words[mark.last + 1 : mark.last + 2] in (["of"], ["from"]):
+        return "".join(words[mark.last + 2 : mark.last + 3])
+    return words[mark.last - 1] if mark.last else ""

@@ -25,8 +25,8 @@ def verb_beside(cue: Mark, reading: Reading) -> str:
     """The verb beside an English *no*, where it is known: “bring no …”, “no … was seen”."""
     words, places, plain = reading.words, reading.places, reading.prose.plain
     language = reading.tables.language
-    if words[cue.first] not in _DETERMINERS:
-        return ""
+    if language != "en" or words[cue.first] not in _DETERMINERS:
+        return ""  # Spanish *no* is “not”
     light = light_words(language)
     end = CLAUSE.search(plain, cue.end)
     after = [w.text for w in places[cue.last + 1 :] if end is None or w.start < end.start()]

@@ -61,9 +61,9 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
             and 0 < mark.first - cue.last <= _REACH
             and not CLAUSE.search(_CONDITION.sub(" ", plain[cue.end : mark.start]))
         )
-        if (kind == "lt" and (restricted or "ge" in said)) or (kind == "gt" and restricted):
+        if (kind == "lt" and "ge" in said) or (restricted and kind in _SUBJECTS):
             # “babies under one must not” is “only from one year on”, “wer unter 50 kg wiegt, darf nicht” “at least 50”,
-            # “samples over four hours old cannot” “only within four hours”
+            # “samples over four hours old cannot” “only within four hours”, “those after 30 June were not” “only those until”
             turning.update(
                 cue.start
                 for cue in cues
@@ -90,25 +90,38 @@ def _kept(value: str, known: Sequence[str], said: Sequence[str]) -> bool:
 _TURNED = {
     "gt": ("le", "in?", "lt", "lt!", "until?"),
     "after": ("until?", "le"),  # “not after midday” is “until midday”
-    "in": ("ge", "gt", "gt!"),  # “never within three metres” is “three metres away at least”
+    "in": (
+        "ge",
+        "gt",
+        "gt!",
+        "from?",
+    ),  # “never within three metres” is “three metres away at least”
     "lt": ("ge", "gt", "gt!", "from?"),  # “nobody under 18” is “only from 18”
     "reach": ("lt", "lt!", "ge"),  # “who have not turned two” is “under two”, “only from two on”
     "le": ("gt", "gt!"),  # “not if it is 30 or less” is “only if it is over 30”
     "ge": ("lt", "lt!"),
 }
 """A limit -> what it is when it is denied."""
+_SUBJECTS = ("lt", "gt", "after", "in")
+"""The limits of that which is denied something, where *only* may say what is not."""
 _AHEAD, _BEHIND = 30, 20
 """Characters from a word for a limit to its number, and from the number to it."""
 
 
 def _counts(mark: Mark, reading: Reading) -> bool:
-    """Does a word for a limit have a number: not “better than placebo”?"""
-    return any(
+    """Does a word for a limit have a number, or what names one: not “better than placebo”?"""
+    return _NAMED.match(reading.prose.plain, mark.end) is not None or any(
         0 <= q.start - mark.end <= _AHEAD or 0 <= mark.start - q.end <= _BEHIND
         for q in reading.quantities
     )
 
 
+_NAMED = re.compile(
+    r"(?: \w+){0,3}? (?:value|limit|level|threshold|maximum|minimum|valor|límite|limite|valeur|seuil|wert|grenzwert|höchstwert"
+    r"|mindestwert|valore|soglia|massimo|minimo|máximo|mínimo)\b",
+    re.IGNORECASE,
+)
+"""“exceed the value printed on the label”."""
 _TURNING = ("strong", "ban", "firm")
 """The negations that turn a limit round: “not under 18”, “forbidden to those under 18”, “kept away from …”."""
 

@@ -19,7 +19,7 @@ _ABOUT = 3
 """Words behind a negation that it may be about: “nessun bambino ha risposto”."""
 _TAKING = frozenset(("administer", "drink", "eat", "inject", "swallow", "take", "use"))
 """What is left undone by whoever skips something."""
-_SKIPPING = ("skip", "miss", "omit")
+_SKIPPING = ("skip", "miss", "omit", "withh")
 
 
 def stripped(
@@ -131,6 +131,7 @@ _AFFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non|ab|a)(\w{4,})|\w{3,}(?:less|fr
 
 def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark]]:
     """Negations, each with the word behind it that denies itself."""
+    plain = reading.prose.plain
     for one, other in pairwise(marks):
         far = _FAR if other.value == "firm" else _NEAR
         sure = one.value in FULL or (one.value == other.value == "firm")
@@ -140,9 +141,10 @@ def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark
             and other.value not in ("only", "limit")
             and reading.words[other.last] not in _NO_DENIAL
             and 0 < other.first - one.last <= far
-            and not CLAUSE.search(reading.prose.plain, one.end, other.start)
+            and not CLAUSE.search(plain, one.end, other.start)
+            and not (reading.words[other.first] in _LACKING and _FOR.search(plain, 0, other.start))
             and not (_BESIDE if one.value == "firm" else _OF_WHOM).search(
-                reading.prose.plain[one.end : other.start]
+                plain[one.end : other.start]
             )
         ):
             yield one, other
@@ -152,8 +154,11 @@ _NO_DENIAL = frozenset(
     ("different", "devoid", "fewer", "lacking", "less", "non", "rather", "till", "too", "until")
 )
 """What stands for a negation at times, and takes none back: “neither too tight nor …”, “no effect in mice lacking …”."""
+_LACKING = ("lack", "absence", "want")
+_FOR = re.compile(r"\b(?:for|from|through|out of|by|in) $")
+"""“Nobody is turned away for lack of money”: no lack is denied."""
 _OF_WHOM = re.compile(
-    r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b|\b(?:because|due to|owing to)\b"
+    r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b|\b(?:because|due to|owing to|till|until)\b"
 )
 """“Not all patients who fail to respond are …”: it is not failing that is denied."""
 _BESIDE = re.compile(r"\b(?:and|or|because|due to|owing to)\b")

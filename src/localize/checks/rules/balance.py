@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from localize.checks.base import Span
+from localize.checks.base import Pair, Span
 from localize.checks.reading.affixes import taken_back
 from localize.checks.reading.alike import untranslated
-from localize.checks.reading.denial import again, carried, repeated, shared_ends, waits, weak
+from localize.checks.reading.denial import (
+    FULL,
+    again,
+    carried,
+    meant,
+    repeated,
+    shared_ends,
+    waits,
+    weak,
+)
 from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
@@ -129,3 +138,33 @@ def _forbidding(ours: Side, theirs: Side) -> int:
     own = untranslated(theirs.marks, theirs.reading, ours.reading)
     firm = sum(mark.value == "firm" for mark in own)
     return firm - sum(mark.value == "firm" for mark in ours.marks) if firm else -len(ours.marks)
+
+
+def but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
+    """The negations but those of a phrase that says what the source says: “sans danger”, safely, “sans attendre”, at once."""
+    idioms = [
+        mark
+        for family in _IDIOMS
+        for mark in pair.target.marks.get(family, ())
+        if mark.first < mark.last and mark.value in _plain(pair.source, family)
+    ]
+    if not idioms:
+        return list(theirs)
+    return [m for m in theirs if not any(said.first <= m.first <= said.last for said in idioms)]
+
+
+def _plain(reading: Reading, family: str) -> set[str]:
+    """What a text says of a set without a negation: not “does not go away”, but “lasts longer than”."""
+    denials = [m for m in meant(reading) if m.value in FULL]
+    said = {
+        mark.value.rstrip("?")
+        for mark in reading.marks.get(family, ())
+        if not any(mark.first <= m.first <= mark.last for m in denials)
+    }
+    if family == "concept.lasting" and not denials and _LASTS.search(reading.prose.plain):
+        said.add("persist")
+    return said
+
+
+_LASTS = re.compile(r"\b(?:last\w*|go(?:es|ing)? on|continu\w+) (?:for )?(?:more|longer|over)\b")
+_IDIOMS = ("concept.continuity", "concept.lasting", "concept.safety", "concept.urgency")

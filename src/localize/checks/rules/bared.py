@@ -14,6 +14,7 @@ from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import translates
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.told import added, missing
 
 
@@ -21,7 +22,7 @@ def bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“left uncovered” as “coperta”, where nothing in the target stands for it."""
     if exchanged(pair):
         return
-    for mark in untranslated(ours, pair.source, pair.target):
+    for mark in unsaid(untranslated(ours, pair.source, pair.target), pair.source, pair.target):
         if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
             yield missing(pair, mark)
             return

@@ -37,7 +37,7 @@ from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import instead, unsaid
 from localize.checks.reading.restricted import waited_for
-from localize.checks.rules.balance import Balance, Side, weigh
+from localize.checks.rules.balance import Balance, Side, but_idioms, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.forbidden import firm, sure
@@ -47,8 +47,10 @@ from localize.checks.rules.reversed import (
     before_it,
     but_not,
     exchanged_for,
+    left_without,
     not_as_much,
     not_before,
+    only_elsewhere,
     said_by_only,
     said_by_only_if,
     turned_over,
@@ -72,7 +74,7 @@ def compare(
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)
     if len(other) > len(mine):
-        theirs = _but_idioms(pair, theirs)
+        theirs = but_idioms(pair, theirs)
         other = groups(theirs, pair.target.prose.plain)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
@@ -83,7 +85,7 @@ def compare(
                 Side(pair.target, target, theirs, other),
             )
         )
-        left = _but_idioms(pair, theirs) if other and not problems else theirs
+        left = but_idioms(pair, theirs) if other and not problems else theirs
         if len(left) == len(theirs):
             yield from problems
             return
@@ -219,7 +221,7 @@ def _come(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     if (
         cancels(other, _denying(theirs, ours), plain, gone, found.spare)
         or exchanged_for(pair, theirs, ours, come)
-        or (come == 1 and (_or_else(other[-1], pair) or not_as_much(pair, ours, theirs)))
+        or (come == 1 and _said_plainly(pair, ours, theirs))
     ):
         return
     otherwise = said_otherwise(other, ours.denials, pair.target, pair.source, ours.span)
@@ -251,6 +253,16 @@ def _bounded(cues: Sequence[Mark], pair: Pair) -> bool:
             *(m for m in limit_words(target) if m.value.rstrip("!") in _TURNABLE),
             *(m for m in target.marks.get("scope", ()) if m.value in _BOUNDING),
         )
+    )
+
+
+def _said_plainly(pair: Pair, ours: Side, theirs: Side) -> bool:
+    """Is the last negation of the target one that English need not say?"""
+    return (
+        _or_else(theirs.denials[-1], pair)
+        or not_as_much(pair, ours, theirs)
+        or left_without(ours, theirs)
+        or only_elsewhere(ours, theirs)
     )
 
 
@@ -351,23 +363,6 @@ def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         stance.forbids(pair.source, ours.span) and stance.allows(pair.target, theirs.span)
     ):
         yield missing(pair, cue)
-
-
-def _but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
-    """The negations but those of a phrase that says what the source says: “sans danger”, safely, “sans attendre”, at once."""
-    idioms = [
-        mark
-        for family in _IDIOMS
-        for mark in pair.target.marks.get(family, ())
-        if mark.first < mark.last
-        and mark.value in {m.value.rstrip("?") for m in pair.source.marks.get(family, ())}
-    ]
-    if not idioms:
-        return list(theirs)
-    return [m for m in theirs if not any(said.first <= m.first <= said.last for said in idioms)]
-
-
-_IDIOMS = ("concept.continuity", "concept.safety", "concept.urgency")
 
 
 def _shortened(pair: Pair) -> bool:

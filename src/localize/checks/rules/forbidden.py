@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.cancelled import doubly
-from localize.checks.reading.denial import FORBIDDING
+from localize.checks.reading.denial import FORBIDDING, waits
 from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
@@ -28,7 +28,9 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     if gone and theirs.marks:
         # “dropped out” stands for “abandonaron”, and leaves “hardly any” alone.
         others = [mark for mark in ours.marks if mark not in gone]
-        gone = [] if untranslated(theirs.marks, theirs.reading, ours.reading, others) else gone
+        # … and “finché” for “until”, never for “avoid”.
+        left = [m for m in theirs.marks if not waits([m], theirs.reading.prose.plain)]
+        gone = [] if untranslated(left, theirs.reading, ours.reading, others) else gone
     # “non-exact” as “inexact”
     gone = [
         mark

@@ -12,6 +12,7 @@ from localize.checks.reading.alike import unmatched
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.cancelled import cancels
 from localize.checks.reading.denial import CLAUSE, FULL, LIST, STANDINS, groups, shared_ends, within
+from localize.checks.reading.echo import unspoken
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import COMPLEMENT
@@ -45,6 +46,7 @@ def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> 
     """As many negations, but one denies another word: “who did not respond … were” as “who responded … were not”."""
     if not any(mark.value in FULL for mark in (*ours, *theirs)):
         return
+    ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)
     if not mine or len(mine) != len(other):

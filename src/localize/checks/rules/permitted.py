@@ -29,6 +29,12 @@ def undone(
         return
     cue = stripped(ours, theirs, pair.source, pair.target, target)
     cue = cue or redirected(ours, theirs, pair.source, pair.target)
+    if (
+        cue
+        and restricted(pair.source, pair.target)
+        and stance.conditional(cue, pair.source, source)
+    ):
+        return  # “pointless if you are not fasting” as “only if you are”
     if cue and not exchanged(pair) and not turned(pair.source, pair.target, ours):
         yield missing(pair, cue)
 

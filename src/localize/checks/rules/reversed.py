@@ -8,13 +8,22 @@ from itertools import islice
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
-from localize.checks.reading.alike import unmatched
-from localize.checks.reading.denial import CLAUSE, LIST, meant, prohibitions, restricts, within
+from localize.checks.reading.alike import unmatched, untranslated
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FORBIDDING,
+    LIST,
+    clause_start,
+    meant,
+    prohibitions,
+    restricts,
+    within,
+)
 from localize.checks.reading.echo import other_condition
 from localize.checks.reading.exception import exchanged, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import following, pivots, things
-from localize.checks.reading.predicates import echoed, translates
+from localize.checks.reading.predicates import echoed, light_words, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import only, only_not, scopes
@@ -35,6 +44,8 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
             or said_by_only_if(one, other)
             or but_not(one, other)
             or not_before(one, other)
+            or _first_time(one, other)
+            or _both_denied(one, other)
         ):
             return True
         if restricted(one.reading, other.reading) and _bare(one):
@@ -104,10 +115,9 @@ def before_it(ours: Side, theirs: Side) -> bool:
 def not_before(one: Side, other: Side) -> bool:
     """Is “A before B” said as “not B until A”: does the negation of `one` deny what stands behind the *before* of `other`?"""
     here, there = one.reading, other.reading
-    cue = one.denials[-1]
-    if is_without(cue, here) or not any(
-        m.value == "except" and m.start >= cue.end for m in here.marks.get("scope", ())
-    ):
+    until = [m.start for m in here.marks.get("scope", ()) if m.value == "except"]
+    cue = one.denials[0]
+    if is_without(one.denials[-1], here) or not any(start >= cue.end for start in until):
         return False
     for mark in there.marks.get("concept.time", ()):
         if mark.value == "before":
@@ -159,6 +169,104 @@ def not_as_much(pair: Pair, ours: Side, theirs: Side) -> bool:
 
 
 _AS = re.compile(r"\b(?:como|quanto|wie|come|cuanto|que |qu')", re.IGNORECASE)
+
+
+def _first_time(one: Side, other: Side) -> bool:
+    """“never … before” as “for the first time”."""
+    here, there = (
+        sum(mark.value == "first" for mark in side.reading.marks.get("concept.rank", ()))
+        for side in (one, other)
+    )
+    return there > here and _NEVER_BEFORE.search(one.reading.prose.plain) is not None
+
+
+_NEVER_BEFORE = re.compile(
+    r"\b(?:never|nunca|jamás|jamais|mai|nie)\b[^.;:]*\b(?:before|antes|avant|auparavant|prima|zuvor|vorher)(?=\s*(?:$|[.,;:!?)]))"
+    r"|\b(?:never (?:previously|yet)|never once|nunca (?:antes|había|habían|tinha|tinham)|noch nie|encore jamais|jamais encore|mai prima"
+    r"|(?:no|not any|without any|without) (?:previous|prior|earlier))\b",
+    re.IGNORECASE,
+)
+
+
+def _both_denied(one: Side, other: Side) -> bool:
+    """“only if it was tolerated” as “if it was not tolerated, it is left out”, “pointless if not” as “only if”."""
+    if not restricts(other.reading) or restricts(one.reading):
+        return False
+    last = one.denials[-1]
+    return _conditional(last, one) and any(
+        mark.value in ("weak", *FORBIDDING) and not _conditional(mark, one)
+        for mark in untranslated(one.marks, one.reading, other.reading)
+    )
+
+
+def _conditional(mark: Mark, side: Side) -> bool:
+    """Does a word stand in a condition, a German one without *wenn* too: “Wurde sie nicht vertragen, entfällt …”?"""
+    if stance.conditional(mark, side.reading, side.span):
+        return True
+    comma = side.reading.prose.plain.find(",", *side.span)
+    return (
+        side.reading.tables.compounds
+        and mark.start < comma
+        and side.reading.words[1:2] != ["sie"]
+        and _AS_IF.match(side.reading.prose.plain, side.span[0]) is not None
+    )
+
+
+_AS_IF = re.compile(
+    r"(?:Ist|Sind|War|Waren|Wird|Werden|Wurden?|Hat|Haben|Hatten?|Kann|Können|Konnten?|Darf|Muss|Sollten?|Bleib\w*|Blieb\w*|Besteh\w*"
+    r"|Erschein\w*|Fehl\w*|Gib\w*|Geht|Kommt|Liegt|Lieg\w*|Reicht|Schließt|Sinkt|Steigt|Tritt|Treten|Zeigt|Zeigen)\b"
+)
+
+
+def left_without(ours: Side, theirs: Side) -> bool:
+    """“a gap of four hours between feeds” as “four hours without a feed”, “can be taken off” as “can be without it”."""
+    return (
+        is_without(theirs.denials[-1], theirs.reading)
+        and "with" not in ours.reading.words
+        and _LEFT.search(ours.reading.prose.plain, *ours.span) is not None
+    )
+
+
+_LEFT = re.compile(
+    r"\b(?:gaps?|intervals?|breaks?|pauses?|apart|remov(?:e|es|ed|ing|al)|(?:tak\w+|took|com\w+|leave|left)\b(?:(?: \w+){0,3})? off"
+    r"|on (?:its|their|his|her|your) own|by (?:itself|themselves|himself|herself|yourself)|spontaneous\w*|unaided)\b",
+    re.IGNORECASE,
+)
+
+
+def only_elsewhere(ours: Side, theirs: Side) -> bool:
+    """“on weekdays only” as “not at weekends, only on weekdays”: is what is denied beside the *only* none of what the source says?"""
+    here, there = ours.reading, theirs.reading
+    if not (restricts(here) and restricts(there)):
+        return False
+    cue, plain = theirs.denials[-1], there.prose.plain
+    start = clause_start(plain, cue.start, theirs.span[0])
+    sign = CLAUSE.search(plain, cue.end)
+    end = sign.start() if sign else theirs.span[1]
+    if not any(
+        (sign and mark.start > end and _BUT_ONLY.fullmatch(plain, end, mark.start))
+        or (mark.end < start and start == cue.start - 1)
+        for mark in there.marks.get("scope", ())
+        if mark.value == "only"
+    ):
+        return False
+    if any(
+        {mark.value for mark in within(marks, start, end)}
+        & {mark.value for mark in here.marks.get(family, ())}
+        for family, marks in there.marks.items()
+        if family in _CASES
+    ):
+        return False  # “not at night, only in the morning”
+    light = light_words(there.tables.language)
+    words = [w.text for w in there.places if start <= w.start < end and w.text not in light]
+    return any(not echoed(word, there, here, here.words) for word in words)
+
+
+_CASES = frozenset(
+    f"concept.{name}" for name in ("daypart", "meal", "person", "route", "weekday", "weekpart")
+)
+"""Sets of when and for whom something holds."""
+_BUT_ONLY = re.compile(r",\s(?:(?:sino|sondern|mais|ma|mas|bensì)\s)?(?:(?:que|è|es|est|é)\s)?")
 
 
 def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
