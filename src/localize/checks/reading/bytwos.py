@@ -16,6 +16,7 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import steady
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -117,6 +118,17 @@ def _numbers(pair: Pair) -> tuple[dict[str, Span], dict[str, Span]]:
     for key, a, b in numbered(pair):
         if values[a.value] == 1:
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
+    if len(ours) == 1:  # “men two units, women one”
+        ones = [
+            [
+                q
+                for q in r.quantities
+                if q.value == 1 and not (q.unit and measures()[q.unit].base in ("s", "age"))
+            ]
+            for r in (pair.source, pair.target)
+        ]
+        if len(ones[0]) == 1 == len(ones[1]):
+            ours["#one"], theirs["#one"] = ((side[0].start, side[0].end) for side in ones)
     return ours, theirs
 
 

@@ -255,6 +255,7 @@ def rests(
         and (
             (turns(source, a.start) - turns(target, b.start)) % _TWO
             or _DIVIDED.match(target.prose.plain, b.start)  # “by two thirds” as “divisé par trois”
+            or _rest_of_change(source, a, target, b)
         )
         for share in (a, b)
     ]
@@ -286,8 +287,13 @@ def _rest_of_change(here: Reading, one: Share | Quantity, other: Reading, two: Q
     ):
         return False
     return {
-        side.before(place.start, side.tables.aims) for side, place in ((here, one), (other, two))
+        side.before(place.start, side.tables.aims, _AIMED)
+        for side, place in ((here, one), (other, two))
     } == {"by", "to"}
+
+
+_AIMED = 2
+"""“Auf etwa 25 %”, “by about 75 %”."""
 
 
 def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:

@@ -306,10 +306,15 @@ _OR = re.compile(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
 def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:
     """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `counted`: where unit words end."""
     for index in range(len(found) - 2, -1, -1):
-        this, following = found[index], found[index + 1]
+        this, after = found[index], index + 1
+        while after < len(found) and found[after].start < this.stop and this.form is Form.NUMBER:
+            after += 1  # the “half” of “one and a half to three hours”
+        if after == len(found):
+            continue
+        following = found[after]
         if this.unit == "foot" and not following.unit:
             if (inches := _INCHES.match(plain, following.stop)) and following.start - this.end <= 2:
-                found[index + 1] = _with(following, "inch", end=inches.end())  # 5 ft 4 in
+                found[after] = _with(following, "inch", end=inches.end())  # 5 ft 4 in
             continue
         if (
             (this.value == HALF or (this.value == 1 and following.value > 1))
@@ -331,7 +336,7 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
             and this.unit in _TIME_DENOMINATORS
             and _OR.fullmatch(plain, this.end, following.start)
         ):
-            found[index + 1] = following._replace(unit=this.unit, lent=True)  # a day or two
+            found[after] = following._replace(unit=this.unit, lent=True)  # a day or two
         if (
             not this.unit
             and not this.per
