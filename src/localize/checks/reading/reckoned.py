@@ -279,7 +279,9 @@ def _tenths(
                 theirs.append(q)
 
 
-def _rest_of_change(here: Reading, one: Share | Quantity, other: Reading, two: Quantity) -> bool:
+def _rest_of_change(
+    here: Reading, one: Share | Quantity, other: Reading, two: Share | Quantity
+) -> bool:
     """Does one side say to what something fell, and the other by how much?"""
     if any(
         all(mark.value.rstrip("?") != "down" for mark in side.marks.get("concept.change", ()))
