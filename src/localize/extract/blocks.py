@@ -22,8 +22,16 @@ QUICK = re.compile(
 """A paragraph without a match here has no such line."""
 
 _COLONS = re.compile(
-    r"[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|(?P<name>[\w.-]*))(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$"
+    r"[ \t]*:{3,}[ \t]*(?:\{(?P<directive>[^}\n]*)\}|(?P<name>[\w.-]*))(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$"
 )
+_OPTION = re.compile(r":(?P<name>[a-z][\w-]*):(?:[ \t]+|$)")
+"""A line right below the opening of a directive of MyST: `:class: dropdown`."""
+_SAYING = {"alt": Kind.ALT, "title": Kind.CALLOUT_TITLE, "caption": Kind.CALLOUT_TITLE}
+"""Options that a reader sees."""
+_TAKES_NO_TEXT = re.compile(
+    r"figure|image|video|iframe|include|literalinclude|embed|raw|code(?:-block|-cell)?|(?!proof|prf)\w+:[\w:-]+"
+)
+"""Directives of MyST whose argument is a file or a name."""
 _FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
 _ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"\n]*\"[ \t]*)+:*")
 _ADMONITION = re.compile(
@@ -77,7 +85,7 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
             yield Part(kind, start, row, column, None, continues)
 
     fence = ""
-    options = False
+    options = myst = False
     for row, text in enumerate(lines.texts):
         skip = len(text) - len(text.lstrip())
         body = text[skip:]
@@ -94,6 +102,11 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
         if options:
             start = row + 1
             continue
+        if myst := myst and bool(found := _OPTION.match(body)):
+            if found and (saying := _SAYING.get(found["name"])):
+                yield Part(saying, row, row + 1, skip + found.end())
+            start = row + 1
+            continue
         title: tuple[int, int] | None = None
         if body.startswith(":::"):
             found = _COLONS.match(body)
@@ -103,6 +116,9 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
             name = "bracket" if found["bracket"] else "rest"
             title = (skip + found.start(name), skip + found.end(name)) if found[name] else None
             options = bool(found["name"]) and "." in found["name"]  # `::: package.module`
+            myst = found["directive"] is not None
+            if myst and _TAKES_NO_TEXT.fullmatch(found["directive"].strip()):
+                title = None
             if body.strip(": \t"):
                 callouts.depth += not options
             else:
