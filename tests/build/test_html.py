@@ -97,6 +97,32 @@ BODIES = [
     ("a fence", "```py\n<b>\n```\n", '<pre tabindex="0"><code class="language-py">&lt;b&gt;\n'),
     ("indented code", "    <b>\n", '<pre tabindex="0"><code>&lt;b&gt;\n'),
     ("code", "`<b>`\n", "<code>&lt;b&gt;</code>"),
+    (
+        "what an attribute list says of an image",
+        '![](a.png){alt=\'Un "dibujo" &#39;x&#39;\' width="60%"} y [b](c){.wide} `d`{.py}\n',
+        '<p><img src="a.png" alt="Un &quot;dibujo&quot; \'x\'" /> y <a href="c">b</a> <code>d</code></p>',
+    ),
+    (
+        "an image keeps its own alternative text",
+        "![Uno](a.png){.wide}\n{#id .x}\n",
+        '<p><img src="a.png" alt="Uno" /></p>',
+    ),
+    ("braces in a text", "Uno {dos} {x=1}\n", "<p>Uno {dos} {x=1}</p>"),
+    (
+        "a directive of MyST",
+        ":::{warning} *Cuidado*\n:class: dropdown\n:open:\nTexto\n:::\n",
+        CALLOUT.format("warning", "<em>Cuidado</em>"),
+    ),
+    (
+        "a directive with options alone",
+        ":::{figure} a.png\n:width: 60%\n\nTexto\n:::\n",
+        CALLOUT.format("note", "Nota"),
+    ),
+    (
+        "a call-out of Quarto",
+        "::: {.callout-tip}\nTexto\n:::\n",
+        CALLOUT.format("tip", "Consejo"),
+    ),
     ("front matter is no text", "---\ntitle: A\n---\n\nTexto\n", "<p>Texto</p>\n"),
 ]
 
@@ -111,6 +137,8 @@ HIDDEN = [
     "<!-- localize: note For the translator. -->\n",
     "{{< youtube abc >}}\n",
     "{% include x.html %} {{ y }}\n",
+    "{.wide #id}\n",
+    "(the-label)=\n",
     "{{< highlight go >}}x{{< /highlight >}}\n{% comment %}x{% endcomment %}\n",
 ]
 

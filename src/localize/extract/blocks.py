@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from localize.extract.source import Lines
-from localize.markdown.syntaxes import CODE, TAG
+from localize.markdown.syntaxes import CODE, TAG, TAKES_NO_TEXT
 from localize.model import Kind
 
 QUICK = re.compile(
@@ -28,10 +28,6 @@ _OPTION = re.compile(r":(?P<name>[a-z][\w-]*):(?:[ \t]+|$)")
 """A line right below the opening of a directive of MyST: `:class: dropdown`."""
 _SAYING = {"alt": Kind.ALT, "title": Kind.CALLOUT_TITLE, "caption": Kind.CALLOUT_TITLE}
 """Options that a reader sees."""
-_TAKES_NO_TEXT = re.compile(
-    r"figure|image|video|iframe|include|literalinclude|embed|raw|code(?:-block|-cell)?|(?!proof|prf)\w+:[\w:-]+"
-)
-"""Directives of MyST whose argument is a file or a name."""
 _FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
 _ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"\n]*\"[ \t]*)+:*")
 _ADMONITION = re.compile(
@@ -117,7 +113,7 @@ def split(lines: Lines, callouts: Callouts, *, quoted: bool) -> Iterator[Part]:
             title = (skip + found.start(name), skip + found.end(name)) if found[name] else None
             options = bool(found["name"]) and "." in found["name"]  # `::: package.module`
             myst = found["directive"] is not None
-            if myst and _TAKES_NO_TEXT.fullmatch(found["directive"].strip()):
+            if myst and TAKES_NO_TEXT.fullmatch(found["directive"].strip()):
                 title = None
             if body.strip(": \t"):
                 callouts.depth += not options

@@ -27,7 +27,7 @@ TAG = r"(?>\{\{.*?\}\}|\{%.*?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}|\{/\*.*?\*/\})
 """Atomic: what follows must not make a tag run on to the end of a later one, with the text between them."""
 TEMPLATE = re.compile(f"(?>{CODE}|{TAG})", re.DOTALL)
 """Template tags: Hugo, Jinja, Liquid; and the comments that MDX has, which hold the ids of headings on some sites."""
-_ATTRIBUTES = re.compile(
+ATTRIBUTES = re.compile(
     r"\{:?[ ]*(?:[#.][^\s{}#.][^\s{}]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+))"
     r"(?:[ ]+(?:[#.][^\s{}#.][^\s{}]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+)))*[ ]*\}"
 )
@@ -136,7 +136,7 @@ def _jsx_with_expression(text: str, position: int) -> int:
 
 COMMON: tuple[tuple[str, PieceKind, Matcher], ...] = (
     ("{", PieceKind.TEMPLATE, _by(TEMPLATE)),
-    ("{", PieceKind.ATTRIBUTES, _by(_ATTRIBUTES)),
+    ("{", PieceKind.ATTRIBUTES, _by(ATTRIBUTES)),
     ("{", PieceKind.TEMPLATE, _by(_ROLE)),
     ("$", PieceKind.MATH, _by(_MATH)),
     ("\\", PieceKind.MATH, _by(_MATH)),
@@ -148,7 +148,7 @@ COMMON: tuple[tuple[str, PieceKind, Matcher], ...] = (
 """First character, what it is, how to find its end. In order of precedence."""
 
 MDX: tuple[tuple[str, PieceKind, Matcher], ...] = (
-    ("{", PieceKind.ATTRIBUTES, _by(_ATTRIBUTES)),
+    ("{", PieceKind.ATTRIBUTES, _by(ATTRIBUTES)),
     ("{", PieceKind.TEMPLATE, expression),
     ("$", PieceKind.MATH, _by(_MATH)),
     ("[", PieceKind.FOOTNOTE, _by(_FOOTNOTE)),
@@ -156,6 +156,11 @@ MDX: tuple[tuple[str, PieceKind, Matcher], ...] = (
     ("<", PieceKind.HTML, jsx_tag),
 )
 """The same for MDX, where braces are JavaScript and tags are JSX."""
+
+TAKES_NO_TEXT = re.compile(
+    r"figure|image|video|iframe|include|literalinclude|embed|raw|code(?:-block|-cell)?|(?!proof|prf)\w+:[\w:-]+"
+)
+"""Directives of MyST whose argument is a file or a name."""
 
 BARE_URL = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s<>\"'`|{}\[\]()]+(?:\([^\s<>()]*\)[^\s<>\"'`|{}\[\]()]*)*(?<![.,:;!?*_~'\"])"

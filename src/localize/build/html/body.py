@@ -18,8 +18,9 @@ from localize.build.anchors import Names
 from localize.build.front_matter import split
 from localize.build.html.callouts import known
 from localize.build.html.callouts import title as callout_title
+from localize.build.html.settings import take_lists, take_options
 from localize.build.layouts import Slug
-from localize.markdown.syntaxes import CODE, TAG
+from localize.markdown.syntaxes import ATTRIBUTES, CODE, TAG, TAKES_NO_TEXT
 from localize.model import Kind
 
 if TYPE_CHECKING:
@@ -30,13 +31,14 @@ if TYPE_CHECKING:
 
 _ALERT = re.compile(r"\[!(?P<name>[\w-]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
 _FENCED = re.compile(
-    r":{3,}[ \t]*(?P<name>[\w-]+)(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>[^{\n]*)"
+    r":{3,}[ \t]*(?:\{[ \t]*\.?(?:callout-)?(?P<directive>[\w-]+)[^}\n]*\}|(?P<name>[\w-]+))(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>[^{\n]*)"
 )
 _ID = re.compile(r"[ \t]*\{:?[ \t]*#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*\Z")
 _DIRECTIVE = re.compile(r"<!--\s*localize:.*?-->\n?", re.DOTALL)
 _ESM = re.compile(r"(?:import|export)\s")
 _HREF = re.compile(r"""(?<=\shref=")[^"\s]+(?=")|(?<=\shref=')[^'\s]+(?=')""")
-_ONLY_TEMPLATES = re.compile(rf"(?:\s*(?>{CODE}|{TAG}))+\s*", re.DOTALL)
+_UNSEEN = re.compile(rf"(?:\s*(?>{CODE}|{TAG}))+\s*|{ATTRIBUTES.pattern}|\([\w:.-]+\)=", re.DOTALL)
+"""Templates, an attribute list, the label of a place."""
 
 Link = Callable[[str], str]
 """The target of a relative link as the article has it -> as the page needs it."""
@@ -173,10 +175,11 @@ def _tokens(text: str, *, mdx: bool) -> list[Token]:
             continue
         if token.type == "paragraph_open":
             content = tokens[at + 1].content
-            if _ONLY_TEMPLATES.fullmatch(content) or (mdx and _ESM.match(content)):
+            if _UNSEEN.fullmatch(content) or (mdx and _ESM.match(content)):
                 skip = 2
                 continue
         kept.append(token)
+    take_lists(kept)
     return kept
 
 
@@ -231,13 +234,13 @@ def _alerts(tokens: list[Token], locale: str) -> None:
             token.tag = opened.pop().tag
         elif token.type == "container_callout_open":
             found = _FENCED.match(token.markup + token.info)
-            name = found["name"] if found else "note"
-            token.meta = {
-                "name": known(name),
-                "title": _title_html(
-                    found["bracket"] or found["rest"] if found else "", name, locale
-                ),
-            }
+            name = (found["directive"] or found["name"]) if found else "note"
+            own = (found["bracket"] or found["rest"]) if found else ""
+            if TAKES_NO_TEXT.fullmatch(name):
+                own = ""
+            if "{" in token.info and tokens[at + 1].type == "paragraph_open":
+                gone += take_options(tokens[at + 1 : at + 4])
+            token.meta = {"name": known(name), "title": _title_html(own, name, locale)}
         elif token.type == "admonition_title_open":
             inline, name = tokens[at + 1], _admonition(tokens[at - 1])
             if inline.content.lower() == name.lower():
