@@ -142,6 +142,11 @@ def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark
             if mark.start - quantity.end <= _OFTEN and _EACH.fullmatch(
                 plain, quantity.end, mark.start
             ):
+                if any(
+                    m.start <= mark.start < m.end and not m.value.startswith("1 ")
+                    for m in marks.get("loose", ())
+                ):
+                    break  # “once a fortnight” is not once a week
                 return quantity._replace(per=(mark.value.rstrip("?"),))
             break
     return quantity

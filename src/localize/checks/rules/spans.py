@@ -210,6 +210,8 @@ def _seconds(quantity: Quantity) -> set[Decimal]:
     """How long a quantity is, in each of its readings; nothing where it is no length of time."""
     known = measures()
     readings = ((quantity.value, quantity.unit), *quantity.readings)
+    if quantity.unit == "time" and quantity.value == 1 and len(quantity.per) == 1:
+        readings = ((quantity.value, quantity.per[0]),)  # “une fois par mois” is monthly
     units = ((value, known[unit]) for value, unit in readings if unit)
     return {
         value * unit.factor for value, unit in units if unit.factor and unit.base in ("s", "age")
