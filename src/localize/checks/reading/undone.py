@@ -17,7 +17,7 @@ _NEAR, _FAR = 4, 12
 """Words between the two at most; where the second denies for sure, “not a single one … failed”."""
 _ABOUT = 3
 """Words behind a negation that it may be about: “nessun bambino ha risposto”."""
-_TAKING = frozenset(("administer", "drink", "eat", "inject", "swallow", "take", "use"))
+_TAKING = frozenset(("administer", "drink", "eat", "inject", "perform", "swallow", "take", "use"))
 """What is left undone by whoever skips something."""
 _SKIPPING = ("skip", "miss", "omit", "withh")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.cancelled import doubly
-from localize.checks.reading.denial import FORBIDDING, waits
+from localize.checks.reading.denial import FORBIDDING, limit_words, waits
 from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
@@ -125,7 +125,7 @@ _OFF = frozenset({"away", "clear", "of", "off", "out"})
 
 def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
     """“Do not exceed the stated dose” as “exceed it”: a limit without a number is asked about here."""
-    if pair.source.quantities:
+    if pair.source.quantities or any(m.value in ("le", "lt") for m in limit_words(pair.target)):
         return None
     limits = [
         m for m in ours if m.value == "weak" and pair.source.words[m.last].startswith("exceed")

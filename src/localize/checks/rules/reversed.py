@@ -183,7 +183,7 @@ def _first_time(one: Side, other: Side) -> bool:
 _NEVER_BEFORE = re.compile(
     r"\b(?:never|nunca|jamás|jamais|mai|nie)\b[^.;:]*\b(?:before|antes|avant|auparavant|prima|zuvor|vorher)(?=\s*(?:$|[.,;:!?)]))"
     r"|\b(?:never (?:previously|yet)|never once|nunca (?:antes|había|habían|tinha|tinham)|noch nie|encore jamais|jamais encore|mai prima"
-    r"|(?:no|not any|without any|without) (?:previous|prior|earlier))\b",
+    r"|(?:hac(?:e|ía)|há|fazia) (?:\w+ ){1,3}que n[oã]o?|seit (?:\w+ ){1,2}nicht mehr|(?:no|not any|without any|without) (?:previous|prior|earlier))\b",
     re.IGNORECASE,
 )
 
@@ -263,7 +263,8 @@ def only_elsewhere(ours: Side, theirs: Side) -> bool:
 
 
 _CASES = frozenset(
-    f"concept.{name}" for name in ("daypart", "meal", "person", "route", "weekday", "weekpart")
+    f"concept.{name}"
+    for name in ("daypart", "meal", "person", "route", "side", "weekday", "weekpart")
 )
 """Sets of when and for whom something holds."""
 _BUT_ONLY = re.compile(r",\s(?:(?:sino|sondern|mais|ma|mas|bensì)\s)?(?:(?:que|è|es|est|é)\s)?")
