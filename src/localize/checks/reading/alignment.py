@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
+from localize.checks.reading.quantity import LOOSE, REQUIRED, SHARE, SWAPPED, Quantity
 from localize.checks.reading.tables import measures
 
 _COUNTED = frozenset(
@@ -17,6 +17,22 @@ _COUNTED = frozenset(
      "infusion", "meal", "cycle", "sachet", "fold", "teaspoon", "tablespoon", "cup", "glass")
 )  # fmt: skip
 """Units that something is taken or done in so many times."""
+_PARTS = frozenset({"ordinal", SHARE})
+_PORTIONED = frozenset(
+    {
+        "tablet",
+        "capsule",
+        "syringe",
+        "sachet",
+        "vial",
+        "ampoule",
+        "puff",
+        "cup",
+        "glass",
+        "teaspoon",
+        "tablespoon",
+    }
+)
 _ROUGHLY = (
     {(Decimal(2), "week"), (Decimal(15), "day")},
     {(Decimal(1), "week"), (Decimal(8), "day")},
@@ -220,6 +236,12 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     known = measures()
     if (a.lent or b.lent) and not (a.unit and b.unit) and not (a.per or b.per):
         return True
+    if (
+        a.level != b.level
+        and (a.unit or b.unit) in _PORTIONED
+        and not _PARTS.isdisjoint((a.text, b.text))
+    ):
+        return False  # “a quarter of a tablet” is no four tablets, a third of it no three
     if (a.level == LOOSE and not a.unit) or (b.level == LOOSE and not b.unit):
         # "double", "half": their units are not read; "a" and "un" are no 1 mg, nor is "either" “twice a day”.
         unit = known.get(a.unit or b.unit)

@@ -24,6 +24,8 @@ REQUIRED, SWAPPED, LOOSE = 2, 1, 0
 """How much a quantity counts: must be found again; counts where something else stands in its
 place (ordinals, Roman numerals); may be matched, need not (`one`, `both`, `half`)."""
 
+SHARE = "share"
+"""The text of the four of “a quarter”."""
 HALF = Decimal("0.5")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, SWAPPED, Quantity
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, SHARE, SWAPPED, Quantity
 from localize.checks.reading.tables import Tables, measures
 
 _ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
@@ -44,8 +44,18 @@ def from_words(
             continue
         if not others:
             level = LOOSE if mark.family == "loose" else REQUIRED
+            share = value > 1 and any(
+                part.start <= mark.start < part.end for part in marks.get("fraction", ())
+            )
             yield Quantity(
-                value, mark.start, mark.end, unit, level=level, digits=False, stop=mark.end
+                value,
+                mark.start,
+                mark.end,
+                unit,
+                level=level,
+                digits=False,
+                text=SHARE if share and level == LOOSE else "",
+                stop=mark.end,
             )
             continue
         yield Quantity(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.cancelled import doubly
-from localize.checks.reading.denial import FORBIDDING, limit_words, waits
+from localize.checks.reading.denial import FORBIDDING, NEXT, limit_words, waits
 from localize.checks.reading.echo import shortened
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
@@ -45,7 +45,11 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     if new and echoed(pair.target.words[new[0].first], pair.target, pair.source, pair.source.words):
         return  # “protects against pregnancy” is “evita a gravidez”
     # “keep it dry” is “avoid wetting it”
-    gone = [mark for mark in gone if not _opposite(mark, pair.source, pair.target)]
+    gone = [
+        mark
+        for mark in gone
+        if not _opposite(mark, pair.source, pair.target) and not _denied(mark, ours)
+    ]
     new = [mark for mark in new if not _opposite(mark, pair.target, pair.source)]
     if unlesses(pair.source) and any(
         mark.value == "only" for mark in pair.target.marks.get("scope", ())
@@ -68,6 +72,13 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     ):
         # “must be 18 or older” is “forbidden to those under 18”, “only once” is “forbidden until”
         yield added(pair, new[0])
+
+
+def _denied(mark: Mark, side: Side) -> bool:
+    """Is it said that nothing is forbidden, “not contraindicated”? That may be said by leave alone."""
+    return mark.value in FORBIDDING and any(
+        0 < mark.first - denial.last <= NEXT for denial in side.denials
+    )
 
 
 def _opposite(mark: Mark, reading: Reading, other: Reading) -> bool:

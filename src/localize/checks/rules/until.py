@@ -47,6 +47,8 @@ def begun(pair: Pair) -> Mark | None:
         return None
     if theirs and not any(_beside(theirs[-1], begin, target) for begin in begins):
         return None
+    if ours and len(begins) == 1:
+        return until  # “not until” is never “not after”
     return until if _said(until, begins, source, target) else None
 
 

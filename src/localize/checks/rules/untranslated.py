@@ -13,6 +13,8 @@ from localize.terms.entry import Treatment
 
 _RUN = 4
 """Words copied in a row that make a passage untranslated."""
+_LONG = re.compile(r"[^\W\d_]{4,}")
+"""Words that have a capital in a title: “The New England Journal of Medicine”."""
 _SHORT = 3
 """So many do where two of them are small words."""
 
@@ -62,6 +64,7 @@ def _copied(pair: Pair, common: frozenset[str]) -> Iterator[Problem]:
             text = pair.target.prose.text[start:stop]
             # “New England Journal of Medicine”
             named = (own == 1 or len(run) < _RUN) and not text.islower()
+            named = named or (len(run) > _RUN and all(w.istitle() for w in _LONG.findall(text)))
             if not named and not re.search(r"[“«\"(]\s*$", pair.target.prose.text[:start]):
                 yield Problem(f"“{text}” is not translated", pair.target.place(start, stop))
         at = max(end, at + 1)
