@@ -25,6 +25,11 @@ _NEAR = 3
 def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
     """Have two members that both sides have changed places: “stop A, start B”, “start A, stop B”?"""
     first, second = ours
+    if all(
+        _OR.fullmatch(side.prose.plain, one.end, two.start)
+        for side, (one, two) in ((pair.source, ours), (pair.target, theirs))
+    ):
+        return False  # “the doctor or the nurse” is “the nurse or the doctor”
     ends = [
         tuple(side.before(mark.start, side.tables.ends, _LED) for mark in marks)
         for side, marks in ((pair.source, ours), (pair.target, theirs))
@@ -61,6 +66,7 @@ def _then(reading: Reading, one: Mark, two: Mark) -> bool:
     )
 
 
+_OR = re.compile(r"\s(?:or|[ou]|ou|oder)\s(?:[^\W\d_]{1,4}[\s'])?", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:combin|confus|mix|together|interact|associat|compar|differ|similar|resembl|concomitant|same)",
     re.IGNORECASE,

@@ -259,7 +259,7 @@ def _without(reading: Reading) -> Span | None:
 
 
 _DENIED = re.compile(
-    r"\b(?:non|not)[ -]\w|\bun(?:vaccin|treat|dilut|expos|affect|relat)\w*|\b(?:no|não|non|nicht) \w"
+    r"\bnon[ -]\w|(?:\bnot|n't)\b|\bqui n[e']|\bun(?:vaccin|treat|dilut|expos|affect|relat)\w*|\b(?:no|não|non|nicht) \w"
     r"|\b(?:nicht|un(?:geimpf|behandel|verdünn))\w+",
     re.IGNORECASE,
 )

@@ -294,7 +294,11 @@ def _denies(reading: Reading, quantity: Quantity) -> bool:
     """“Does not go away within a week” is “persists after a week”; a German verb is denied at its end."""
     plain = reading.prose.plain
     return any(
-        (mark.value == "strong" or (mark.value == "firm" and plain.startswith("fail", mark.start)))
+        (
+            mark.value == "strong"
+            or (mark.value == "limit" and condition(reading).search(plain, 0, mark.start))
+            or (mark.value == "firm" and plain.startswith("fail", mark.start))
+        )
         and (
             not CLAUSE.search(plain, mark.end, quantity.start)
             if mark.start < quantity.start

@@ -77,15 +77,19 @@ def _only_so_many(reading: Reading, quantity: Quantity) -> bool:
 
 def _used_up(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
     """“Throw away three months after opening” is “keep for three at most”, “in the past 12 months” “less than 12 ago”."""
-    return (
-        limit.sides == {"down"}
-        and any(mark.value == "discard" for mark in reading.marks.get("concept.keepaway", ()))
-    ) or (
-        "lt" in (*limit.all, limit.said)
-        and _PAST.search(reading.prose.plain, 0, quantity.start) is not None
-    )
+    plain = reading.prose.plain
+    if limit.sides == {"down"} and (
+        any(mark.value == "discard" for mark in reading.marks.get("concept.keepaway", ()))
+        or ("le" in limit.all and _RENEWED.search(plain, 0, quantity.start))
+    ):
+        return True
+    return "lt" in (*limit.all, limit.said) and bool(_PAST.search(plain, 0, quantity.start))
 
 
+_RENEWED = re.compile(
+    r"\b(?:(?:good|fit|usable|valid) for|expires?|replac(?:e|ed)|chang(?:e|ed)|renew(?:ed)?)\b[^.,;:]*$",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:past|last|previous|preceding|recent)\s$", re.IGNORECASE)
 
 
