@@ -76,6 +76,16 @@ def _bound(reading: Reading) -> dict[int, Limit]:
             continue  # “38 °C or above in the two weeks after”
         limit = limit_of(mark, reading)
         following = next((q for q in quantities if q.start >= mark.end), None)
+        if following and following.text == "ordinal":
+            # “after the first 18 weeks” is after 18 weeks
+            following = next(
+                (
+                    q
+                    for q in quantities
+                    if 0 <= q.start - following.end <= 1 and q.level == REQUIRED
+                ),
+                following,
+            )
         if (
             not following
             or not limit.all

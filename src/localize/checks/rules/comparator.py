@@ -10,8 +10,8 @@ from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.denial import CLAUSE, meant, restricts
 from localize.checks.reading.limit import DOWN, UP, Limit
-from localize.checks.reading.limits import COMPLEMENT, before, bound, one
-from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one
+from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import percents, portion, shares
@@ -67,6 +67,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield Problem(
                 f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
             )
+            continue
+        if mine and not other and _only_after(pair, a, b, mine):
+            yield Problem(f"{mine.shown} {a.shown} became after {b.shown}", span, source_span)
             continue
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other
@@ -288,6 +291,23 @@ def _denied_alike(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit
     there = not other.turned and _denies(pair.target, b)
     iffy = here and there and condition(pair.source).search(pair.source.prose.plain, 0, a.start)
     return here == there and not iffy
+
+
+def _only_after(pair: Pair, a: Quantity, b: Quantity, one: Limit) -> bool:
+    """“Within 48 hours of it” as “48 hours after it”: the first is a deadline, the second none."""
+    return (
+        one.kind == "in"
+        and a.unit in LENGTHS
+        and a.unit == b.unit
+        and b.level == REQUIRED  # no “half an hour”, “the first hour after it”
+        and b.value != 1
+        and pair.source.prose.plain[: a.start].lower().endswith("within ")
+        and any(
+            mark.value == "after" and 0 <= mark.start - b.end <= 1
+            for mark in pair.target.marks.get("concept.time", ())
+        )
+        and not said(pair.target, b, one)
+    )
 
 
 def _denies(reading: Reading, quantity: Quantity) -> bool:

@@ -17,6 +17,7 @@ from localize.checks.reading.denial import (
     groups,
     limit_words,
     meant,
+    restricts,
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limit import DOWN, UP, idle
@@ -183,6 +184,8 @@ def compare(
         pair.target, new, NEAR, FULL
     ):
         return  # “do not lie down” as “stay upright, sitting or standing”
+    if name in _STATES and _held_otherwise(pair):
+        return
     yield told_changed(pair, concept, gone, new)
 
 
@@ -199,6 +202,22 @@ def _and_then(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], came: st
 
 
 _NEXT = re.compile(r"[.,;:!?]\s|\b(?:and|but|then)\s")
+
+
+_STATES = frozenset({"open", "wholeness"})
+"""Sets of states that a thing is used in or not."""
+
+
+def _held_otherwise(pair: Pair) -> bool:
+    """“Do not use if broken” is “use only if intact”, and “do not use unless intact”."""
+    only = restricts(pair.source), restricts(pair.target)
+    if only[0] != only[1]:
+        return denials_in(pair.target if only[0] else pair.source) > 0
+    ours, theirs = (
+        sum(mark.value == "except" for mark in side.marks.get("exception", ()))
+        for side in (pair.source, pair.target)
+    )
+    return ours != theirs and denials_in(pair.source) == denials_in(pair.target) > 0
 
 
 def _bounds_turned(pair: Pair) -> bool:
