@@ -525,6 +525,18 @@ def test_a_title_that_fell_back_says_its_language(unit: Any, assembled: Any, pro
     assert '<h1 lang="en" dir="ltr">A</h1>' in page
 
 
+def test_a_text_with_a_bare_label_says_its_language(
+    unit: Any, assembled: Any, project: Any
+) -> None:
+    text = "See [the leaflet]\nfirst.\n\n[the leaflet]: leaflet.md\n"
+    given = assembled((unit("See [the leaflet][the leaflet] first."),), text, source=text)
+    given = given._replace(article=extract("guide/a.md", text.encode()))
+    config, options = project(), Options(html=True, fallback="source")
+    made = build_pages([(given, decide(given, config.build, options))], config, options)
+    page = made.pages["guide/a.md", "es"][0].data.decode()
+    assert '<p lang="en" dir="ltr">See <a href="leaflet.md">' in page
+
+
 def test_mdx_and_plain_text_articles(unit: Any, assembled: Any, project: Any) -> None:
     config, options = project(), Options(html=True)
     for path, text, shown in (

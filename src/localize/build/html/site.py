@@ -12,6 +12,7 @@ import hashlib
 import html
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -149,10 +150,13 @@ class _Site:
     def page(self, assembled: Assembled, decision: Decision) -> OutputFile:
         draft = decision.outcome is Outcome.DRAFT
         stays = frozenset(decision.fallbacks)
+        source = assembled.article
+        # As a translator sees it, and as it is written: `[label][label]` and `[label]`.
         untranslated = frozenset(
-            " ".join(segment.text.split())
-            for segment in assembled.article.segments
+            " ".join(text.split())
+            for segment, slot in zip_longest(source.segments, source.slots)
             if segment.id in stays
+            for text in (segment.text, source.text[slot.start : slot.end] if slot else "")
         )
         title = _field(assembled.article.segments, "title")
         return self._make(
