@@ -42,6 +42,12 @@ _MATH = re.compile(
     r".*?\\end\{\1\}",
     re.DOTALL,
 )
+_DOUBLED = re.compile(
+    # What MathJax finds once Markdown has made one of each two backslashes.
+    r"\\\\\((?=\s*\w\s*\\\\\)|(?:(?!\\\\[()]).)*(?!\\\\[()])[\\^_={}+<>/*|])(?:(?!\\\\[()]).)+\\\\\)"
+    r"|\\\\\[(?=\s*\w\s*\\\\\]|(?:(?!\\\\[\[\]]).)*(?!\\\\[\[\]])[\\^_={}+<>/*|])(?:(?!\\\\[\[\]]).)+\\\\\]",
+    re.DOTALL,
+)
 _TEMPLATE_TARGET = re.compile(
     r"\]\((?=[^()\s]*\{[{%])(?:\{\{.*?\}\}|\{%.*?%\}|[^()\s{])+(?:\s+\"[^\"]*\")?\)", re.DOTALL
 )
@@ -140,6 +146,7 @@ COMMON: tuple[tuple[str, PieceKind, Matcher], ...] = (
     ("{", PieceKind.TEMPLATE, _by(_ROLE)),
     ("$", PieceKind.MATH, _by(_MATH)),
     ("\\", PieceKind.MATH, _by(_MATH)),
+    ("\\", PieceKind.MATH, _by(_DOUBLED)),
     ("[", PieceKind.FOOTNOTE, _by(_FOOTNOTE)),
     ("]", PieceKind.TEMPLATE, _by(_TEMPLATE_TARGET)),
     (":", PieceKind.TEMPLATE, _by(_EMOJI)),
@@ -151,6 +158,7 @@ MDX: tuple[tuple[str, PieceKind, Matcher], ...] = (
     ("{", PieceKind.ATTRIBUTES, _by(ATTRIBUTES)),
     ("{", PieceKind.TEMPLATE, expression),
     ("$", PieceKind.MATH, _by(_MATH)),
+    ("\\", PieceKind.MATH, _by(_DOUBLED)),
     ("[", PieceKind.FOOTNOTE, _by(_FOOTNOTE)),
     (":", PieceKind.TEMPLATE, _by(_EMOJI)),
     ("<", PieceKind.HTML, jsx_tag),
