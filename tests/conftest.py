@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import os
 import runpy
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ _OFFLINE = Path(__file__).parent / "offline"
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+# A shell that runs this in the background lets it ignore interrupts, and what it starts too: servers would never end.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _BLOCKED = runpy.run_path(str(_OFFLINE / "sitecustomize.py"))["NetworkBlocked"]
 

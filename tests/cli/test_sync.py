@@ -253,6 +253,21 @@ def test_no_article_at_all_is_said(project: Path, run: Run) -> None:
     assert "**/*.md" in result.err
 
 
+def test_what_looks_like_an_article_and_is_none_is_said(tree: Path, run: Run) -> None:
+    (tree / "source/page.mdx").write_text("Some text.\n")
+    (tree / "source/guide/more.mdx").write_text("More text.\n")
+    result = run("sync", "--to", "es", "--no-translate")
+    assert result.code == 0
+    assert "source/guide/more.mdx is passed over, and 1 more" in result.err
+    assert '"**/*.mdx"' in result.err
+    (tree / "localize.toml").write_text('exclude = ["**/*.mdx"]\n')
+    assert "passed over" not in run("sync", "--to", "es", "--no-translate").err
+    (tree / "localize.toml").write_text('include = ["**/*.md", "**/*.mdx"]\n')
+    result = run("sync", "--to", "es", "--no-translate", "--format", "json")
+    assert "passed over" not in result.err
+    assert "source/page.mdx" in {row["article"] for row in result.json["articles"]}
+
+
 def test_locales_of_the_configuration(project: Path, run: Run) -> None:
     (project / "localize.toml").write_text('target_locales = ["fr", "es"]\n')
     (project / "source/a.md").write_text("Some text.\n")

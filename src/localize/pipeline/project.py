@@ -193,9 +193,14 @@ class Project:
         return found
 
     @cached_property
+    def passed_over(self) -> list[str]:
+        """Files that look like articles, and are neither included nor excluded; known once all paths are."""
+        return []
+
+    @cached_property
     def all_paths(self) -> tuple[str, ...]:
         """Every article of the project, below `source/`, sorted. Raises ConfigError for two that share a catalog."""
-        found = tuple(sorted(sources.find(self.config)))
+        found = tuple(sorted(sources.find(self.config, self.passed_over)))
         by_name: dict[str, str] = {}
         for path in found:
             name = path.rsplit(".", 1)[0]

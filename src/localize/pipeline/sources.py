@@ -14,8 +14,15 @@ _NO_NAME = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 """What no name of an article can have: line ends would break every file that names it; the last are no characters."""
 
 
-def find(config: Config) -> Iterator[str]:
-    """Paths of articles below `source/`. A link to a folder outside the project is among them: it cannot be read."""
+MARKDOWN = (".mdx", ".markdown", ".mdown", ".mkd")
+"""Suffixes of articles that the configuration does not include unless told."""
+
+
+def find(config: Config, passed: list[str] | None = None) -> Iterator[str]:
+    """Paths of articles below `source/`. A link to a folder outside the project is among them: it cannot be read.
+
+    `passed` takes those that look like articles, and are neither included nor excluded.
+    """
     include = [pattern(p) for p in config.include]
     # The name of a folder stands for all that is below it.
     exclude = [pattern(p) for one in config.exclude for p in (one, f"{one.rstrip('/')}/**")]
@@ -44,10 +51,14 @@ def find(config: Config) -> Iterator[str]:
             path = f"{prefix}{name}"
             if name.startswith("."):
                 continue
-            if any(p.fullmatch(path) for p in include) and not any(
-                p.fullmatch(path) for p in exclude
-            ):
+            included = any(p.fullmatch(path) for p in include)
+            asked = included or (passed is not None and name.endswith(MARKDOWN))
+            if not asked or any(p.fullmatch(path) for p in exclude):
+                continue
+            if included:
                 yield str(PurePosixPath(path))
+            elif passed is not None:
+                passed.append(path)
 
 
 def read(config: Config, path: str) -> bytes:

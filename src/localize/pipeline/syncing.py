@@ -70,6 +70,12 @@ def sync(
     """Bring catalogs up to date with their articles. Errors of single articles are in the report."""
     options = options or SyncOptions()
     chosen = project.select(paths)
+    if passed := sorted(project.passed_over):
+        end = passed[0][passed[0].rindex(".") :]
+        project.say(
+            f"source/{passed[0]} is passed over{f', and {len(passed) - 1} more' if passed[1:] else ''}: "
+            f'add "**/*{end}" to `include` or to `exclude` in localize.toml'
+        )
     report = Report()
     stamps, stale = _look(project, chosen, options, report)
     if options.write and (stale or project.workspace.unfinished):
