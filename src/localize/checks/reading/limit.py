@@ -17,7 +17,7 @@ from localize.checks.reading.reading import Reading
 UP = ("ge", "gt")
 DOWN = ("le", "lt")
 _SHOWN = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-_CLOSE, _SHORT = 4, 2
+_CLOSE = 4
 _SCOPE = 8
 """How many words before a comparator a negation can be that turns it round: “not take more than”."""
 _WITHIN = 2
@@ -113,7 +113,7 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
         )  # “not before 39 weeks”, “not within 14 days”
     if value == "after" and _only(mark, reading):
         return Limit(frozenset(("ge",)), True, kind="earliest")  # “only after ten days”
-    if value == "reach" and _negated(mark, reading, _SHORT):
+    if value == "reach" and _negated(mark, reading, _CLOSE):
         return Limit(frozenset(("lt",)), True, kind=value)  # “sin alcanzar los 65”
     if value == "reach" and _UNTIL.search(
         reading.prose.plain, max(0, mark.start - _FAR), mark.start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limit import Limit
@@ -33,6 +34,8 @@ def retold(
             said.append(b)
     if found.missing and found.added:
         _next_to(found, source, target, told, said)
+    if found.added and _REST.search(source.prose.plain):
+        said += _worked_out(found.added, [a for a, _ in found.pairs])
     if found.missing and _COMPARED.search(target.prose.plain):
         told += _known(found.missing, found)
     if found.added and _COMPARED.search(source.prose.plain):
@@ -120,7 +123,7 @@ def _understood(
 ) -> None:
     """“A for 7 days and B for 14” as “… for two weeks”: the unit is that of a number before it."""
     for a in lost:
-        if a.unit or not a.digits:
+        if a.unit or not (a.digits or a.value > _TWO):
             continue
         units = {q.unit for q in here.quantities if q.unit and q.start < a.start}
         for b in other.quantities:
@@ -187,6 +190,19 @@ def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
     """Those found again already: “aged 12 and over …, those under 12” as “…, younger ones”."""
     known = {(q.value, _head(q)) for each in found.pairs for q in each}
     return [q for q in some if (q.value, _head(q)) in known]
+
+
+def _worked_out(some: Sequence[Quantity], known: Sequence[Quantity]) -> list[Quantity]:
+    """Those that are the sum of two counts, or what is left: “two of five, … the others” as “three”."""
+    totals = {
+        total
+        for one, two in combinations([q for q in known if _counts(q)], 2)
+        for total in (one.value + two.value, abs(one.value - two.value))
+    }
+    return [q for q in some if _counts(q) and q.value in totals]
+
+
+_REST = re.compile(r"\b(?:rest|remain(?:ing|der)|others?)\b", re.IGNORECASE)
 
 
 def _head(quantity: Quantity) -> str:
