@@ -234,7 +234,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
     if Form.CLOCK in (a.form, b.form):
         return {a.unit, b.unit} <= {"", "hour", "minute"}
     known = measures()
-    if (a.lent or b.lent) and not (a.unit and b.unit) and not (a.per or b.per):
+    if (a.lent and not (b.unit or b.per)) or (b.lent and not (a.unit or a.per)):
         return True
     if (
         a.level != b.level
@@ -284,6 +284,7 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         {"breaths", "rpm"},
         {"vial", "ampoule"},
         {"breaths", "cycle"},
+        {"breaths", "time"},
         {"U", "part"},
     )
 

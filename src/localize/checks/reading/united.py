@@ -243,8 +243,8 @@ def _soft_unit_near(
     if not units:
         return "", 0
     index = bisect_left(units, quantity.stop, key=lambda mark: mark.start)
-    if index == len(units) or units[index].value == "part":
-        return "", 0  # “18 took part”
+    if index == len(units) or units[index].value in ("part", "°"):
+        return "", 0  # “18 took part”, “70 have some degree of”
     gap = plain[quantity.stop : units[index].start]
     if not measures()[units[index].value].soft and not _MORE.fullmatch(gap):
         return "", 0
