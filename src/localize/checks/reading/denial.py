@@ -31,6 +31,10 @@ _ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
 """French verbs that *ne* alone denies."""
 
 
+_TAG = re.compile(r".?,\s¿?(?:no|não|non|nicht|right)\?", re.IGNORECASE)
+"""What asks whether one is right denies nothing."""
+
+
 def meant(reading: Reading) -> list[Mark]:
     """The negation marks of a text; “ne … que” only restricts: value `only`."""
     if reading.denials is None:
@@ -40,6 +44,11 @@ def meant(reading: Reading) -> list[Mark]:
 
 
 def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
+    plain = reading.prose.plain
+    if "?" in plain:  # “estás bien, ¿no?”
+        marks = [
+            mark for mark in marks if not _TAG.match(plain, max(0, mark.start - 3), mark.end + 1)
+        ]
     if limits := [
         (limit.start, limit.end)
         for limit in limit_words(reading)
