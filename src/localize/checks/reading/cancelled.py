@@ -37,6 +37,8 @@ def cancels(
         if not restricted and _RELATIVE.search(plain, 0, one.start):
             continue
         between = plain[one.end : other.start]
+        if _AND_NOT.search(between):
+            continue  # “do not rub it and do not …”
         if restricted and " unless " in between:
             continue  # “not … unless … no” is “only if … no”
         if {plain[one.start : one.end].lower(), plain[other.start : other.end].lower()} & WITHOUT:
@@ -74,6 +76,7 @@ def cancels(
     return False
 
 
+_AND_NOT = re.compile(r"\band (?:do|must|should) $")
 _RELATIVE = re.compile(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
 """What denies of whom something is said denies nothing of what is said."""
 _LEAVING = re.compile(r"\s(?:be |ever )?(?:go|keep|leav|left|let|remain|stay)", re.IGNORECASE)

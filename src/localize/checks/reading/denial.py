@@ -283,6 +283,38 @@ def repeated(groups: Sequence[Mark], reading: Reading) -> int:
     )
 
 
+def listed(marks: Sequence[Mark], reading: Reading) -> int:
+    """How much more one word forbids than the first thing: “avoid rubbing it and letting water in”."""
+    plain = reading.prose.plain
+    again = _ALSO_TO.get(reading.tables.language)
+    return sum(
+        len(
+            again.findall(
+                plain,
+                mark.end,
+                end.start() if (end := _ENDS.search(plain, mark.end)) else len(plain),
+            )
+        )
+        for mark in marks
+        if again and mark.value in FORBIDDING
+    )
+
+
+_ENDS = re.compile(r"[.;:!?]")
+_ALSO_TO = {
+    language: re.compile(words)
+    for language, words in {
+        "en": r"\band (?:\w+ly )?\w+ing\b",
+        "es": r"\b(?:y|e) (?:(?:el|la|los|las|que|de|del|a) |\w+[aeií]r(?:se|l[aeo]s?)?\b)",
+        "fr": r"\bet (?:(?:l[ae]|les|de|des|du|à) |[dl]'|qu|(?:s'|se )?\w+(?:er|ir|re)\b)",
+        "de": r"\b(?:und|sowie) (?:auf |das |den |die |de[rs] )?(?:(?!Sie\b)[A-ZÄÖÜ]\w+|(?:\w+ )?zu \w+n\b)",
+        "pt": r"\be (?:(?:os?|as?|que|d[eoa]s?) |\w+[aeio]r(?:-\w+)?\b)",
+        "it": r"\be(?:d|) (?:(?:il|lo|la|gli|le|che|di|del\w*) |l'|\w+[aei]r(?:e|si|l[aeio]|n[ei])\b)",
+    }.items()
+}
+"""What goes on with what is forbidden: an infinitive or a thing, no command."""
+
+
 def weak(marks: Sequence[Mark]) -> int:
     """How many words could stand for a negation: “avoid”, “unable”, “free of”."""
     return sum(mark.value in STANDINS and mark.value != "verb" for mark in marks)

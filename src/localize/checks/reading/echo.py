@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from localize.checks.reading.alike import PRIVATIVE, unmatched
 from localize.checks.reading.cognates import root_of
-from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, Span, meant
+from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, Span, clause_start, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
 from localize.checks.reading.reach import (
@@ -292,11 +292,20 @@ def other_condition(cue: Mark, here: Reading, there: Reading, span: Span) -> boo
     The last word that says something tells.
     """
     found = condition(here).search(here.prose.plain, cue.end)
+    found = found or _leading(cue, here)
     other = condition(there).search(there.prose.plain, *span)
     if found is None or other is None or REASONS & {found[0].lower(), other[0].lower()}:
         return False
     asked = [word.text for word in words_in(there, span, whole=True)]
     return _unsaid(here, found.end(), there, asked)
+
+
+def _leading(cue: Mark, reading: Reading) -> re.Match[str] | None:
+    """The condition of the clause before that of a negation: “If it is broken, do not …”."""
+    plain = reading.prose.plain
+    found = condition(reading).match(plain)
+    end = CLAUSE.search(plain, found.end()) if found else None
+    return found if end and clause_start(plain, cue.start) == end.end() else None
 
 
 def other_case(mark: Mark, here: Reading, there: Reading) -> bool:

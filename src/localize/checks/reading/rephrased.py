@@ -40,7 +40,10 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         return 0
     cues = within(reading.marks.get("negation", ()), *span)
     known, said = _limits(reading, span), _limits(other, there)
-    if within(other.marks.get("range", ()), *there) or _RANGE.search(other.prose.plain, *there):
+    if _RANGE.search(other.prose.plain, *there) or any(
+        sum(0 < q.start - mark.end <= _AHEAD for q in other.quantities) > 1  # “between two visits”
+        for mark in within(other.marks.get("range", ()), *there)
+    ):
         said += ["ge", "le"]  # “neither below 2 nor above 3” is “between 2 and 3”
     restricted = any(mark.value in ("only", "strict") for mark in scopes_in(other, there))
     if restricted and any(m.value == "adult" for m in other.marks.get("concept.person", ())):
@@ -61,8 +64,13 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
             and 0 < mark.first - cue.last <= _REACH
             and not CLAUSE.search(_CONDITION.sub(" ", plain[cue.end : mark.start]))
         )
-        if (kind == "lt" and "ge" in said) or (restricted and kind in _SUBJECTS):
+        if (
+            (kind == "lt" and "ge" in said)
+            or (kind == "gt" and "le" in said)
+            or (restricted and kind in _SUBJECTS)
+        ):
             # “babies under one must not” is “only from one year on”, “wer unter 50 kg wiegt, darf nicht” “at least 50”,
+            # “volumes over 2 ml must not be injected” “at most 2 ml must be”,
             # “samples over four hours old cannot” “only within four hours”, “those after 30 June were not” “only those until”
             turning.update(
                 cue.start

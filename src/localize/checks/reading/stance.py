@@ -72,6 +72,10 @@ def _excuses(cue: Mark, mark: Mark, reading: Reading) -> bool:
     between = reading.words[cue.last + 1 : mark.first]
     if reading.tables.compounds or all(_LIGHT.fullmatch(word) for word in between):
         return True
+    if cue.value in FORBIDDING:
+        return (
+            False  # “the stitches are non-absorbable and have to …”, “the pain-free time has to …”
+        )
     return _WHO.search(reading.prose.plain, 0, cue.start) is None
 
 
@@ -105,6 +109,9 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
         if mark.value in FORBIDDING:
             if mark.value == "firm" and english and not word.startswith(_AVOIDING):
                 continue  # “absence”, “skip”
+            spared = needless(reading, span)
+            if spared and 0 < mark.first - spared.last <= _NEAR:
+                continue  # “do not need to be kept away”
             if word.startswith(_DISPENSING) and any(
                 _denies(mark, leave, reading) for leave in _marks(reading, span, "may", "can")
             ):

@@ -168,4 +168,7 @@ _BESIDE = re.compile(r"\b(?:and|or|because|due to|owing to)\b")
 def _names(mark: Mark, reading: Reading) -> set[str]:
     words = reading.words
     first, last = words[mark.first], words[mark.last]
-    return {last} if mark.first == mark.last else {f"{first}-{last}", first}
+    if mark.first == mark.last:
+        return {last}
+    both = f"{first}-{last}"  # “kept away” is not “kept”
+    return {both} if rows_of(both, reading.tables.language) else {both, first}

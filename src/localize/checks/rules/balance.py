@@ -14,6 +14,7 @@ from localize.checks.reading.denial import (
     FULL,
     again,
     carried,
+    listed,
     meant,
     repeated,
     shared_ends,
@@ -69,7 +70,8 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     lessened = less(source, ours.span, target, theirs.span)
     standing = max(0, _standing(ours, theirs, spare) + lessened)
     # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
-    lost = mine - other - carried(theirs.marks) - standing - opposites[0] - max(0, limits)
+    more = listed(theirs.marks, target) if mine > _ONE else 0
+    lost = mine - other - carried(theirs.marks) - more - standing - opposites[0] - max(0, limits)
     come = (
         other
         - repeated(theirs.denials, target)
@@ -77,6 +79,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
         - mine
         - carried(ours.marks)
         - len(_standing_in(ours, theirs))
+        - (listed(ours.marks, source) if other > _ONE else 0)
         - opposites[1]
         - max(0, -limits)
     )
@@ -85,6 +88,9 @@ def weigh(ours: Side, theirs: Side) -> Balance:
         free = weak(unsaid(theirs.marks, target, source)) - weak(unsaid(ours.marks, source, target))
         lost -= max(0, free) - max(0, spare)
     return Balance(lost, come, spare, opposites, limits, lessened)
+
+
+_ONE = 1
 
 
 def _unbounding(side: Side) -> list[Mark]:
