@@ -166,6 +166,7 @@ def restricted(here: Reading, there: Reading) -> bool:
     """Does the other side say *only* more often?"""
     ours, theirs = (
         sum(mark.value in ("only", "strict") for mark in side.marks.get("scope", ()))
+        + sum(mark.value == "only" for mark in meant(side))  # “ne … que”
         for side in (here, there)
     )
     return theirs > ours
