@@ -109,7 +109,7 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
         if mark.value in FORBIDDING:
             if mark.value == "firm" and english and not word.startswith(_AVOIDING):
                 continue  # “absence”, “skip”
-            spared = needless(reading, span)
+            spared = needless(reading, span) if english else None
             if spared and 0 < mark.first - spared.last <= _NEAR:
                 continue  # “do not need to be kept away”
             if word.startswith(_DISPENSING) and any(

@@ -48,9 +48,11 @@ from localize.checks.rules.reversed import (
     but_not,
     exchanged_for,
     left_without,
+    not_after,
     not_as_much,
     not_before,
     only_elsewhere,
+    only_if_not,
     said_by_only,
     said_by_only_if,
     turned_over,
@@ -67,7 +69,7 @@ def compare(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
-    ours = stated(ours, pair.source, pair.target)
+    ours = not_after(pair, stated(ours, pair.source, pair.target))
     theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
     ours, theirs = provided(ours, theirs, pair.source, pair.target)
     ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
@@ -353,7 +355,7 @@ def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """As many negations, of which one denies what the source affirms: “call if it does not” as “do not call if it does”."""
     mine, other = ours.denials, theirs.denials
     cue = affirmed(mine, other, pair.source, pair.target, theirs.span)
-    if cue is None or said_by_only(ours, theirs):
+    if cue is None or said_by_only(ours, theirs) or only_if_not(ours, theirs):
         return
     new = affirmed(other, mine, pair.target, pair.source, ours.span)
     if new is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from localize.checks.base import Pair
 from localize.checks.reading.denial import (
@@ -30,13 +31,16 @@ def begun(pair: Pair) -> Mark | None:
     """
     source, target = pair.source, pair.target
     untils = [m for m in source.marks.get("concept.time", ()) if m.value == "before|after"]
-    if len(untils) != 1 or counted(untils[0], source) or _lasts(untils[0], source):
+    if len(untils) != 1 or _lasts(untils[0], source):
         return None
     (until,) = untils
-    begins = _beginnings(target)
+    passed = _PASSED.match(source.prose.plain, until.end) is not None
+    if not passed and (counted(until, source) or "wait" in scopes(source)):
+        return None
+    begins = _beginnings(target, timed=passed)
     if not begins or len(begins) <= len(_beginnings(source)):
         return None
-    if {"except", "wait"} & scopes(target) or "wait" in scopes(source):
+    if "except" in scopes(target) or _waits(begins, target):
         return None
     ours, theirs = (
         groups([m for m in meant(side) if m.value in FULL], side.prose.plain)
@@ -47,7 +51,7 @@ def begun(pair: Pair) -> Mark | None:
         return None
     if theirs and not any(_beside(theirs[-1], begin, target) for begin in begins):
         return None
-    if ours and len(begins) == 1:
+    if ours and len(begins) - sum(_next(*two) for two in pairwise(begins)) == 1:
         return until  # “not until” is never “not after”
     return until if _said(until, begins, source, target) else None
 
@@ -67,12 +71,32 @@ def rushed(pair: Pair) -> Mark | None:
 _UNTILS = frozenset({"till", "until"})
 
 
-def _beginnings(reading: Reading) -> list[Mark]:
-    """What says from when something is so, each once."""
+_PASSED = re.compile(r"[^,.;:]*\b(?:passed|elapsed|lapsed|gone (?:by|past))\b")
+"""“until two days have passed”"""
+
+
+def _beginnings(reading: Reading, *, timed: bool = False) -> list[Mark]:
+    """What says from when something is so, each once; not `timed`, without what has a number, “after 24 hours”."""
     marks = [m for m in reading.marks.get("scope", ()) if m.value == "then"]
     marks += [m for m in reading.marks.get("concept.time", ()) if m.value in ("after", "after?")]
-    found = {m.start: m for m in marks if not counted(m, reading)}
-    return list(found.values())
+    found = {m.start: m for m in marks if timed or not counted(m, reading)}
+    return [found[start] for start in sorted(found)]
+
+
+def _waits(begins: Sequence[Mark], reading: Reading) -> bool:
+    """Does a text say to wait? “Once a year has passed” does not."""
+    return any(
+        mark.value == "wait" and not any(_next(begin, mark) for begin in begins)
+        for mark in reading.marks.get("scope", ())
+    )
+
+
+def _next(one: Mark, other: Mark) -> bool:
+    return 0 <= other.first - one.last <= _NEXT
+
+
+_NEXT = 4
+"""Words from “once” to “passed”: “une fois l'année écoulée”."""
 
 
 def _lasts(until: Mark, reading: Reading) -> bool:
@@ -82,7 +106,8 @@ def _lasts(until: Mark, reading: Reading) -> bool:
 
 def _beside(one: Mark, other: Mark, reading: Reading) -> bool:
     start, end = min(one.end, other.end), max(one.start, other.start)
-    return not CLAUSE.search(reading.prose.plain, start, end)
+    plain = reading.prose.plain
+    return plain[start:end].strip() == "," or not CLAUSE.search(plain, start, end)
 
 
 def _said(until: Mark, begins: Sequence[Mark], source: Reading, target: Reading) -> bool:
