@@ -101,6 +101,10 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         if _EQUAL.match(pair.source.prose.plain, one[0].end, two[0].start):
             continue
+        if (one, two) in moved and (
+            same_amount(one[0], two[0]) or _parted_whole(pair, one) or _parted_whole(pair, two)
+        ):
+            continue  # “0.25 mg (250 micrograms)”
         if one[0].per != two[0].per and (one[1].per, two[1].per) == (two[0].per, one[0].per):
             yield one, two  # “ten times, three times daily” as “three times, ten times daily”
             continue
@@ -174,6 +178,20 @@ _SHUT = re.compile(
 def _of_one_share(reading: Reading, one: Quantity, two: Quantity) -> bool:
     """“10 in every 10,000” is one thing."""
     return any(one in share.members and two in share.members for share in shares(reading))
+
+
+def _parted_whole(pair: Pair, match: Match) -> bool:
+    """“Of the 120, 70 got it and 50 did not” as “50 of the 120 did not, 70 did”: the whole goes with any of its parts."""
+    return all(
+        _WHOLE.search(reading.prose.plain, max(0, q.start - _LEAD), q.start)
+        for q, reading in zip(match, (pair.source, pair.target), strict=True)
+    )
+
+
+_WHOLE = re.compile(
+    r"\b(?:of the|of these|out of the|de l[oa]s|des|sur les|parmi les|der|von den|unter den|d[oa]s|dei|delle|degli|su|sui|sulle)\s$",
+    re.IGNORECASE,
+)
 
 
 def _turned_ends(pair: Pair, one: Match, two: Match) -> bool | None:

@@ -57,8 +57,8 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
         return None
     here = _denied_half(pair.source, _CONTRAST)
     there = _denied_half(pair.target, _OPPOSED) if here else None
-    if here is None or _FREE.search(pair.source.prose.plain, *here):
-        return None
+    if here is None or _FREE.search(pair.source.prose.plain):
+        return None  # “no cure for A, but a B-free diet helps” denies both
     there = there or _denied_half(pair.target, _AND_NOT) or _denied_half(pair.target, _SIGN)
     if there is None:
         return None
@@ -79,10 +79,6 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
             if ours[one] != ours[two] and theirs[one] != theirs[two]:
                 return ours[one], theirs[two]
     return None
-
-
-_FREE = re.compile(r"\b(?:not|never)\b[^.;]*\w-free\b", re.IGNORECASE)
-"""What is not free of something has it: “gluten-free but not lactose-free”."""
 
 
 def halved(pair: Pair) -> tuple[Span, Span] | None:

@@ -35,6 +35,11 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IGNORECASE)
+_NO_MORE = re.compile(
+    r", (?:not?(?! m[áí][xn])|never|nor|nunca|ni|pas|jamais|nicht|nie|keinen|não|nem|non|mai)\b"
+)
+_ENDED = re.compile(r"[.,;:!?)]|$")
+_OR_TIME = re.compile(r",?\s(?:and|or|y|[eou]|et|ou|oder|und|bzw\.)\s", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s(?:and|y|e|et|und)\s(?:(?:de|los|las|el|le|les|il|lo|os|as|o|dem|den)\s)?", re.IGNORECASE
 )
@@ -100,6 +105,8 @@ def _bound(reading: Reading) -> dict[int, Limit]:
             continue  # “unter Ondansetron 14 %”
         if _BESIDE_IT.search(plain, mark.end, following.start):
             continue  # “über Zeitzonen mit Libre 2”, “maximale Aktivität nach 75 Minuten”
+        if limit.kind == "in" and _OR_TIME.match(plain, mark.end):
+            continue  # “an hour before or two hours after”
         if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
         if following.unit == "%" and limit.kind == "in":
@@ -125,7 +132,10 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         reach = _PREDICATE if _IS.match(plain, mark.start) else _REACH
         if plain[start : mark.start] == " (":  # “five (or more)”
             start = mark.start
-        if before and limit.all and _near(reading, start, mark.start, reach):
+        # “five days, not longer”
+        apart = before and _NO_MORE.match(plain, mark.start - 2) and _ENDED.match(plain, mark.end)
+        end = mark.start - 2 if apart else mark.start
+        if before and limit.all and _near(reading, start, end, reach):
             if _JOINED.search(reading.prose.plain, before[-1].stop, mark.start) and any(
                 q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
             ):

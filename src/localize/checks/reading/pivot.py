@@ -32,6 +32,7 @@ _NO_THINGS = (
     "concept.exclusivity:",
     "concept.urging:",
     "concept.season:",
+    "concept.extent:",
 )
 """Meanings that are said of things."""
 _AFTER = 5
@@ -70,7 +71,9 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         if kind == "time" and ours[0].value != theirs[0].value:
             if pair.target.tables.compounds:  # “48 Stunden nach dem Eingriff absetzen”
                 pointed = following(pair.target, theirs[0], other, 1)
-            return _led(pointed, mine, other, ours[0]) or _led(points, other, mine, theirs[0])
+            return _led(pair.target, pointed, mine, other, ours[0]) or _led(
+                pair.source, points, other, mine, theirs[0]
+            )
         if kind == "time" and ours[0].value == theirs[0].value and not then(theirs[0], pair.target):
             return _crossed_over(pair, ours[0], theirs[0])
         return None
@@ -80,7 +83,10 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         return None
     if kind == "vertical" and {points[:14], pointed[:14]} != {"concept.organ:"}:
         return None
-    if kind == "time" and "#" in (points[:1], pointed[:1]):
+    if kind == "time" and any(
+        key[0] == "#" and not _OF_IT.match(side.prose.plain, known[key][1])
+        for key, side, known in ((points, pair.source, mine), (pointed, pair.target, other))
+    ):
         return None  # “wait two hours before lying down”, “do not lie down before two hours have passed”
     if points[0] == pointed[0] == "#" and (
         any(
@@ -94,6 +100,10 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
     return Sides(pointed, points, mine[points], other[pointed])
 
 
+_OF_IT = re.compile(r"\s(?:(?:of|de|di|von)\s|d'|(?=[A-ZÄÖÜ]))")
+"""What a length of time is spent with: “after eight hours of fasting”."""
+
+
 def _lacking(reading: Reading, pivot: Mark) -> int:
     """On which side of a pivot the only *without* of a text stands: -1 before it, 1 behind it, 0 where there is none or more."""
     found = [m for m in reading.marks.get("negation", ()) if reading.words[m.first] in WITHOUT]
@@ -101,10 +111,16 @@ def _lacking(reading: Reading, pivot: Mark) -> int:
 
 
 def _led(
-    thing: str | None, here: Mapping[str, Span], there: Mapping[str, Span], pivot: Mark
+    reading: Reading,
+    thing: str | None,
+    here: Mapping[str, Span],
+    there: Mapping[str, Span],
+    pivot: Mark,
 ) -> Sides | None:
     """Does a thing that the other pivot points at stand before this one: “A began after …” as “… before A began”?"""
-    if thing is None or thing[0] == "#" or here[thing][1] > pivot.start:
+    if thing is None or here[thing][1] > pivot.start:
+        return None
+    if thing[0] == "#" and not _OF_IT.match(reading.prose.plain, there[thing][1]):
         return None
     return Sides(thing, thing, here[thing], there[thing])
 

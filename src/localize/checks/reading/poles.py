@@ -68,6 +68,7 @@ def agree(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) 
 
 
 def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
+    restricting = {cue.start for cue in meant(reading) if cue.value == "only"}
     negated = any(
         (
             0 < mark.first - cue.last <= (_NOBODY if _none(reading, cue, reach) else reach)
@@ -87,6 +88,7 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
         or (cue.value == "strong" and denied_after(reading, mark, cue))
         for cue in reading.marks.get("negation", ())
         if not idle(cue, reading.prose.plain)
+        and not (cue.start in restricting and _QUE.search(reading.prose.plain, cue.end, mark.start))
     )
     # “Less likely” is unlikely, “peu vraisemblable” too.
     lessened = mark.first > 0 and reading.words[mark.first - 1] in reading.tables.lessening
@@ -111,6 +113,8 @@ def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:
 _IS = frozenset(
     ("is", "are", "was", "were", "es", "son", "era", "eran", "est", "sont", "était", "ist", "sind", "war", "waren", "é", "são", "eram", "è", "sono", "erano")
 )  # fmt: skip
+_QUE = re.compile(r"\bqu(?:e\b|['’])", re.IGNORECASE)
+"""What stands behind it is not denied: “ne s'utilise qu'à distance”."""
 _THAT = re.compile(r"\b(?:that|que|che|dass)\b|,\s$", re.IGNORECASE)
 """What is denied before it is another thing: “no evidence that untreated apnoea”."""
 _IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limits import bound
@@ -138,7 +139,7 @@ def reckoned(
         told += _dates(found.missing, found, source)
         told += products(found.missing, source, found, 0)
         told += repeated(found.missing, target)
-        told += nothing(found.missing, target)
+        told += nothing(found.missing, source, target)
         told += divided(found.missing, source, target)
         told += in_two(found.missing, source, target)
     if found.added:
@@ -148,13 +149,15 @@ def reckoned(
             if q.value == _WEEK and _OF_WEEK.search(target.prose.plain, 0, q.start)
         ]
         said += nonstop(found.added, source, target)
-        said += nothing(found.added, source)
+        said += nothing(found.added, target, source)
         said += divided(found.added, target, source)
         said += in_two(found.added, target, source)
         said += one_and_other(found.added, source) + _between(found.added, target)
         said += _again(found.added, found, source)
         said += products(found.added, target, found, 1)
-        said += _glossed(found.added, [b for _, b in found.matched])
+        said += _glossed(found.added, [b for _, b in found.matched], target)
+    if found.converted:
+        _converted_too(found, source, target, told, said)
     for q, total in split(found.added, target, found.missing, source):
         said.append(q)
         told += [total] if total else []
@@ -379,14 +382,58 @@ _AMID = re.compile(
 )
 
 
-def _glossed(came: Sequence[Quantity], known: Sequence[Quantity]) -> list[Quantity]:
-    """“48 hours” as “dois dias (48 horas)”."""
+def _glossed(came: Sequence[Quantity], known: Sequence[Quantity], here: Reading) -> list[Quantity]:
+    """“48 hours” as “dois dias (48 horas)”, “one part to three” as “una por cada tres (1:3)”."""
+    ratios = [
+        found.span()
+        for found in _RATIO.finditer(here.prose.plain)
+        if _told([q for q in here.quantities if q.start < found.start()], found[1], found[2])
+    ]
     return [
         q
         for q in came
-        for p in known
-        if max(p.start - q.end, q.start - p.end) <= _NEAR and q.unit != p.unit and same_amount(q, p)
+        if any(start < q.start < end for start, end in ratios)
+        or any(
+            max(p.start - q.end, q.start - p.end) <= _NEAR
+            and q.unit != p.unit
+            and same_amount(q, p)
+            for p in known
+        )
     ]
+
+
+def _told(quantities: Sequence[Quantity], first: str, second: str) -> bool:
+    """Are two numbers told in this order?"""
+    values = [q.value for q in quantities]
+    one, two = Decimal(first), Decimal(second)
+    return one in values and two in values and values.index(one) < values.index(two)
+
+
+_RATIO = re.compile(r"\((\d+) ?: ?(\d+)\)")
+
+
+def _converted_too(
+    found: Alignment,
+    source: Reading,
+    target: Reading,
+    told: list[Quantity],
+    said: list[Quantity],
+) -> None:
+    """“In for three weeks and out for one” as “21 giorni … 7”: what lends its unit was converted."""
+    for a, b in found.converted:
+        for lost, came in product(source.quantities, target.quantities):
+            bare = (
+                came.unit in ("", b.unit)
+                if not lost.unit
+                else not came.unit and lost.unit == a.unit
+            )
+            if (
+                bare
+                and (lost in found.missing or came in found.added)
+                and lost.value * b.value == came.value * a.value
+            ):
+                told.append(lost)
+                said.append(came)
 
 
 _NEAR = 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from localize.checks.reading.alignment import Alignment
+from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.limit import Limit
 from localize.checks.reading.limits import bound
 from localize.checks.reading.numerals import Form
@@ -39,8 +39,8 @@ def products(
     `lost` are quantities of `here`, which is the source of `found` where `side` is 0, the target where it is 1.
     """
     both = {match[side] for match in found.matched}
-    totals = {
-        (one.value * two.value, unit, per)
+    totals = [
+        two._replace(value=one.value * two.value, per=per)
         for first, second in pairwise(here.quantities)
         for one, two in ((first, second), (second, first))
         if one in both
@@ -48,9 +48,15 @@ def products(
         and by_ones(one)
         and not by_ones(two)
         and _OF.fullmatch(here.prose.plain, first.end, second.start)
-        for unit, per in ((two.unit, two.per), (two.unit, one.per))
-    }
-    return [q for q in lost if (q.value, q.unit, q.per) in totals]
+        for per in {two.per, one.per}
+    ]
+    return [
+        q
+        for q in lost
+        for total in totals
+        if q.per == total.per
+        and ((q.value, q.unit) == (total.value, total.unit) or same_amount(q, total))
+    ]
 
 
 def by_ones(quantity: Quantity) -> bool:
@@ -224,7 +230,7 @@ _REPEATED = re.compile(
 )
 
 
-def nothing(some: Sequence[Quantity], other: Reading) -> list[Quantity]:
+def nothing(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
     """“Until none is left” as “fino a zero”, “at 0 and 6 months” as “at the start and after 6 months”."""
     zeros = [q for q in some if not q.value and q.form is Form.NUMBER]
     if not zeros:
@@ -234,6 +240,7 @@ def nothing(some: Sequence[Quantity], other: Reading) -> list[Quantity]:
         q
         for q in zeros
         if (none and q.unit in ("", "%"))
+        or (not q.unit and (side := _signed(q, here)) and side.search(other.prose.plain))
         or (start and (not q.unit or measures()[q.unit].base in ("s", "age")))
     ]
 
@@ -244,6 +251,20 @@ _NONE = re.compile(
 )
 
 
+def _signed(zero: Quantity, here: Reading) -> re.Pattern[str] | None:
+    """What “greater than zero” is said with elsewhere, and “less than zero”."""
+    limit = bound(here).get(zero.start)
+    return _SIGNED.get(next(iter(limit.sides))) if limit and len(limit.sides) == 1 else None
+
+
+_SIGNED = {
+    side: re.compile(
+        rf"\b{sign}\w*\s(?:\w+\s)?(?:number|value|integer|amount|figure|zahl|wert|ganzzahl)\w*"
+        rf"|\b(?:número|valor|nombre|valeur|numero|valore|entero|entier|inteiro|intero|montant)\w*\s(?:\w+\s)?{sign}",
+        re.IGNORECASE,
+    )
+    for side, sign in (("up", "positi[fv]"), ("down", "n[ée]gati[fv]"))
+}
 _START = re.compile(
     r"\b(?:start|beginning|outset|baseline|birth|in[ií]ci\w+|inizi\w+|début\w*|commence\w*|départ|naissance|beginn\w*|anfang\w*|ausgangs\w*|geburt\w*|nascita|nacimiento|nascer|nasciment\w*|basale?|emblée|immediat\w*|immédiat\w*|sofort\w*|subito|comienzo|começo|arranque)\b",
     re.IGNORECASE,

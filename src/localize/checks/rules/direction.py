@@ -59,6 +59,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     found: list[Problem] = []
     compared: list[Problem] = []
     turned_sets: set[str] = set()
+    upended = False
     verdict = comparison(pair)
     sides = changed_sides(pair, "than") if verdict is None else None
     for family, here in ours.items():
@@ -83,6 +84,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         problems = list(compare(pair, name, here, there))
         if name == "side" and not problems and (sided := other_side(pair)) is not None:
             problems.append(told_changed(pair, concepts()[name], *sided))
+        if problems and name in _UPRIGHT and changed_sides(pair, "vertical"):
+            upended = True  # “the head lower than the feet” as “the feet above the head”
+            continue
         if problems and name == "time":
             if _other_way(pair):
                 continue
@@ -110,7 +114,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if not found and not compared:
         moved = (sides if sides and _as_many(ours, theirs) else None) or changed_ends(pair)
         moved = moved or changed_sides(pair, "instead")
-        if moved is None and len(ours.get("concept.organ", ())) >= SIDES:
+        if moved is None and not upended and len(ours.get("concept.organ", ())) >= SIDES:
             moved = changed_sides(pair, "vertical")
         order = None if moved else changed_sides(pair, "time")
         moved = moved or (None if order is None or _other_way(pair) else order)
@@ -135,6 +139,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             exchange := exchanged(pair) or crosswise(pair) or halved(pair) or conditioned(pair)
         ) is not None:
             yield told_moved(pair, *exchange)
+
+
+_UPRIGHT = frozenset({"superiority", "vertical"})
 
 
 def _other_side(pair: Pair) -> bool:

@@ -131,7 +131,7 @@ def compare(
         and denials_in(pair.source) != denials_in(pair.target)
     ):
         return  # “fewer than half did” is “more than half did not”
-    if name == "limit" and _bounded_so(pair, lost[0], came[0]):
+    if name == "limit" and (_bounded_so(pair, lost[0], came[0]) or _often_for_long(pair)):
         return  # “not more than 14, over three days or more” as “no más de 14, en al menos tres”
     if (
         name == "time"
@@ -233,6 +233,20 @@ def _bounded_so(pair: Pair, lost: str, came: str) -> bool:
     """Has the target as many limits of the kind that is gone, or the source as many of the one that is new?"""
     here, there = said(pair.source), said(pair.target)
     return there[lost] >= here[lost] > 0 or here[came] >= there[came] > 0
+
+
+def _often_for_long(pair: Pair) -> bool:
+    """“No more than a year between two checks” is “at least one check a year”."""
+    lasts = [_APART.search(side.prose.plain) is not None for side in (pair.source, pair.target)]
+    paced = pair.target if lasts[0] else pair.source
+    return lasts[0] != lasts[1] and any(q.unit == "time" and q.per for q in paced.quantities)
+
+
+_APART = re.compile(
+    r"\b(?:between|apart|elapse\w*|intervals?|entre|intervalos?|transcurr\w+|zwischen|abst[aä]nd\w*|intervall\w*|intervalles?|écoul\w+|tra|fra|trascor\w+|decorr\w+)\b",
+    re.IGNORECASE,
+)
+"""What says how long it is from one time to the next."""
 
 
 def told_changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:

@@ -68,11 +68,18 @@ _LOWER = re.compile(r"\b(?:lower|smaller|shorter|less|fewer)\s(?!than\b)[^.,;:]*
 
 
 def _only_so_many(reading: Reading, quantity: Quantity) -> bool:
-    """“Only two visitors are let in” is “at most two”."""
+    """“Only two visitors are let in” is “at most two”; so is “two minutes, no longer”."""
+    if _NO_LONGER.match(reading.prose.plain, quantity.end):
+        return True
     return any(
         mark.value == "strict" and 0 <= quantity.start - mark.end <= 1
         for mark in reading.marks.get("scope", ())
     )
+
+
+_NO_LONGER = re.compile(
+    r"[^.,;:]{0,30},?\s(?:and |but )?(?:no|not|never) (?:longer|more)(?=[.,;:!?)]|$)"
+)
 
 
 def _used_up(reading: Reading, quantity: Quantity, limit: Limit) -> bool:

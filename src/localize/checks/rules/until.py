@@ -95,8 +95,8 @@ def _next(one: Mark, other: Mark) -> bool:
     return 0 <= other.first - one.last <= _NEXT
 
 
-_NEXT = 4
-"""Words from “once” to “passed”: “une fois l'année écoulée”."""
+_NEXT = 6
+"""Words from “once” to “passed”: “une fois qu'un an s'est écoulé”."""
 
 
 def _lasts(until: Mark, reading: Reading) -> bool:
@@ -106,8 +106,8 @@ def _lasts(until: Mark, reading: Reading) -> bool:
 
 def _beside(one: Mark, other: Mark, reading: Reading) -> bool:
     start, end = min(one.end, other.end), max(one.start, other.start)
-    plain = reading.prose.plain
-    return plain[start:end].strip() == "," or not CLAUSE.search(plain, start, end)
+    plain = reading.prose.plain[start:end].rstrip(" ,")  # German has a comma there
+    return not CLAUSE.search(plain)
 
 
 def _said(until: Mark, begins: Sequence[Mark], source: Reading, target: Reading) -> bool:
