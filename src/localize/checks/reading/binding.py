@@ -17,6 +17,7 @@ from localize.checks.reading.alignment import same_amount
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.bytwos import linked, moved_along, reassigned, spanned
 from localize.checks.reading.halves import crossed_halves
+from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity, dated
@@ -102,7 +103,10 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if _EQUAL.match(pair.source.prose.plain, one[0].end, two[0].start):
             continue
         if (one, two) in moved and (
-            same_amount(one[0], two[0]) or _parted_whole(pair, one) or _parted_whole(pair, two)
+            same_amount(one[0], two[0])
+            or _parted_whole(pair, one)
+            or _parted_whole(pair, two)
+            or _on_either_side(pair, one, two)
         ):
             continue  # “0.25 mg (250 micrograms)”
         if one[0].per != two[0].per and (one[1].per, two[1].per) == (two[0].per, one[0].per):
@@ -188,6 +192,29 @@ def _parted_whole(pair: Pair, match: Match) -> bool:
     )
 
 
+def _on_either_side(pair: Pair, one: Match, two: Match) -> bool:
+    """“Over 120 or under 50” as “below 50 or above 120”: each has its limit, and nothing else."""
+    limits = [bound(r) for r in (pair.source, pair.target)]
+    sides = [
+        [
+            limit.sides if (limit := known.get(match[at].start)) else frozenset()
+            for match in (one, two)
+        ]
+        for at, known in enumerate(limits)
+    ]
+    return (
+        bool(sides[0][0] and sides[0][1])
+        and sides[0] == sides[1]
+        and sides[0][0].isdisjoint(sides[0][1])
+        and _OR.fullmatch(pair.source.prose.plain, one[0].end, two[0].start) is not None
+        and _OR.fullmatch(pair.target.prose.plain, two[1].end, one[1].start) is not None
+    )
+
+
+_OR = re.compile(
+    r"(?:\s[^\W\d_]{1,5})?,?\s(?:or|and|[oyue]|ou|et|oder|und|bzw\.)\s(?:[^\W\d_]+\s){1,4}",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"\b(?:of the|of these|out of the|de l[oa]s|des|sur les|parmi les|der|von den|unter den|d[oa]s|dei|delle|degli|su|sui|sulle)\s$",
     re.IGNORECASE,
@@ -377,6 +404,7 @@ def _ones(reading: Reading) -> list[Quantity]:
         and q.end + 1 not in halves  # “un demi-comprimé”
         and not _PRONOUN.search(plain, max(0, q.start - _LEAD), q.start)
         and not _PARTICLE.match(plain, q.start)
+        and not _THE_SAME.match(plain, q.start)
     ]
     if any(q.unit == "part" for q in reading.quantities):  # “one part of this, nine of that”
         found = [q for q in found if q.unit == "part" or _OF.match(plain, q.stop)] or found
@@ -388,6 +416,10 @@ _PRONOUN = re.compile(
     r"\b(?:an?|the|this|that|any|another)\s(?:(?!whole|entire|full)[^\W\d_]+\s)?$", re.IGNORECASE
 )
 """“A missed one” counts nothing."""
+_THE_SAME = re.compile(
+    r"un[ao]?\s(?:mism|medesim|stess)\w+|une?\smêmes?\b|uma?\smesm\w+|ein\w*\sund\s(?:der|die|das)",
+    re.IGNORECASE,
+)
 _PARTICLE = re.compile(r"ein(?=\s?[.,;:!?)]|$)")
 """“Nehmen Sie zwei ein” counts no one."""
 _EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)

@@ -59,6 +59,14 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
     there = _denied_half(pair.target, _OPPOSED) if here else None
     if here is None or _FREE.search(pair.source.prose.plain):
         return None  # “no cure for A, but a B-free diet helps” denies both
+    if any(
+        m.value == "weak"
+        and m.first == m.last
+        and not here[0] <= m.start < here[1]
+        and _UN.match(pair.source.prose.plain, m.start)
+        for m in pair.source.marks["negation"]
+    ):
+        return None  # nor can “unopened” be told from it in the target
     there = there or _denied_half(pair.target, _AND_NOT) or _denied_half(pair.target, _SIGN)
     if there is None:
         return None
@@ -202,6 +210,7 @@ def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
     return at, sign.start()  # “A, not B, is …”
 
 
+_UN = re.compile(r"(?:non|un(?!til|less|der))\w", re.IGNORECASE)
 _FREE = re.compile(r"\s\w+-(?:free|less)\b")
 
 

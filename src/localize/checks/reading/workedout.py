@@ -38,7 +38,7 @@ def products(
 
     `lost` are quantities of `here`, which is the source of `found` where `side` is 0, the target where it is 1.
     """
-    both = {match[side] for match in found.matched}
+    both = {match[side]: match[1 - side] for match in found.matched}
     totals = [
         two._replace(value=one.value * two.value, per=per)
         for first, second in pairwise(here.quantities)
@@ -48,7 +48,7 @@ def products(
         and by_ones(one)
         and not by_ones(two)
         and _OF.fullmatch(here.prose.plain, first.end, second.start)
-        for per in {two.per, one.per}
+        for per in {two.per, one.per, both[one].per, both[two].per}
     ]
     return [
         q
