@@ -111,9 +111,9 @@ def only_not(reading: Reading, span: Span) -> bool:
             (mark.value in FULL and reading.words[mark.first] not in WITHOUT)
             or plain[mark.start : mark.end].lower() in _IF_NOT
         )
-        and not CLAUSE.search(plain, limit.end, mark.start)
+        and not CLAUSE.search(plain[limit.end : mark.start].lstrip(","))  # “nur, wenn … nicht”
         for limit in scopes_in(reading, span)
-        if limit.value == "only"
+        if limit.value in ("only", "strict")
         for mark in within(meant(reading), limit.end, span[1])
     )
 

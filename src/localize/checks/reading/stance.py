@@ -70,12 +70,12 @@ def _excuses(cue: Mark, mark: Mark, reading: Reading) -> bool:
     if not _denies(cue, mark, reading, near=True):
         return False
     between = reading.words[cue.last + 1 : mark.first]
-    if reading.tables.compounds or all(_LIGHT.fullmatch(word) for word in between):
-        return True
+    light = all(_LIGHT.fullmatch(word) for word in between)
     if cue.value in FORBIDDING:
-        return (
-            False  # “the stitches are non-absorbable and have to …”, “the pain-free time has to …”
-        )
+        # Not “the stitches are non-absorbable and have to …”, nor “they have to avoid it”.
+        return light and cue.first < mark.first and not reading.tables.compounds
+    if light or reading.tables.compounds:
+        return True
     return _WHO.search(reading.prose.plain, 0, cue.start) is None
 
 

@@ -41,18 +41,16 @@ from localize.checks.rules.balance import Balance, Side, but_idioms, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.forbidden import firm, sure
-from localize.checks.rules.moved import AND
+from localize.checks.rules.moved import AND, compared, only_if_not
 from localize.checks.rules.reversed import (
     as_much,
     before_it,
     but_not,
     exchanged_for,
     left_without,
-    not_after,
     not_as_much,
     not_before,
     only_elsewhere,
-    only_if_not,
     said_by_only,
     said_by_only_if,
     turned_over,
@@ -60,6 +58,7 @@ from localize.checks.rules.reversed import (
     with_it,
 )
 from localize.checks.rules.told import added, missing
+from localize.checks.rules.until import not_after
 from localize.model import Severity
 
 _TWO = 2
@@ -355,7 +354,7 @@ def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """As many negations, of which one denies what the source affirms: “call if it does not” as “do not call if it does”."""
     mine, other = ours.denials, theirs.denials
     cue = affirmed(mine, other, pair.source, pair.target, theirs.span)
-    if cue is None or said_by_only(ours, theirs) or only_if_not(ours, theirs):
+    if cue is None or said_by_only(ours, theirs) or only_if_not(pair) or compared(pair):
         return
     new = affirmed(other, mine, pair.target, pair.source, ours.span)
     if new is not None:

@@ -18,7 +18,8 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import COMPLEMENT
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, less, turned
-from localize.checks.reading.restricted import only
+from localize.checks.reading.restricted import only, only_not, scopes
+from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.told import added, missing
 
 _TWO = 2
@@ -61,7 +62,9 @@ def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> 
     come = [came[key] for key in came if not _denied_at(pair.source, ours, here[key])]
     if _bounding(pair.source, lost) and _bounding(pair.target, theirs):
         return  # “never inject more than 1 ml” as “the volume injected must never be above 1 ml”
-    if (lost or come) and not _CONTRAST.search(pair.source.prose.plain):
+    if not (lost or come) or compared(pair) or only_if_not(pair):
+        return
+    if not _CONTRAST.search(pair.source.prose.plain):
         yield missing(pair, lost[0]) if lost else added(pair, come[0])
 
 
@@ -201,3 +204,31 @@ def by_clause(
 def _clauses(plain: str, start: int, end: int) -> list[Span]:
     cuts = [m.end() for m in AND.finditer(plain, start, end)]
     return [(a, b) for a, b in pairwise((start, *cuts, end)) if plain[a:b].strip()]
+
+
+def compared(pair: Pair) -> bool:
+    """“those who did had less than those who did not” as “those who did not had more than those who did”."""
+    here, there = (
+        {m.value for m in side.marks.get("concept.degree", ())}
+        for side in (pair.source, pair.target)
+    )
+    return (
+        len(here) == len(there) == 1
+        and here | there == {"less", "more"}
+        and all("than" in scopes(side) for side in (pair.source, pair.target))
+    )
+
+
+def only_if_not(pair: Pair) -> bool:
+    """“not while there are any” as “only when there are none”, “only those who are not” as “those who are may not”."""
+    source, target = pair.source, pair.target
+    if restricted(target, source):
+        return only_not(source, (0, len(source.prose.plain)))
+    return (
+        restricted(source, target)
+        and only_not(target, (0, len(target.prose.plain)))
+        and _WHILE.search(source.prose.plain) is not None
+    )
+
+
+_WHILE = re.compile(r"\b(?:if|when|while|(?:as|so) long as)\b", re.IGNORECASE)

@@ -129,40 +129,6 @@ def not_before(one: Side, other: Side) -> bool:
     return False
 
 
-def not_after(pair: Pair, ours: Sequence[Mark]) -> Sequence[Mark]:
-    """The negations but the *not* of “A before, not after, B” where the target says “B after A, not the other way round”."""
-    plain, other = pair.source.prose.plain, pair.target.prose.plain
-    found = _NOT_AFTER.search(plain)
-    if found is None or not _OTHER_WAY.search(other):
-        return ours
-    time, became = (
-        next(
-            (m for m in side.marks.get("concept.time", ()) if m.value in ("before", "after")), None
-        )
-        for side in (pair.source, pair.target)
-    )
-    mine, theirs = things(pair)
-    places = sorted(
-        (mine[k][0], theirs[k][0])
-        for k in mine.keys() & theirs.keys()
-        if not k.startswith("concept.time") and mine[k][0] != found.start()
-    )
-    before = [b for a, b in places if time and a < time.start]
-    after = [b for a, b in places if time and a > time.start]
-    if not (before and after and time and became):
-        return ours
-    turned = before[-1] > after[0]
-    if turned == (time.value == became.value):
-        return ours
-    return [mark for mark in ours if mark.end != found.end()]
-
-
-_NOT_AFTER = re.compile(r"\b(?:not|never)(?= (?:after|before|afterwards?|beforehand)\b)")
-_OTHER_WAY = re.compile(
-    r"\b(?:revés|invers[aeo]|viceversa|contrario|contrário|contraire|umgekehrt|anders ?(?:he)?rum)\b"
-)
-
-
 def as_much(ours: Side, theirs: Side) -> bool:
     """“no more common in one than in the other” as “just as common”."""
     here, there = (
@@ -170,9 +136,17 @@ def as_much(ours: Side, theirs: Side) -> bool:
         + sum(m.value == "equal" for m in within(side.reading.marks.get("scope", ()), *side.span))
         for side in (ours, theirs)
     )
-    return there > here and bool(_NO_MORE.search(ours.reading.prose.plain, *ours.span))
+    plain = ours.reading.prose.plain
+    if _NO_OTHER.search(plain, *ours.span) and _MOST.search(theirs.reading.prose.plain):
+        return True  # “no other kills more than” as “the one that kills most”
+    return there > here and bool(_NO_MORE.search(plain, *ours.span))
 
 
+_NO_OTHER = re.compile(r"\b(?:no other|none|nothing|no one)\b[^.;:]*\bthan\b", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:(?:el|la|los|las|lo|le|les|il|i|gli|o|a|os|as)(?: (?:que|qui|che))? (?:más|mais|plus|più|mayor|maior|maggiore?)"
+    r"|(?:am|der|die|das|den|dem) \w+ste[nrs]?|meisten)\b"
+)
 _NO_MORE = re.compile(r"\b(?:no|not any) (?:more|less|\w+er)\b[^.;:]* than\b", re.IGNORECASE)
 
 
@@ -307,18 +281,6 @@ _BUT_ONLY = re.compile(r",\s(?:(?:sino|sondern|mais|ma|mas|bensì)\s)?(?:(?:que|
 def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:
     """Is a thing denied under a denied condition: “not if it cannot be guaranteed”, “only if it can”?"""
     return {stance.conditional(cue, reading, span) for cue in cues} == {False, True}
-
-
-def only_if_not(ours: Side, theirs: Side) -> bool:
-    """“must not be started while there are any” as “only when there are none”."""
-    return (
-        restricted(ours.reading, theirs.reading)
-        and only_not(theirs.reading, theirs.span)
-        and _WHILE.search(ours.reading.prose.plain, ours.denials[-1].end) is not None
-    )
-
-
-_WHILE = re.compile(r"\b(?:if|when|while|(?:as|so) long as)\b")
 
 
 def with_it(cue: Mark, ours: Side, theirs: Side) -> bool:

@@ -18,6 +18,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.exception import ENDING, HOLDING
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.pivot import things
 from localize.checks.reading.predicates import light_words, rows_of, translates
 from localize.checks.reading.reach import counted
 from localize.checks.reading.reading import Reading
@@ -155,3 +156,37 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """“Stay at home until it has gone” as “go back once it has gone”."""
+
+
+def not_after(pair: Pair, ours: Sequence[Mark]) -> Sequence[Mark]:
+    """The negations but the *not* of “A before, not after, B” where the target says “B after A, not the other way round”."""
+    plain, other = pair.source.prose.plain, pair.target.prose.plain
+    found = _NOT_AFTER.search(plain)
+    if found is None or not _OTHER_WAY.search(other):
+        return ours
+    time, became = (
+        next(
+            (m for m in side.marks.get("concept.time", ()) if m.value in ("before", "after")), None
+        )
+        for side in (pair.source, pair.target)
+    )
+    mine, theirs = things(pair)
+    places = sorted(
+        (mine[k][0], theirs[k][0])
+        for k in mine.keys() & theirs.keys()
+        if not k.startswith("concept.time") and mine[k][0] != found.start()
+    )
+    before = [b for a, b in places if time and a < time.start]
+    after = [b for a, b in places if time and a > time.start]
+    if not (before and after and time and became):
+        return ours
+    turned = before[-1] > after[0]
+    if turned == (time.value == became.value):
+        return ours
+    return [mark for mark in ours if mark.end != found.end()]
+
+
+_NOT_AFTER = re.compile(r"\b(?:not|never)(?= (?:after|before|afterwards?|beforehand)\b)")
+_OTHER_WAY = re.compile(
+    r"\b(?:revés|invers[aeo]|viceversa|contrario|contrário|contraire|umgekehrt|anders ?(?:he)?rum)\b"
+)
