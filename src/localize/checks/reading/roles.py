@@ -226,10 +226,14 @@ def _replaced(reading: Reading, drugs: Mapping[str, Mark]) -> str:
 
 def _rejected(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     """The medicine that another is given instead of."""
-    pivots = [mark.end for mark in reading.marks.get("scope", ()) if mark.value == "instead"]
-    if preferred := _PREFERRED.search(reading.prose.plain):
-        pivots.append(preferred.end())
-    return _next(reading, drugs, pivots[0], _REACH) if len(pivots) == 1 else ""
+    pivots = {mark.end for mark in reading.marks.get("scope", ()) if mark.value == "instead"}
+    if preferred := _PREFERRED.search(plain := reading.prose.plain):
+        later = sorted(mark.end for mark in drugs.values() if mark.start >= preferred.end())
+        first = min(mark.end for mark in drugs.values()) if not later else later[0]
+        over = _OVER.search(plain, preferred.end() if len(later) == 1 else first)
+        pivots |= {over.end()} if over else set()
+    found = {_next(reading, drugs, pivot, _REACH) for pivot in pivots} - {""}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _refused(reading: Reading, drugs: Mapping[str, Mark]) -> str:
@@ -243,7 +247,14 @@ _NOT = re.compile(
     r"\b(?:not|no|pas|non|não|nicht|kein\w*)\s(?:(?:the|de|du|la|le|el|los|las|lo|il|a|o|das|den|die)\s|d'|l'){0,2}$",
     re.IGNORECASE,
 )
-_PREFERRED = re.compile(r"\bprefer[^.;:]*?\s(?:over|to)\b", re.IGNORECASE)
+_PREFERRED = re.compile(
+    r"\b(?:pr[eé]f[eéèi]r|prefier|(?:zu)?bevorzug|vorzuzieh|vorgezogen)", re.IGNORECASE
+)
+_OVER = re.compile(
+    r"\b(?:over|to|a|al|ao|à|au|aux|all[ao']|antes que|frente al?|em relação a[o]?|rispetto all?[ao']?|gegenüber|vor)\b",
+    re.IGNORECASE,
+)
+"""Between what is preferred and what it is preferred to."""
 
 
 def _left(reading: Reading, drugs: Mapping[str, Mark]) -> str:
