@@ -34,7 +34,7 @@ _LACKED = re.compile(
 )
 """“Lacked the power to detect less than 5” is “had not enough power to”."""
 _WITHHELD = re.compile(
-    r"withh|exclu|esclu|ausgeschl|ausschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sospen|auss?etz|ausgesetz|weglass|weggelass|unterbr",
+    r"withh|exclu|esclu|ausgeschl|ausschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sosp[ei][ns]|auss?etz|ausgesetz|weglass|weggelass|unterbr|stop|discontinu|ceas|cess|dej[ae]|arrêt|parar|pare\\b|smett|absetz|abgesetz|beend",
     re.IGNORECASE,
 )
 """“Withhold if below 50” is “give only if at least 50”."""

@@ -15,6 +15,7 @@ from localize.checks.reading.denial import (
     CLAUSE,
     FORBIDDING,
     STANDINS,
+    WITHOUT,
     clause_start,
     counted,
     groups,
@@ -171,7 +172,8 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
     """A negation of the source is gone, unless it is said another way."""
     mine, lost = ours.denials, found.lost
     gone = len(mine) - len(theirs.denials)
-    if gone <= lost or shortened(mine, pair.source, pair.target):
+    lacking = found.spare > 0 and any(pair.source.words[m.first] in WITHOUT for m in mine)
+    if gone <= lost or lacking or shortened(mine, pair.source, pair.target):
         # What stands for one of two that take each other back may be another word: “not mean that … no”.
         gone = lost
     meaning = unsaid(ours.marks, pair.source, pair.target)

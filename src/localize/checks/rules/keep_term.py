@@ -65,6 +65,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     text = pair.source.prose.text
     if _CAPITALS.search(text):
         yield from _other_acronyms(pair)
+        yield from _lost_names(pair)
     if "-" in text or "‑" in text:
         yield from _other_variants(pair)
     if _CAPITALS.search(text) or "Child" in text:
@@ -93,6 +94,31 @@ def _other_acronyms(pair: Pair) -> Iterator[Problem]:
 def _times(name: str, text: str) -> int:
     """How often a text has a name, that with a *non* before it aside: “STEMI”, “NSTEMI”."""
     return text.count(name) - text.count(f"N{name}")
+
+
+_NAMES = {
+    "NMDA": "nmda|aspart",
+    "AMPA": "ampa|propi[oó]n|isoxa",
+    "BDNF": "bdnf|neurotro|neurotró|hirn",
+    "GABA": "gaba|gamma|γ",
+    "VEGF": "vegf|vascul|gefäß|endot",
+    "CGRP": "cgrp|calcit",
+    "TrkB": "trkb|tropomio|tropomyo|kinas|quinas|chinas|cinas",
+    "mTOR": "mtor|rapami|rapamy",
+}
+"""What every language calls so, and what is there where a name is spelled out."""
+_NAMED = {name: re.compile(told, re.IGNORECASE) for name, told in _NAMES.items()}
+
+
+def _lost_names(pair: Pair) -> Iterator[Problem]:
+    """“NMDA channel” as “calcium channel”: a name that is the same everywhere, and is gone altogether."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    for name, told in _NAMED.items():
+        if name in text and not told.search(other) and not _ACRONYM.search(other):
+            at = text.index(name)
+            yield Problem(
+                f"“{name}” is not in the target", None, pair.source.place(at, at + len(name))
+            )
 
 
 def _other_scales(pair: Pair) -> Iterator[Problem]:
