@@ -309,6 +309,15 @@ _COMMA = re.compile(r"\s?,\s?")
 _OR = re.compile(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
 
 
+_WHOSE = re.compile(
+    r"\b(?:(?:those|people|patients|adults|children|anyone|women|men|persons|everyone)\s(?:aged\s)?(?:over|under|above|below|older than|younger than|past)|(?:mayores|menores|maiores|menores) de"
+    r"|(?:(?:les|des|aux|de) (?:plus|moins) de)|(?:die|der|den|alle|personen|menschen|kinder[n]?|erwachsenen?|patienten) (?:über|unter)|(?:chi ha|persone|pazienti|adulti) (?:(?:più|meno) di|oltre i|sotto i))\s$",
+    re.IGNORECASE,
+)
+"""Before an age that has no unit: “those over 65 and 2 mg” has no 65 mg."""
+_AGE = 30
+
+
 def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:
     """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `counted`: where unit words end."""
     for index in range(len(found) - 2, -1, -1):
@@ -354,6 +363,7 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
                 following.unit == "time" and not following.lent and _own(this, following, plain)
             )
             and LINK.fullmatch(plain, this.end, following.start)
+            and not _WHOSE.search(plain, max(0, this.start - _AGE), this.start)
             and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
             and not (index and _closed(found[index - 1], this, following, plain))
             and not (
