@@ -219,7 +219,11 @@ def instead(reading: Reading, other: Reading, denied: Span = (0, 0)) -> int:
     words = [w for w in reading.places if found(w.text) and not start <= w.start < end]
     if not words:
         return 0
-    said = {mark.start for mark in shared(reading, other) if mark.family in _CONSTANT}
+    said = {
+        mark.start
+        for mark in shared(reading, other)
+        if mark.family in _CONSTANT or mark.value == "until?"
+    }
     return sum(word.start not in said for word in words)
 
 

@@ -33,7 +33,8 @@ def stripped(
     if not WITHOUT.isdisjoint(here.words):
         return None  # “do not stop without asking”, “ask before you stop”
     for one, other in _pairs(ours, here):
-        if one.value not in FULL or _AFFIXED.fullmatch(here.words[other.last]):
+        word = here.words[other.last]
+        if one.value not in FULL or word == "whole" or _AFFIXED.fullmatch(word):
             continue  # “unattended” is said without its beginning: “supervised at all times”
         asked = asked or list(words_in(there, span, whole=True))
         echoes = [translates(word, here, there) for word in _names(other, here)]
