@@ -86,9 +86,12 @@ def show(half: str, counts: dict[str, Counter[str]]) -> None:
 
 
 def _row(half: str, locale: str, c: Counter[str]) -> str:
+    caught, alarms = (
+        100 * c[n] / (c[of] or 1) for n, of in (("caught", "wrong"), ("alarms", "right"))
+    )
     return (
-        f"{half:5} {locale:4} caught {c['caught']:3}/{c['wrong']:3} ({100 * c['caught'] / c['wrong']:5.1f} %)"
-        f"  false alarms {c['alarms']:3}/{c['right']:3} ({100 * c['alarms'] / c['right']:4.1f} %)"
+        f"{half:5} {locale:4} caught {c['caught']:3}/{c['wrong']:3} ({caught:5.1f} %)"
+        f"  false alarms {c['alarms']:3}/{c['right']:3} ({alarms:4.1f} %)"
     )
 
 
