@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.pivot import following, pivots, things
+from localize.checks.reading.pivot import following, things
+from localize.checks.reading.pivots import pivots
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import tables

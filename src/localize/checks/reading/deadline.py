@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.denial import FULL, meant, prohibitions, restricts
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.pivot import adverb, following, then, things
+from localize.checks.reading.pivot import following, things
+from localize.checks.reading.pivots import adverb, then
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:

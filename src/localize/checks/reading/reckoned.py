@@ -11,12 +11,12 @@ from decimal import Decimal
 from itertools import product
 
 from localize.checks.reading.alignment import Alignment, same_amount
-from localize.checks.reading.limits import bound
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, SWAPPED, Quantity, dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.remainders import rest, rest_of_change, rests, tenths
 from localize.checks.reading.retold import retold
-from localize.checks.reading.shares import Share, percents, portion, shares
+from localize.checks.reading.shares import shares
 from localize.checks.reading.tables import measures
 from localize.checks.reading.timed import (
     apart,
@@ -29,7 +29,6 @@ from localize.checks.reading.timed import (
     often,
     together,
 )
-from localize.checks.reading.turning import turns
 from localize.checks.reading.workedout import (
     charges,
     completed,
@@ -81,8 +80,8 @@ def reckoned(
     """Add to `told` what of the source, and to `said` what of the target, comes to what the other side says."""
     ours, theirs = shares(source), shares(target)
     parts = rests(source, target, ours, theirs)
-    _tenths(source, target, ours, told, said)
-    _tenths(target, source, theirs, said, told)
+    tenths(source, target, ours, told, said)
+    tenths(target, source, theirs, said, told)
     told += [q for share in parts[::2] for q in share.members]
     said += [q for share in parts[1::2] for q in share.members]
     often(source, target, told, said)
@@ -102,7 +101,7 @@ def reckoned(
                 if (
                     a.unit == "%" == b.unit
                     and a.value + b.value == _ALL
-                    and _rest_of_change(source, a, target, b)
+                    and rest_of_change(source, a, target, b)
                 ):
                     told.append(a)
                     said.append(b)
@@ -129,10 +128,10 @@ def reckoned(
         said.append(b)
     if found.added:
         _multiplied(found.added, found.missing, source, said, told)
-        _rest(found.added, source, target, said, told)
+        rest(found.added, source, target, said, told)
     if found.missing:
         _multiplied(found.missing, found.added, target, told, said)
-        _rest(found.missing, target, source, told, said)
+        rest(found.missing, target, source, told, said)
         told += one_and_other(found.missing, target) + _between(found.missing, source)
         told += _again(found.missing, found, target)
         told += _these(found.missing, source, target)
@@ -206,99 +205,6 @@ def _factors(reading: Reading) -> Iterator[tuple[Decimal, Quantity | None]]:
     for q in reading.quantities:
         if q.unit == "time" and q.value > 1 and _OF_DOSE.match(reading.prose.plain, q.end):
             yield q.value, q
-
-
-def _rest(
-    came: Sequence[Quantity],
-    here: Reading,
-    there: Reading,
-    said: list[Quantity],
-    told: list[Quantity],
-) -> None:
-    """“Only one of the eight had” as “of the eight, seven had not”."""
-    whole = {q.value for q in here.quantities} & {q.value for q in there.quantities}
-    for q in came:
-        for part in here.quantities:
-            if q.unit != part.unit or q.unit not in _HEADS or not (q.value > 0 < part.value):
-                continue
-            if q.unit == "%":
-                fits = part.value + q.value == _ALL and _opposed(here, part, there, q)
-            else:
-                fits = part.value + q.value in whole
-            if fits and (turns(here, part.start) - turns(there, q.start)) % _TWO:
-                said.append(q)
-                told.append(part)
-                break
-
-
-_HEADS = frozenset({"", "%", "patient"})
-
-
-def _opposed(here: Reading, part: Quantity, there: Reading, rest: Quantity) -> bool:
-    """Is “fewer than 2 %” the rest of “more than 98 %”: is neither limited, or each from its side?"""
-    one, other = bound(here).get(part.start), bound(there).get(rest.start)
-    if one is None or other is None:
-        return one is other
-    return one.sides.isdisjoint(other.sides)
-
-
-_DIVIDED = re.compile(r"divi[sd]", re.IGNORECASE)
-
-
-def rests(
-    source: Reading, target: Reading, ours: Sequence[Share], theirs: Sequence[Share]
-) -> list[Share]:
-    """Shares that make a whole where one side denies: “a third do”, “two thirds do not”; by twos."""
-    return [
-        share
-        for a in ours
-        for b in theirs
-        if (a.named or b.named)
-        and a.same(1 - b.value)
-        and (
-            (turns(source, a.start) - turns(target, b.start)) % _TWO
-            or _DIVIDED.match(target.prose.plain, b.start)  # “by two thirds” as “divisé par trois”
-            or _rest_of_change(source, a, target, b)
-        )
-        for share in (a, b)
-    ]
-
-
-def _tenths(
-    here: Reading,
-    other: Reading,
-    known: Sequence[Share],
-    mine: list[Quantity],
-    theirs: list[Quantity],
-) -> None:
-    """“Nine out of ten had none” as “10 % had”, “shrank to a quarter” as “shrank by 75 %”."""
-    for share in known:
-        for q in percents(other):
-            if share.same(1 - portion(q)) and (
-                (turns(here, share.start) - turns(other, q.start)) % _TWO
-                or _rest_of_change(here, share, other, q)
-            ):
-                mine += share.members
-                theirs.append(q)
-
-
-def _rest_of_change(
-    here: Reading, one: Share | Quantity, other: Reading, two: Share | Quantity
-) -> bool:
-    """Does one side say to what something fell, and the other by how much?"""
-    if any(
-        all(mark.value.rstrip("?") != "down" for mark in side.marks.get("concept.change", ()))
-        for side in (here, other)
-    ):
-        return False
-    return {
-        side.before(place.start, side.tables.aims, _AIMED)
-        for side, place in ((here, one), (other, two))
-    } == {"by", "to"}
-
-
-_AIMED = 2
-"""“Auf etwa 25 %”, “by about 75 %”."""
 
 
 def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:

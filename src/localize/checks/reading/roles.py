@@ -14,7 +14,7 @@ from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, counted, groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import changed_places
-from localize.checks.reading.pivot import adverb, pivots
+from localize.checks.reading.pivots import adverb, pivots
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.reckoned import rests
+from localize.checks.reading.remainders import rests
 from localize.checks.reading.shares import Share, percents, portion, upended
 
 

@@ -22,7 +22,8 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limit import DOWN, UP, idle
 from localize.checks.reading.limits import said
-from localize.checks.reading.pivot import adverb, following, inverse, then, things
+from localize.checks.reading.pivot import following, inverse, things
+from localize.checks.reading.pivots import adverb, then
 from localize.checks.reading.poles import (
     FAR,
     POLES,

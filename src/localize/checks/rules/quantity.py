@@ -13,7 +13,8 @@ from localize.checks.reading.binding import exchanged
 from localize.checks.reading.comparison import belied
 from localize.checks.reading.halved import halved
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.pivot import changed_sides, inverse, turned_round, versus
+from localize.checks.reading.pivot import changed_sides, inverse, turned_round
+from localize.checks.reading.pivots import versus
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned

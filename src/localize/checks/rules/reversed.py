@@ -22,7 +22,8 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.echo import other_condition
 from localize.checks.reading.exception import exchanged, opposed
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.pivot import following, pivots, things
+from localize.checks.reading.pivot import following, things
+from localize.checks.reading.pivots import pivots
 from localize.checks.reading.predicates import echoed, light_words, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading

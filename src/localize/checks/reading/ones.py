@@ -1,0 +1,123 @@
+"""A one beside another number: “two in the morning and one at night”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.bytwos import linked, reassigned
+from localize.checks.reading.halves import crossed_halves
+from localize.checks.reading.nearness import changed_places
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import HALF, LOOSE, Quantity
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import measures
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Match = tuple[Quantity, Quantity]
+_LEAD = 12
+
+
+def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
+    """“Two in the morning and one at night”: a one counts beside another number where each text has just one."""
+    few = [
+        (a, b)
+        for a, b in matched
+        if (a.value < _FEW or "part" in (a.unit, b.unit))
+        and (not a.unit or a.unit == "U" or measures()[a.unit].soft)
+    ]
+    few = [(a, b) for a, b in few if a.unit == "time"] or few
+    if len(few) != 1:
+        return
+    if not few[0][0].unit or not few[0][1].unit:
+        ours, theirs = _bare_ones(pair.source), _bare_ones(pair.target)
+        if len(ours) == 1 == len(theirs) and crossed_halves(pair, (ours[0], theirs[0]), few[0]):
+            yield (ours[0], theirs[0]), few[0]
+            return
+    ours, theirs = _ones(pair.source), _ones(pair.target)
+    if len(ours) != 1 or len(theirs) != 1:
+        return
+    one, (a, b) = (ours[0], theirs[0]), few[0]
+    moved = (one[0].start < a.start) != (one[1].start < b.start)
+    if not moved and len(matched) == 1:
+        if reassigned(pair, one, (a, b), strict=True):
+            yield one, (a, b)
+        return
+    verdict = reassigned(pair, one, (a, b))
+    if verdict is None and moved and a.unit != b.unit and "time" in (a.unit, b.unit):
+        verdict = True  # “one sachet three times” as “three sachets once”
+    if verdict or (verdict is None and len(matched) == 1 and changed_places(pair, one, (a, b))):
+        yield one, (a, b)
+
+
+def _bare_ones(reading: Reading) -> list[Quantity]:
+    """A one with its unit, “one day”, or one that stands alone: “tre giorni e la stecca per uno”."""
+    return [
+        q
+        for q in reading.quantities
+        if q.value == 1
+        and q.level == LOOSE
+        and q.form is Form.NUMBER
+        and (
+            (q.readings and q.unit and _ONE.match(reading.prose.plain, q.start))
+            or _ALONE.match(reading.prose.plain, q.start)
+        )
+    ]
+
+
+_ONE = re.compile(r"(?:one|un[aeo']?|uma?|ein\w*)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:one|un[aeo]?|uma?|eine[nrsm]?|eins)(?:\s(?:solo|sola|só|seul|seule))?(?=\s?(?:[.,;:!?)]|$))",
+    re.IGNORECASE,
+)
+
+
+def _ones(reading: Reading) -> list[Quantity]:
+    """What counts one thing: not “a day”, “an”, “each”, “the first”."""
+    plain = reading.prose.plain
+    halves = {q.start for q in reading.quantities if q.value == HALF}
+    taken = {
+        q.start
+        for q in reading.quantities
+        if q.level == LOOSE and q.unit not in ("", "time", "part")
+    }
+    ranged = {
+        q.start for ends in pairwise(reading.quantities) if linked(*ends, reading) for q in ends
+    }
+    found = [
+        q
+        for q in reading.quantities
+        if q.value == 1
+        and q.start not in ranged  # “1–2 tablets”, “2:1”
+        and q.form is Form.NUMBER
+        and q.text not in ("ordinal", "roman")  # “I” is no one
+        and q.start not in taken
+        and not _EACH.fullmatch(plain, q.start, q.stop)
+        and q.end + 1 not in halves  # “un demi-comprimé”
+        and not _PRONOUN.search(plain, max(0, q.start - _LEAD), q.start)
+        and not _PARTICLE.match(plain, q.start)
+        and not _THE_SAME.match(plain, q.start)
+    ]
+    if any(q.unit == "part" for q in reading.quantities):  # “one part of this, nine of that”
+        found = [q for q in found if q.unit == "part" or _OF.match(plain, q.stop)] or found
+    return found
+
+
+_OF = re.compile(r"\s(?:of|de|di|d'|von)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:an?|the|this|that|any|another)\s(?:(?!whole|entire|full)[^\W\d_]+\s)?$", re.IGNORECASE
+)
+"""“A missed one” counts nothing."""
+_THE_SAME = re.compile(
+    r"un[ao]?\s(?:mism|medesim|stess)\w+|une?\smêmes?\b|uma?\smesm\w+|ein\w*\sund\s(?:der|die|das)",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(r"ein(?=\s?[.,;:!?)]|$)")
+"""“Nehmen Sie zwei ein” counts no one."""
+_EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
+_FEW = 10
+"""Numbers below it count tablets and puffs."""
