@@ -88,7 +88,16 @@ def _other_acronyms(pair: Pair) -> Iterator[Problem]:
     for was in lost:
         for new in came:
             if _alike(was[0], new[0]) and new[0] not in _TRANSLATED.get(was[0], ()):
-                yield _renamed(pair, was, new)
+                problem = _renamed(pair, was, new)
+                yield (
+                    problem if _sure(was[0], tables) else problem._replace(severity=Severity.MINOR)
+                )
+
+
+def _sure(name: str, tables: Tables) -> bool:
+    """Is it a name that is not translated? Three letters that nobody knows may be an author's: “CTZ” as “KTZ”."""
+    known = "concept.acronym" in tables.lexicon.families(name.lower())
+    return known or len(name) >= _LONG or not name.isalpha()
 
 
 def _times(name: str, text: str) -> int:
