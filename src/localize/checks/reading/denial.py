@@ -88,7 +88,11 @@ def _bounds_number(limit: Mark, reading: Reading) -> bool:
     """Does a number stand behind a limit, or before a German one? Of “no higher than the first” none does."""
     german = reading.tables.compounds
     return any(
-        (0 <= q.start - limit.end <= _BOUND and q.text != "ordinal")
+        (
+            0 <= q.start - limit.end <= _BOUND
+            and q.text != "ordinal"
+            and not _AT.search(reading.prose.plain, limit.end, q.start)
+        )
         or (german and 0 <= limit.start - q.end <= _BOUND)
         for q in reading.quantities
     )
@@ -96,6 +100,8 @@ def _bounds_number(limit: Mark, reading: Reading) -> bool:
 
 _OF_NUMBERS = frozenset({"nicht", "than"})
 """What a limit ends with that denies elsewhere: “noch nicht wieder”."""
+_AT = re.compile(r"\w\s(?:at|after|by|during|within)\s(?:an?\s)?$")
+"""When something is so is no bound: “no worse than treatment at one year”."""
 _BOUND = 40
 """Characters from a limit to its number."""
 

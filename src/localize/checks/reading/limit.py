@@ -209,7 +209,10 @@ def _negated(
         and not _UNUSUAL.match(plain, cue.end)
         and not idle(cue, plain)
         and not ATTRIBUTE.match(plain, cue.start)
-        and not ("," in plain[cue.end : mark.start] and _IF_NOT.search(plain, 0, cue.start))
+        and not (
+            "," in plain[cue.end : mark.start]
+            and (reading.words[cue.first] in WITHOUT or _IF_NOT.search(plain, 0, cue.start))
+        )
         for cue in meant(reading)
     )
 
