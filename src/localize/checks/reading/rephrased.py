@@ -17,7 +17,7 @@ from localize.checks.reading.denial import (
     within,
 )
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.predicates import instead_words
+from localize.checks.reading.predicates import instead_words, translates
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes_in
 from localize.checks.reading.tables import concepts
@@ -224,7 +224,9 @@ def instead(reading: Reading, other: Reading, denied: Span = (0, 0)) -> int:
         for mark in shared(reading, other)
         if mark.family in _CONSTANT or mark.value == "until?"
     }
-    return sum(word.start not in said for word in words)
+    left = [translates(word.text, reading, other) for word in words if word.start not in said]
+    there = sum(any(says(word) for says in left) for word in other.words) if left else 0
+    return max(0, len(left) - there)  # *alone* and *solo*
 
 
 _CONSTANT = frozenset(

@@ -60,6 +60,8 @@ def only(
     places = {mark.start for mark in scopes_in(reading, here) if mark.value == "except"}
     if all(mark.start in places for mark in denials):
         return False  # “without” alone is no exception to anything
+    if 0 < _exceptions(reading, here) <= _exceptions(other, there):
+        return False  # “are vaccinated, except when” is no “are not vaccinated, unless”
     excepted = (
         ours.count("except") > theirs.count("except")
         or _for_long(reading, other, denials)
@@ -78,6 +80,12 @@ def only(
     return excepted and (
         new["only"] or (new["then"] and not (restricts(reading) and restricts(other)))
     )
+
+
+def _exceptions(reading: Reading, span: Span) -> int:
+    """How many exceptions a sentence has: “unless”, “except”."""
+    marks = within(reading.marks.get("exception", ()), *span)
+    return sum(mark.value == "except" for mark in marks)
 
 
 def _still_denied(denials: Sequence[Mark], reading: Reading, other: Reading, there: Span) -> bool:
