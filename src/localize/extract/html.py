@@ -255,7 +255,7 @@ def _blocks(raw: str, *, at_row: bool, mdx: bool) -> Iterator[tuple[int, int]]:
     a list is one, because a line of a sentence can begin with a number or a dash.
     """
     for begin, end in _paragraphs(raw):
-        if not (_BLOCK_SIGN.search(raw, begin, end)):
+        if not _BLOCK_SIGN.search(raw, begin, end):
             yield begin, end
             continue
         syntax = Syntax.MDX if mdx else Syntax.HTML

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.lexicon import Lexicon, Memo
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.prose import OBJECT
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.model import PieceKind
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -92,10 +92,8 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
     for q in reading.quantities:
         if q.form is Form.CODE:  # GluN2A, IL-6
             note(f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", q.start, q.end)
-    if reading.prose.offsets is not None and OBJECT in reading.prose.plain:
-        for object_ in re.finditer(OBJECT, reading.prose.plain):
-            if code := _CODE.match(reading.raw, reading.prose.offsets[object_.start()]):
-                note(f"name:{code[1]}", *object_.span())
+    for code, at, end in reading.held(_CODE):
+        note(f"name:{code}", at, end)
     if _GROUPS.search(reading.prose.plain):
         for found_group in _GROUP.finditer(reading.prose.plain):
             note(f"name:{found_group[1]}", *found_group.span(1))
@@ -117,7 +115,7 @@ def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
 
 
 _DIGIT = re.compile(r"-?\d")
-_CODE = re.compile(r"`+([^`]+)`")
+_CODE = (PieceKind.CODE,)
 _GROUPS = re.compile(r" [B-HX-Z]\b")
 _GROUP = re.compile(r"\b[^\W\d_]{3,} ([A-HX-Z])\b")
 """What is told apart by a letter: the groups of a trial, vaccine A and B."""

@@ -28,11 +28,9 @@ from localize.checks.reading.turning import turns
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
-from localize.checks.reading.ones import one_and_more
+from localize.checks.reading.ones import LEAD, Match, one_and_more
 
-Match = tuple[Quantity, Quantity]
 _LISTED = re.compile(r"\s*(?:,\s*(?:(?:and|or)\s)?|(?:and|or)\s)(?:[^\W\d_]+\s)?")
-_LEAD = 12
 _CURRENCIES = frozenset("$€£¥")
 
 
@@ -188,7 +186,7 @@ def _of_one_share(reading: Reading, one: Quantity, two: Quantity) -> bool:
 def _parted_whole(pair: Pair, match: Match) -> bool:
     """“Of the 120, 70 got it and 50 did not” as “50 of the 120 did not, 70 did”: the whole goes with any of its parts."""
     return all(
-        _WHOLE.search(reading.prose.plain, max(0, q.start - _LEAD), q.start)
+        _WHOLE.search(reading.prose.plain, max(0, q.start - LEAD), q.start)
         for q, reading in zip(match, (pair.source, pair.target), strict=True)
     )
 
@@ -386,7 +384,7 @@ def _only_these(pair: Pair, one: Match, two: Match) -> bool:
     here, there = anchors(pair.source), anchors(pair.target)
     shared = sorted((here[key], there[key]) for key in here.keys() & there.keys())
     return all(
-        second[1][0] > first[1][0] or second[0][0] - first[0][1] < _LEAD
+        second[1][0] > first[1][0] or second[0][0] - first[0][1] < LEAD
         for first, second in combinations(shared, 2)
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Match = tuple[Quantity, Quantity]
-_LEAD = 12
+LEAD = 12
 
 
 def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
@@ -98,7 +98,7 @@ def _ones(reading: Reading) -> list[Quantity]:
         and q.start not in taken
         and not _EACH.fullmatch(plain, q.start, q.stop)
         and q.end + 1 not in halves  # “un demi-comprimé”
-        and not _PRONOUN.search(plain, max(0, q.start - _LEAD), q.start)
+        and not _PRONOUN.search(plain, max(0, q.start - LEAD), q.start)
         and not _PARTICLE.match(plain, q.start)
         and not _THE_SAME.match(plain, q.start)
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from localize.checks.reading.prose import Prose, prose_of
 from localize.checks.reading.quantities import quantities
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.tables import Tables
-from localize.model import Piece
+from localize.model import Piece, PieceKind
 
 if TYPE_CHECKING:
     from localize.checks.reading.limit import Limit
@@ -89,6 +90,17 @@ class Reading:
             if start <= q.start < end
         )
         return one
+
+    def held(self, kinds: Collection[PieceKind]) -> Iterator[tuple[str, int, int]]:
+        """The pieces of some kinds, code and the like, as they are written, each where a sign stands for it in the prose."""
+        offsets = self.prose.offsets
+        if offsets is None:
+            return
+        for piece in self.pieces:
+            if piece.kind in kinds:
+                at = bisect_left(offsets, piece.start)
+                if at < len(self.prose.plain) and offsets[at] == piece.start:
+                    yield self.raw[piece.start : piece.end], at, at + 1
 
     def before(self, start: int, phrases: Mapping[str, str], reach: int = 1) -> str:
         """The value of the phrase of one or two words that stands before a place, at most so many words away."""

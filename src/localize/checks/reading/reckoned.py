@@ -14,7 +14,7 @@ from localize.checks.reading.alignment import Alignment, same_amount
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, SWAPPED, Quantity, dated
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.remainders import rest, rest_of_change, rests, tenths
+from localize.checks.reading.remainders import ALL, rest, rest_of_change, rests, tenths
 from localize.checks.reading.retold import retold
 from localize.checks.reading.shares import shares
 from localize.checks.reading.tables import measures
@@ -61,7 +61,6 @@ _BOTH_SIDES = re.compile(
     r"\b(?:before and after|antes y después|avant et après|vor und nach|prima e dopo|antes e depois|(?:each|jeweils|cada un[oa]?|chacune?|ciascun\w*)\b)",
     re.IGNORECASE,
 )
-_ALL = 100
 _WEEK = 7
 _OF_WEEK = re.compile(
     r"\b(?:jours?|giorni?|días?|dias?)\s(?:sur|su|de cada|em cada|por cada|de)\s$", re.IGNORECASE
@@ -100,7 +99,7 @@ def reckoned(
             for b in found.added:
                 if (
                     a.unit == "%" == b.unit
-                    and a.value + b.value == _ALL
+                    and a.value + b.value == ALL
                     and rest_of_change(source, a, target, b)
                 ):
                     told.append(a)

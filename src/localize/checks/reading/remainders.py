@@ -11,7 +11,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import Share, percents, portion
 from localize.checks.reading.turning import turns
 
-_ALL = 100
+ALL = 100
 _TWO = 2
 
 
@@ -29,7 +29,7 @@ def rest(
             if q.unit != part.unit or q.unit not in _HEADS or not (q.value > 0 < part.value):
                 continue
             if q.unit == "%":
-                fits = part.value + q.value == _ALL and _opposed(here, part, there, q)
+                fits = part.value + q.value == ALL and _opposed(here, part, there, q)
             else:
                 fits = part.value + q.value in whole
             if fits and (turns(here, part.start) - turns(there, q.start)) % _TWO:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from localize.checks.reading.denial import (
     CLAUSE,
@@ -60,7 +60,11 @@ def only(
     places = {mark.start for mark in scopes_in(reading, here) if mark.value == "except"}
     if all(mark.start in places for mark in denials):
         return False  # “without” alone is no exception to anything
-    if 0 < _exceptions(reading, here) <= _exceptions(other, there):
+    if (
+        0
+        < exceptions(within(reading.marks.get("exception", ()), *here))
+        <= exceptions(within(other.marks.get("exception", ()), *there))
+    ):
         return False  # “are vaccinated, except when” is no “are not vaccinated, unless”
     excepted = (
         ours.count("except") > theirs.count("except")
@@ -82,9 +86,8 @@ def only(
     )
 
 
-def _exceptions(reading: Reading, span: Span) -> int:
-    """How many exceptions a sentence has: “unless”, “except”."""
-    marks = within(reading.marks.get("exception", ()), *span)
+def exceptions(marks: Iterable[Mark]) -> int:
+    """How many of the marks of exceptions make one: “unless”, “except”."""
     return sum(mark.value == "except" for mark in marks)
 
 

@@ -105,18 +105,20 @@ def _times(name: str, text: str) -> int:
     return text.count(name) - text.count(f"N{name}")
 
 
-_NAMES = {
-    "NMDA": "nmda|aspart",
-    "AMPA": "ampa|propi[oó]n|isoxa",
-    "BDNF": "bdnf|neurotro|neurotró|hirn",
-    "GABA": "gaba|gamma|γ",
-    "VEGF": "vegf|vascul|gefäß|endot",
-    "CGRP": "cgrp|calcit",
-    "TrkB": "trkb|tropomio|tropomyo|kinas|quinas|chinas|cinas",
-    "mTOR": "mtor|rapami|rapamy",
+_NAMED = {
+    name: re.compile(told, re.IGNORECASE)
+    for name, told in {
+        "NMDA": "nmda|aspart",
+        "AMPA": "ampa|propi[oó]n|isoxa",
+        "BDNF": "bdnf|neurotro|neurotró|hirn",
+        "GABA": "gaba|gamma|γ",
+        "VEGF": "vegf|vascul|gefäß|endot",
+        "CGRP": "cgrp|calcit",
+        "TrkB": "trkb|tropomio|tropomyo|kinas|quinas|chinas|cinas",
+        "mTOR": "mtor|rapami|rapamy",
+    }.items()
 }
 """What every language calls so, and what is there where a name is spelled out."""
-_NAMED = {name: re.compile(told, re.IGNORECASE) for name, told in _NAMES.items()}
 
 
 def _lost_names(pair: Pair) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ from localize.checks.reading.pivots import pivots
 from localize.checks.reading.predicates import echoed, light_words, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.restricted import only, only_not, scopes
+from localize.checks.reading.restricted import exceptions, only, only_not, scopes
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import restricted, unlesses
 from localize.checks.rules.told import added, missing
@@ -87,10 +87,7 @@ def said_by_only_if(one: Side, other: Side) -> bool:
 
 def but_not(one: Side, other: Side) -> bool:
     """Is “but not if …” said as “except if …”?"""
-    here, there = (
-        sum(mark.value == "except" for mark in side.reading.marks.get("exception", ()))
-        for side in (one, other)
-    )
+    here, there = (exceptions(side.reading.marks.get("exception", ())) for side in (one, other))
     plain = one.reading.prose.plain
     return there > here and any(_BUT.search(plain, 0, mark.start) for mark in one.denials)
 

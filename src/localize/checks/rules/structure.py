@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,7 +10,6 @@ from itertools import pairwise
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.links import exchanged
-from localize.checks.reading.reading import Reading
 from localize.checks.reading.slots import Slot, swapped
 from localize.markdown.inline import refused_links
 from localize.model import Piece, PieceKind, Role, Severity
@@ -144,19 +142,6 @@ def _swapped(pair: Pair, ours: Sequence[Slot], theirs: Sequence[Slot]) -> Iterat
 _HELD = frozenset({PieceKind.CODE, PieceKind.TEMPLATE})
 
 
-def _held(reading: Reading) -> list[Slot]:
-    """The code and the templates of a text, each where a sign stands for it in the prose."""
-    offsets = reading.prose.offsets
-    if offsets is None:
-        return []
-    found = []
-    for piece in reading.pieces:
-        if piece.kind in _HELD:
-            at = bisect_left(offsets, piece.start)
-            found.append(Slot(reading.raw[piece.start : piece.end], at, at + 1))
-    return found
-
-
 def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     ours = [p for p in pair.source.pieces if not p.is_text]
     theirs = [p for p in pair.target.pieces if not p.is_text]
@@ -185,7 +170,9 @@ def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     elif not found and (links := exchanged(pair)):
         yield Problem("two links have changed places", links[1], links[0])
     elif not found and sum(piece.kind in _HELD for piece in ours) > 1:
-        yield from _swapped(pair, _held(pair.source), _held(pair.target))
+        yield from _swapped(
+            pair, *([Slot(*one) for one in r.held(_HELD)] for r in (pair.source, pair.target))
+        )
 
 
 _LITERAL = frozenset({"code", "tt", "pre"})
