@@ -64,6 +64,8 @@ class Tables:
     group: str
     name: str = ""
     script: str = ""
+    length: float = 0.0
+    """Characters that it takes to say what English says in one; 0 where it is not known."""
     common: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
@@ -256,6 +258,7 @@ def tables(locale: str) -> Tables:
         group=group,
         name=head.get("name", ""),
         script=head.get("script", ""),
+        length=head.get("length", 0.0),
         common=frozenset(head.get("common", ())),
         joiners=frozenset(head.get("joiners", ())),
         labels=frozenset((*head.get("labels", ()), *_separators()["labels"])),

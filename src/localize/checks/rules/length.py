@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.reading import Reading
 from localize.model import Severity
 
 _SHORTEST = 40
 """Characters below which a ratio says nothing."""
 _LEAST, _MOST = 0.45, 2.5
+"""Of the length of the source."""
+_LACKING, _DOUBTFUL = 0.58, 0.72
+"""Of the length that a translation mostly has: one right translation of two thousand is shorter than the first."""
+_LOST = 2
+"""Meanings without any counterpart that make a short translation a doubtful one."""
+_PARTING = re.compile(r"[,;:.!?](?= )")
+_CLAUSE = 4
+"""Words that a clause has at least."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -20,7 +30,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if source < _SHORTEST and target < _SHORTEST * 2:
         return
     ratio = target / max(source, 1)
-    if ratio < _LEAST:
+    if ratio < _LEAST or (ratio < 1 and _clipped(pair, scope)):
         yield Problem(
             f"the target has {target} characters, the source {source}: is something missing?"
         )
@@ -28,6 +38,42 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         yield Problem(
             f"the target has {target} characters, the source {source}: is something added?"
         )
+
+
+def _clipped(pair: Pair, scope: Scope) -> bool:
+    """Is the target too short for a whole translation, even with amounts left aside, which may be said in many words or few?"""
+    if not scope.target.length or not scope.source.length:
+        return False
+    ours, theirs = _wording(pair.source), _wording(pair.target)
+    if ours < _SHORTEST:
+        return False
+    ratio = max(theirs / ours, len(pair.target.prose.plain) / len(pair.source.prose.plain))
+    ratio *= scope.source.length / scope.target.length
+    return ratio < _LACKING or (
+        ratio < _DOUBTFUL and _clauses(pair.target) < _clauses(pair.source) and _lost(pair) >= _LOST
+    )
+
+
+def _wording(reading: Reading) -> int:
+    """Its length without the amounts."""
+    amounts = sum(max(q.end, q.stop) - q.start for q in reading.quantities)
+    return len(reading.prose.plain) - amounts
+
+
+def _clauses(reading: Reading) -> int:
+    """How many stretches between punctuation are long enough for a clause."""
+    return sum(len(part.split()) >= _CLAUSE for part in _PARTING.split(reading.prose.plain))
+
+
+def _lost(pair: Pair) -> int:
+    """Of how many sets of meanings the source has a member and the target none."""
+    there = pair.target.marks
+    return sum(
+        family.startswith("concept.")
+        and family not in there
+        and not all(mark.value.endswith("?") for mark in marks)
+        for family, marks in pair.source.marks.items()
+    )
 
 
 CHECK = Check(
