@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.leftover import left_over
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
@@ -37,9 +38,12 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if (len(left) >= 3 or common.intersection(source.words)) and left:
             yield Problem("the target is the source, word for word", (0, len(target.raw)))
         return
-    if not common.intersection(target.words):
-        return
-    yield from _copied(pair, common)
+    found = list(_copied(pair, common)) if common.intersection(target.words) else []
+    yield from found
+    if not found and scope.target.known and scope.source.language == "en":
+        for start, end in left_over(pair):
+            shown = target.prose.text[start:end]
+            yield Problem(f"“{shown}” is not translated", target.place(start, end))
 
 
 @lru_cache(maxsize=16)
