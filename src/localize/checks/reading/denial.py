@@ -275,11 +275,19 @@ _LISTED = 2
 
 
 def repeated(groups: Sequence[Mark], reading: Reading) -> int:
-    """Particles said again with each verb of a list: “Ne commencez, n'arrêtez et ne modifiez jamais”."""
+    """Particles said again with each verb of a list, “Ne commencez, n'arrêtez et ne modifiez jamais”, and “kein A und kein B”."""
+    words = reading.words
+    if reading.tables.compounds:
+        return sum(
+            words[a.first].startswith(_NO)
+            and words[b.first].startswith(_NO)
+            and b.first - a.last <= LIST
+            and words[b.first - 1] in _AND
+            for a, b in pairwise(groups)
+        )
     particles = reading.tables.restriction[0]
     if not particles:
         return 0
-    words = reading.words
     return sum(
         words[a.first] in particles
         and words[b.first] in particles
@@ -287,6 +295,9 @@ def repeated(groups: Sequence[Mark], reading: Reading) -> int:
         and not any(word in reading.tables.restriction[2] for word in words[a.last : b.first])
         for a, b in pairwise(groups)
     )
+
+
+_NO, _AND = "kein", frozenset({"und", "oder", "sowie"})
 
 
 def listed(marks: Sequence[Mark], reading: Reading) -> int:

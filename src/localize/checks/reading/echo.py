@@ -327,19 +327,29 @@ def _unsaid(here: Reading, start: int, there: Reading, asked: Sequence[str]) -> 
 def unspoken(
     ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading
 ) -> tuple[Sequence[Mark], Sequence[Mark]]:
-    """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”, “fever-free” and “sans fièvre”."""
-    without = [mark for mark in theirs if is_without(mark, there)]
+    """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”, “untreated” and “non traitée”."""
+    nearby = [
+        (mark, denied_by(mark, there)[:1])
+        if is_without(mark, there)
+        else (mark, there.words[mark.last + 1 : mark.last + 2])
+        for mark in theirs
+        if is_without(mark, there) or there.words[mark.first] in _NOT
+    ]
     gone: list[Mark] = []
-    for mark in ours if without else ():
+    for mark in ours if nearby else ():
         bare = _bare(mark, here)
-        for other in without:
-            if bare and echoed(bare, here, there, denied_by(other, there)[:1]):
+        for other, denied in nearby:
+            if bare and echoed(bare, here, there, denied):
                 gone += [mark, other]
-                without.remove(other)
+                nearby.remove((other, denied))
                 break
     if not gone:
         return ours, theirs
     return [m for m in ours if m not in gone], [m for m in theirs if m not in gone]
+
+
+_NOT = frozenset({"nicht", "no", "non", "não"})
+"""What denies the participle behind it."""
 
 
 def _bare(mark: Mark, reading: Reading) -> str:

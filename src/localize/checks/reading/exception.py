@@ -45,7 +45,8 @@ def turned_exception(pair: Pair) -> tuple[Mark | None, Mark | None] | None:
 def exchanged(pair: Pair) -> bool:
     """Does one side say *except* and the other *only*: is one negation more or fewer right?"""
     here, there = (
-        {mark.value for mark in side.marks.get(FAMILY, ())} for side in (pair.source, pair.target)
+        {mark.value for mark in side.marks.get(FAMILY, ()) if not _by_oneself(mark, side)}
+        for side in (pair.source, pair.target)
     )
     if any(
         "except" in one and "except" not in other and "only" in other and "only" not in one
@@ -59,6 +60,16 @@ def exchanged(pair: Pair) -> bool:
         and any(mark.value == "must" for mark in pair.target.marks.get("stance", ()))
         and all(mark.value != "must" for mark in pair.source.marks.get("stance", ()))
     )
+
+
+def _by_oneself(mark: Mark, reading: Reading) -> bool:
+    """Does a word for *only* say that someone is alone: “laissés seuls”, “lasciati soli”?"""
+    before = reading.words[max(0, mark.first - 1) : mark.first]
+    return mark.value == "only" and any(word.startswith(_LEFT) for word in before)
+
+
+_LEFT = ("dej", "qued", "lai", "rest", "lass", "lasc", "riman", "deix", "fic", "perman", "viv")
+"""What *alone* stands behind: to leave, to stay, to live."""
 
 
 def stated(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:

@@ -242,7 +242,9 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             continue
         if not concepts()[family[8:]].denied:
             continue
-        there, here = _members(other.marks[family]), _members(marks)
+        # “non traitée” is untreated
+        theirs = [m for m in other.marks[family] if not _bared(m, other)]
+        there, here = _members(theirs), _members(marks)
         if not there:
             continue
         # “never stop abruptly”, “always stop gradually: stopping abruptly …”
@@ -256,6 +258,14 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             if denied and (new or _fewer(mark, here, there)):
                 count += 1
     return count
+
+
+def _bared(mark: Mark, reading: Reading) -> bool:
+    """Does a word stand right behind what denies it?"""
+    return not _NOT.isdisjoint(reading.words[max(0, mark.first - 1) : mark.first])
+
+
+_NOT = frozenset(("nicht", "non", "no", "não"))
 
 
 def _members(marks: Sequence[Mark]) -> Counter[str]:

@@ -74,8 +74,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     lost = mine - other - carried(theirs.marks) - more - standing - opposites[0] - max(0, limits)
     come = (
         other
-        - repeated(theirs.denials, target)
-        - again(ours.marks, source, ours.span)
+        - max(repeated(theirs.denials, target), again(ours.marks, source, ours.span))
         - mine
         - carried(ours.marks)
         - len(_standing_in(ours, theirs))

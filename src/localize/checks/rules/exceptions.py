@@ -17,7 +17,9 @@ from localize.checks.reading.reading import Reading
 from localize.checks.rules.told import missing
 from localize.model import Severity
 
-_EXCEPTED = {"except", "only", "then", "wait", "limit"}
+_EXCEPTED = {"except", "only", "wait", "limit"}
+_EITHER = ("only", "wait")
+"""What *unless* is not said with, where both texts have it: *alone*."""
 
 
 def unrestricted(pair: Pair) -> Iterator[Problem]:
@@ -91,9 +93,9 @@ def unlesses(reading: Reading) -> list[Mark]:
 def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“do not … unless” as “do not … if”."""
     exceptions = unlesses(pair.source)
-    said = {mark.value for mark in pair.target.marks.get("scope", ())}
-    # “after a concussion” says the same on both sides, and excepts nothing.
-    said -= {m.value for m in pair.source.marks.get("scope", ()) if m.value in ("then", "wait")}
+    scopes, known = (side.marks.get("scope", ()) for side in (pair.target, pair.source))
+    # “left alone” says the same on both sides, and excepts nothing.
+    said = {mark.value for mark in scopes} - {m.value for m in known if m.value in _EITHER}
     said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
     if exchanged(pair):
         return

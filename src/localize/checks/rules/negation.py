@@ -18,6 +18,7 @@ from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
 from localize.checks.rules.concord import alone, not_always
 from localize.checks.rules.denials import compare
+from localize.checks.rules.excepted import newly_excepted, no_longer_excepted
 from localize.checks.rules.exceptions import (
     exception,
     for_even_if,
@@ -30,7 +31,7 @@ from localize.checks.rules.forbidden import sure
 from localize.checks.rules.moved import by_clause, denies_another
 from localize.checks.rules.permitted import stances, undone
 from localize.checks.rules.reversed import with_or_without
-from localize.checks.rules.told import missing
+from localize.checks.rules.told import added, missing
 from localize.checks.rules.until import begun, rushed
 from localize.model import Severity
 
@@ -39,6 +40,16 @@ _SENTENCE = re.compile(r"[.!?…:;\n](?:(?<!\n)[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+    found = list(_denied(pair))
+    yield from found
+    if all(problem.severity is Severity.MINOR for problem in found):
+        if new := newly_excepted(pair):
+            yield added(pair, new)
+        elif gone := no_longer_excepted(pair):
+            yield missing(pair, gone)
+
+
+def _denied(pair: Pair) -> Iterator[Problem]:
     ours = left_out(meant(pair.source), pair.source, pair.target)
     theirs = meant(pair.target)
     if any(pair.target.prose.plain[mark.end - 1].isupper() for mark in theirs):

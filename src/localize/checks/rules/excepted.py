@@ -1,0 +1,118 @@
+"""An exception that only one side makes: “if A” as “unless A”, “all but A” as “all with A”.
+
+To except a case is to deny once. So where one side excepts and the other does not, one of them denies once more as well: what
+it holds for has been turned round where both deny as often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from localize.checks.base import Pair
+from localize.checks.reading.alike import untranslated
+from localize.checks.reading.denial import CLAUSE, FULL, Span, groups, meant
+from localize.checks.reading.echo import other_case
+from localize.checks.reading.exception import FAMILY, opposed
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import unsaid
+from localize.checks.rules.balance import but_idioms
+
+
+def newly_excepted(pair: Pair) -> Mark | None:
+    """The exception of the target that the source does not make."""
+    return _alone(
+        pair.target, pair.source, but_idioms(pair, meant(pair.target)), meant(pair.source)
+    )
+
+
+def no_longer_excepted(pair: Pair) -> Mark | None:
+    """The exception of the source that the target does not make."""
+    gone = _alone(
+        pair.source, pair.target, meant(pair.source), but_idioms(pair, meant(pair.target))
+    )
+    return None if gone is None or other_case(gone, pair.source, pair.target) else gone
+
+
+def _alone(
+    here: Reading, there: Reading, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> Mark | None:
+    marks = here.marks.get(FAMILY)
+    if not marks:
+        return None
+    excepting = [mark for mark in marks if mark.value == "except" and _sure(mark, here)]
+    if not excepting or any(m.value in ("except", "only") for m in there.marks.get(FAMILY, ())):
+        return None
+    if _OTHERS[there.tables.language].search(there.prose.plain):
+        return None
+    start, stop = _case(excepting[0], here)
+    denials = [
+        m
+        for m in ours
+        if not any(one.start <= m.start < one.end for one in excepting)
+        and (m.value in FULL or not start <= m.start < stop)
+    ]
+    if _own(denials, here, there) or _own(theirs, there, here):
+        return None
+    if (_denied(denials, here) - _denied(theirs, there)) % 2:
+        return None
+    return None if _opposite(excepting[0], here, there) else excepting[0]
+
+
+def _case(mark: Mark, reading: Reading) -> Span:
+    """Where the case is said that a word excepts."""
+    end = CLAUSE.search(reading.prose.plain, mark.end)
+    return mark.end, end.start() if end else len(reading.prose.plain)
+
+
+def _own(marks: Sequence[Mark], here: Reading, there: Reading) -> bool:
+    """Has a text a word that may stand for a negation, and that the other has not?"""
+    return bool(unsaid(untranslated(marks, here, there), here, there))
+
+
+def _opposite(mark: Mark, here: Reading, there: Reading) -> bool:
+    """Is the opposite of the excepted case said on the other side: “if it is broken”, “unless it is intact”?"""
+    start, stop = _case(mark, here)
+    return opposed(here, there) or any(
+        family.startswith("concept.")
+        and family in there.marks
+        and {m.value for m in there.marks[family]}.isdisjoint(inside)
+        for family, marks in here.marks.items()
+        if (inside := {m.value for m in marks if start <= m.start < stop})
+    )
+
+
+def _denied(marks: Sequence[Mark], reading: Reading) -> int:
+    return len(groups([m for m in marks if m.value in FULL], reading.prose.plain))
+
+
+def _sure(mark: Mark, reading: Reading) -> bool:
+    """Does a word except, and is it neither a distance, “à moins de 15 cm”, nor what was left out, *esclusi*?"""
+    plain = reading.prose.plain
+    return _LOOSE.match(plain, mark.start) is None and not (
+        any(0 <= q.start - mark.end <= _NEXT for q in reading.quantities)
+        and plain[mark.end - 1] in "e'"
+    )
+
+
+_NEXT = 3
+_LOOSE = re.compile(
+    r"esclus|distint|exclu|hors|à part|a parte|aparte|autres? |bis auf|abges|che non|que n|quitando|tirando|mis"
+    r"|other than|any but|apart|aside",
+    re.IGNORECASE,
+)
+"""What excepts, but as well says that one is left out, another, or besides."""
+_OTHERS = {
+    language: re.compile(rf";|\b(?:{words})\b", re.IGNORECASE)
+    for language, words in {
+        "en": r"others?|rest|but|different|save|whereas|while|however|exclud\w+|apart|unlike|until|till|before|without|otherwise"
+        r"|instead|rather|remaining",
+        "es": r"menos|resto|demás|otr[oa]s?|pero|sino|mientras|hasta|antes|sin|excluid[oa]s?|distint\w+|fuera",
+        "fr": r"moins|reste|autres?|mais|tant|sinon|jusqu|avant|sans(?! (?:danger|risque))|exclu\w*|hors",
+        "de": r"übrig\w*|ander\w*|aber|sondern|sonst|solange|bis|bevor|vor|ohne|ausgeschlossen\w*|jedoch|statt|nur",
+        "pt": r"menos|resto|demais|restantes?|outr[oa]s?|mas|senão|enquanto|até|antes|sem|excluíd[oa]s?|fora",
+        "it": r"meno|resto|altr[oaie]|ma|altrimenti|finché|fino|prima|senza|esclus\w+|fuori",
+    }.items()
+}
+"""What may say an exception in other words."""
