@@ -272,8 +272,12 @@ def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> dict[str, str]:
     """What someone is allergic to, the level of which changes: word of a frame -> the medicine in it."""
     found: dict[str, str] = {}
     for mark in reading.marks.get("frame", ()):
-        # Clozapin-Spiegel, Penicillinallergie, “ciclosporin levels”
-        ahead = [name for name, drug in drugs.items() if 0 <= mark.start - drug.end <= 1]
+        # Clozapin-Spiegel, Clozapinspiegel, “ciclosporin levels”
+        ahead = [
+            name
+            for name, drug in drugs.items()
+            if 0 <= mark.start - drug.end <= 1 or drug.start <= mark.start < drug.end
+        ]
         led = _next(reading, drugs, mark.end, _REACH)
         pointing = led and mark.last > mark.first  # “those on A were switched to B”
         name = ahead[0] if ahead and not pointing else led

@@ -94,6 +94,8 @@ class Tables:
     """Word -> `by` or `to`, before the amount of a change."""
     replaced: Mapping[str, str] = field(default_factory=dict)
     """Word -> `by` or `for`, before what takes the place of another and before that other."""
+    prepositions: Mapping[str, str] = field(default_factory=dict)
+    """Word -> `of`, `to`, `by` or `other`: what part in a clause it gives to what it stands before."""
     verbs: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """Verb that is spelled as a number -> what follows it and would not follow the number."""
     parted: Parted = field(default_factory=lambda: Parted({}))
@@ -281,6 +283,7 @@ def tables(locale: str) -> Tables:
         comparison=_values(data.get("comparison", {})),
         aims=_values(data.get("aim", {})),
         replaced=_values(data.get("replaced", {})),
+        prepositions=_values(data.get("preposition", {})),
         verbs={
             verb: re.compile(follows, re.IGNORECASE)
             for verb, follows in head.get("verbs", {}).items()

@@ -8,6 +8,7 @@ from itertools import chain
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.agent import reversed_parts
 from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import (
     Comparison,
@@ -136,7 +137,11 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.source.place(*late[0]),
             )
         elif (
-            exchange := exchanged(pair) or crosswise(pair) or halved(pair) or conditioned(pair)
+            exchange := exchanged(pair)
+            or crosswise(pair)
+            or halved(pair)
+            or conditioned(pair)
+            or reversed_parts(pair)
         ) is not None:
             yield told_moved(pair, *exchange)
 

@@ -1,0 +1,124 @@
+"""Who does something to whom: “the mother harms the child”, “rifampicin lowers the levels of apixaban”.
+
+Both are told by their order and by what governs each, as a preposition does. Where both texts have two participants in one
+clause, governed alike but in the other order, they have taken each other's part.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.reading import Reading
+
+if TYPE_CHECKING:
+    from localize.checks.base import Pair
+
+Span = tuple[int, int]
+_KINDS = {
+    "someone": ("concept.role", "concept.kin", "concept.person", "concept.donation"),
+    "substance": ("drug", "concept.drugclass", "concept.hormone"),
+    "illness": ("concept.disease",),
+    "blood": ("concept.bloodgroup",),
+}
+"""What can do something to its like, or have it done to it: “patients are not given metformin” is “metformin is not given to patients”."""
+_TWO = 2
+_REACH = 4
+"""Words from a preposition to what it governs: “to their Rh-positive babies”."""
+_BETWEEN = 16
+"""Words from one participant to the other, at most."""
+_SIGN = re.compile(r"[,;:.!?()–—]")
+_SHORT = 3
+"""Letters that no verb has."""
+_MUTUAL = re.compile(
+    r"\b(?:combin|mix|together|interact|alongside|associat|compar|differ|similar|concomitant|concurrent|same|equal|resembl|marr|meet|met\b|replac|relat)",
+    re.IGNORECASE,
+)
+"""What is so of both."""
+_OWNER = ("'s", "s'")
+_HEAD = re.compile(
+    r"\s(?:levels?|concentrations?|metabolism|clearance|doses?|effects?|exposure|treatment|therapy|toxicity)\b",
+    re.IGNORECASE,
+)
+"""Behind what an English noun stands for *of*: “warfarin levels”."""
+_COMPOUND = re.compile(
+    r"(?:spiegel|konzentration|wirkung|abbau|stoffwechsel|dosis|dosen|toxizität|therapie|behandlung|gabe)\w*$",
+    re.IGNORECASE,
+)
+"""The same in German: “Valproatspiegel”."""
+
+
+def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
+    """Of two participants that have taken each other's part, the first of each text; None where there are none."""
+    ours = _participants(pair.source)
+    if len(ours) < _TWO:
+        return None
+    theirs = _participants(pair.target)
+    both = [key for key in ours if key in theirs]
+    for first, second in combinations(sorted(both, key=lambda key: ours[key].start), 2):
+        if first[0] != second[0]:
+            continue
+        here, there = (ours[first], ours[second]), (theirs[second], theirs[first])
+        if there[0].end > there[1].start or here[0].end > here[1].start:
+            continue
+        mine = _parts(pair.source, *here)
+        if mine is not None and mine == _parts(pair.target, *there):
+            return (here[0].start, here[0].end), (there[0].start, there[0].end)
+    return None
+
+
+def _participants(reading: Reading) -> dict[tuple[str, str], Mark]:
+    """What a text names once and what can do something, by its kind and meaning."""
+    found: dict[tuple[str, str], Mark] = {}
+    again: set[tuple[str, str]] = set()
+    for kind, families in _KINDS.items():
+        for family in families:
+            for mark in reading.marks.get(family, ()):
+                for value in mark.value.split("|"):
+                    key = kind, f"{family}:{value.rstrip('?')}"
+                    if key in found:
+                        again.add(key)
+                    found[key] = mark
+    return {key: mark for key, mark in found.items() if key not in again}
+
+
+def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | None:
+    """What part each of two has, in their order: governed so, in one clause or in two; None where it cannot be told."""
+    between = reading.words[first.last + 1 : second.first]
+    kinds = [reading.tables.prepositions.get(word, "") for word in between]
+    one, other = _governed(reading, first), _governed(reading, second)
+    if len(between) > _BETWEEN or "joint" in kinds or _MUTUAL.search(" ".join(between)):
+        return None
+    if not any(len(w) > _SHORT and not kind for w, kind in zip(between, kinds, strict=True)):
+        return None  # there is no verb
+    signs = {sign[0] for sign in _SIGN.finditer(reading.prose.plain, first.end, second.start)}
+    if "clause" in kinds:  # “tell the doctor if the patient”
+        parted = kinds.count("clause") == 1 and signs <= {","} and one in ("", "to") and not other
+        return ("clause",) if parted else None
+    if signs or one not in ("", "of") or other not in ("", "of", "to"):
+        return None
+    return one, "of" if other == "of" else ""
+
+
+def _governed(reading: Reading, mark: Mark) -> str:
+    """By what kind of preposition something is governed; empty where by none."""
+    plain = reading.prose.plain
+    said, behind = plain[mark.start : mark.end], plain[mark.end : mark.end + 1]
+    if said.endswith(_OWNER) or _HEAD.match(plain, mark.end) or _COMPOUND.search(said):
+        return "of"
+    if behind == "-":
+        return "of"  # Apixaban-Spiegel
+    places, known = reading.places, reading.tables.prepositions
+    end = mark.start
+    for index in range(mark.first - 1, max(-1, mark.first - 1 - _REACH), -1):
+        word = places[index]
+        kind = known.get(word.text, "")
+        if kind in ("clause", "joint") or _SIGN.search(plain, word.end, end):
+            return ""
+        if kind:
+            leads = index == 0 or _SIGN.search(plain, places[index - 1].end, word.start)
+            return "" if leads and kind == "of" else kind  # “Des patients”, “Der Arzt”
+        end = word.start
+    return ""
