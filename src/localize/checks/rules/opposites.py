@@ -91,6 +91,8 @@ def compare(
     ours = [mark for mark in ours if mark not in unsure]
     theirs = [mark for mark in theirs if mark not in maybe]
     mine, other = Counter([m.value for m in ours]), Counter([m.value for m in theirs])
+    if len(ours) == len(theirs) == 1 and name == "hyper":
+        spare, excess = _NONE, _NONE
     lost = [value for value in spare if not (mine[value] or other[value] or excess[value])]
     both = spare & excess  # they stand for one another, and for nothing else
     spare, excess = spare - both, excess - both
