@@ -24,7 +24,7 @@ _SHORTEST = 3
 """Letters of a word that is judged alone."""
 _RUN = 2
 """Words in a row of which one need not be certain."""
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|‹[^›]*›|‘[^’]*’|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]"
 )
 """What is quoted, or given beside the translation."""
@@ -51,7 +51,7 @@ def left_over(pair: Pair) -> Iterator[tuple[int, int]]:
     if max(standing.values()) <= _UNKNOWN:
         return
     small = {word.text for word in source.places if _small(source.prose.plain, word)}
-    aside = [found.span() for found in _ASIDE.finditer(target.prose.plain)]
+    aside = [found.span() for found in ASIDE.finditer(target.prose.plain)]
     places = target.places
     judged = [standing.get(word.text, _OWN) for word in places]
     for _, run in groupby(_runs(pair, judged, small), key=lambda one: one[0]):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.tables import common, tables
+from localize.checks.reading.tongue import foreign
 from localize.model import Severity
 
 _KNOWN = ("en", "es", "fr", "de", "pt", "it")
@@ -57,34 +58,39 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                     (0, len(pair.target.raw)),
                 )
                 return
-    if not scope.target.known or len(pair.target.words) < _WORDS:
+    if not scope.target.known:
         return
-    words = pair.target.words
-    strange = _strange(text, scope.target.language)
-    if sum(map(_elsewhere(scope.target.language).__contains__, words)) + strange < _FEW:
-        return  # as nearly always
+    other, span = _other(pair, scope), (0, len(pair.target.raw))
+    if other:
+        name = _OTHERS.get(other) or tables(other).name
+        yield Problem(f"this reads like {name}, not {scope.target.name}", span)
+    elif found := foreign(pair.target, pair.source):
+        name, span = tables(found.language).name, pair.target.place(found.start, found.end)
+        yield Problem(f"“{text[found.start : found.end]}” reads like {name}", span)
+
+
+def _other(pair: Pair, scope: Scope) -> str:
+    """The language that a text as a whole is in, where it is another one."""
+    words, text, own = pair.target.words, pair.target.prose.text, scope.target.language
+    if len(words) < _WORDS:
+        return ""
+    strange = _strange(text, own)
+    if sum(map(_elsewhere(own).__contains__, words)) + strange < _FEW:
+        return ""  # as nearly always
     for language in (*_KNOWN, *_OTHERS):
-        if language == scope.target.language:
+        if language == own:
             continue
-        theirs, ours = _apart(language, scope.target.language)
+        theirs, ours = _apart(language, own)
         found = sum(map(theirs.__contains__, words))
-        own = sum(map(ours.__contains__, words))
-        if found >= _FEW and language in _KNOWN[1:] and _passage(words, ours, theirs):
-            yield Problem(
-                f"a part of this reads like {tables(language).name}", (0, len(pair.target.raw))
-            )
-            return
-        if (found >= _WORDS and found > 2 * own) or (
+        mine = sum(map(ours.__contains__, words))
+        if (found >= _WORDS and found > 2 * mine) or (
             (len(theirs.intersection(words)) + strange >= _FEW or found > _FEW)
             and found
-            and not own
+            and not mine
             and (found + strange) * _SHARE >= len(words)
         ):
-            yield Problem(
-                f"this reads like {_OTHERS.get(language) or tables(language).name}, not {scope.target.name}",
-                (0, len(pair.target.raw)),
-            )
-            return
+            return language
+    return ""
 
 
 def _strange(text: str, language: str) -> int:
@@ -123,25 +129,6 @@ _ENDINGS = {
     "pt": ("ción", "ciones", "tion", "tions", "zione", "zioni"),
 }
 """Ends of words of other languages that no word of its own has."""
-
-
-def _passage(words: Sequence[str], own: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Is some stretch of a text in another language: many words in a row without one of its own small ones?"""
-    start = 0
-    for end in range(len(words) + 1):
-        if end == len(words) or words[end] in own:
-            stretch = words[start:end]
-            small = theirs.intersection(stretch) if len(stretch) >= _STRETCH else ()
-            if len(small) > _FEW or (len(small) == _FEW and max(map(len, small)) >= _TELLING):
-                return True
-            start = end + 1
-    return False
-
-
-_STRETCH = 5
-"""Words of a passage at least."""
-_TELLING = 5
-"""Letters of one of its small words: *alle* is German and Italian."""
 
 
 @lru_cache(maxsize=16)
