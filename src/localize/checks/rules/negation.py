@@ -17,6 +17,7 @@ from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
 from localize.checks.rules.concord import alone, not_always
+from localize.checks.rules.conditions import condition_lost, without_condition
 from localize.checks.rules.denials import compare
 from localize.checks.rules.excepted import newly_excepted, no_longer_excepted
 from localize.checks.rules.exceptions import (
@@ -47,6 +48,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield added(pair, new)
         elif gone := no_longer_excepted(pair):
             yield missing(pair, gone)
+        elif case := condition_lost(pair):
+            yield without_condition(pair, case)
 
 
 def _denied(pair: Pair) -> Iterator[Problem]:

@@ -1,0 +1,111 @@
+"""A condition that is left out: “you may go back, provided the fever has gone” as “you may go back”.
+
+Its words are not in the target, nor is anything that a condition is said with. Where one of the two is there, it may have been
+put otherwise: “in fever”, “those who have a fever”.
+"""
+
+from __future__ import annotations
+
+import re
+
+from localize.checks.base import Pair, Problem, Span
+from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
+from localize.model import Severity
+
+_CASE = re.compile(
+    r"(?<!\beven )(?<!\bas )(?<!\bwhat )(?<!\bsee )(?<!\bcheck )(?<!\bknow )(?<!\bask )(?<!\bsure )(?<!\bwonder )\bif\b"
+    r"(?! (?:any|at all|appropriate|applicable|ever|necessary|in doubt|possible|so|left|not|taken|given|un\w+ed|\w{4,}ed"
+    r"|you (?:can|like|prefer|want|wish))\b)"
+    r"|\bunless\b(?! (?:\w+ )?(?:otherwise|told|advised|instructed))"
+    r"|(?<=, )provided\b|\bprovided that\b|\bproviding (?:that|the|you)\b|\b(?:as|so) long as\b(?! (?:\d|before|possible|you can))"
+    r"|\bon condition that\b|\bin (?:case|the event) of\b",
+    re.IGNORECASE,
+)
+"""What a condition begins with that no translation leaves out."""
+_END = re.compile(r"[,;:.](?!\d)|\s[–—-]\s|$")
+_ASKED = re.compile(
+    r"\b(?:if|when|whenever|unless|provid(?:ed|ing)|long as|on condition|in (?:\w+ )?case|event of|until|only|without|while|except|once|after|before|whether)\b",
+    re.IGNORECASE,
+)
+"""What a condition, or what comes near to one, is said with."""
+_SAID = {
+    language: re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for language, words in {
+        "es": r"(?:si|cuando|siempre (?:que|y)|casos?|menos que|no ser|salvo|excepto|sol[oa]|sólo|mientras|ante|hasta|con tal|fuera de|sin|quien(?:es)?"
+        r"|al \w+[aei]r(?:se)?|(?:^|(?<=[,;] ))de (?:no )?\w+[aei]r|en presencia|en ausencia|aunque|antes|después|tras|una vez|según"
+        r"|^\w+[ai]d[oa]s?)\b|condici|except|supuesto",
+        "fr": r"(?:si|s'ils?|lorsqu\w*|quand|cas|moins (?:que|d)|sauf|tant qu\w*|hors|seul\w*|dès|en présence|en l'absence|jusqu\w*|hormis|sans|à défaut"
+        r"|en \w+ant|qui|avant|après|une fois|selon|faute|^\w+(?:ée?|is?e?)s?)\b|condition|pourvu|except|réserve|sur avis",
+        "de": r"(?:wenn|falls|sofern|solange|beim?|außer|ausser|vorausgesetzt|sobald|im fall\w*|fällen?|nur|ohne"
+        r"|(?:^|(?<=[,;.] ))sollten?|sei denn|soweit|wer|bevor|nach|vor|je nach|ob|erst)\b"
+        r"|(?:(?:^|(?<=[.;:–] ))\w+(?:t|te|en)\s(?:das|der|die|eine?|es|ihre?|keine?|man|sich)\b[^.;]*,)"
+        r"|bedingung|voraussetz|ausnahm|ausgenommen|im zweifel",
+        "pt": r"(?:se|quando|casos?|desde que|menos que|não ser|salvo|exceto|só|enquanto|até|perante|sem|quem|ao \w+r"
+        r"|em presença|na presença|na ausência|antes|depois|após|uma vez|^\w+[ai]d[oa]s?)\b|condiç|apenas|contanto|somente|except",
+        "it": r"(?:se|quando|qualora|casi?|purché|patto|meno (?:che|di)|salvo|tranne|finché|fintanto|solo|soltanto|fino|senza|chi"
+        r"|in presenza|in assenza|in mancanza|prima|dopo|una volta|^\w+[aiu]t[oaie])\b|s'|condizion|eccett|eccezion|ove\b",
+    }.items()
+}
+"""The same in the target, and what a condition may be put into there: “al …”, “en cas de”, a German verb that comes first."""
+
+
+def condition_lost(pair: Pair) -> Span | None:
+    """Where the condition stands that the target has left out."""
+    if _BEGUN.isdisjoint(pair.source.words):
+        return None
+    plain = pair.source.prose.plain
+    cases = list(_CASE.finditer(plain))
+    said = _SAID.get(pair.target.tables.language)
+    if not cases or said is None:
+        return None
+    there = len(said.findall(pair.target.prose.plain))
+    if there and there >= len(_ASKED.findall(plain)):
+        return None
+    for case in cases:
+        end = _END.search(plain, case.end())
+        span = case.start(), end.start() if end else len(plain)
+        if _unsaid(pair, (case.end(), span[1])):
+            return span
+    return None
+
+
+def without_condition(pair: Pair, span: Span) -> Problem:
+    """How it is told that a condition has been left out."""
+    said = pair.source.prose.text[slice(*span)]
+    message = f"the source says “{said}”; nothing in the target stands for it"
+    return Problem(message, None, pair.source.place(*span), Severity.MAJOR)
+
+
+_BEGUN = frozenset({"case", "condition", "event", "if", "long", "provided", "providing", "unless"})
+
+
+def _unsaid(pair: Pair, span: Span) -> bool:
+    """Is nothing of a stretch of the source said in the target, though it is known how it could be?
+
+    What the rest of the source says too may be translated from there.
+    """
+    source, target = pair.source, pair.target
+    light = light_words(source.tables.language)
+    inside: list[str] = []
+    outside: list[str] = []
+    for word in source.places:
+        if word.text not in light:
+            (inside if span[0] <= word.start < span[1] else outside).append(word.text)
+    if not any(rows_of(word, source.tables.language) for word in inside):
+        return False
+    if any(span[0] <= q.start < span[1] and q.digits for q in source.quantities):
+        return False
+    known = [translates(word, source, target) for word in outside]
+    new = [word for word in target.words if not any(says(word) for says in known)]
+    if any(echoed(word, source, target, new) for word in inside):
+        return False
+    return not any(
+        any(mark.value in said for mark in target.marks.get(family, ()))
+        for family, marks in source.marks.items()
+        if (family.startswith("concept.") or family in _THINGS)
+        and (said := {m.value for m in marks if span[0] <= m.start < span[1]})
+        and said.isdisjoint(m.value for m in marks if not span[0] <= m.start < span[1])
+    )
+
+
+_THINGS = frozenset({"agegroup", "complaint", "drug", "unit"})
