@@ -28,7 +28,7 @@ _KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge", "reach": "ge"}
 """What often is no limit, and counts against its opposite."""
 _TURNED = {"gt": "le", "lt": "ge"}
 _IF = re.compile(
-    r"\b(?:if|when|until|unless|si|cuando|hasta que|lorsque|quand|jusqu'à ce que|tant que|wenn|falls|solange|bis|quando|finché|fino a quando|fino a che|enquanto|até que)\b",
+    r"\b(?:if|when|while|as long as|until|unless|si|cuando|mientras|hasta que|lorsque|quand|jusqu'à ce que|tant que|wenn|falls|solange|bis|quando|finché|fino a quando|fino a che|enquanto|até que)\b",
     re.IGNORECASE,
 )
 """A condition is not what is denied: “do not use it if it is over 140”."""
@@ -218,7 +218,7 @@ def _negated(
 
 
 ATTRIBUTE = re.compile(
-    r"(?<!\b[Ss]i )(?<!\b[Ss]e )(?:[Nn]o|[Nn]ão|[Nn]on)\s(?:\w+[aiuí][dt][oaei]s?|(?!arriv)\w+iv[oaei]s?)(?=[\s,.;:)]|$)"
+    r"(?<!\b[Ss]i )(?<!\b[Ss]e )(?:(?:[Nn]o|[Nn]ão)\s\w+[aií]d[oa]s?|[Nn]on\s\w+[aiu]t[oaei]|[Nn](?:o|ão|on)\s(?!arriv)\w+iv[oaei]s?)(?=[\s,.;:)]|$)"
     r"|[Nn]icht\s[a-zäöü]+(?:te|isch|iv|ig|lich)(?:e|en|er|es|em|n|r|s|m)\s[A-ZÄÖÜ]"
 )
 """What is no more than an adjective, “una PIO no medicada > 21”, and turns nothing round."""

@@ -169,6 +169,27 @@ def before(reading: Reading, start: int) -> Limit | None:
     return None
 
 
+def until(limit: Limit | None, quantity: Quantity, here: Reading, there: Reading) -> Limit | None:
+    """A limit as that of an *until*, where the other side says so: “as long as it is not above 50” is “until it is above 50”."""
+    if limit is None or limit.kind or limit.unsure or not limit.said or quantity.unit in LENGTHS:
+        return limit
+    held = _WHILE.search(here.prose.plain, 0, quantity.start)
+    if held is None or not _UNTIL.search(there.prose.plain) or _WHILE.search(there.prose.plain):
+        return limit
+    if _FINCHE_NON.match(held[0]) and limit.said in _BEYOND:
+        return limit  # its “non” denies nothing
+    values = frozenset(COMPLEMENT[value] for value in limit.all)
+    return limit._replace(all=values, turned="", said=COMPLEMENT[limit.said])
+
+
+_UNTIL = re.compile(
+    r"\b(?:until|unless|hasta que|jusqu'à ce qu|bis(?! zu)|até que|fino a (?:che|quando))\b",
+    re.IGNORECASE,
+)
+_FINCHE_NON = re.compile(r"finch[éè]\b.*\bnon\b", re.IGNORECASE)
+_BEYOND = ("gt", "lt")
+
+
 def ranges(reading: Reading) -> dict[int, str]:
     """Start of a quantity -> `up` or `down` for the ends of a range: “between 4 and 5”, “4–5”."""
     found: dict[int, str] = {}

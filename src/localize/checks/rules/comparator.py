@@ -10,7 +10,7 @@ from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.denial import CLAUSE, meant, restricts
 from localize.checks.reading.limit import DOWN, UP, Limit
-from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one
+from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one, until
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
@@ -41,7 +41,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             continue  # which “1” or “un” is which cannot be told
         if (a.value, a.unit) in again or _told(pair, a, b, ours, theirs):
             continue
-        mine, other = ours.get(a.start), theirs.get(b.start)
+        mine = until(ours.get(a.start), a, source, target)
+        other = until(theirs.get(b.start), b, target, source)
         span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
         begun = mine is not None and other is not None and _begins(pair, a, b, mine, other)
         if not begun and (mine == other or (mine and other and mine.all & other.all)):

@@ -263,6 +263,7 @@ def _said_plainly(pair: Pair, ours: Side, theirs: Side) -> bool:
     """Is the last negation of the target one that English need not say?"""
     return (
         _or_else(theirs.denials[-1], pair)
+        or _no_bar(theirs.denials[-1], pair)
         or not_as_much(pair, ours, theirs)
         or left_without(ours, theirs)
         or only_elsewhere(ours, theirs)
@@ -275,6 +276,23 @@ def _or_else(cue: Mark, pair: Pair) -> bool:
     return found is not None and _OR_IT.search(pair.source.prose.plain) is not None
 
 
+def _no_bar(cue: Mark, pair: Pair) -> bool:
+    """“Despite a cold, she can” as “a cold is nothing that keeps her from it”."""
+    return bool(
+        _DESPITE.search(pair.source.prose.plain)
+        and _NO_BAR.search(pair.target.prose.plain, max(0, cue.start - _VERB))
+    )
+
+
+_DESPITE = re.compile(r"\b(?:although|despite|even|in spite of|regardless|though)\b", re.IGNORECASE)
+_NO_BAR = re.compile(
+    r"\b(?:sprech\w+|spr[ai]ch\w*) (?:nichts? )(?:da)?gegen|\bn'empêch\w+ (?:pas|en rien)|\bne s'oppos\w+ pas|\bn(?:o|ão|on) (?:impid|imped|obst)"
+    r"|\b(?:no|não|non) (?:es|é|è) (?:un |um )?(?:obst[aá]c|impedim|ostacol)|\b(?:kein Hindernis|kein Hinderungsgrund)\b",
+    re.IGNORECASE,
+)
+"""What denies that something is in the way."""
+_VERB = 12
+"""Characters from such a verb to its negation."""
 _OR_IT = re.compile(r", or (?:it|s?he|the|they|this|you|your)\b")
 _TURNABLE = ("gt", "lt", "reach")
 _BOUNDING = ("comparative", "wait")
