@@ -1,0 +1,134 @@
+"""Acronyms that became others: “BDNF” as “GDNF”, “ECT” as “ECG”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from localize.checks.base import Pair, Problem
+from localize.checks.reading.abbreviations import ABBREVIATION, meanings, spelled
+from localize.checks.reading.predicates import rows_of
+from localize.checks.reading.tables import Tables
+from localize.model import Severity
+
+ACRONYM = re.compile(r"(?:(?<![\w-])|(?<=[a-z]-))[A-Z][A-Z0-9]{2,}(?=s?(?!\w))")
+_VOWEL = re.compile(r"[AEIOU]")
+_WORDS = frozenset(("comparator", "exception", "loose", "negation", "number", "scope", "stance"))
+"""Families of the words that may stand in capitals for no name: NOT, ONLY, MUST."""
+_LONG = 4
+"""From here on, letters in any order make names alike: NMDA and MDMA."""
+
+
+def other_acronyms(pair: Pair) -> Iterator[Problem]:
+    """Those of the source that are gone, each with one that came."""
+    found = list(_misspelt(pair))
+    yield from found
+    if not found:
+        yield from _exchanged(pair)
+
+
+def _exchanged(pair: Pair) -> Iterator[Problem]:
+    """“ECT” as “ECG”: one that is known became another, which translates none of the source and is spelled out nowhere in it."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    theirs = {m[0]: m for m in ABBREVIATION.finditer(other)}
+    if not theirs:
+        return
+    ours = {m[0]: m for m in ABBREVIATION.finditer(text)}
+    said = frozenset().union(*map(meanings, theirs))
+    meant = frozenset().union(*map(meanings, ours))
+    lost = [m for name, m in ours.items() if meanings(name) and said.isdisjoint(meanings(name))]
+    if not lost:
+        return
+    came = [
+        m
+        for name, m in theirs.items()
+        if meanings(name) and meant.isdisjoint(meanings(name)) and not spelled(name, text)
+    ]
+    for was, new in zip(lost, came, strict=False):
+        yield renamed(pair, was, new)
+
+
+def _misspelt(pair: Pair) -> Iterator[Problem]:
+    """“BDNF” as “GDNF”: another name, one letter away. Words in capitals have more vowels, or are words of the tables: NOT."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    tables = pair.source.tables
+    lost = [
+        m
+        for m in ACRONYM.finditer(text)
+        if _times(m[0], text) > _times(m[0], other)
+        and m[0].lower() not in tables.common
+        and _WORDS.isdisjoint(tables.lexicon.families(m[0].lower()))
+        and (_short(m[0]) or not _word(m, tables))
+    ]
+    came = [m for m in ACRONYM.finditer(other) if not _times(m[0], text)] if lost else []
+    for was in lost:
+        for new in came:
+            if _alike(was[0], new[0]) and meanings(was[0]).isdisjoint(meanings(new[0])):
+                problem = renamed(pair, was, new)
+                yield (problem if _sure(was[0]) else problem._replace(severity=Severity.MINOR))
+
+
+def _sure(name: str) -> bool:
+    """Is it a name that is not translated? Three letters that nobody knows may be an author's: “CTZ” as “KTZ”."""
+    return bool(meanings(name)) or len(name) >= _LONG or not name.isalpha()
+
+
+def _times(name: str, text: str) -> int:
+    """How often a text has a name, that with a *non* before it aside: “STEMI”, “NSTEMI”."""
+    return text.count(name) - text.count(f"N{name}")
+
+
+def renamed(pair: Pair, was: re.Match[str], new: re.Match[str]) -> Problem:
+    """A name of the source that became another in the target."""
+    return Problem(
+        f"“{was[0]}” became “{new[0]}”",
+        pair.target.place(*new.span()),
+        pair.source.place(*was.span()),
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    """One letter apart. The same letters in another order are a translation: DNA, ADN."""
+    if len(one) != len(other):  # “NSTEMI”, “STEMI”: the same with a *non* before it
+        return min(len(one), len(other)) >= _LONG and other in (f"N{one}", one.removeprefix("N"))
+    if sorted(one) == sorted(other):
+        return (len(one) >= _LONG or bool(meanings(one))) and _transposed(one, other)
+    apart = sum(a != b for a, b in zip(one, other, strict=True))
+    return apart == 1 or (len(one) >= _LONG and _shifted(one, other))
+
+
+def _shifted(one: str, other: str) -> bool:
+    """Are all letters but one in the same order: “NMDA”, “MDMA”? In another they are a translation: “LVEF”, “FEVE”."""
+    rest = {other[:i] + other[i + 1 :] for i in range(len(other))}
+    return any(one[:i] + one[i + 1 :] in rest for i in range(len(one)))
+
+
+def _transposed(one: str, other: str) -> bool:
+    """Have two letters side by side changed places, and no more: “NMDA”, “NDMA”?"""
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(apart) == _PAIR and apart[1] - apart[0] == 1
+
+
+_PAIR = 2
+
+
+def _short(acronym: str) -> bool:
+    return len(_VOWEL.findall(acronym)) <= 1
+
+
+def _word(capitals: re.Match[str], tables: Tables) -> bool:
+    """May it be a word in capitals, DOSE, alone or in a line of such? Short ones are as often translated, ETI as EDI."""
+    word = capitals[0].lower()
+    return (
+        len(word) < _LONG
+        or capitals.string.isupper()
+        or bool(
+            tables.lexicon.families(word) - {"concept.acronym"} or rows_of(word, tables.language)
+        )
+        or _SHOUTED.search(capitals.string, 0, capitals.start()) is not None
+        or _SHOUTED_ON.match(capitals.string, capitals.end()) is not None
+    )
+
+
+_SHOUTED = re.compile(r"[A-Z]{3,}:? $")
+_SHOUTED_ON = re.compile(r":? [A-Z]{3,}")
