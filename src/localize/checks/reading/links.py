@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.predicates import light_words, rows_of
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import Tables
 from localize.model import PieceKind, Role
 
 if TYPE_CHECKING:
@@ -61,9 +62,12 @@ def _links(reading: Reading) -> dict[str, Span]:
 
 
 def _said(reading: Reading, span: Span) -> set[str]:
-    """What the text of a link is known again by: its roots, what may translate its words, its meanings and medicines."""
-    tables = reading.tables
-    scan = tables.lexicon.scan(reading.raw[slice(*span)])
+    return said_in(reading.raw[slice(*span)], reading.tables)
+
+
+def said_in(text: str, tables: Tables) -> set[str]:
+    """What a stretch of text is known again by: its roots, what may translate its words, its meanings and medicines."""
+    scan = tables.lexicon.scan(text)
     light = light_words(tables.language)
     found = {
         f"{family}:{m.value}"

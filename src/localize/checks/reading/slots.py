@@ -1,6 +1,7 @@
 """Placeholders that have changed places: `{dose} mg at {time}` as `{time} mg a las {dose}`.
 
-What stands right beside a placeholder says what it holds: a unit behind it, a limit or a preposition of time before it.
+What stands right beside a placeholder says what it holds: a unit behind it, a limit or a preposition of time before it; else the
+words of its clause do.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.limit import limit_of
+from localize.checks.reading.links import said_in
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import symbol_at, symbols
 
@@ -43,6 +45,11 @@ _GREETING = re.compile(
 )
 """Before who is spoken to."""
 _PARTING = re.compile(r"[.;:!?,]")
+_BY = re.compile(
+    r"\b(?:by|with|por|pel[oa]s?|con|com|par|avec|durch|(?<![\d_}\ufffc] )von|mit|da(?:l(?:la|lo)?)?)\s(?:the\s|l'|el\s|le\s|la\s|den\s|der\s|il\s)?$",
+    re.IGNORECASE,
+)
+"""Before who did it, and what replaces another."""
 
 
 def swapped(
@@ -64,6 +71,7 @@ def swapped(
             and (
                 _turned(pair, mine[a], mine[b], other[a], other[b])
                 or reassigned(pair, (mine[a], other[a]), (mine[b], other[b]))
+                or _surrounded(pair, (mine[a], other[a]), (mine[b], other[b]), ours, theirs)
             )
         ):
             yield (mine[a], other[a]), (mine[b], other[b])
@@ -88,6 +96,39 @@ def _turned(pair: Pair, a: Slot, b: Slot, c: Slot, d: Slot) -> bool:
     )
 
 
+def _surrounded(
+    pair: Pair,
+    one: tuple[Slot, Slot],
+    two: tuple[Slot, Slot],
+    ours: Sequence[Slot],
+    theirs: Sequence[Slot],
+) -> bool:
+    """“The result is {value}; the limit is {limit}”: does each of two now stand among the words of the other?"""
+    for behind in (False, True):
+        a, b = (_around(pair.source, slot, ours, behind=behind) for slot in (one[0], two[0]))
+        c, d = (_around(pair.target, slot, theirs, behind=behind) for slot in (one[1], two[1]))
+        a, b, c, d = a - b, b - a, c - d, d - c
+        if a & c or b & d:
+            return False
+        if a & d and b & c:
+            return True
+    return False
+
+
+def _around(reading: Reading, slot: Slot, slots: Sequence[Slot], *, behind: bool) -> set[str]:
+    """What is said before a placeholder and, where asked for, behind it, up to the end of the clause or the next placeholder."""
+    plain = reading.prose.plain
+    before = max((other.end for other in slots if other.end <= slot.start), default=0)
+    for found in _PARTING.finditer(plain, before, slot.start):
+        before = found.end()
+    text = plain[before : slot.start]
+    if behind:
+        after = min((other.start for other in slots if other.start >= slot.end), default=len(plain))
+        ends = _PARTING.search(plain, slot.end, after)
+        text += " " + plain[slot.end : ends.start() if ends else after]
+    return said_in(text, reading.tables)
+
+
 def _start(slot: Slot) -> int:
     return slot.start
 
@@ -110,6 +151,7 @@ def _signs(reading: Reading, slot: Slot) -> Mapping[str, str]:
         "end": reading.before(slot.start, reading.tables.ends),
         "whole": "of" if _OF.search(plain, 0, slot.start) else "",
         "greeting": "to" if _GREETING.search(plain, 0, slot.start) else "",
+        "by": "by" if _BY.search(plain, 0, slot.start) else "",
         "time": "at" if _AT.search(plain, max(0, slot.start - 6), slot.start) else "",
     }
 

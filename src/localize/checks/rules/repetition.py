@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.prose import OBJECT
 from localize.model import Severity
 
 _TIMES, _TWICE = 3, 2
@@ -21,8 +22,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if found and not _loop(pair.source.words):
         places = pair.target.places
         first, last = places[found[0]], places[found[1] - 1]
-        if any(map(str.isdigit, pair.target.prose.plain[first.start : last.end])):
-            return  # “entre as 11 semanas e as 13 semanas e 6 dias”
+        said = pair.target.prose.plain[first.start : last.end]
+        if OBJECT in said or any(map(str.isdigit, said)):
+            return  # “entre as 11 semanas e as 13 semanas e 6 dias”, “{time} {dose} {drug}”
         yield Problem("the same words again and again", pair.target.place(first.start, last.end))
 
 

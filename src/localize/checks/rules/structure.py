@@ -11,6 +11,7 @@ from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.links import exchanged
 from localize.checks.reading.slots import Slot, swapped
+from localize.checks.rules.stressed import rightly_stressed, stress_moved
 from localize.markdown.inline import refused_links
 from localize.model import Piece, PieceKind, Role, Severity
 
@@ -19,12 +20,14 @@ _MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
 
 _SLOT = re.compile(
     r"(?<!\d)(?<!\d )%(?:\d+\$)?[sdif](?!\w)|%\(\w+\)[sdif]|\{\{ ?[\w.]+ ?\}\}|\[\[\w+\]\]|\$?\{\w*\}"
+    r"|%[A-Za-z]\w+%|\$[A-Za-z_]\w+|#[A-Z][A-Z_]+#|\[[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\]|(?<![\w.@])@[A-Za-z]\w+"
+    r"|(?P<site>(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:org|com|net|gov|edu|info)(?![\w@-])(?:/[\w./?=&#%-]*\w)?)"
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w|https?://[^\s<>()\"'«»]*[^\s<>()\"'«».,;:!?]"
 )
 """A variable, an address: in running text these are no markup, and must stay all the same."""
 _BARE = 2
 """Characters of `%s`."""
-_SIGNS = ("{", "@", "%", "://", "[[")
+_SIGNS = ("{", "@", "%", "://", "[", "$", "#", ".org", ".com", ".net", ".gov", ".edu", ".info")
 """Where none of these is, there is none of them."""
 
 
@@ -102,8 +105,8 @@ def _slots(pair: Pair) -> Iterator[Problem]:
     ours, theirs = list(_SLOT.finditer(source)), list(_SLOT.finditer(target))
     if not ours and not theirs:
         return
-    missing = Counter(m.group() for m in ours) - Counter(m.group() for m in theirs)
-    added = Counter(m.group() for m in theirs) - Counter(m.group() for m in ours)
+    missing = Counter(map(_named, ours)) - Counter(map(_named, theirs))
+    added = Counter(map(_named, theirs)) - Counter(map(_named, ours))
     if not missing and not added:
         # Unnumbered ones are filled in the order in which they stand.
         mine, other = ([m for m in some if len(m.group()) == _BARE] for some in (ours, theirs))
@@ -119,15 +122,20 @@ def _slots(pair: Pair) -> Iterator[Problem]:
             pair, *([Slot(m.group(), *m.span()) for m in some] for some in (ours, theirs))
         )
     for found in ours:
-        if missing[found.group()]:
-            missing[found.group()] -= 1
+        if missing[_named(found)]:
+            missing[_named(found)] -= 1
             yield Problem(f"“{found.group()}” is missing", None, pair.source.place(*found.span()))
     for found in theirs:
-        if added[found.group()]:
-            added[found.group()] -= 1
+        if added[_named(found)]:
+            added[_named(found)] -= 1
             yield Problem(
                 f"“{found.group()}” is not in the source", pair.target.place(*found.span())
             )
+
+
+def _named(slot: re.Match[str]) -> str:
+    """What it is known by: capitals do not count in the name of a site, ClinicalTrials.gov."""
+    return slot[0].lower() if slot["site"] else slot[0]
 
 
 def _swapped(pair: Pair, ours: Sequence[Slot], theirs: Sequence[Slot]) -> Iterator[Problem]:
@@ -139,7 +147,7 @@ def _swapped(pair: Pair, ours: Sequence[Slot], theirs: Sequence[Slot]) -> Iterat
         )
 
 
-_HELD = frozenset({PieceKind.CODE, PieceKind.TEMPLATE})
+_HELD = frozenset({PieceKind.CODE, PieceKind.TEMPLATE, PieceKind.FOOTNOTE})
 
 
 def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -147,6 +155,9 @@ def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     theirs = [p for p in pair.target.pieces if not p.is_text]
     if not ours and not theirs:
         return
+    if len(theirs) > len(ours):
+        extra = rightly_stressed(pair, theirs)
+        theirs = [piece for piece in theirs if piece.start not in extra]
     mine, other = Counter(p.key for p in ours), Counter(p.key for p in theirs)
     raw, target = pair.source.raw, pair.target.raw
     found = False
@@ -169,10 +180,12 @@ def _pieces(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield lost
     elif not found and (links := exchanged(pair)):
         yield Problem("two links have changed places", links[1], links[0])
-    elif not found and sum(piece.kind in _HELD for piece in ours) > 1:
-        yield from _swapped(
-            pair, *([Slot(*one) for one in r.held(_HELD)] for r in (pair.source, pair.target))
-        )
+    elif not found:
+        if sum(piece.kind in _HELD for piece in ours) > 1:
+            yield from _swapped(
+                pair, *([Slot(*one) for one in r.held(_HELD)] for r in (pair.source, pair.target))
+            )
+        yield from stress_moved(pair)
 
 
 _LITERAL = frozenset({"code", "tt", "pre"})
