@@ -76,7 +76,7 @@ def cancels(
     return False
 
 
-_AND_NOT = re.compile(r"\b(?:and (?:do|must|should)|und|oder|sowie) $")
+_AND_NOT = re.compile(r"\b(?:and (?:do|must|should)|und|oder|sowie|et|ou|y|e|o) $")
 """What denies again, behind “and”, takes nothing back: “kein Fieber und keine Schmerzen”."""
 _RELATIVE = re.compile(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
 """What denies of whom something is said denies nothing of what is said."""

@@ -98,7 +98,7 @@ def _bounds_number(limit: Mark, reading: Reading) -> bool:
     )
 
 
-_OF_NUMBERS = frozenset({"nicht", "than"})
+_OF_NUMBERS = frozenset({"nicht", "than", "über"})
 """What a limit ends with that denies elsewhere: “noch nicht wieder”."""
 _AT = re.compile(r"\w\s(?:at|after|by|during|within)\s(?:an?\s)?$")
 """When something is so is no bound: “no worse than treatment at one year”."""
@@ -173,7 +173,15 @@ def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:
     """How many times a negation may be said again: “unable to move or feel” as “could not move and felt no …”."""
     if not marks:
         return 0
-    return len(_OR.findall(reading.prose.plain, marks[0].end, span[1]))
+    plain, start = reading.prose.plain, marks[0].end
+    return sum(
+        1 + len(_LISTED_BEFORE.findall(plain, start, found.start()))
+        for found in _OR.finditer(plain, start, span[1])
+    )
+
+
+_LISTED_BEFORE = re.compile(r",(?= \w+(?: \w+){0,2},? (?:$|\w+(?: \w+){0,2},? $))")
+"""The commas of “bleed, itch or …”, “bleed, itch, hurt or …”."""
 
 
 def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:

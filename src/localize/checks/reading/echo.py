@@ -319,6 +319,8 @@ def _unsaid(here: Reading, start: int, there: Reading, asked: Sequence[str]) -> 
     light = light_words(here.tables.language)
     stop = end.start() if end else len(here.prose.plain)
     words = [w.text for w in here.places if start <= w.start < stop and w.text not in light]
+    while words and not FORMAL.isdisjoint(rows_of(words[-1], here.tables.language)):
+        del words[-1]  # “unless bleeding occurs”
     if not words or not rows_of(words[-1], here.tables.language):
         return False
     return not echoed(words[-1], here, there, asked)

@@ -44,21 +44,29 @@ def turned_exception(pair: Pair) -> tuple[Mark | None, Mark | None] | None:
 
 def exchanged(pair: Pair) -> bool:
     """Does one side say *except* and the other *only*: is one negation more or fewer right?"""
-    here, there = (
-        {mark.value for mark in side.marks.get(FAMILY, ()) if not _by_oneself(mark, side)}
-        for side in (pair.source, pair.target)
-    )
-    if any(
-        "except" in one and "except" not in other and "only" in other and "only" not in one
-        for one, other in ((here, there), (there, here))
-    ):
+    if instead_of_only(pair):
         return True
+    here, there = (
+        {mark.value for mark in side.marks.get(FAMILY, ())} for side in (pair.source, pair.target)
+    )
     # “you cannot take part unless …” is “to take part you must …”
     return (
         "except" in here
         and "except" not in there
         and any(mark.value == "must" for mark in pair.target.marks.get("stance", ()))
         and all(mark.value != "must" for mark in pair.source.marks.get("stance", ()))
+    )
+
+
+def instead_of_only(pair: Pair) -> bool:
+    """Does one side say *except*, and the other *only* instead?"""
+    here, there = (
+        {mark.value for mark in side.marks.get(FAMILY, ()) if not _by_oneself(mark, side)}
+        for side in (pair.source, pair.target)
+    )
+    return any(
+        "except" in one and "except" not in other and "only" in other and "only" not in one
+        for one, other in ((here, there), (there, here))
     )
 
 
@@ -197,19 +205,29 @@ _OPPOSITES = (
 """Rows of words one of which denies the other."""
 
 
-def opposed(one: Reading, other: Reading) -> bool:
-    """Does one text keep what the other ends: “keep it on except to wash”, “take it off only to wash”?"""
+def opposed(one: Reading, other: Reading, *, alone: bool = False) -> bool:
+    """Does one text keep what the other ends: “keep it on except to wash”, “take it off only to wash”?
+
+    `alone`: and does neither do both?
+    """
+    asked = any if alone else all
     here, there = _rows(one), _rows(other)
     return any(
-        here & rows and there & opposite and not (here & opposite and there & rows)
+        here & rows and there & opposite and not asked((here & opposite, there & rows))
         for pole, counter in _OPPOSITES
         for rows, opposite in ((pole, counter), (counter, pole))
     ) or any(
         concepts()[family[8:]].denied
-        and {mark.value for mark in marks}.isdisjoint(m.value for m in other.marks[family])
+        and {m.value for m in marks}.isdisjoint(m.value for m in other.marks[family])
+        and not (alone and _poles(marks) & _poles(other.marks[family]))
         for family, marks in one.marks.items()
         if family.startswith("concept.") and family in other.marks
     )
+
+
+def _poles(marks: Sequence[Mark]) -> frozenset[str]:
+    """What some marks of a set say, whether for sure or not."""
+    return frozenset(mark.value.rstrip("?") for mark in marks)
 
 
 def _rows(reading: Reading) -> frozenset[str]:

@@ -22,6 +22,9 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
     """
     if not marks or (restricts(reading) and restricts(other)):
         return marks  # “only when it has” as “only as long as it has not”
+    if _AS_LONG_AS.search(other.prose.plain):
+        # “finché” may deny, as *until* does, but not where it is “as long as”.
+        marks = [m for m in marks if m.value != "weak" or not lasts(m, reading)]
     spans = [
         (m.end(), end.start() if (end := CLAUSE.search(plain, m.end())) else len(plain))
         for plain in (reading.prose.plain,)
@@ -34,6 +37,12 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
         for mark in marks
         if mark.value not in FULL or not any(a <= mark.start < b for a, b in spans)
     ]
+
+
+def lasts(mark: Mark, reading: Reading) -> bool:
+    """Does a word say as long as what something holds: *mientras*, *finché*, with no denial of its own?"""
+    found = AS_LONG.match(reading.prose.plain, mark.start)
+    return found is not None and found[0][0] not in "aA" and found.end() >= mark.end
 
 
 def while_not(reading: Reading, other: Reading) -> bool:

@@ -93,7 +93,8 @@ def _unsaid(pair: Pair, span: Span) -> bool:
             (inside if span[0] <= word.start < span[1] else outside).append(word.text)
     if not any(rows_of(word, source.tables.language) for word in inside):
         return False
-    if any(span[0] <= q.start < span[1] and q.digits for q in source.quantities):
+    counted = {q.value for q in source.quantities if span[0] <= q.start < span[1]} - {1}
+    if any(q.value in counted for q in target.quantities):
         return False
     known = [translates(word, source, target) for word in outside]
     new = [word for word in target.words if not any(says(word) for says in known)]

@@ -16,6 +16,7 @@ from localize.checks.reading.denial import (
     FORBIDDING,
     STANDINS,
     WITHOUT,
+    again,
     clause_start,
     counted,
     groups,
@@ -40,9 +41,11 @@ from localize.checks.reading.rephrased import instead, unsaid
 from localize.checks.reading.restricted import waited_for
 from localize.checks.rules.balance import Balance, Side, but_idioms, weigh
 from localize.checks.rules.bared import bared
+from localize.checks.rules.excepted import denied_instead
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.forbidden import firm, sure
 from localize.checks.rules.moved import AND, compared, only_if_not
+from localize.checks.rules.permitted import no_bar
 from localize.checks.rules.reversed import (
     as_much,
     before_it,
@@ -263,7 +266,8 @@ def _said_plainly(pair: Pair, ours: Side, theirs: Side) -> bool:
     """Is the last negation of the target one that English need not say?"""
     return (
         _or_else(theirs.denials[-1], pair)
-        or _no_bar(theirs.denials[-1], pair)
+        or no_bar(theirs.denials[-1], pair)
+        or denied_instead(theirs.denials[-1], pair)
         or not_as_much(pair, ours, theirs)
         or left_without(ours, theirs)
         or only_elsewhere(ours, theirs)
@@ -276,23 +280,6 @@ def _or_else(cue: Mark, pair: Pair) -> bool:
     return found is not None and _OR_IT.search(pair.source.prose.plain) is not None
 
 
-def _no_bar(cue: Mark, pair: Pair) -> bool:
-    """“Despite a cold, she can” as “a cold is nothing that keeps her from it”."""
-    return bool(
-        _DESPITE.search(pair.source.prose.plain)
-        and _NO_BAR.search(pair.target.prose.plain, max(0, cue.start - _VERB))
-    )
-
-
-_DESPITE = re.compile(r"\b(?:although|despite|even|in spite of|regardless|though)\b", re.IGNORECASE)
-_NO_BAR = re.compile(
-    r"\b(?:sprech\w+|spr[ai]ch\w*) (?:nichts? )(?:da)?gegen|\bn'empêch\w+ (?:pas|en rien)|\bne s'oppos\w+ pas|\bn(?:o|ão|on) (?:impid|imped|obst)"
-    r"|\b(?:no|não|non) (?:es|é|è) (?:un |um )?(?:obst[aá]c|impedim|ostacol)|\b(?:kein Hindernis|kein Hinderungsgrund)\b",
-    re.IGNORECASE,
-)
-"""What denies that something is in the way."""
-_VERB = 12
-"""Characters from such a verb to its negation."""
 _OR_IT = re.compile(r", or (?:it|s?he|the|they|this|you|your)\b")
 _TURNABLE = ("gt", "lt", "reach")
 _BOUNDING = ("comparative", "wait")
@@ -332,6 +319,8 @@ def _affirmed_here(ours: Side, theirs: Side, found: Balance) -> Mark | None:
         or found.limits
         or found.opposites[1]
         or repeated(theirs.denials, theirs.reading)
+        # “does not bleed, itch or swell” as “non A, non B e non C”
+        or len(theirs.denials) == again(ours.marks, ours.reading, ours.span) + 1 > _TWO
     ):
         return None
     return _affirmed(theirs, ours)

@@ -27,6 +27,7 @@ from localize.checks.reading.denial import (
     meant,
     restricts,
 )
+from localize.checks.reading.exception import instead_of_only
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import (
     changed_ends,
@@ -173,7 +174,9 @@ def _other_way(pair: Pair) -> bool:
 
 
 def _of_the_rest(pair: Pair) -> bool:
-    """“Those who had never smoked were excluded” as “only smokers and former smokers were included”."""
+    """“Those who had never smoked were excluded” as “only smokers and former smokers were included”, “closed except” as “open only”."""
+    if instead_of_only(pair):
+        return True
     ours, theirs = (
         {m.value.rstrip("?") for m in side.marks.get("concept.inclusion", ())}
         for side in (pair.source, pair.target)

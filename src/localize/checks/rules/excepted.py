@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from localize.checks.base import Pair
 from localize.checks.reading.alike import untranslated
@@ -15,6 +16,8 @@ from localize.checks.reading.denial import CLAUSE, FULL, Span, groups, meant
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import FAMILY, opposed
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import echoed
+from localize.checks.reading.reach import words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.balance import but_idioms
@@ -33,6 +36,17 @@ def no_longer_excepted(pair: Pair) -> Mark | None:
         pair.source, pair.target, meant(pair.source), but_idioms(pair, meant(pair.target))
     )
     return None if gone is None or other_case(gone, pair.source, pair.target) else gone
+
+
+def denied_instead(cue: Mark, pair: Pair) -> bool:
+    """“all adults, except in liver failure” as “all adults who have no liver failure”: the case is denied of those it holds for."""
+    excepting = [m for m in pair.source.marks.get(FAMILY, ()) if m.value == "except"]
+    if not excepting or any(m.value == "except" for m in pair.target.marks.get(FAMILY, ())):
+        return False
+    start, stop = _case(excepting[0], pair.source)
+    case = [word.text for word in pair.source.places if start <= word.start < stop]
+    denied = [word.text for word in islice(words_after(cue, pair.target), _DENIED)]
+    return any(echoed(word, pair.target, pair.source, case) for word in denied)
 
 
 def _alone(
@@ -74,7 +88,7 @@ def _own(marks: Sequence[Mark], here: Reading, there: Reading) -> bool:
 def _opposite(mark: Mark, here: Reading, there: Reading) -> bool:
     """Is the opposite of the excepted case said on the other side: “if it is broken”, “unless it is intact”?"""
     start, stop = _case(mark, here)
-    return opposed(here, there) or any(
+    return opposed(here, there, alone=True) or any(
         family.startswith("concept.")
         and family in there.marks
         and {m.value for m in there.marks[family]}.isdisjoint(inside)
@@ -97,6 +111,9 @@ def _sure(mark: Mark, reading: Reading) -> bool:
 
 
 _NEXT = 3
+"""Characters from a distance to its number."""
+_DENIED = 3
+"""Words from a denial to what it denies."""
 _LOOSE = re.compile(
     r"esclus|distint|exclu|hors|à part|a parte|aparte|autres? |bis auf|abges|che non|que n|quitando|tirando|mis"
     r"|other than|any but|apart|aside",

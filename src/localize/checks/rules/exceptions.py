@@ -9,7 +9,7 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.denial import FULL, groups, meant
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import exchanged
-from localize.checks.reading.lasting import AS_LONG, PROVIDED
+from localize.checks.reading.lasting import PROVIDED, lasts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import condition, words_after
@@ -106,12 +106,6 @@ def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
         )
         if denies <= denied:  # “unless it stops” is “if it does not stop”
             yield missing(pair, exceptions[0])
-
-
-def lasts(mark: Mark, reading: Reading) -> bool:
-    """Does a word say as long as what something holds: *mientras*, *finché*, with no denial of its own?"""
-    found = AS_LONG.match(reading.prose.plain, mark.start)
-    return found is not None and found[0][0] not in "aA" and found.end() >= mark.end
 
 
 def without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:

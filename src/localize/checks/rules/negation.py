@@ -12,6 +12,7 @@ from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.denial import FULL, meant, within
 from localize.checks.reading.echo import left_out
 from localize.checks.reading.exception import turned_exception
+from localize.checks.reading.lasting import lasts
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
@@ -23,7 +24,6 @@ from localize.checks.rules.excepted import newly_excepted, no_longer_excepted
 from localize.checks.rules.exceptions import (
     exception,
     for_even_if,
-    lasts,
     unrestricted,
     without_exception,
     without_unless,

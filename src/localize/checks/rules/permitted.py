@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem, Span
@@ -129,3 +130,24 @@ def _became(pair: Pair, here: Mark, there: Mark) -> Problem:
         for side, mark in ((pair.source, here), (pair.target, there))
     )
     return pair.problem(f"what may be done: “{said}” became “{became}”", here, there)
+
+
+def no_bar(cue: Mark, pair: Pair) -> bool:
+    """“Despite a cold, she can” as “a cold is nothing that keeps her from it”."""
+    return bool(
+        _DESPITE.search(pair.source.prose.plain)
+        and _NO_BAR.search(pair.target.prose.plain, max(0, cue.start - _VERB))
+    )
+
+
+_DESPITE = re.compile(
+    r"\b(?:although|despite|even|in spite of|regardless|still|though)\b", re.IGNORECASE
+)
+_NO_BAR = re.compile(
+    r"\b(?:sprech\w+|spr[ai]ch\w*) (?:nichts? )(?:da)?gegen|\bn'empêch\w+ (?:pas|en rien)|\bne s'oppos\w+ pas|\bn(?:o|ão|on) (?:impid|imped|obst)"
+    r"|\b(?:no|não|non) (?:es|é|è) (?:un |um )?(?:obst[aá]c|impedim|ostacol)|\b(?:kein Hindernis|kein Hinderungsgrund)\b",
+    re.IGNORECASE,
+)
+"""What denies that something is in the way."""
+_VERB = 12
+"""Characters from such a verb to its negation."""
