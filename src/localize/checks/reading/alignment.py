@@ -89,10 +89,17 @@ def align(
     def soft(a: Quantity, b: Quantity) -> bool:
         return _unit_fits(a, b) or (loose_units and not (a.unit and b.unit))
 
+    here, there = {q.value for q in left}, {q.value for q in right}
+
+    def said(a: Quantity, b: Quantity) -> bool:
+        # Nine of “9 p.m. to 9 a.m.” is 21 before it is nine.
+        return a.value == b.value and not _late(a, there) and not _late(b, here)
+
     passes: tuple[Callable[[Quantity, Quantity], bool], ...] = (
-        lambda a, b: a.value == b.value and a.unit == b.unit and a.per == b.per,
-        lambda a, b: a.value == b.value and soft(a, b),
+        lambda a, b: said(a, b) and a.unit == b.unit and a.per == b.per,
+        lambda a, b: said(a, b) and soft(a, b),
         lambda a, b: _reads_as(a, b) and (soft(a, b) or LOOSE in (a.level, b.level)),
+        lambda a, b: a.value == b.value and soft(a, b),
     )
     ones = [sum(q.value == 1 and q.level == REQUIRED for q in side) for side in (left, right)]
     if ones[0] != ones[1]:
@@ -142,6 +149,19 @@ def align(
         tuple(missing),
         tuple(added),
     )
+
+
+def _late(quantity: Quantity, others: set[Decimal]) -> bool:
+    """Is it an hour that the other text has as a clock of 24 hours has it?"""
+    return (
+        bool(quantity.others)
+        and quantity.value < _NOON
+        and quantity.value not in quantity.others
+        and not others.isdisjoint(quantity.others)
+    )
+
+
+_NOON = 12
 
 
 def _elliptic(

@@ -56,8 +56,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         return
     yield from _lone(pair, matched)
     if len(matched) > 1:
-        values = Counter([(a.value, a.unit) for a, _ in matched])
-        matched = [(a, b) for a, b in matched if values[(a.value, a.unit)] == 1]
+        values = Counter([(a.value, a.unit, a.others) for a, _ in matched])
+        matched = [(a, b) for a, b in matched if values[(a.value, a.unit, a.others)] == 1]
     elif "respectively" not in pair.source.marks:
         yield from one_and_more(pair, matched)
         return
@@ -93,7 +93,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             ):
                 yield one, two
             continue
-        if (one, two) in moved and spanned(pair.target, two[1], one[1]):
+        ends = _turned_ends(pair, one, two)
+        if ends is None and (one, two) in moved and spanned(pair.target, two[1], one[1]):
             continue
         if _of_one_share(pair.source, one[0], two[0]) and (
             _of_one_share(pair.target, one[1], two[1]) or whole_first(pair.target, one[1], two[1])
@@ -115,7 +116,6 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue  # “0.1 mm a day, 3 mm a month”: each is by its own
         if (one, two) not in moved and _opposed(one[0], two[0], pair.source):
             continue
-        ends = _turned_ends(pair, one, two)
         verdict = reassigned(pair, one, two) if ends is None else ends
         if verdict is None:
             verdict = crossed_halves(pair, one, two)

@@ -31,6 +31,8 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         and (not a.unit or a.unit == "U" or measures()[a.unit].soft)
     ]
     few = [(a, b) for a, b in few if a.unit == "time"] or few
+    if len(few) > 1:  # “every 8 hours” is no number of tablets
+        few = [(a, b) for a, b in few if not (a.unit and measures()[a.unit].base in ("s", "age"))]
     if len(few) != 1:
         return
     if not few[0][0].unit or not few[0][1].unit:
@@ -42,6 +44,13 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
     if len(ours) != 1 or len(theirs) != 1:
         return
     one, (a, b) = (ours[0], theirs[0]), few[0]
+    if a.unit == b.unit == "time" != one[0].unit:
+        return  # “one sachet three times a day” in whatever order
+    if (a.unit == "time" != b.unit and one[0].unit != "time" == one[1].unit) or (
+        b.unit == "time" != a.unit and one[1].unit != "time" == one[0].unit
+    ):
+        yield one, (a, b)  # “1 tablet 3 times a day” as “3 tablets once a day”
+        return
     moved = (one[0].start < a.start) != (one[1].start < b.start)
     if not moved and len(matched) == 1:
         if reassigned(pair, one, (a, b), strict=True):

@@ -66,7 +66,11 @@ def dated(quantity: Quantity, reading: _Marked) -> bool:
     """Is this the day or the year of a date?"""
     plain = reading.prose.plain
     if not quantity.unit and 1500 <= quantity.value < 2200 and quantity.digits:
-        return True
+        # 1,500 is no year, nor is 1500/mm³.
+        by = plain[quantity.stop : quantity.stop + 1] == "/"
+        return plain[quantity.start : quantity.stop].isdecimal() and not (
+            by and plain[quantity.stop + 1 : quantity.stop + 2].isalpha()
+        )
     months = reading.marks.get("month")
     return months is not None and any(
         -1 <= mark.start - quantity.stop <= 9 or 0 <= quantity.start - mark.end <= 2

@@ -250,6 +250,8 @@ def _soft_unit_near(
         return "", 0
     if len(gap) > 24 or not _BETWEEN.fullmatch(gap):
         return "", 0
+    if units[index].value == "day" and _OF_THE.fullmatch(gap):
+        return "", 0  # “alle ore 9 del giorno successivo”
     if any(
         quantity.stop <= mark.start < units[index].start
         for family in ("month", "number", "half")
@@ -259,6 +261,7 @@ def _soft_unit_near(
     return units[index].value, units[index].end
 
 
+_OF_THE = re.compile(r"\s(?:del|do|du|des|of the)\s", re.IGNORECASE)
 _MORE = re.compile(
     r"\s(?:extra|additional|more|further|full|whole|zusätzliche[nr]?|weitere[nr]?|ganze[nr]?|volle[nr]?|mehr|más|mais|di più|de plus|bons|bonnes|pleins|buenos)\s",
     re.IGNORECASE,

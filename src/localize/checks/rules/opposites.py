@@ -151,7 +151,10 @@ def compare(
     few = len(mine) <= 2 and len(other) <= 2
     if name == "stomach" and "any" in (lost[0], came[0]) and len(other) + len(mine) > SIDES:
         return  # “with or without food” is “fasting or with food”
-    if name == "stomach" and lost[0] == "full" and mine["empty"]:
+    if name == "stomach" and (
+        (lost[0] == "full" and mine["empty"])
+        or (_before_and_after(pair.source, ours) and _before_and_after(pair.target, theirs))
+    ):
         return  # “an hour before or two after a meal”: what is said once may go unsaid
     if name == "sameness":
         reaches = (*reaches, _LONG)  # “never twice running in the same place”
@@ -164,7 +167,7 @@ def compare(
         and name != "period"
         and any(agree(pair, meant_here, meant_there, reach) for reach in reaches)
         and (
-            (concept.denied and name != "person")
+            (concept.denied and name in _DENIABLE)
             or name in _LOOSE
             or denials_in(pair.source) != denials_in(pair.target)
         )
@@ -202,6 +205,14 @@ def _and_then(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], came: st
     thing = following(pair.target, early[0], other)
     start = _NEXT.split(pair.source.prose.plain[: late[0].start])[-1]
     return thing is None or mine[thing][0] >= late[0].start - len(start)
+
+
+def _before_and_after(reading: Reading, marks: Sequence[Mark]) -> bool:
+    """Is a meal named with *before* or *after*, in a text that says both?"""
+    times = reading.marks.get("concept.time", ())
+    return {"before", "after"} <= {time.value for time in times} and all(
+        any(mark.start <= time.start < mark.end for time in times) for mark in marks
+    )
 
 
 _NEXT = re.compile(r"[.,;:!?]\s|\b(?:and|but|then)\s")
@@ -278,6 +289,13 @@ def _as_before(pair: Pair, family: str) -> bool:
 
 _UNASKED = frozenset({"change", "hyper", "rank", "start"})
 """Sets of which a word that is not asked for counts against one that is gone."""
+_DENIABLE = frozenset(
+    (
+        "lasting", "known", "level", "presence", "necessary", "start", "safety", "open", "inclusion", "degree_of_illness", "moisture",
+        "success", "length", "likelihood", "treated", "reuse", "pasteurised", "price", "storage", "usual", "frequency",
+    )
+)  # fmt: skip
+"""Sets one of which may be denied though each text denies as much: “avoid untreated” is “do not … non trattata”."""
 _LOOSE = frozenset({"eatdrink", "extent", "position"})
 """Sets one of which may be denied in one text and another in the other, with as many negations in all."""
 _LASTING = frozenset({"lasting", "onset", "start"})

@@ -139,7 +139,21 @@ def _unsaid(
         and not month_end(q, here, other)
         and not _spelled(q, here, other)
         and not _in_code(q, here, other)
+        and not _ditto(q, here, other)
     ]
+
+
+def _ditto(q: Quantity, here: Reading, other: Reading) -> bool:
+    """“5 mL in the morning and 5 mL at night” as “5 ml le matin et autant le soir”."""
+    again = any((p.value, p.unit) == (q.value, q.unit) for p in here.quantities if p is not q)
+    return again and _DITTO.search(other.prose.plain) is not None
+
+
+_DITTO = re.compile(
+    r"\b(?:the same (?:amount|dose|again)|as (?:much|many) again|otr[oa]s? tant[oa]s?|la misma (?:cantidad|dosis)|autant|la même (?:quantité|dose)|ebenso ?viele?|genauso viele?|(?:die gleiche|dieselbe|der gleichen|derselben) (?:Menge|Dosis)|outr[oa]s? tant[oa]s?|a mesma (?:quantidade|dose)|altrettant[oaie]|la stessa (?:quantità|dose))\b",
+    re.IGNORECASE,
+)
+"""What stands for the amount that was named before."""
 
 
 def _codes(pair: Pair) -> Iterator[Problem]:
