@@ -18,31 +18,33 @@ _CASE = re.compile(
     r"|you (?:can|like|prefer|want|wish))\b)"
     r"|\bunless\b(?! (?:\w+ )?(?:otherwise|told|advised|instructed))"
     r"|(?<=, )provided\b|\bprovided that\b|\bproviding (?:that|the|you)\b|\b(?:as|so) long as\b(?! (?:\d|before|possible|you can))"
+    r"|(?<!\beven )\b(?:when(?:ever)?|until|till)\b(?! (?:\w{3,}(?:ed|ing)|taken|given|necessary|possible|further)\b|[^.,;]*\bone[.,;])"
     r"|\bon condition that\b|\bin (?:case|the event) of\b",
     re.IGNORECASE,
 )
 """What a condition begins with that no translation leaves out."""
+_TIME = re.compile("when(?:ever)?|until|till", re.IGNORECASE)
 _END = re.compile(r"[,;:.](?!\d)|\s[–—-]\s|$")
 _ASKED = re.compile(
-    r"\b(?:if|when|whenever|unless|provid(?:ed|ing)|long as|on condition|in (?:\w+ )?case|event of|until|only|without|while|except|once|after|before|whether)\b",
+    r"\b(?:if|when|whenever|unless|provid(?:ed|ing)|long as|on condition|in (?:\w+ )?case|event of|until|till|only|without|while|except|once|after|before|whether)\b",
     re.IGNORECASE,
 )
 """What a condition, or what comes near to one, is said with."""
 _SAID = {
     language: re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for language, words in {
-        "es": r"(?:si|cuando|siempre (?:que|y)|casos?|menos que|no ser|salvo|excepto|sol[oa]|sólo|mientras|ante|hasta|con tal|fuera de|sin|quien(?:es)?"
+        "es": r"(?:si|cuando|siempre (?:que|y)|casos?|menos que|no ser|salvo|excepto|sol[oa]|sólo|mientras|ante|hasta|con tal|fuera de|durante|momento|sin|aún|todavía|esper\w+|quien(?:es)?"
         r"|al \w+[aei]r(?:se)?|(?:^|(?<=[,;] ))de (?:no )?\w+[aei]r|en presencia|en ausencia|aunque|antes|después|tras|una vez|según"
         r"|^\w+[ai]d[oa]s?)\b|condici|except|supuesto",
-        "fr": r"(?:si|s'ils?|lorsqu\w*|quand|cas|moins (?:que|d)|sauf|tant qu\w*|hors|seul\w*|dès|en présence|en l'absence|jusqu\w*|hormis|sans|à défaut"
+        "fr": r"(?:si|s'ils?|lorsqu\w*|quand|cas|moins (?:que|d)|sauf|tant qu\w*|hors|seul\w*|dès|en présence|en l'absence|jusqu\w*|hormis|lors|moment|pendant|sans|encore|attend\w+|à défaut"
         r"|en \w+ant|qui|avant|après|une fois|selon|faute|^\w+(?:ée?|is?e?)s?)\b|condition|pourvu|except|réserve|sur avis",
         "de": r"(?:wenn|falls|sofern|solange|beim?|außer|ausser|vorausgesetzt|sobald|im fall\w*|fällen?|nur|ohne"
-        r"|(?:^|(?<=[,;.] ))sollten?|sei denn|soweit|wer|bevor|nach|vor|je nach|ob|erst)\b"
+        r"|(?:^|(?<=[,;.] ))sollten?|sei denn|bis|während|zeitpunkt|noch|ab?wart\w*|soweit|wer|bevor|nach|vor|je nach|ob|erst)\b"
         r"|(?:(?:^|(?<=[.;:–] ))\w+(?:t|te|en)\s(?:das|der|die|eine?|es|ihre?|keine?|man|sich)\b[^.;]*,)"
         r"|bedingung|voraussetz|ausnahm|ausgenommen|im zweifel",
-        "pt": r"(?:se|quando|casos?|desde que|menos que|não ser|salvo|exceto|só|enquanto|até|perante|sem|quem|ao \w+r"
+        "pt": r"(?:se|quando|casos?|desde que|menos que|não ser|salvo|exceto|só|enquanto|até|durante|momento|ainda|aguard\w+|esper\w+|perante|sem|quem|ao \w+r"
         r"|em presença|na presença|na ausência|antes|depois|após|uma vez|^\w+[ai]d[oa]s?)\b|condiç|apenas|contanto|somente|except",
-        "it": r"(?:se|quando|qualora|casi?|purché|patto|meno (?:che|di)|salvo|tranne|finché|fintanto|solo|soltanto|fino|senza|chi"
+        "it": r"(?:se|quando|qualora|casi?|purché|patto|meno (?:che|di)|salvo|tranne|finché|fintanto|solo|soltanto|fino|durante|momento|ancora|aspett\w+|attes[ao]|attend\w+|senza|chi"
         r"|in presenza|in assenza|in mancanza|prima|dopo|una volta|^\w+[aiu]t[oaie])\b|s'|condizion|eccett|eccezion|ove\b",
     }.items()
 }
@@ -64,6 +66,8 @@ def condition_lost(pair: Pair) -> Span | None:
     for case in cases:
         end = _END.search(plain, case.end())
         span = case.start(), end.start() if end else len(plain)
+        if there and _TIME.fullmatch(case[0]):
+            continue  # “before the stitches are out”
         if _unsaid(pair, (case.end(), span[1])):
             return span
     return None
@@ -76,7 +80,22 @@ def without_condition(pair: Pair, span: Span) -> Problem:
     return Problem(message, None, pair.source.place(*span), Severity.MAJOR)
 
 
-_BEGUN = frozenset({"case", "condition", "event", "if", "long", "provided", "providing", "unless"})
+_BEGUN = frozenset(
+    {
+        "case",
+        "condition",
+        "event",
+        "if",
+        "long",
+        "provided",
+        "providing",
+        "till",
+        "unless",
+        "until",
+        "when",
+        "whenever",
+    }
+)
 
 
 def _unsaid(pair: Pair, span: Span) -> bool:

@@ -38,6 +38,33 @@ def no_longer_excepted(pair: Pair) -> Mark | None:
     return None if gone is None or other_case(gone, pair.source, pair.target) else gone
 
 
+def absent(pair: Pair) -> Mark | None:
+    """The *absence* of the target where the source says that something is there: “if fever develops” as “en l'absence de fièvre”."""
+    mark = next((m for m in pair.target.marks.get(_PRESENCE, ()) if m.value == "absent"), None)
+    if mark is None or any("absent" in m.value for m in pair.source.marks.get(_PRESENCE, ())):
+        return None
+    ours = meant(pair.source)
+    if any(m.value in FULL for m in ours) or _own(ours, pair.source, pair.target):
+        return None
+    if (
+        _LACKING.search(pair.source.prose.plain)
+        or FAMILY in pair.source.marks
+        or _OTHERS["en"].search(pair.source.prose.plain)
+    ):
+        return None
+    denied = [word.text for word in islice(words_after(mark, pair.target), _DENIED)]
+    said = (echoed(word, pair.target, pair.source, pair.source.words) for word in denied)
+    return mark if any(said) else None
+
+
+_PRESENCE = "concept.presence"
+_LACKING = re.compile(
+    r"\b(?:absen\w+|clear\w*|disappear\w*|fail\w*|free|gone|lack\w*|los[est]\w*|missing|negative|no longer|resol\w+|unavailab\w+)\b",
+    re.IGNORECASE,
+)
+"""What says that something is not, or no longer, there."""
+
+
 def denied_instead(cue: Mark, pair: Pair) -> bool:
     """“all adults, except in liver failure” as “all adults who have no liver failure”: the case is denied of those it holds for."""
     excepting = [m for m in pair.source.marks.get(FAMILY, ()) if m.value == "except"]
