@@ -97,14 +97,17 @@ def _apart(plain: str, word: Word) -> bool:
 
 
 def _named(pair: Pair, words: list[int], languages: tuple[str, str]) -> bool:
-    """Does a name go on before or behind some words: “Number needed to treat”?"""
+    """Does a name, or a loan of two words, go on before or behind some words: “Number needed to treat”, “fast food”?"""
     places, plain = pair.target.places, pair.target.prose.plain
-    return any(
-        0 <= index < len(places)
-        and plain[places[index].start].isupper()
-        and places[index].text in pair.source.words
-        and _standing(places[index].text, *languages) != _OWN
+    beside = [
+        places[index]
         for index in (words[0] - 1, words[-1] + 1)
+        if 0 <= index < len(places) and places[index].text in pair.source.words
+    ]
+    if len(beside) == 1 == len(words) and beside[0].text in _loans(languages[1]):
+        return places[words[0]].text not in pair.source.tables.common
+    return any(
+        plain[word.start].isupper() and _standing(word.text, *languages) != _OWN for word in beside
     )
 
 

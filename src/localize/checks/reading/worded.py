@@ -212,6 +212,13 @@ _ROMANS = {"I": 1, "V": 5, "X": 10}
 _ROMAN_DIGIT = re.compile("[IVX]")
 
 
+_COUNTED = re.compile(
+    r"\b(?:types?|class|grade|stage|phase|tipo|clase|grado|estadio|estádio|fase|classe|stade|(?:[^\W\d_]+-)?(?:typ|klasse|grad|stadium|phase)|grau|stadio)\s$",
+    re.IGNORECASE,
+)
+"""What a Roman numeral stands behind that could be another word: “type I”, “class IV”."""
+
+
 def romans(plain: str) -> Iterable[Quantity]:
     """The Roman numerals of a text: phase III."""
     for digit in _ROMAN_DIGIT.finditer(plain):
@@ -224,6 +231,7 @@ def romans(plain: str) -> Iterable[Quantity]:
             size = _ROMANS[letter]
             value += -size if following and _ROMANS[following] > size else size
         sure = len(text) > 1 and text != "IV"
+        sure = sure or _COUNTED.search(plain, 0, match.start()) is not None
         yield Quantity(
             Decimal(value),
             match.start(),

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.abbreviations import ABBREVIATION, meanings, spelled
 from localize.checks.reading.predicates import rows_of
-from localize.checks.reading.tables import Tables
+from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import Tables, symbols
 from localize.model import Severity
 
 ACRONYM = re.compile(r"(?:(?<![\w-])|(?<=[a-z]-))[A-Z][A-Z0-9]{2,}(?=s?(?!\w))")
@@ -25,6 +26,53 @@ def other_acronyms(pair: Pair) -> Iterator[Problem]:
     yield from found
     if not found:
         yield from _exchanged(pair)
+
+
+def other_names(pair: Pair) -> Iterator[Problem]:
+    """“IgM” as “IgG”, “5-HT2A” as “5-HT2C”: names of capitals and small letters or digits, one letter apart."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    ours, theirs = ({m[0]: m for m in _MIXED.finditer(t)} for t in (text, other))
+    lost = [m for name, m in ours.items() if name not in other]
+    came = [m for name, m in theirs.items() if name not in text] if lost else []
+    for was in lost:
+        for new in came if was[0] not in symbols() else ():
+            if _lettered(was[0].lower(), new[0].lower()):
+                yield renamed(pair, was, new)
+
+
+_MIXED = re.compile(r"(?<!\w)(?=\w*[a-z\d])(?![A-Z]+s?(?!\w))[A-Za-z\d]+[A-Z][A-Za-z\d]*(?!\w)")
+
+
+def _lettered(one: str, other: str) -> bool:
+    """Do two names of the same length differ in one letter?"""
+    if len(one) != len(other):
+        return False
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) == 1 and "".join(apart[0]).isalpha()
+
+
+def other_letters(pair: Pair) -> Iterator[Problem]:
+    """“β1 receptor” as “α1-Rezeptor”, “mu” as “kappa”: one letter of Greek for another, as a sign or a word."""
+    ours, theirs = (_letters(r) for r in (pair.source, pair.target))
+    lost = [m for name, m in ours.items() if name not in theirs]
+    came = [m for name, m in theirs.items() if name not in ours]
+    if lost and came:
+        yield renamed(pair, lost[0], came[0])
+
+
+GREEK = re.compile(
+    r"(?<![^\W\d_])(?:(?P<alpha>α|alph?a)|(?P<beta>β|b[eê]ta)|(?P<gamma>γ|gamm?a)|(?P<delta>δ|delta)|(?P<kappa>κ|k?kapp?a|cap?pa)"
+    r"|(?P<mu>µ|μ|mu|my)(?=[- ](?:opi|re[cz])|$)|(?P<omega>ω|om[eé]ga|ômega)|(?P<sigma>σ|sigma))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def _letters(reading: Reading) -> dict[str, re.Match[str]]:
+    """The letters of Greek that a text has, by name, each where it stands first."""
+    found: dict[str, re.Match[str]] = {}
+    for match in GREEK.finditer(reading.prose.text):
+        found.setdefault(str(match.lastgroup), match)
+    return found
 
 
 def _exchanged(pair: Pair) -> Iterator[Problem]:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import TERMINOLOGY
-from localize.checks.rules.acronyms import ACRONYM, other_acronyms, renamed
+from localize.checks.rules.acronyms import (
+    ACRONYM,
+    GREEK,
+    other_acronyms,
+    other_letters,
+    other_names,
+    renamed,
+)
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
@@ -30,7 +37,10 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     text = pair.source.prose.text
     if _CAPITALS.search(text):
         yield from other_acronyms(pair)
+        yield from other_names(pair)
         yield from _lost_names(pair)
+    if GREEK.search(text):
+        yield from other_letters(pair)
     if "-" in text or "‑" in text:
         yield from _other_variants(pair)
     if _CAPITALS.search(text) or "Child" in text:
