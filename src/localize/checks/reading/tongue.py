@@ -23,6 +23,8 @@ _APART = 6
 """Words from one word of another language to the next one, at most."""
 _SENTENCE, _TELLING = 3, 4
 """Words of a sentence in which one of so many letters is enough, where none of its own language is in it."""
+_SHORTEST = 3
+"""Letters of one of two such words: “à la” is said in any language."""
 _ENDS = re.compile(r"[.!?:;]\s|\n")
 """What parts two sentences."""
 
@@ -84,7 +86,8 @@ def _stretch(sentence: list[Word], theirs: frozenset[str], ours: frozenset[str])
             owned = True
             found.clear()
         elif word.text in theirs:
-            if found and index - found[-1][0] <= _APART:
+            near = found and index - found[-1][0] <= _APART
+            if near and max(len(word.text), len(found[-1][1].text)) >= _SHORTEST:
                 return [found[-1][1], word]
             found.append((index, word))
     if found and not owned and len(sentence) >= _SENTENCE and len(found[0][1].text) >= _TELLING:
