@@ -243,7 +243,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
         if not concepts()[family[8:]].denied:
             continue
         # “non traitée” is untreated
-        theirs = [m for m in other.marks[family] if not _bared(m, other)]
+        theirs = [m for m in other.marks[family] if not right_behind_not(m, other)]
         there, here = _members(theirs), _members(marks)
         if not there:
             continue
@@ -260,7 +260,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     return count
 
 
-def _bared(mark: Mark, reading: Reading) -> bool:
+def right_behind_not(mark: Mark, reading: Reading) -> bool:
     """Does a word stand right behind what denies it?"""
     return not _NOT.isdisjoint(reading.words[max(0, mark.first - 1) : mark.first])
 

@@ -44,6 +44,8 @@ def _clipped(pair: Pair, scope: Scope) -> bool:
     """Is the target too short for a whole translation, even with amounts left aside, which may be said in many words or few?"""
     if not scope.target.length or not scope.source.length:
         return False
+    if _OTHERWISE.search(pair.source.prose.plain):
+        return False
     ours, theirs = _wording(pair.source), _wording(pair.target)
     if ours < _SHORTEST:
         return False
@@ -52,6 +54,10 @@ def _clipped(pair: Pair, scope: Scope) -> bool:
     return ratio < _LACKING or (
         ratio < _DOUBTFUL and _clauses(pair.target) < _clauses(pair.source) and _lost(pair) >= _LOST
     )
+
+
+_OTHERWISE = re.compile(r"\bunless (?:\w+ ){0,4}otherwise\b", re.IGNORECASE)
+"""What is said in two words elsewhere: “unless you have been told otherwise”, “salvo diversa indicazione”."""
 
 
 def _wording(reading: Reading) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from localize.checks.base import Pair, Problem, Span
+from localize.checks.reading.alike import PRIVATIVE
 from localize.checks.reading.asked import asked
 from localize.checks.reading.crossed import crossed, denied, denied_instead
 from localize.checks.reading.deadline import AFTER
@@ -33,6 +34,7 @@ from localize.checks.reading.poles import (
     more_and_less,
 )
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import right_behind_not
 from localize.checks.reading.tables import Concept, concepts
 from localize.model import Severity
 
@@ -192,6 +194,8 @@ def compare(
         return  # “do not lie down” as “stay upright, sitting or standing”
     if name in _STATES and _held_otherwise(pair):
         return
+    if PRIVATIVE.fullmatch(pair.source.words[gone.first]) and right_behind_not(new, pair.target):
+        return  # “uncontrolled” as “non contrôlée”
     yield told_changed(pair, concept, gone, new)
 
 
