@@ -169,7 +169,11 @@ def compare(
         and name != "period"
         and any(agree(pair, meant_here, meant_there, reach) for reach in reaches)
         and (
-            (concept.denied and name in _DENIABLE)
+            (
+                concept.denied
+                and name != "person"
+                and (name in _DENIABLE or agree(pair, meant_here, meant_there, 1))
+            )
             or name in _LOOSE
             or denials_in(pair.source) != denials_in(pair.target)
         )
