@@ -188,8 +188,19 @@ def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Ma
         mark
         for mark in marks
         if mark.value != "weak"
-        or not any(known.first == mark.first and mark.last <= known.last for known in taken)
+        or not any(
+            known.first == mark.first
+            and (
+                mark.last <= known.last
+                or (mark.last == known.last + 1 and reading.words[mark.last] in _FROM)
+            )
+            for known in taken
+        )
     ]
+
+
+_FROM = frozenset({"from", "of"})
+"""What a word that denies may have with it: “excluded from”."""
 
 
 def shared(reading: Reading, other: Reading) -> Iterator[Mark]:
