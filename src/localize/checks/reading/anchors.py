@@ -53,7 +53,7 @@ def starts(
 _NO_THINGS = frozenset(
     f"concept.{name}"
     for name in (
-        "period", "admission", "department", "habitat", "eatdrink", "hygiene", "keepaway", "sport", "heed",
+        "bothness", "period", "admission", "department", "habitat", "eatdrink", "hygiene", "keepaway", "sport", "heed",
     )
 )  # fmt: skip
 """Meanings that say when, where, or what to do rather than what with, and are put too freely to know a place by."""

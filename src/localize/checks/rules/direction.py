@@ -83,7 +83,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if not there:
             found += _dropped(pair, name, here)
             continue
-        problems = list(compare(pair, name, here, there))
+        problems = list(compare(pair, name, here, there)) or _told_to(pair, name, here, there)
         if name == "side" and not problems and (sided := other_side(pair)) is not None:
             problems.append(told_changed(pair, concepts()[name], *sided))
         if problems and name in _UPRIGHT and changed_sides(pair, "vertical"):
@@ -147,6 +147,22 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             yield told_moved(pair, *exchange)
 
 
+def _told_to(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]) -> list[Problem]:
+    """“Reduce … if it rises” as “increase … if it exceeds”: of a set, what both texts begin with, and tell one to do."""
+    if name not in _TOLD or not ours or not theirs:
+        return []
+    one, other = ours[0], theirs[0]
+    if (
+        one.first
+        or other.first
+        or one.value == other.value
+        or any(mark.value.endswith("?") or "|" in mark.value for mark in (one, other))
+    ):
+        return []
+    return [told_changed(pair, concepts()[name], one, other)]
+
+
+_TOLD = frozenset({"change", "start", "open", "removal", "switch", "dilation"})
 _UPRIGHT = frozenset({"superiority", "vertical"})
 
 

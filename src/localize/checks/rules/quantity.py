@@ -18,6 +18,7 @@ from localize.checks.reading.pivots import versus
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned
+from localize.checks.reading.refused import refused
 from localize.checks.reading.shares import explained, percents, shares
 from localize.checks.reading.tables import measures
 from localize.checks.rules.dates import dated_months, days, month_end, months, slashed
@@ -206,6 +207,8 @@ def _exchanges(pair: Pair) -> Iterator[Problem]:
     for (a, b), (c, _), wrong in known:
         if wrong:
             yield _swapped(pair, a, b, c)
+    for (a, b), (c, _) in refused(pair):
+        yield _swapped(pair, a, b, c)
     pieces = halved(pair)
     if pieces:
         (a, b), (c, _) = pieces
