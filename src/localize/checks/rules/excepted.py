@@ -65,6 +65,21 @@ _LACKING = re.compile(
 """What says that something is not, or no longer, there."""
 
 
+def no_longer_absent(pair: Pair) -> Mark | None:
+    """The *absence* of the source where the target says that something is there: “in the absence of fever” as “bei Fieber”."""
+    source, target = pair.source, pair.target
+    mark = next((m for m in source.marks.get(_PRESENCE, ()) if m.value == "absent"), None)
+    if mark is None or _PRESENCE in target.marks:
+        return None
+    ours, theirs = _denied(meant(source), source), _denied(meant(target), target)
+    if ours > 1 or ours != theirs or _own(meant(target), target, source) or opposed(source, target):
+        return None
+    if FAMILY in target.marks or _OTHERS[target.tables.language].search(target.prose.plain):
+        return None
+    denied = [word.text for word in islice(words_after(mark, source), _DENIED)]
+    return mark if any(echoed(word, source, target, target.words) for word in denied) else None
+
+
 def denied_instead(cue: Mark, pair: Pair) -> bool:
     """“all adults, except in liver failure” as “all adults who have no liver failure”: the case is denied of those it holds for."""
     excepting = [m for m in pair.source.marks.get(FAMILY, ()) if m.value == "except"]

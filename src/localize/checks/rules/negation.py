@@ -20,7 +20,12 @@ from localize.checks.rules.bared import bared, flips, freed
 from localize.checks.rules.concord import alone, not_always
 from localize.checks.rules.conditions import condition_lost, without_condition
 from localize.checks.rules.denials import compare
-from localize.checks.rules.excepted import absent, newly_excepted, no_longer_excepted
+from localize.checks.rules.excepted import (
+    absent,
+    newly_excepted,
+    no_longer_absent,
+    no_longer_excepted,
+)
 from localize.checks.rules.exceptions import (
     exception,
     for_even_if,
@@ -46,7 +51,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if all(problem.severity is Severity.MINOR for problem in found):
         if new := newly_excepted(pair) or absent(pair):
             yield added(pair, new)
-        elif gone := no_longer_excepted(pair):
+        elif gone := no_longer_excepted(pair) or no_longer_absent(pair):
             yield missing(pair, gone)
         elif case := condition_lost(pair):
             yield without_condition(pair, case)
