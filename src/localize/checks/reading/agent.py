@@ -37,6 +37,8 @@ _MUTUAL = re.compile(
     re.IGNORECASE,
 )
 """What is so of both."""
+_PASSIVE = re.compile(r"\b(?:w[ei]rd(?:en)?|wurden?|worden)\b")
+"""Where it stands, German *von* is by whom something is done."""
 _OWNER = ("'s", "s'")
 _HEAD = re.compile(
     r"\s(?:levels?|concentrations?|metabolism|clearance|doses?|effects?|exposure|treatment|therapy|toxicity)\b",
@@ -117,6 +119,8 @@ def _governed(reading: Reading, mark: Mark) -> str:
         kind = known.get(word.text, "")
         if kind in ("clause", "joint") or _SIGN.search(plain, word.end, end):
             return ""
+        if kind == "of|by":
+            return "by" if _PASSIVE.search(plain) else "of"
         if kind:
             leads = index == 0 or _SIGN.search(plain, places[index - 1].end, word.start)
             return "" if leads and kind == "of" else kind  # “Des patients”, “Der Arzt”

@@ -243,6 +243,14 @@ def _close(one: Mark, other: Mark, plain: str) -> bool:
         return False
     if not CLAUSE.search(between):
         return True
+    if (
+        one.value == "chained"
+        and plain[other.start : other.end].lower() in _PARTICLES
+        and between.count(",") == 1
+        and not CLAUSE.search(between.replace(",", " "))
+        and not _OWN.match(plain, other.end)
+    ):
+        return True  # “chez aucun des 12 patients, la tension n'a augmenté”
     return (
         one.value == "chained"
         and between.count(",") == _INSERTED
@@ -251,6 +259,8 @@ def _close(one: Mark, other: Mark, plain: str) -> bool:
     )
 
 
+_OWN = re.compile(r"\s?(?:[^\W\d_]+['\s]){1,3}(?:pas|jamais|plus|rien|point|aucun\w*|que)\b")
+"""Behind a *ne* that calls for a word of its own."""
 _NOT = ("no ", "non ", "não ")
 _NOR_THAT, _ALSO = ("tampoco", "tampouco"), 4
 """What denies alone, and words from a negation to it where it only repeats that: “no la tome usted tampoco”."""

@@ -146,9 +146,15 @@ _BESIDE = 4
 """Words from a negation to what forbids, and is denied."""
 
 
+_NEITHER = {"weder", "noch"}
+"""German words that deny both of two."""
+
+
 def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """“neither A nor B” as “not A, but B”."""
     for mark in ours.marks:
+        if _NEITHER <= set(pair.target.words):
+            return
         if pair.source.words[mark.first] in ("neither", "nor") and affirmed(
             [mark], [], ours.reading, theirs.reading, theirs.span
         ):

@@ -141,6 +141,7 @@ def _unsaid(
         and not _spelled(q, here, other)
         and not _in_code(q, here, other)
         and not _ditto(q, here, other)
+        and not _OUT_OF.search(here.prose.plain, 0, q.start)
     ]
 
 
@@ -150,6 +151,8 @@ def _ditto(q: Quantity, here: Reading, other: Reading) -> bool:
     return again and _DITTO.search(other.prose.plain) is not None
 
 
+_OUT_OF = re.compile(r"\b(24) (?:h|heures|horas|ore|Stunden) (?:su|sur|por|sobre|von) $")
+"""“24 heures sur 24” says one thing."""
 _DITTO = re.compile(
     r"\b(?:the same (?:amount|dose|again)|as (?:much|many) again|otr[oa]s? tant[oa]s?|la misma (?:cantidad|dosis)|autant|la même (?:quantité|dose)|ebenso ?viele?|genauso viele?|(?:die gleiche|dieselbe|der gleichen|derselben) (?:Menge|Dosis)|outr[oa]s? tant[oa]s?|a mesma (?:quantidade|dose)|altrettant[oaie]|la stessa (?:quantità|dose))\b",
     re.IGNORECASE,
