@@ -153,7 +153,7 @@ _NEITHER = {"weder", "noch"}
 def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """“neither A nor B” as “not A, but B”."""
     for mark in ours.marks:
-        if _NEITHER <= set(pair.target.words):
+        if set(pair.target.words) >= _NEITHER:
             return
         if pair.source.words[mark.first] in ("neither", "nor") and affirmed(
             [mark], [], ours.reading, theirs.reading, theirs.span
