@@ -42,11 +42,10 @@ _ENGLISH = re.compile(
 def left_over(pair: Pair) -> Iterator[tuple[int, int]]:
     """Stretches of the target's prose that are in the language of the source."""
     source, target = pair.source, pair.target
-    common = target.tables.common
-    both = {word for word in target.words if word not in common}.intersection(source.words)
-    if not both:
-        return
+    both = set(source.words).intersection(target.words) - target.tables.common
     languages = source.tables.language, target.tables.language
+    if not any(_suspect(word, *languages) for word in both):
+        return
     standing = {word: _standing(word, *languages) for word in both}
     if max(standing.values()) <= _UNKNOWN:
         return
@@ -108,6 +107,15 @@ def _named(pair: Pair, words: list[int], languages: tuple[str, str]) -> bool:
         return places[words[0]].text not in pair.source.tables.common
     return any(
         plain[word.start].isupper() and _standing(word.text, *languages) != _OWN for word in beside
+    )
+
+
+def _suspect(word: str, source: str, target: str) -> bool:
+    """Has a word something that could tell that it was left, whatever the tables know of it? Most have nothing."""
+    return (
+        word in tables(source).common
+        or _looks(target).search(word) is not None
+        or _ENGLISH.search(word) is not None
     )
 
 
