@@ -7,6 +7,7 @@ clause, governed alike but in the other order, they have taken each other's part
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _KINDS = {
-    "someone": ("concept.role", "concept.kin", "concept.person", "concept.donation"),
+    "someone": ("concept.role", "concept.kin", "concept.person", "concept.donation", "concept.sex"),
     "substance": ("drug", "concept.drugclass", "concept.hormone"),
     "illness": ("concept.disease",),
     "blood": ("concept.bloodgroup",),
@@ -71,19 +72,18 @@ def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
     return None
 
 
-def _participants(reading: Reading) -> dict[tuple[str, str], Mark]:
-    """What a text names once and what can do something, by its kind and meaning."""
+def _participants(reading: Reading) -> dict[tuple[str, str, int], Mark]:
+    """What a text names and what can do something, by its kind, its meaning and how often, each where it is named first."""
     found: dict[tuple[str, str], Mark] = {}
-    again: set[tuple[str, str]] = set()
+    times: Counter[tuple[str, str]] = Counter()
     for kind, families in _KINDS.items():
         for family in families:
             for mark in reading.marks.get(family, ()):
                 for value in mark.value.split("|"):
                     key = kind, f"{family}:{value.rstrip('?')}"
-                    if key in found:
-                        again.add(key)
-                    found[key] = mark
-    return {key: mark for key, mark in found.items() if key not in again}
+                    found.setdefault(key, mark)
+                    times[key] += 1
+    return {(*key, times[key]): mark for key, mark in found.items()}
 
 
 def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | None:
@@ -99,9 +99,9 @@ def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | Non
     if "clause" in kinds:  # “tell the doctor if the patient”
         parted = kinds.count("clause") == 1 and signs <= {","} and one in ("", "to") and not other
         return ("clause",) if parted else None
-    if signs or one not in ("", "of") or other not in ("", "of", "to"):
+    if signs or one not in ("", "of") or other not in ("", "of", "to", "by"):
         return None
-    return one, "of" if other == "of" else ""
+    return one, other if other in ("of", "by") else ""
 
 
 def _governed(reading: Reading, mark: Mark) -> str:

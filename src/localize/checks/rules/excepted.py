@@ -103,17 +103,27 @@ def _alone(
     if _OTHERS[there.tables.language].search(there.prose.plain):
         return None
     start, stop = _case(excepting[0], here)
+    idle = _idle(excepting[0], here)
     denials = [
         m
         for m in ours
         if not any(one.start <= m.start < one.end for one in excepting)
         and (m.value in FULL or not start <= m.start < stop)
+        and m != idle
     ]
     if _own(denials, here, there) or _own(theirs, there, here):
         return None
     if (_denied(denials, here) - _denied(theirs, there)) % 2:
         return None
     return None if _opposite(excepting[0], here, there) else excepting[0]
+
+
+def _idle(mark: Mark, reading: Reading) -> Mark | None:
+    """The *non* that Italian calls for: “a meno che non si senta male”."""
+    if not reading.prose.plain.lower().startswith("a meno che", mark.start):
+        return None
+    start, stop = _case(mark, reading)
+    return next((m for m in meant(reading) if start <= m.start < stop and m.value in FULL), None)
 
 
 def _case(mark: Mark, reading: Reading) -> Span:
@@ -167,11 +177,11 @@ _OTHERS = {
     for language, words in {
         "en": r"others?|rest|but|different|save|whereas|while|however|exclud\w+|apart|unlike|until|till|before|without|otherwise"
         r"|instead|rather|remaining",
-        "es": r"menos|resto|demás|otr[oa]s?|pero|sino|mientras|hasta|antes|sin|excluid[oa]s?|distint\w+|fuera",
+        "es": r"menos|resto|demás|otr[oa]s?|pero|sino|mientras|hasta|antes|sin(?! (?:peligro|riesgo))|excluid[oa]s?|distint\w+|fuera",
         "fr": r"moins|reste|autres?|mais|tant|sinon|jusqu|avant|sans(?! (?:danger|risque))|exclu\w*|hors",
-        "de": r"übrig\w*|ander\w*|aber|sondern|sonst|solange|bis|bevor|vor|ohne|ausgeschlossen\w*|jedoch|statt|nur",
-        "pt": r"menos|resto|demais|restantes?|outr[oa]s?|mas|senão|enquanto|até|antes|sem|excluíd[oa]s?|fora",
-        "it": r"meno|resto|altr[oaie]|ma|altrimenti|finché|fino|prima|senza|esclus\w+|fuori",
+        "de": r"übrig\w*|ander\w*|aber|sondern|sonst|solange|bis|bevor|vor|ohne(?! (?:gefahr|risiko))|ausgeschlossen\w*|jedoch|statt|nur",
+        "pt": r"menos|resto|demais|restantes?|outr[oa]s?|mas|senão|enquanto|até|antes|sem(?! (?:perigo|risco))|excluíd[oa]s?|fora",
+        "it": r"meno|resto|altr[oaie]|ma|altrimenti|finché|fino|prima|senza(?! (?:pericolo|rischi))|esclus\w+|fuori",
     }.items()
 }
 """What may say an exception in other words."""
