@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -50,7 +50,7 @@ class Mark(NamedTuple):
     """Index of its last word."""
 
 
-_mark: Callable[[tuple[str, str, int, int, int, int]], Mark] = partial(tuple.__new__, Mark)
+mark_of: Callable[[tuple[str, str, int, int, int, int]], Mark] = partial(tuple.__new__, Mark)
 """A mark from its fields, at half the price of calling the class: a text has many. `_word` is alike."""
 
 
@@ -219,13 +219,13 @@ class Lexicon:
 
     def words(self, plain: str) -> list[Word]:
         """The words of a prose text, with their places."""
-        found: list[Word] = []
-        offset = 0
-        for stretch in map(self._stretches.__getitem__, plain.split(" ")):
-            for text, start, end in stretch.places:
-                found.append(_word((text, offset + start, offset + end)))
-            offset += stretch.size
-        return found
+        known = list(map(self._stretches.__getitem__, plain.split(" ")))
+        offsets = accumulate([stretch[4] for stretch in known], initial=0)
+        return [
+            _word((text, offset + start, offset + end))
+            for stretch, offset in zip(known, offsets, strict=False)
+            for text, start, end in stretch[2]
+        ]
 
     def families(self, word: str) -> set[str]:
         """What a word means alone. It is in lower case."""
@@ -257,11 +257,11 @@ class Lexicon:
                             continue
                         hidden[family] = last = at + len(rest)
                         if value:
-                            mark = _mark((family, value, offset + begin, reached, at, last))
+                            mark = mark_of((family, value, offset + begin, reached, at, last))
                             found.setdefault(family, []).append(mark)
                 for family, value in alone:
                     if not hidden or hidden.get(family, -1) < at:
-                        mark = _mark((family, value, offset + begin, offset + end, at, at))
+                        mark = mark_of((family, value, offset + begin, offset + end, at, at))
                         found.setdefault(family, []).append(mark)
             passed += number
             offset += size

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.lexicon import Mark, Word, mark_of
 from localize.checks.reading.prose import Prose, prose_of
 from localize.checks.reading.quantities import quantities
 from localize.checks.reading.quantity import Quantity
@@ -65,22 +66,14 @@ class Reading:
         offsets = offsets or range(len(plain) + 1)
         prose = Prose(text[start:end], plain[start:end], offsets[start : end + 1])
         one = Reading(self.raw, self.pieces, self.tables, prose)
-        inside = [index for index, word in enumerate(self.places) if start <= word.start < end]
-        first = inside[0] if inside else 0
-        one.words = self.words[first : first + len(inside)]
+        first = bisect_left(self.places, start, key=_start)
+        one.words = self.words[first : bisect_left(self.places, end, key=_start)]
         one.marks = {}
         for family, marks in self.marks.items():
             held = [
-                Mark(
-                    m.family,
-                    m.value,
-                    m.start - start,
-                    m.end - start,
-                    m.first - first,
-                    m.last - first,
-                )
-                for m in marks
-                if start <= m.start and m.end <= end
+                mark_of((family, value, a - start, b - start, c - first, d - first))
+                for _, value, a, b, c, d in marks
+                if start <= a and b <= end
             ]
             if held:
                 one.marks[family] = held
@@ -125,5 +118,6 @@ def read(readings: Sequence[Reading]) -> None:
         one.quantities = quantities(one.prose, one.tables, one.words, one.marks)
 
 
+_start = attrgetter("start")
 _BEFORE = 40
 """Characters that a few words have at most."""
