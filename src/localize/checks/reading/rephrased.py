@@ -199,7 +199,7 @@ def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Ma
     ]
 
 
-_FROM = frozenset({"from", "of"})
+_FROM = frozenset({"from"})
 """What a word that denies may have with it: “excluded from”."""
 
 

@@ -276,7 +276,7 @@ def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> dict[str, str]:
         ahead = [
             name
             for name, drug in drugs.items()
-            if 0 <= mark.start - drug.end <= 1 or drug.start <= mark.start < drug.end
+            if 0 <= mark.start - drug.end <= 1 or (drug.start, drug.end) == (mark.start, mark.end)
         ]
         led = _next(reading, drugs, mark.end, _REACH)
         pointing = led and mark.last > mark.first  # “those on A were switched to B”

@@ -12,6 +12,8 @@ from localize.model import Severity
 
 _SHORTEST = 40
 """Characters below which a ratio says nothing."""
+_ENOUGH = 50
+"""Characters of wording below which a translation may be much shorter."""
 _LEAST, _MOST = 0.45, 2.5
 """Of the length of the source."""
 _LACKING, _DOUBTFUL = 0.58, 0.72
@@ -47,7 +49,7 @@ def _clipped(pair: Pair, scope: Scope) -> bool:
     if _OTHERWISE.search(pair.source.prose.plain):
         return False
     ours, theirs = _wording(pair.source), _wording(pair.target)
-    if ours < _SHORTEST:
+    if ours < _ENOUGH:
         return False
     ratio = max(theirs / ours, len(pair.target.prose.plain) / len(pair.source.prose.plain))
     ratio *= scope.source.length / scope.target.length
