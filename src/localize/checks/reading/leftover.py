@@ -50,7 +50,8 @@ def left_over(pair: Pair) -> Iterator[tuple[int, int]]:
     if max(standing.values()) <= _UNKNOWN:
         return
     small = {word.text for word in source.places if _small(source.prose.plain, word)}
-    aside = [found.span() for found in ASIDE.finditer(target.prose.plain)]
+    plain, english = target.prose.plain, source.tables.common
+    aside = [found.span() for found in ASIDE.finditer(plain)]
     places = target.places
     judged = [standing.get(word.text, _OWN) for word in places]
     for _, run in groupby(_runs(pair, judged, small), key=lambda one: one[0]):
@@ -60,6 +61,13 @@ def left_over(pair: Pair) -> Iterator[tuple[int, int]]:
             pair, words, languages
         ):
             continue
+        if (
+            len(words) == 1
+            and plain[first.start].isupper()
+            and first.text not in english
+            and not _ENGLISH.search(first.text)
+        ):
+            continue  # “Nightscout, to keep a log”: it may be a name
         best = max(judged[index] for index in words)
         if best == _LEFT or (best == _STRANGE and len(words) >= _RUN):
             yield first.start, last.end
@@ -79,9 +87,9 @@ def _runs(pair: Pair, judged: list[int], small: set[str]) -> Iterator[tuple[int,
 
 
 def _small(plain: str, word: Word) -> bool:
-    """Has a word a small letter, or its capital only because it begins a sentence?"""
+    """Has a word small letters, or one capital only because it begins a sentence?"""
     if plain[word.start].islower():
-        return True
+        return plain[word.start : word.end].islower()  # no `resumeDelivery`
     begins = not plain[: word.start].strip()[-1:].strip(".!?:")
     return begins and plain[word.start + 1 : word.end].islower()
 

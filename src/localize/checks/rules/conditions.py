@@ -40,7 +40,7 @@ _SAID = {
         r"|en \w+ant|qui|avant|après|une fois|selon|faute|^\w+(?:ée?|is?e?)s?)\b|condition|pourvu|except|réserve|sur avis",
         "de": r"(?:wenn|falls|sofern|solange|beim?|außer|ausser|vorausgesetzt|sobald|im fall\w*|fällen?|nur|ohne"
         r"|(?:^|(?<=[,;.] ))sollten?|sei denn|bis|während|zeitpunkt|noch|ab?wart\w*|soweit|wer|bevor|nach|vor|je nach|ob|erst)\b"
-        r"|(?:(?:^|(?<=[.;:–] ))\w+(?:t|te|en)\s(?:das|der|die|eine?|es|ihre?|keine?|man|sich)\b[^.;]*,)"
+        r"|(?:(?:^|(?<=[.;:–] ))\w+(?:t|te|en)\s(?:das|der|die|eine?|er|es|ihre?|keine?|man|sich|sie)\b[^.;]*,)"
         r"|bedingung|voraussetz|ausnahm|ausgenommen|im zweifel",
         "pt": r"(?:se|quando|casos?|desde que|menos que|não ser|salvo|exceto|só|enquanto|até|durante|momento|ainda|aguard\w+|esper\w+|perante|sem|quem|ao \w+r"
         r"|em presença|na presença|na ausência|antes|depois|após|uma vez|^\w+[ai]d[oa]s?)\b|condiç|apenas|contanto|somente|except",

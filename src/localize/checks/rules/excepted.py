@@ -59,7 +59,7 @@ def absent(pair: Pair) -> Mark | None:
 
 _PRESENCE = "concept.presence"
 _LACKING = re.compile(
-    r"\b(?:absen\w+|clear\w*|disappear\w*|fail\w*|free|gone|lack\w*|los[est]\w*|missing|negative|no longer|resol\w+|unavailab\w+)\b",
+    r"\b(?:absen\w+|clear\w*|disappear\w*|fail\w*|free|gone|lack\w*|los[est]\w*|miss\w+|negative|no longer|resol\w+|unavailab\w+)\b",
     re.IGNORECASE,
 )
 """What says that something is not, or no longer, there."""
@@ -156,6 +156,8 @@ def _denied(marks: Sequence[Mark], reading: Reading) -> int:
 def _sure(mark: Mark, reading: Reading) -> bool:
     """Does a word except, and is it neither a distance, “à moins de 15 cm”, nor what was left out, *esclusi*?"""
     plain = reading.prose.plain
+    if _FEWER.match(plain, mark.start):
+        return False  # “conduisent à moins d'insuline”
     return _LOOSE.match(plain, mark.start) is None and not (
         any(0 <= q.start - mark.end <= _NEXT for q in reading.quantities)
         and plain[mark.end - 1] in "e'"
@@ -166,6 +168,11 @@ _NEXT = 3
 """Characters from a distance to its number."""
 _DENIED = 3
 """Words from a denial to what it denies."""
+_FEWER = re.compile(
+    r"à moins d(?:'|e )(?!(?:une? )?(?:avis|indication|contre|urgence|raison)|(?:[nls]'|[ly]'?|ne |en |y |se |les? |la )*\w+(?:er|ir|re|oir)\b)",
+    re.IGNORECASE,
+)
+"""French “à moins de” before what there is less of; before a verb it excepts."""
 _LOOSE = re.compile(
     r"esclus|distint|exclu|hors|à part|a parte|aparte|autres? |bis auf|abges|che non|que n|quitando|tirando|mis"
     r"|other than|any but|apart|aside",
