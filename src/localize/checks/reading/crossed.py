@@ -10,7 +10,7 @@ from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, FULL
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, changed_places
-from localize.checks.reading.pivot import same_after, steady
+from localize.checks.reading.pivot import following, same_after, steady, things
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def denied_instead(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> tuple[Mark, Mark] | None:
     """Of two members that both sides have: the one denied here, and the other one denied there: “A, not B”, “B, not A”."""
-    if name == "time" and not same_after(pair, "time"):
+    if name == "time" and not (same_after(pair, "time") or _pointing_back(pair, ours, theirs)):
         return None  # “before B, not afterwards” is “after A, not before”
     if len(ours) != SIDES or len(theirs) != SIDES or ours[0].value == ours[1].value:
         return None
@@ -205,6 +205,20 @@ def denied_instead(
     if len(here) != 1 or len(there) != 1 or here[0].value == there[0].value:
         return None
     return here[0], there[0]
+
+
+def _pointing_back(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
+    """“after the meal, not before it”, where what the meal is said of has not changed places with it."""
+    if not ours or not theirs or _NOT_BEFORE_IT.search(pair.source.prose.plain) is None:
+        return False
+    mine, other = things(pair)
+    thing = following(pair.source, ours[0], mine)
+    return thing is None or other[thing][0] > theirs[0].start
+
+
+_NOT_BEFORE_IT = re.compile(
+    r"\b(?:not|never) (?:after|before|afterwards?|beforehand)(?: (?:it|that|them|this))?(?=[.,;:!)]|$)"
+)
 
 
 def denied(reading: Reading, mark: Mark, reach: int, values: Sequence[str]) -> bool:

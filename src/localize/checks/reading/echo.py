@@ -323,7 +323,20 @@ def _unsaid(here: Reading, start: int, there: Reading, asked: Sequence[str]) -> 
         del words[-1]  # “unless bleeding occurs”
     if not words or not rows_of(words[-1], here.tables.language):
         return False
-    return not echoed(words[-1], here, there, asked)
+    if echoed(words[-1], here, there, asked):
+        return False
+    last = max(w.start for w in here.places if w.start < stop and w.text == words[-1])
+    if any(mark.start <= last < mark.end for mark in shared(here, there)):
+        return False  # “if you are breast-feeding” as “si allatta”
+    # “if you are allergic to sulfonamides”: what one is allergic to need not be known.
+    of = _OF_IT.search(here.prose.plain, start, last)
+    return of is None or not (
+        words[:-1] and of.start() and echoed(words[-_TWO], here, there, asked)
+    )
+
+
+_OF_IT = re.compile(r"\w\s(?:at|by|for|from|in|of|on|to|with)\s(?:\w+\s)?$")
+_TWO = 2
 
 
 def unspoken(

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, meant, prohibitions, restricts
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FULL,
+    WITHOUT,
+    Span,
+    meant,
+    prohibitions,
+    restricts,
+)
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of
@@ -96,7 +104,7 @@ def _turned(
 ) -> tuple[Mark, Mark | None] | None:
     """The same from the side that says *except*."""
     mark = here["except"]
-    case = _conditional(mark, reading)
+    conditional = _conditional(mark, reading)
     if "only" in there:
         if "only" in here or _denials(reading) != _denials(other) or opposed(reading, other):
             return None
@@ -104,10 +112,10 @@ def _turned(
             return None  # “not A, or B unless …” is “not A, B only if …”
         if not _denials(reading, alone=True)[0] and _denied_after(there["only"], other):
             return None  # “all but A” is “only A not”
-        return None if case and other_case(mark, reading, other) else (mark, there["only"])
+        return None if conditional and other_case(mark, reading, other) else (mark, there["only"])
     if "include" in there and "include" not in here:
         return (mark, there["include"]) if _fewer(other, reading) else None
-    begun = condition(other).search(other.prose.plain) if case else None
+    begun = condition(other).search(other.prose.plain) if conditional else None
     if begun and (
         _denials(reading) == _denials(other)
         or _shares(mark.end, reading) == _shares(begun.end(), other)
@@ -190,6 +198,12 @@ def _denying(reading: Reading) -> list[Mark]:
 def _tally(marks: Sequence[Mark], plain: str) -> tuple[int, int]:
     """How often some marks deny or forbid for sure, and perhaps."""
     return prohibitions(marks, plain), sum(mark.value in ("weak", "verb") for mark in marks)
+
+
+def case(mark: Mark, reading: Reading) -> Span:
+    """Where the case is said that a word excepts."""
+    end = CLAUSE.search(reading.prose.plain, mark.end)
+    return mark.end, end.start() if end else len(reading.prose.plain)
 
 
 HOLDING = frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear"))

@@ -259,7 +259,7 @@ _IF = {
         "fr": "si|lorsque|quand|parce|puisque|bien que",
         "de": "wenn|weil|falls|obwohl|sobald",
         # Elsewhere *se* is a pronoun: “não se observaram”.
-        "pt": r"se(?= (?:a|as|estiver|estiverem|for|forem|houver|já|não|o|os|seu|seus|sua|suas|tiver|tiverem|uma?|você)\b)|caso|quando|porque|embora",
+        "pt": r"se(?= (?:se|a|as|estiver|estiverem|for|forem|houver|já|não|o|os|seu|seus|sua|suas|tiver|tiverem|uma?|você)\b)|caso|quando|porque|embora",
         "it": "se|quando|perché|poiché|sebbene",
     }.items()
 }

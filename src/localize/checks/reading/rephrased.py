@@ -97,7 +97,7 @@ def _kept(value: str, known: Sequence[str], said: Sequence[str]) -> bool:
 
 _TURNED = {
     "gt": ("le", "in?", "lt", "lt!", "until?"),
-    "after": ("until?", "le"),  # “not after midday” is “until midday”
+    "after": ("until?", "in?", "le"),  # “not after midday” is “until midday”, “before midday”
     "in": (
         "ge",
         "gt",

@@ -49,7 +49,11 @@ def stripped(
             said = [word for word in said if not any(says(word.text) for says in others)]
         if said and not any(
             mark.start != word.start
-            and not (there.tables.compounds and mark.value == "weak")
+            and not (
+                there.tables.compounds
+                and mark.value == "weak"
+                and there.words[mark.first] != "nicht"  # “nicht über 42 Wochen hinaus”
+            )
             and not (mark.value in FULL and mark.start > word.start and _apart(mark, there))
             and (
                 together(mark, word, there)

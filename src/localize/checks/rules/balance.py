@@ -70,7 +70,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     lessened = less(source, ours.span, target, theirs.span)
     standing = max(0, _standing(ours, theirs, spare) + lessened)
     # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
-    more = listed(theirs.marks, target) if mine > _ONE else 0
+    more = listed(theirs.marks, target) + _none_or(ours, theirs) if mine > _ONE else 0
     lost = mine - other - carried(theirs.marks) - more - standing - opposites[0] - max(0, limits)
     come = (
         other
@@ -90,6 +90,31 @@ def weigh(ours: Side, theirs: Side) -> Balance:
 
 
 _ONE = 1
+
+
+def _none_or(ours: Side, theirs: Side) -> int:
+    """How many negations more one of the target holds: “no A died, and none had to” as “kein A starb oder musste”."""
+    pattern = _OR.get(theirs.reading.tables.language)
+    again_denied = len(_AND_NONE.findall(ours.reading.prose.plain, *ours.span))
+    if not again_denied or pattern is None or not theirs.denials:
+        return 0
+    told = len(pattern.findall(theirs.reading.prose.plain, theirs.denials[0].end, theirs.span[1]))
+    known = len(_OR["en"].findall(ours.reading.prose.plain, *ours.span))
+    return min(again_denied, max(0, told - known))
+
+
+_AND_NONE = re.compile(r"\band (?:(?:did|do|does|was|were) not|neither|no|no one|nobody|none)\b")
+_OR = {
+    language: re.compile(rf"\b(?:{words})\b")
+    for language, words in {
+        "en": "or",
+        "es": "o|u",
+        "fr": "ou",
+        "de": "oder",
+        "pt": "ou",
+        "it": "o|oppure",
+    }.items()
+}
 
 
 def _unbounding(side: Side) -> list[Mark]:

@@ -10,7 +10,7 @@ from localize.checks.reading.affixes import flipped
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.echo import bare_said
-from localize.checks.reading.exception import exchanged
+from localize.checks.reading.exception import FAMILY, case, exchanged, instead_of_only
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import translates
 from localize.checks.reading.reading import Reading
@@ -57,7 +57,7 @@ def flips(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
         (pair.target, pair.source, theirs, ours),
     ):
         for word, bare in flipped(here, there, others):
-            if _cancelled(word, mine, here):
+            if _cancelled(word, mine, here) or _excepted(word, pair, here):
                 continue
             said, became = (word, bare) if here is pair.source else (bare, word)
             yield pair.problem(
@@ -75,6 +75,14 @@ def _cancelled(word: Word, marks: Sequence[Mark], reading: Reading) -> bool:
         and not CLAUSE.search(plain, m.end, word.start)
         for m in marks
     )
+
+
+def _excepted(word: Word, pair: Pair, reading: Reading) -> bool:
+    """“Unnecessary unless” is “necessary only if”: but for the case itself, all is turned round."""
+    if not instead_of_only(pair):
+        return False
+    cases = [case(m, reading) for m in reading.marks.get(FAMILY, ()) if m.value == "except"]
+    return not any(start <= word.start < stop for start, stop in cases)
 
 
 _BEFORE = 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.denial import CLAUSE, meant, restricts
-from localize.checks.reading.limit import DOWN, UP, Limit
+from localize.checks.reading.limit import DENYING, DOWN, UP, Limit
 from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one, until
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reach import condition
@@ -71,6 +72,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             continue
         if mine and not other and _only_after(pair, a, b, mine):
             yield Problem(f"{mine.shown} {a.shown} became after {b.shown}", span, source_span)
+            continue
+        if mine and other and _not_after(pair, a, b, mine, other):
+            yield Problem(
+                f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
+            )
             continue
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other
@@ -272,6 +278,39 @@ def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> b
     return sure[0].sides == {"down"} and not (
         (turns(pair.source, a.start) + turns(pair.target, b.start)) % 2
     )
+
+
+def _not_after(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> bool:
+    """“Never after 4 p.m.” as “never before 4 p.m.”."""
+    if {one.kind, other.kind} != {"after", "earliest"}:
+        return False
+    late, early = (pair.source, a), (pair.target, b)
+    if one.kind == "earliest":
+        late, early = early, late
+    reading, quantity = late
+    if not any(
+        mark.value == "in?" and 0 <= early[1].start - mark.end <= _AHEAD
+        for mark in early[0].marks.get("comparator", ())
+    ):
+        return False  # “only after”
+    plain = reading.prose.plain
+    return any(
+        mark.value in DENYING
+        and mark.end <= quantity.start
+        and not CLAUSE.search(plain, mark.end, quantity.start)
+        and not _FROM_THEN.search(plain, mark.end, quantity.start)
+        and not condition(reading).search(plain, mark.end, quantity.start)
+        for mark in meant(reading)
+    )
+
+
+_FROM_THEN = re.compile(
+    r"\b(?:until|till|unless|only|before|antes|hasta|sino|salvo|solo|sólo|avant|jusqu\w*|que|bevor|bis|erst|nur|vor|até|senão|só|fino|prima)\b",
+    re.IGNORECASE,
+)
+"""“Not until after 39 weeks” is “not before 39 weeks”."""
+_AHEAD = 12
+"""Characters from “before” to its hour."""
 
 
 def _late(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> bool:

@@ -191,7 +191,7 @@ def _other_way(pair: Pair) -> bool:
 
 def _of_the_rest(pair: Pair) -> bool:
     """“Those who had never smoked were excluded” as “only smokers and former smokers were included”, “closed except” as “open only”."""
-    if instead_of_only(pair):
+    if instead_of_only(pair) or _those_who_have(pair):
         return True
     ours, theirs = (
         {m.value.rstrip("?") for m in side.marks.get("concept.inclusion", ())}
@@ -199,6 +199,18 @@ def _of_the_rest(pair: Pair) -> bool:
     )
     return ((ours, theirs) == ({"exclude"}, {"include"}) and restricts(pair.target)) or (
         (ours, theirs) == ({"include"}, {"exclude"}) and restricts(pair.source)
+    )
+
+
+def _those_who_have(pair: Pair) -> bool:
+    """“Only if you have never had it” as “whoever has had it before may not”."""
+    ours, theirs = (side.marks.get("concept.ever", ()) for side in (pair.source, pair.target))
+    return (
+        any(mark.value == "never" for mark in ours)
+        and all(mark.value != "never" for mark in theirs)
+        and restricts(pair.source)
+        and not restricts(pair.target)
+        and any(mark.value in FULL for mark in meant(pair.target))
     )
 
 

@@ -12,9 +12,9 @@ from itertools import islice
 
 from localize.checks.base import Pair
 from localize.checks.reading.alike import untranslated
-from localize.checks.reading.denial import CLAUSE, FULL, Span, groups, meant
+from localize.checks.reading.denial import FULL, groups, meant
 from localize.checks.reading.echo import other_case
-from localize.checks.reading.exception import FAMILY, opposed
+from localize.checks.reading.exception import FAMILY, case, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import words_after
@@ -85,10 +85,10 @@ def denied_instead(cue: Mark, pair: Pair) -> bool:
     excepting = [m for m in pair.source.marks.get(FAMILY, ()) if m.value == "except"]
     if not excepting or any(m.value == "except" for m in pair.target.marks.get(FAMILY, ())):
         return False
-    start, stop = _case(excepting[0], pair.source)
-    case = [word.text for word in pair.source.places if start <= word.start < stop]
+    start, stop = case(excepting[0], pair.source)
+    said = [word.text for word in pair.source.places if start <= word.start < stop]
     denied = [word.text for word in islice(words_after(cue, pair.target), _DENIED)]
-    return any(echoed(word, pair.target, pair.source, case) for word in denied)
+    return any(echoed(word, pair.target, pair.source, said) for word in denied)
 
 
 def _alone(
@@ -102,7 +102,7 @@ def _alone(
         return None
     if _OTHERS[there.tables.language].search(there.prose.plain):
         return None
-    start, stop = _case(excepting[0], here)
+    start, stop = case(excepting[0], here)
     idle = _idle(excepting[0], here)
     denials = [
         m
@@ -122,14 +122,8 @@ def _idle(mark: Mark, reading: Reading) -> Mark | None:
     """The *non* that Italian calls for: “a meno che non si senta male”."""
     if not reading.prose.plain.lower().startswith("a meno che", mark.start):
         return None
-    start, stop = _case(mark, reading)
+    start, stop = case(mark, reading)
     return next((m for m in meant(reading) if start <= m.start < stop and m.value in FULL), None)
-
-
-def _case(mark: Mark, reading: Reading) -> Span:
-    """Where the case is said that a word excepts."""
-    end = CLAUSE.search(reading.prose.plain, mark.end)
-    return mark.end, end.start() if end else len(reading.prose.plain)
 
 
 def _own(marks: Sequence[Mark], here: Reading, there: Reading) -> bool:
@@ -139,7 +133,7 @@ def _own(marks: Sequence[Mark], here: Reading, there: Reading) -> bool:
 
 def _opposite(mark: Mark, here: Reading, there: Reading) -> bool:
     """Is the opposite of the excepted case said on the other side: “if it is broken”, “unless it is intact”?"""
-    start, stop = _case(mark, here)
+    start, stop = case(mark, here)
     return opposed(here, there, alone=True) or any(
         family.startswith("concept.")
         and family in there.marks

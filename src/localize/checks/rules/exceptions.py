@@ -14,6 +14,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
+from localize.checks.rules.balance import but_idioms
 from localize.checks.rules.told import missing
 from localize.model import Severity
 
@@ -57,6 +58,8 @@ def _after_only(pair: Pair, mark: Mark) -> bool:
     following = pair.source.words[mark.last + 1 : mark.last + 2]
     if not following or following[0] not in ("after", "once", "when"):
         return False
+    if any(m.value == "then" and m.first == 0 < m.last for m in pair.target.marks.get("scope", ())):
+        return True  # “Una vez aprobado, …”
     for m in pair.target.marks.get("concept.time", ()):
         if m.value == "before":
             # What comes first must not stand behind “before” too.
@@ -94,10 +97,14 @@ def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“do not … unless” as “do not … if”."""
     exceptions = unlesses(pair.source)
     scopes, known = (side.marks.get("scope", ()) for side in (pair.target, pair.source))
+    # “if he says that it is safe” as “si dice que puede hacerlo sin peligro”: that “sin” excepts nothing.
+    meaning = but_idioms(pair, theirs)
+    idle = {mark.start for mark in theirs if mark not in meaning}
+    theirs, scopes = meaning, [mark for mark in scopes if mark.start not in idle]
     # “left alone” says the same on both sides, and excepts nothing.
     said = {mark.value for mark in scopes} - {m.value for m in known if m.value in _EITHER}
     said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
-    if exchanged(pair):
+    if exchanged(pair) or _lacking(pair):
         return
     if exceptions and any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
         denied, denies = (
@@ -106,6 +113,15 @@ def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
         )
         if denies <= denied:  # “unless it stops” is “if it does not stop”
             yield missing(pair, exceptions[0])
+
+
+def _lacking(pair: Pair) -> bool:
+    """“Unless there is a reason” as “in the absence of reasons”."""
+    here, there = (
+        sum("absent" in mark.value for mark in side.marks.get("concept.presence", ()))
+        for side in (pair.source, pair.target)
+    )
+    return there > here
 
 
 def without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:

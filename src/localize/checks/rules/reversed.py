@@ -46,6 +46,7 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
             or but_not(one, other)
             or not_before(one, other)
             or _first_time(one, other)
+            or _within_it(one, other)
             or _both_denied(one, other)
         ):
             return True
@@ -191,6 +192,26 @@ _NEVER_BEFORE = re.compile(
     r"|\b(?:never (?:previously|yet)|never once|nunca (?:antes|había|habían|tinha|tinham)|noch nie|encore jamais|jamais encore|mai prima"
     r"|(?:hac(?:e|ía)|há|fazia) (?:\w+ ){1,3}que n[oã]o?|seit (?:\w+ ){1,2}nicht mehr|(?:no|not any|without any|without) (?:previous|prior|earlier))\b",
     re.IGNORECASE,
+)
+
+
+def _within_it(one: Side, other: Side) -> bool:
+    """“not outside office hours” as “only during office hours”."""
+    return (
+        restricted(one.reading, other.reading)
+        and any(
+            0 < found.start() - mark.end <= _OUT
+            for mark in one.denials
+            for found in _OUTSIDE.finditer(one.reading.prose.plain, mark.end, one.span[1])
+        )
+        and _OUTSIDE.search(other.reading.prose.plain, *other.span) is None
+    )
+
+
+_OUT = 60
+"""Characters from a negation to the *outside* that it denies."""
+_OUTSIDE = re.compile(
+    r"\b(?:outside|fuera d|en dehors|außerhalb|fora d|(?:al di )?fuori d)", re.IGNORECASE
 )
 
 
