@@ -13,6 +13,7 @@ from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.shares import shares
 from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _ones(reading: Reading) -> list[Quantity]:
         for q in reading.quantities
         if q.level == LOOSE and q.unit not in ("", "time", "part")
     }
+    taken |= {q.start for share in shares(reading) for q in share.members}
     ranged = {
         q.start for ends in pairwise(reading.quantities) if linked(*ends, reading) for q in ends
     }
