@@ -72,6 +72,37 @@ def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
     return None
 
 
+def given_for_got(pair: Pair) -> tuple[Span, Span] | None:
+    """Where someone gives in one text what the same one gets in the other: “the patient donated” as “der Patient erhielt”."""
+    one, other = (side.marks.get("transfer", ()) for side in (pair.source, pair.target))
+    if len(one) != 1 or len(other) != 1 or one[0].value == other[0].value:
+        return None
+    if _done_to(pair.source, one[0]) or _done_to(pair.target, other[0]):
+        return None
+    ours, theirs = _participants(pair.source), _participants(pair.target)
+    same = any(
+        key[0] == "someone"
+        and not _governed(pair.source, ours[key])
+        and not _governed(pair.target, theirs[key])
+        and ours[key].end <= one[0].start
+        and theirs[key].end <= other[0].start
+        for key in ours.keys() & theirs.keys()
+    )
+    return ((one[0].start, one[0].end), (other[0].start, other[0].end)) if same else None
+
+
+def _done_to(reading: Reading, verb: Mark) -> bool:
+    """Is a verb in the passive, or said of no one: “is given”, “se da”?"""
+    return _AUXILIARY.search(reading.prose.plain, 0, verb.start) is not None
+
+
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|se|fue|fueron|ser|sido|son|es|est|sont|été|être|étaient|était|sera|seront|on"
+    r"|wird|werden|wurden?|worden|foi|foram|são|é|è|sono|viene|vengono|venga|vanno|va|stat[oaie]|essere|si)\s(?:\S+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
 def _participants(reading: Reading) -> dict[tuple[str, str, int], Mark]:
     """What a text names and what can do something, by its kind, its meaning and how often, each where it is named first."""
     found: dict[tuple[str, str], Mark] = {}
@@ -119,6 +150,8 @@ def _governed(reading: Reading, mark: Mark) -> str:
         kind = known.get(word.text, "")
         if kind in ("clause", "joint") or _SIGN.search(plain, word.end, end):
             return ""
+        if kind == "to" and index:
+            kind = known.get(places[index - 1].text, kind)  # “von den Eltern”
         if kind == "of|by":
             return "by" if _PASSIVE.search(plain) else "of"
         if kind:

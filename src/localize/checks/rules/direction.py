@@ -8,7 +8,7 @@ from itertools import chain
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
-from localize.checks.reading.agent import reversed_parts
+from localize.checks.reading.agent import given_for_got, reversed_parts
 from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import (
     Comparison,
@@ -143,6 +143,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             or halved(pair)
             or conditioned(pair)
             or reversed_parts(pair)
+            or given_for_got(pair)
         ) is not None:
             yield told_moved(pair, *exchange)
 
