@@ -150,7 +150,7 @@ def _governed(reading: Reading, mark: Mark) -> str:
         kind = known.get(word.text, "")
         if kind in ("clause", "joint") or _SIGN.search(plain, word.end, end):
             return ""
-        if kind == "to" and index:
+        if kind == "to" and index and reading.tables.compounds:
             kind = known.get(places[index - 1].text, kind)  # “von den Eltern”
         if kind == "of|by":
             return "by" if _PASSIVE.search(plain) else "of"
