@@ -55,6 +55,10 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         turned = _TURNED.get(kind, ())
         if not any(said.count(value) > known.count(value) for value in turned):
             continue
+        if kind == "after" and not any(
+            0 <= q.start - mark.end <= _AHEAD for q in reading.quantities
+        ):
+            continue  # “not until 24 hours after the last vomiting”
         if not _counts(mark, reading) or _kept(mark.value, known, said):
             continue
         turning.update(
@@ -269,6 +273,30 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             if denied and (new or _fewer(mark, here, there)):
                 count += 1
     return count
+
+
+def held(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
+    """How many negations are part of a meaning that the other side says without one: “not gone” as “persiste”."""
+    inside = [cue for cue in cues if cue.value in FULL]
+    count = 0
+    for family, marks in reading.marks.items() if inside else ():
+        if not family.startswith("concept.") or family not in other.marks:
+            continue
+        if not concepts()[family[8:]].denied:
+            continue
+        with_it = [m for m in marks if any(m.first <= cue.first < m.last for cue in inside)]
+        if not with_it:
+            continue
+        denials = [mark.start for mark in meant(other) if mark.value in FULL]
+        theirs = Counter(
+            m.value.rstrip("?")
+            for m in other.marks[family]
+            if not any(m.start <= start < m.end for start in denials)
+            and not right_behind_not(m, other)
+        )
+        plain = Counter(m.value.rstrip("?") for m in marks if m not in with_it)
+        count += sum(theirs[m.value.rstrip("?")] > plain[m.value.rstrip("?")] for m in with_it)
+    return min(count, len(inside))
 
 
 def right_behind_not(mark: Mark, reading: Reading) -> bool:

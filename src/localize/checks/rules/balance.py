@@ -26,7 +26,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import bounds, less, turned, unsaid, unshared
+from localize.checks.reading.rephrased import bounds, held, less, turned, unsaid, unshared
 
 
 class Side(NamedTuple):
@@ -62,8 +62,12 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     mine, other = len(ours.denials), len(theirs.denials)
     spare = weak(theirs.marks) - weak(_unbounding(ours))
     opposites = (
-        turned(source, target, ours.marks) or taken_back(source, target),
-        turned(target, source, theirs.marks) or taken_back(target, source),
+        turned(source, target, ours.marks)
+        or taken_back(source, target)
+        or held(source, target, ours.denials),
+        turned(target, source, theirs.marks)
+        or taken_back(target, source)
+        or held(target, source, theirs.denials),
     )
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
