@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.alignment import same_amount
+from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.bytwos import linked, moved_along, reassigned, spanned
 from localize.checks.reading.halves import crossed_halves
 from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
+from localize.checks.reading.ones import LEAD, Match, one_and_more
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares, whole_first
@@ -28,7 +29,6 @@ from localize.checks.reading.turning import turns
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
-from localize.checks.reading.ones import LEAD, Match, one_and_more
 
 _LISTED = re.compile(r"\s*(?:,\s*(?:(?:and|or)\s)?|(?:and|or)\s)(?:[^\W\d_]+\s)?")
 _CURRENCIES = frozenset("$€£¥")

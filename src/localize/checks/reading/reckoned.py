@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from localize.checks.reading.alignment import Alignment, same_amount
+from localize.checks.reading.alignment import Alignment
+from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, SWAPPED, Quantity, dated
 from localize.checks.reading.reading import Reading

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from localize.checks.reading.alignment import Alignment, same_amount
+from localize.checks.reading.alignment import Alignment
+from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from localize.checks.reading.alignment import Alignment, same_amount
+from localize.checks.reading.alignment import Alignment
+from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.limit import Limit
 from localize.checks.reading.limits import bound
 from localize.checks.reading.numerals import Form
