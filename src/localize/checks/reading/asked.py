@@ -136,6 +136,34 @@ def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
     ]
 
 
+def _of_first_year(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
+    """A child before its first birthday is an infant: “children under 6 months”, “Kinder im ersten Lebensjahr”."""
+    plain = reading.prose.plain
+    if not any(mark.value in _YOUNG for mark in marks) or not (
+        _FIRST_YEAR.search(plain)
+        or any(
+            q.value <= _YOUNG_UNTIL.get(q.unit, 0) and _YOUNGER.search(plain, 0, q.start)
+            for q in reading.quantities
+        )
+    ):
+        return list(marks)
+    return [mark._replace(value="infant|child") if mark.value in _YOUNG else mark for mark in marks]
+
+
+_YOUNG = ("infant", "child")
+_YOUNG_UNTIL = {"month": 12, "year": 1}
+"""How old an infant is at most."""
+_FIRST_YEAR = re.compile(
+    r"\b(?:first (?:birthday|year of life)|primer (?:año|cumpleaños)|première année|premier anniversaire|erste[nrs]? (?:lebensjahr|geburtstag)"
+    r"|primeiro (?:ano|aniversário)|primo (?:anno|compleanno))",
+    re.IGNORECASE,
+)
+_YOUNGER = re.compile(
+    r"\b(?:under|below|before|younger than|less than|menor(?:es)? (?:de|a|que)|antes de(?: l?os)?|antes dos|moins de|avant(?: l'âge d[e']| les)?|unter|vor|menos de|até(?: aos)?|inferiore a|sotto i|prima de[il]|meno di)\s?$",
+    re.IGNORECASE,
+)
+
+
 def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
     """Without those that bound a number, “below 25 °C”: the comparator check looks after these."""
     return [
@@ -208,6 +236,7 @@ _SIFTED = {
     "daypart": _small_hours,
     "degree": _unlimited,
     "level": _unlimited,
+    "person": _of_first_year,
     "superiority": _unbound,
     "time": _undue,
     "vertical": _unbound,

@@ -148,7 +148,13 @@ def _sets(
             group = _GROUPS.get(family, family)
             group = group if strict else _TREATMENTS.get(group, group)
             sets.setdefault(group, []).append(key)
-    here, there = _periods(pair.source), _periods(pair.target)
+    family = "concept.eatdrink"  # too free to know a place by alone
+    here, there = _marked(pair.source, family), _marked(pair.target, family)
+    if len(here) == SIDES and here.keys() == there.keys():
+        sets[family] = [f"{family}:{value}" for value in here]
+        for value in here:
+            ours[f"{family}:{value}"], theirs[f"{family}:{value}"] = here[value], there[value]
+    here, there = _marked(pair.source, _PERIOD), _marked(pair.target, _PERIOD)
     for period in here.keys() & there.keys():
         if _of_others(pair, here[period], there[period]):
             continue
@@ -235,9 +241,12 @@ _GROUPS = {
 """A cough stands beside a pain, by mouth beside an injection."""
 
 
-def _periods(reading: Reading) -> dict[str, Span]:
-    """The periods that a text names once: “within hours”, “four to six weeks”."""
-    marks = reading.marks.get("concept.period", ())
+_PERIOD = "concept.period"
+
+
+def _marked(reading: Reading, family: str) -> dict[str, Span]:
+    """What of a family a text names once, as periods: “within hours”, “four to six weeks”."""
+    marks = reading.marks.get(family, ())
     values = Counter(mark.value for mark in marks)
     return {mark.value: (mark.start, mark.end) for mark in marks if values[mark.value] == 1}
 

@@ -126,8 +126,11 @@ def _once(reading: Reading) -> dict[str, Mark]:
     """The medicines that a text names once."""
     found: dict[str, Mark] = {}
     twice: set[str] = set()
+    classes = reading.marks.get("concept.drugclass", ())
     for family in ("drug", *_CLASSES):
         for mark in reading.marks.get(family, ()):
+            if family == "drug" and any(c.start <= mark.start < c.end for c in classes):
+                continue  # the calcium of “calcium channel blockers”
             if mark.value in found:
                 twice.add(mark.value)
             found[mark.value] = mark

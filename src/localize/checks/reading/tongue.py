@@ -60,7 +60,7 @@ def foreign(reading: Reading, source: Reading) -> Foreign | None:
 
 
 def _sentences(reading: Reading) -> Iterator[list[Word]]:
-    """Its sentences, each with its words but those in quotation marks, in brackets, behind a hyphen, and names."""
+    """Its sentences, each with its words but those in quotation marks, in brackets, beside a hyphen, and names."""
     plain = reading.prose.plain
     aside = [found.span() for found in ASIDE.finditer(plain)]
     sentence: list[Word] = []
@@ -68,7 +68,7 @@ def _sentences(reading: Reading) -> Iterator[list[Word]]:
     for index, word in enumerate(places):
         end = places[index + 1].start if index + 1 < len(places) else len(plain)
         part = sentence and not plain[word.start].islower()
-        part = part or plain[word.start - 1 : word.start] == "-"
+        part = part or "-" in (plain[word.start - 1 : word.start], plain[word.end : word.end + 1])
         if not part and not any(start <= word.start < stop for start, stop in aside):
             sentence.append(word)
         if sentence and _ENDS.search(plain, word.end, end):
