@@ -51,6 +51,63 @@ _SAID = {
 """The same in the target, and what a condition may be put into there: “al …”, “en cas de”, a German verb that comes first."""
 
 
+def alternative_lost(pair: Pair) -> Span | None:
+    """Where one of two conditions stands that the target has left out: “if you are pregnant or have asthma” as “if you have asthma”."""
+    if "or" not in pair.source.words or _BEGUN.isdisjoint(pair.source.words):
+        return None
+    plain, joined = pair.source.prose.plain, _JOINED.get(pair.target.tables.language)
+    if joined is None or joined.search(pair.target.prose.plain):
+        return None
+    for case in _CASE.finditer(plain):
+        end = _END.search(plain, case.end())
+        stop = end.start() if end else len(plain)
+        halves = [found.span() for found in _OR.finditer(plain, case.end(), stop)]
+        if len(halves) != 1:
+            continue
+        ((start, behind),) = halves
+        if any(m.start <= start < m.end for m in pair.source.marks.get("comparator_after", ())):
+            continue  # “if it is 40 kg or above”
+        spans = (case.end() + 1, start - 1), (behind + 1, stop)
+        one, other = (_rows(pair, span) for span in spans)
+        if one & other or _DOUBTS.search(plain, case.end(), stop):
+            continue  # “if it hurts or is painful”
+        for span in spans:
+            if _unsaid(pair, span):
+                return span
+    return None
+
+
+def _rows(pair: Pair, span: Span) -> frozenset[str]:
+    """What the words of a stretch of the source may be translated by."""
+    language = pair.source.tables.language
+    light = light_words(language)
+    return frozenset().union(
+        *(
+            rows_of(word.text, language)
+            for word in pair.source.places
+            if span[0] <= word.start < span[1] and word.text not in light
+        )
+    )
+
+
+_DOUBTS = re.compile(
+    r"\b(?:concern\w*|doubts?|questions?|quer(?:y|ies)|unsure|worr(?:y|ies|ied))\b"
+)
+"""“questions or concerns” may be one word."""
+_OR = re.compile(r"\bor\b")
+_JOINED = {
+    language: re.compile(rf"[,;/]|\b(?:{words})\b", re.IGNORECASE)
+    for language, words in {
+        "es": "o|u|ni|y|e",
+        "fr": "ou|ni|et|soit",
+        "de": r"oder|noch|und|bzw|sowie|bei\b.*\bbei",
+        "pt": "ou|nem|e",
+        "it": "o|od|né|e|ed|oppure",
+    }.items()
+}
+"""What may join two conditions."""
+
+
 def condition_lost(pair: Pair) -> Span | None:
     """Where the condition stands that the target has left out."""
     if _BEGUN.isdisjoint(pair.source.words):
@@ -110,7 +167,11 @@ def _unsaid(pair: Pair, span: Span) -> bool:
     for word in source.places:
         if word.text not in light:
             (inside if span[0] <= word.start < span[1] else outside).append(word.text)
-    if not any(rows_of(word, source.tables.language) for word in inside):
+    if not any(rows_of(word, source.tables.language) for word in inside) and not any(
+        span[0] <= mark.start < span[1]
+        for family in _ILLNESSES
+        for mark in source.marks.get(family, ())
+    ):
         return False
     counted = {q.value for q in source.quantities if span[0] <= q.start < span[1]} - {1}
     if any(q.value in counted for q in target.quantities):
@@ -128,4 +189,5 @@ def _unsaid(pair: Pair, span: Span) -> bool:
     )
 
 
+_ILLNESSES = ("concept.disease", "concept.symptom", "complaint")
 _THINGS = frozenset({"agegroup", "complaint", "drug", "unit"})

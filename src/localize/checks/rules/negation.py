@@ -18,7 +18,11 @@ from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
 from localize.checks.rules.concord import alone, not_always
-from localize.checks.rules.conditions import condition_lost, without_condition
+from localize.checks.rules.conditions import (
+    alternative_lost,
+    condition_lost,
+    without_condition,
+)
 from localize.checks.rules.denials import compare
 from localize.checks.rules.excepted import (
     absent,
@@ -53,7 +57,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield added(pair, new)
         elif gone := no_longer_excepted(pair) or no_longer_absent(pair):
             yield missing(pair, gone)
-        elif case := condition_lost(pair):
+        elif case := condition_lost(pair) or alternative_lost(pair):
             yield without_condition(pair, case)
 
 
