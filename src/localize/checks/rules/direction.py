@@ -43,6 +43,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes
 from localize.checks.reading.sides import other_side
 from localize.checks.reading.tables import concepts
+from localize.checks.reading.withnone import with_none
 from localize.checks.rules.opposites import (
     NEAR,
     SIDES,
@@ -143,6 +144,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             or halved(pair)
             or conditioned(pair)
             or reversed_parts(pair)
+            or with_none(pair)
             or given_for_got(pair)
         ) is not None:
             yield told_moved(pair, *exchange)
