@@ -124,7 +124,11 @@ def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
         mark
         for mark in reading.marks.get("comparator", ())
         if mark.value == "in?"
-        and any(0 <= q.start - mark.end <= _RIGHT_BEHIND for q in reading.quantities)
+        and any(
+            0 <= q.start - mark.end <= _RIGHT_BEHIND
+            for q in reading.quantities
+            if q.level != LOOSE or q.unit  # no “midday”
+        )
         and (mark.last > mark.first + 1 or limit_of(mark, reading).kind == "earliest")
     ]
     ends = {q.end for q in reading.quantities}
