@@ -54,6 +54,7 @@ _NO_THINGS = frozenset(
     f"concept.{name}"
     for name in (
         "bothness", "period", "admission", "department", "habitat", "eatdrink", "hygiene", "keepaway", "sport", "heed",
+        "motherchild",
     )
 )  # fmt: skip
 """Meanings that say when, where, or what to do rather than what with, and are put too freely to know a place by."""

@@ -52,6 +52,11 @@ def foreign(reading: Reading, source: Reading) -> Foreign | None:
         return None
     sentences = list(_sentences(reading))
     theirs = {other: _only(other, own) & strange for other in _LISTED if other != own}
+    for other, joints in _JOINTS.items():
+        if other != own and (joint := next(iter(joints & strange), "")):
+            for sentence in sentences:
+                if found := _joined(sentence, joint):
+                    return Foreign(other, found[0].start, found[-1].end)
     for other in sorted(theirs, key=lambda other: -sum(map(len, theirs[other]))):
         for sentence in sentences:
             if found := _stretch(sentence, theirs[other], _only(own, other)):
@@ -75,6 +80,18 @@ def _sentences(reading: Reading) -> Iterator[list[Word]]:
             yield sentence
             sentence = []
     yield sentence
+
+
+_JOINTS = {"es": frozenset({"y"}), "fr": frozenset({"et"}), "de": frozenset({"und", "oder"})}
+"""Words that join two clauses in one language only: of these, one is enough."""
+
+
+def _joined(sentence: list[Word], joint: str) -> list[Word]:
+    """A foreign “and” with what it leads to; “et al.” is said in any language."""
+    for index, word in enumerate(sentence[:-1]):
+        if index and word.text == joint and sentence[index + 1].text not in ("al", "alii"):
+            return sentence[index : index + 2]
+    return []
 
 
 def _stretch(sentence: list[Word], theirs: frozenset[str], ours: frozenset[str]) -> list[Word]:

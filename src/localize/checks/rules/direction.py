@@ -315,6 +315,8 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
     # “Does not work at once” is “takes a while”.
     sure = [] if name == "urgency" and denied(pair.source, marks[0], FAR, ("strong",)) else sure
+    if name == "reproduction":
+        sure = [m for m in sure if _either(pair.source, m)]
     if name == "hyper":
         sure = [m for m in sure if not any(_has(pair.target, *sign) for sign in _SIGNS[m.value])]
     if sure:
@@ -325,6 +327,15 @@ def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
             pair.source.place(mark.start, mark.end),
             Severity.MAJOR,
         )
+
+
+def _either(reading: Reading, mark: Mark) -> bool:
+    """Is a word one of those that are listed, “pregnant or …”?"""
+    words = reading.words
+    return "or" in (
+        *words[max(0, mark.first - 2) : mark.first],
+        *words[mark.last + 1 : mark.last + 2],
+    )
 
 
 _SIGNS = {
