@@ -54,14 +54,16 @@ def _lettered(one: str, other: str) -> bool:
 def other_letters(pair: Pair) -> Iterator[Problem]:
     """“β1 receptor” as “α1-Rezeptor”, “mu” as “kappa”: one letter of Greek for another, as a sign or a word."""
     ours, theirs = (_letters(r) for r in (pair.source, pair.target))
-    lost = [m for name, m in ours.items() if name not in theirs]
+    words = pair.target.prose.text.lower()
+    # “beta blockers” are “betabloqueantes”.
+    lost = [m for name, m in ours.items() if name not in theirs and m[0].lower() not in words]
     came = [m for name, m in theirs.items() if name not in ours]
     if lost and came:
         yield renamed(pair, lost[0], came[0])
 
 
 GREEK = re.compile(
-    r"(?<![^\W\d_])(?:(?P<alpha>α|alph?a)|(?P<beta>β|b[eê]ta)|(?P<gamma>γ|gamm?a)|(?P<delta>δ|delta)|(?P<kappa>κ|k?kapp?a|cap?pa)"
+    r"(?<![^\W\d_])(?:(?P<alpha>α|alph?a)|(?P<beta>β|b[eê]ta)|(?P<gamma>γ|gamm?a)|(?P<delta>δ|delta)|(?P<kappa>κ|kapp?a|cap?pa(?=[- ](?:opi|re[cz])))"
     r"|(?P<mu>µ|μ|mu|my)(?=[- ](?:opi|re[cz])|$)|(?P<omega>ω|om[eé]ga|ômega)|(?P<sigma>σ|sigma))(?![^\W\d_])",
     re.IGNORECASE,
 )
