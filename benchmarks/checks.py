@@ -147,8 +147,10 @@ def _some(locale: str, number: int) -> tuple[str, int, float]:
 
 
 def _name(number: int) -> str:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    return "".join(letters[number // 26**place % 26] for place in range(5))
+    """A name that any language could have: *bacedi*."""
+    syllables = [a + b for a in "bcdfglmnprstv" for b in "aeio"]
+    size = len(syllables)
+    return "".join(syllables[number // size**place % size] for place in range(3))
 
 
 def speed() -> None:

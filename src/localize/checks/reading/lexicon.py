@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
-from itertools import accumulate, chain
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -219,13 +219,13 @@ class Lexicon:
 
     def words(self, plain: str) -> list[Word]:
         """The words of a prose text, with their places."""
-        known = list(map(self._stretches.__getitem__, plain.split(" ")))
-        offsets = accumulate([stretch[4] for stretch in known], initial=0)
-        return [
-            _word((text, offset + start, offset + end))
-            for stretch, offset in zip(known, offsets, strict=False)
-            for text, start, end in stretch[2]
-        ]
+        found: list[Word] = []
+        offset = 0
+        for stretch in map(self._stretches.__getitem__, plain.split(" ")):
+            for text, start, end in stretch.places:
+                found.append(_word((text, offset + start, offset + end)))
+            offset += stretch.size
+        return found
 
     def families(self, word: str) -> set[str]:
         """What a word means alone. It is in lower case."""

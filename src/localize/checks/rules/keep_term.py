@@ -20,6 +20,8 @@ from localize.terms.entry import Treatment
 
 _CAPITALS = re.compile("[A-Za-z][A-Z]|[A-Z][0-9]")
 """Nothing is found in a source without any of these, but for Child-Pugh."""
+_GREEK = (*"αβγδκµμωσ", "lpha", "eta", "amma", "elta", "appa", "mega", "igma", "mu ", "mu-", "Mu ")
+"""Nothing is a letter of Greek without any of these; to look for them takes a tenth of the time."""
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SCALE = re.compile(
     r"(?<!\w)(?:CHA[2₂]DS[2₂]-VA(?:Sc|SC)?|CHADS[2₂]|HAS-BLED|ORBIT|NIHSS|GCS|qSOFA|SOFA|APACHE(?: II)?|SAPS(?: II)?|MELD|Child-Pugh"
@@ -39,7 +41,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         yield from other_acronyms(pair)
         yield from other_names(pair)
         yield from _lost_names(pair)
-    if GREEK.search(text):
+    if any(map(text.__contains__, _GREEK)) and GREEK.search(text):
         yield from other_letters(pair)
     if "-" in text or "‑" in text:
         yield from _other_variants(pair)
