@@ -196,7 +196,8 @@ def _uncounted(
     for a, b in pair.alignment.matched:
         if REQUIRED in (a.level, b.level) or a.readings or b.readings:
             here, there = _period_of(a, mine), _period_of(b, other)
-            if (here is None) == (there is None) or "year" in (a.unit, b.unit):
+            timed = (a.others and b.unit == "hour") or (b.others and a.unit == "hour")
+            if (here is None) == (there is None) or "year" in (a.unit, b.unit) or timed:
                 mine = [mark for mark in mine if mark is not here]
                 other = [mark for mark in other if mark is not there]
     return mine, other

@@ -108,6 +108,12 @@ def compare(
             if other[v] + excess[v] > mine[v] + spare[v] and v not in lost and v != "goon"
         ]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
+    if name == "confirmation" and any(
+        mark.value == "absent"
+        for side in (pair.source, pair.target)
+        for mark in side.marks.get("concept.presence", ())
+    ):
+        return  # “ruled out” is “its absence is confirmed”
     if name == "start" and came == ["goon"] and not any(mine[v] for v in lost):
         return  # “completed” as “done: keep going”
     if name == "modality" and (_bound_otherwise(pair) or _until_then(pair, lost, came)):
