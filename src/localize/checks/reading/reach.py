@@ -222,6 +222,8 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     if plain[one.start : one.end].lower() in WITHOUT and other.start < one.start:
         return False  # “retírelo y cubra el ojo sin apretar”
     start, end = min(one.end, other.end), max(one.start, other.start)
+    if reading.tables.compounds and start == one.end and plain.startswith(", ", start):
+        start += 1  # “es vermeiden, sich der Sonne auszusetzen”
     if condition(reading).search(plain, start, end):
         return False
     if not CLAUSE.search(plain, start, end):
@@ -259,7 +261,7 @@ _IF = {
         "fr": "si|lorsque|quand|parce|puisque|bien que",
         "de": "wenn|weil|falls|obwohl|sobald",
         # Elsewhere *se* is a pronoun: “não se observaram”.
-        "pt": r"se(?= (?:se|a|as|estiver|estiverem|for|forem|houver|já|não|o|os|seu|seus|sua|suas|tiver|tiverem|uma?|você)\b)|caso|quando|porque|embora",
+        "pt": r"(?<!-)se(?= (?:se|a|as|estiver|estiverem|for|forem|houver|já|não|o|os|seu|seus|sua|suas|tiver|tiverem|uma?|você)\b)|caso|quando|porque|embora",
         "it": "se|quando|perché|poiché|sebbene",
     }.items()
 }

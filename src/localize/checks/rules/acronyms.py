@@ -21,7 +21,10 @@ _LONG = 4
 
 
 def other_acronyms(pair: Pair) -> Iterator[Problem]:
-    """Those of the source that are gone, each with one that came."""
+    """Those of the source that are gone, each with one that came; none in a text that is in capitals altogether."""
+    text = pair.source.prose.text
+    if sum(map(str.isupper, text)) > sum(map(str.islower, text)):
+        return
     found = list(_misspelt(pair))
     yield from found
     if not found:

@@ -146,6 +146,7 @@ _BESIDE = 4
 """Words from a negation to what forbids, and is denied."""
 
 
+_CONTRAST = re.compile(r"[,;]|\b(?:pero|sino|sí|mais|aber|sondern|mas|ma|bensì)\b", re.IGNORECASE)
 _NEITHER = {"weder", "noch"}
 """German words that deny both of two."""
 
@@ -155,8 +156,10 @@ def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     for mark in ours.marks:
         if set(pair.target.words) >= _NEITHER:
             return
-        if pair.source.words[mark.first] in ("neither", "nor") and affirmed(
-            [mark], [], ours.reading, theirs.reading, theirs.span
+        if (
+            pair.source.words[mark.first] in ("neither", "nor")
+            and (_CONTRAST.search(pair.target.prose.plain))
+            and affirmed([mark], [], ours.reading, theirs.reading, theirs.span)
         ):
             yield missing(pair, mark)
             return
