@@ -136,11 +136,10 @@ def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
     marks = unshared(untranslated(ours.marks, source, target), source, target)
     # The “too” of “be tested too” is none of “too late”.
     marks = [m for m in marks if not _TOO.match(source.prose.plain, m.start)]
-    for ban in [mark for mark in theirs.marks if mark.value == "ban"]:
-        # “contraindicated” and “contre-indiqué” forbid alike, and stand for nothing else.
-        marks = [
-            m for m in marks if m is not next((o for o in marks if o.value == ban.value), None)
-        ]
+    # “contraindicated” and “contre-indiqué” forbid alike, and stand for nothing else.
+    bans = [mark for mark in marks if mark.value == "ban"]
+    spent = bans[: sum(mark.value == "ban" for mark in theirs.marks)]
+    marks = [mark for mark in marks if mark not in spent]
     urging = [mark for mark in marks if source.words[mark.last] in _URGING]
     return [m for m in marks if m not in urging or not _urged(m, theirs.denials, source, target)]
 
