@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.bytwos import linked, moved_along, reassigned, spanned
-from localize.checks.reading.halves import crossed_halves
+from localize.checks.reading.halves import Match, crossed_halves
 from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.ones import LEAD, Match, one_and_more
+from localize.checks.reading.ones import LEAD, one_and_more
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares, whole_first

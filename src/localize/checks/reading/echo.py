@@ -28,7 +28,7 @@ from localize.checks.reading.reach import (
     words_in,
 )
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.rephrased import shared
+from localize.checks.reading.rephrased import NOT, shared
 
 
 def said_otherwise(
@@ -348,7 +348,7 @@ def unspoken(
         if is_without(mark, there)
         else (mark, there.words[mark.last + 1 : mark.last + 2])
         for mark in theirs
-        if is_without(mark, there) or there.words[mark.first] in _NOT
+        if is_without(mark, there) or there.words[mark.first] in NOT
     ]
     gone: list[Mark] = []
     for mark in ours if nearby else ():
@@ -361,10 +361,6 @@ def unspoken(
     if not gone:
         return ours, theirs
     return [m for m in ours if m not in gone], [m for m in theirs if m not in gone]
-
-
-_NOT = frozenset({"nicht", "no", "non", "não"})
-"""What denies the participle behind it."""
 
 
 def _bare(mark: Mark, reading: Reading) -> str:

@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.bytwos import reassigned
+from localize.checks.reading.halves import Match
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
-
-Match = tuple[Quantity, Quantity]
 
 
 def halved(pair: Pair) -> tuple[Match, Match] | None:

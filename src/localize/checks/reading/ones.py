@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.bytwos import linked, reassigned
-from localize.checks.reading.halves import crossed_halves
+from localize.checks.reading.halves import Match, crossed_halves
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity
@@ -19,7 +19,6 @@ from localize.checks.reading.tables import measures
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
-Match = tuple[Quantity, Quantity]
 LEAD = 12
 
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.anchors import anchors, numbered
 from localize.checks.reading.denial import WITHOUT
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.pivots import SIGN, compared_by, pivots, then, versus
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
-from localize.checks.reading.pivots import SIGN, compared_by, pivots, then, versus
 
 Span = tuple[int, int]
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from localize.checks.reading.denial import limit_words
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-
-if TYPE_CHECKING:
-    pass
 
 
 def compared_by(reading: Reading) -> list[Mark]:

@@ -308,6 +308,10 @@ def _glossed(came: Sequence[Quantity], known: Sequence[Quantity], here: Reading)
     ]
 
 
+_NEAR = 3
+"""Characters between an amount and the same in brackets."""
+
+
 def _told(quantities: Sequence[Quantity], first: str, second: str) -> bool:
     """Are two numbers told in this order?"""
     values = [q.value for q in quantities]
@@ -340,10 +344,6 @@ def _converted_too(
             ):
                 told.append(lost)
                 said.append(came)
-
-
-_NEAR = 3
-"""Characters between an amount and the same in brackets."""
 
 
 def _dates(lost: Sequence[Quantity], found: Alignment, source: Reading) -> list[Quantity]:

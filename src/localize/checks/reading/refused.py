@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.denial import CLAUSE, FULL, meant
+from localize.checks.reading.halves import Match
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
@@ -14,7 +15,6 @@ from localize.checks.reading.reading import Reading
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
-Match = tuple[Quantity, Quantity]
 _REACH = 3
 """Words from a negation to the amount that it denies: “nicht auf 10 ml”."""
 

@@ -301,10 +301,11 @@ def held(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
 
 def right_behind_not(mark: Mark, reading: Reading) -> bool:
     """Does a word stand right behind what denies it?"""
-    return not _NOT.isdisjoint(reading.words[max(0, mark.first - 1) : mark.first])
+    return not NOT.isdisjoint(reading.words[max(0, mark.first - 1) : mark.first])
 
 
-_NOT = frozenset(("nicht", "non", "no", "não"))
+NOT = frozenset(("nicht", "non", "no", "não"))
+"""What denies the word right behind it."""
 
 
 def _members(marks: Sequence[Mark]) -> Counter[str]:

@@ -153,13 +153,11 @@ _NEITHER = {"weder", "noch"}
 
 def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """“neither A nor B” as “not A, but B”."""
+    if set(pair.target.words) >= _NEITHER or not _CONTRAST.search(pair.target.prose.plain):
+        return
     for mark in ours.marks:
-        if set(pair.target.words) >= _NEITHER:
-            return
-        if (
-            pair.source.words[mark.first] in ("neither", "nor")
-            and (_CONTRAST.search(pair.target.prose.plain))
-            and affirmed([mark], [], ours.reading, theirs.reading, theirs.span)
+        if pair.source.words[mark.first] in ("neither", "nor") and affirmed(
+            [mark], [], ours.reading, theirs.reading, theirs.span
         ):
             yield missing(pair, mark)
             return

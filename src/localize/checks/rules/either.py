@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from localize.checks.base import Pair
+from localize.checks.reading.halves import Match
 from localize.checks.reading.limits import bound
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.retold import compared
 
 _TWO = 2
-
-
-Match = tuple[Quantity, Quantity]
 
 
 def either_side(pair: Pair) -> Iterator[tuple[Match, Match, bool]]:
