@@ -66,27 +66,44 @@ class _Phrase(NamedTuple):
     """Is it a noun that without its capital is another word?"""
 
 
-class _Seconds(dict[str, tuple[_Phrase, ...]]):
+class _Longer(NamedTuple):
+    """What of a phrase is to be looked at where its first two words stand."""
+
+    family: str
+    value: str
+    rest: tuple[str, ...]
+    """All words but the first one."""
+    third: str
+    """The third word, by which most are told that do not stand there; empty where there is none, or it is but a beginning."""
+
+
+class _Seconds(dict[str, tuple[_Longer, ...]]):
     """Second word -> the phrases that can go on with it, best first."""
 
     def __init__(self, phrases: Sequence[_Phrase]) -> None:
         super().__init__()
         self._phrases = phrases
-        seconds = {phrase.rest[0] for phrase in phrases}
-        self._stems = tuple(word[:-1] for word in seconds if word.endswith("*"))
+        self._listed = {phrase.rest[0] for phrase in phrases}
+        self._stems = tuple(word[:-1] for word in self._listed if word.endswith("*"))
         """What a second word may begin with."""
-        for word in seconds:
-            self[word] = self._after(word)
 
-    def __missing__(self, word: str) -> tuple[_Phrase, ...]:
-        fits = self._stems and word.startswith(self._stems)
-        made = self._after(word) if fits else ()
-        if len(self) < _SECONDS_LIMIT:
+    def __missing__(self, word: str) -> tuple[_Longer, ...]:
+        listed = word in self._listed
+        made = self._after(word) if listed or word.startswith(self._stems) else ()
+        if listed or len(self) < _SECONDS_LIMIT:
             self[word] = made
         return made
 
-    def _after(self, word: str) -> tuple[_Phrase, ...]:
-        return tuple(phrase for phrase in self._phrases if _fits(word, phrase.rest[0]))
+    def _after(self, word: str) -> tuple[_Longer, ...]:
+        return tuple(
+            _Longer(phrase.family, phrase.value, phrase.rest, _third(phrase.rest))
+            for phrase in self._phrases
+            if _fits(word, phrase.rest[0])
+        )
+
+
+def _third(rest: tuple[str, ...]) -> str:
+    return rest[1] if len(rest) > 1 and not rest[1].endswith("*") else ""
 
 
 def _fits(word: str, wanted: str) -> bool:
@@ -234,22 +251,24 @@ class Lexicon:
     def _words(self, plain: str) -> list[Word]:
         lowered = _lowered(plain)
         if lowered.isalpha():  # a word alone
-            return [Word(lowered, 0, len(lowered))]
+            return [_word((lowered, 0, len(lowered)))]
         return [_word((m[0], m.start(), m.end())) for m in self._pattern.finditer(lowered)]
 
     def scan(self, plain: str) -> Scan:
         """The words of a prose text, and those that mean something."""
         known = list(map(self._stretches.__getitem__, plain.split(" ")))
         words = list(chain.from_iterable([stretch[0] for stretch in known]))
+        ahead = [*words, "", ""]
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
-        final = len(words) - 1
         offset = passed = 0
         for _words, leads, _places, number, size in known:
             for index, begin, end, alone, longer in leads:
                 at = passed + index
-                if longer is not None and at < final:
-                    for family, value, _first, rest, *_ in longer[words[at + 1]]:
+                if longer is not None:
+                    for family, value, rest, third in longer[ahead[at + 1]]:
+                        if third and third != ahead[at + 2]:
+                            continue  # as nearly always
                         if hidden.get(family, -1) >= at:
                             continue
                         reached = _end(plain, words, at, offset + end, rest)
@@ -262,7 +281,10 @@ class Lexicon:
                 for family, value in alone:
                     if not hidden or hidden.get(family, -1) < at:
                         mark = mark_of((family, value, offset + begin, offset + end, at, at))
-                        found.setdefault(family, []).append(mark)
+                        if family in found:
+                            found[family].append(mark)
+                        else:
+                            found[family] = [mark]
             passed += number
             offset += size
         return Scan(words, found)
@@ -274,6 +296,8 @@ class Lexicon:
             begun = self._openings.get(text)
             if begun is None:
                 phrases = self._candidates(text)
+                if not phrases:
+                    continue
                 nouns = any(phrase.capital for phrase in phrases)
                 if nouns and not raw[start].isupper():
                     phrases = [phrase for phrase in phrases if not phrase.capital]
@@ -282,7 +306,7 @@ class Lexicon:
                     self._openings[text] = begun  # “no” and “No,” share it
             if begun.alone or begun.longer is not None:
                 leads.append(_Lead(index, start, end, begun.alone, begun.longer))
-        texts = tuple(word.text for word in words)
+        texts = tuple([word[0] for word in words])
         return _Stretch(texts, tuple(leads), tuple(words), len(texts), len(raw) + 1)
 
     def _candidates(self, word: str) -> list[_Phrase]:
@@ -290,11 +314,12 @@ class Lexicon:
         if word.endswith("'s") and word not in self._exact and word[:-2] not in _SHORTENED:
             word = word[:-2]
         found = list(self._exact.get(word, ()))
-        found += [
-            phrase
-            for phrase in (*self._prefix.of(word), *self._suffix.of(word[::-1]))
-            if not phrase.glob or fnmatchcase(word, phrase.first)
-        ]
+        if begun := self._prefix.of(word) + self._suffix.of(word[::-1]):
+            found += [
+                phrase
+                for phrase in begun
+                if not phrase.glob or fnmatchcase(word, phrase.first)
+            ]
         for family, value_of in self._named.items():
             if value := value_of(word):
                 found.append(_Phrase(family, value, word, (), (1, 0), False))
