@@ -90,9 +90,12 @@ class Pair:
     @cached_property
     def parts(self) -> tuple[Pair, ...]:
         """Its sentences, each with its translation; none where it has but one, or where it cannot be told."""
+        stretches = aligned(self)
+        if not stretches:
+            return ()  # as nearly always
         return tuple(
             Pair(self.unit, self._scope, (self.source.part(*here), self.target.part(*there)))
-            for here, there in aligned(self)
+            for here, there in stretches
         )
 
     @cached_property

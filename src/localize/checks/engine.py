@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from localize.checks.base import Check, Pair, Problem, Scope
@@ -72,12 +73,10 @@ def _problems(
     # What says the very words of its source changes no dose.
     gravely = [(pair, problems) for pair, problems in asked if not pair.copied]
     for check in active:
-        run = check.run
+        run = partial(_by_sentence, check) if check.by_sentence else check.run
         grave = severities.get(check.name, check.severity) is Severity.CRITICAL
         for pair, problems in gravely if grave else asked:
-            for problem in (
-                _by_sentence(check, pair, scope) if check.by_sentence else run(pair, scope)
-            ):
+            for problem in run(pair, scope):
                 problems.append((check, problem))
     return found
 

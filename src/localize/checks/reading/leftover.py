@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from itertools import groupby
@@ -44,16 +44,19 @@ def left_over(pair: Pair) -> Iterator[tuple[int, int]]:
     source, target = pair.source, pair.target
     both = set(source.words).intersection(target.words) - target.tables.common
     languages = source.tables.language, target.tables.language
-    if not any(_suspect(word, *languages) for word in both):
+    if not _suspect(both, *languages):
         return
     standing = {word: _standing(word, *languages) for word in both}
-    if max(standing.values()) <= _UNKNOWN:
+    most = max(standing.values())
+    if most <= _UNKNOWN:
         return
+    judged = [standing.get(word, _OWN) for word in target.words]
+    if most == _STRANGE and not any(map(min, judged, judged[1:])):
+        return  # none that is certain, and no two in a row: a name
     small = {word.text for word in source.places if _small(source.prose.plain, word)}
     plain, english = target.prose.plain, source.tables.common
     aside = [found.span() for found in ASIDE.finditer(plain)]
     places = target.places
-    judged = [standing.get(word.text, _OWN) for word in places]
     for _, run in groupby(_runs(pair, judged, small), key=lambda one: one[0]):
         words = [index for _, index in run]
         first, last = places[words[0]], places[words[-1]]
@@ -118,13 +121,13 @@ def _named(pair: Pair, words: list[int], languages: tuple[str, str]) -> bool:
     )
 
 
-def _suspect(word: str, source: str, target: str) -> bool:
-    """Has a word something that could tell that it was left, whatever the tables know of it? Most have nothing."""
-    return (
-        word in tables(source).common
-        or _looks(target).search(word) is not None
-        or _ENGLISH.search(word) is not None
-    )
+def _suspect(words: Iterable[str], source: str, target: str) -> bool:
+    """Has any word something that could tell that it was left, whatever the tables know of it? Most have nothing."""
+    english, strange = tables(source).common, _looks(target)
+    for word in words:
+        if word in english or strange.search(word) or _ENGLISH.search(word):
+            return True
+    return False
 
 
 @lru_cache(maxsize=65_536)

@@ -70,13 +70,10 @@ class Reading:
         one.words = self.words[first : bisect_left(self.places, end, key=_start)]
         one.marks = {}
         for family, marks in self.marks.items():
-            held = [
-                mark_of((family, value, a - start, b - start, c - first, d - first))
-                for _, value, a, b, c, d in marks
-                if start <= a and b <= end
-            ]
-            if held:
-                one.marks[family] = held
+            for _, value, a, b, c, d in marks:
+                if start <= a and b <= end:
+                    held = mark_of((family, value, a - start, b - start, c - first, d - first))
+                    one.marks.setdefault(family, []).append(held)
         one.quantities = tuple(
             q._replace(start=q.start - start, end=q.end - start, stop=q.stop - start)
             for q in self.quantities

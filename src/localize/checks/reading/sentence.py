@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
-_END = re.compile(r"[.!?…][)\"'”»’\]]*\s+(?=[^\sa-zß-öø-ÿ\d])|;\s+|\n\s*")
+_END = re.compile(
+    r"[.!?…;\n](?:(?<=[.!?…])[)\"'”»’\]]*\s+(?=[^\sa-zß-öø-ÿ\d])|(?<=;)\s+|(?<=\n)\s*)"
+)
 _INITIAL = re.compile(r"(?:^|[^\d\s°]\s)[A-Z]\.$|\d\.$")
 """What is no end of a sentence: “J. Smith”, “am 3. Mai”."""
 _TWO = 2
@@ -55,6 +57,8 @@ def sentences(reading: Reading) -> list[Span]:
 
 def aligned(pair: Pair) -> list[tuple[Span, Span]]:
     """Which stretch of the source each stretch of the target translates; nothing where it cannot be told, or there is but one."""
+    if not _END.search(pair.source.prose.plain):
+        return []  # as in most texts
     ours = sentences(pair.source)
     theirs = sentences(pair.target) if len(ours) >= _TWO else []
     if len(theirs) < _TWO:

@@ -22,21 +22,21 @@ _LONG = 4
 
 def other_acronyms(pair: Pair) -> Iterator[Problem]:
     """Those of the source that are gone, each with one that came; none in a text that is in capitals altogether."""
+    found = list(_misspelt(pair)) or list(_exchanged(pair))
     text = pair.source.prose.text
-    if sum(map(str.isupper, text)) > sum(map(str.islower, text)):
-        return
-    found = list(_misspelt(pair))
-    yield from found
-    if not found:
-        yield from _exchanged(pair)
+    if found and sum(map(str.isupper, text)) <= sum(map(str.islower, text)):
+        yield from found
 
 
 def other_names(pair: Pair) -> Iterator[Problem]:
     """“IgM” as “IgG”, “5-HT2A” as “5-HT2C”: names of capitals and small letters or digits, one letter apart."""
     text, other = pair.source.prose.text, pair.target.prose.text
-    ours, theirs = ({m[0]: m for m in _MIXED.finditer(t)} for t in (text, other))
+    ours = {m[0]: m for m in _MIXED.finditer(text)}
     lost = [m for name, m in ours.items() if name not in other]
-    came = [m for name, m in theirs.items() if name not in text] if lost else []
+    if not lost:
+        return
+    theirs = {m[0]: m for m in _MIXED.finditer(other)}
+    came = [m for name, m in theirs.items() if name not in text]
     for was in lost:
         for new in came if was[0] not in symbols() else ():
             if _lettered(was[0].lower(), new[0].lower()):

@@ -14,6 +14,8 @@ _SHOUT = 12
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     source, target = pair.source.prose.text, pair.target.prose.text
+    if "A" <= target[:1] <= "Z" and not target.isupper():
+        return  # as nearly always
     mine = next(((i, c) for i, c in enumerate(source) if c.isalnum()), None)
     other = next(((i, c) for i, c in enumerate(target) if c.isalnum()), None)
     if not mine or not other:

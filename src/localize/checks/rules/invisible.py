@@ -18,11 +18,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]"
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "yi", "dv")
 _MIXED = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_ODD = re.compile("[" + "".join(p.pattern.strip("[]") for p in (INVISIBLE, _CONTROL, _OTHER)) + "]")
+"""A character that any of these finds: most texts have none."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     raw = pair.target.raw
-    if raw.isascii() and not _CONTROL.search(raw):
+    if not _ODD.search(raw):
         return
     known = Counter(INVISIBLE.findall(pair.source.raw))
     for found in INVISIBLE.finditer(raw):

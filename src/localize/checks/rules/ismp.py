@@ -15,7 +15,7 @@ _NAKED = re.compile(rf"(?<![\w.,])[.,]\d+{_UNIT}")
 _UNITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w']|\.\w)")
 
 _DECIMAL = re.compile(r"[.,]\d")
-_LETTER = re.compile(r"\d\s?I?[Uu]")
+_LETTER = re.compile(r"[Uu](?![\w'])")
 """Nothing can be found in a text without any of these."""
 
 

@@ -74,8 +74,10 @@ def _other(pair: Pair, scope: Scope) -> str:
     words, text, own = pair.target.words, pair.target.prose.text, scope.target.language
     if len(words) < _WORDS:
         return ""
-    strange = _strange(text, own)
-    if sum(map(_elsewhere(own).__contains__, words)) + strange < _FEW:
+    strange, others = _strange(text, own), _elsewhere(own)
+    if strange < _FEW and (
+        others.isdisjoint(words) or sum(map(others.__contains__, words)) + strange < _FEW
+    ):
         return ""  # as nearly always
     for language in (*_KNOWN, *_OTHERS):
         if language == own:
@@ -100,10 +102,10 @@ def _strange(text: str, language: str) -> int:
         return 0
     ends = _ENDINGS[language]
     articles = sum(map(text.split().count, _ARTICLES)) if language == "pt" else 0
-    if letters.isdisjoint(text) and not any(map(text.__contains__, ends)):
+    if not letters.search(text) and not any(map(text.__contains__, ends)):
         return articles
     return articles + sum(
-        word.islower() and (not letters.isdisjoint(word) or word.endswith(ends))
+        word.islower() and (letters.search(word) is not None or word.endswith(ends))
         for word in set(text.split())
     )
 
@@ -114,11 +116,11 @@ _ARTICLES = ("las", "los")
 
 _NEITHER = "ąćęłńśźżășțşţåø"
 _LACKING = {
-    "de": frozenset(_NEITHER + "ãõñçáíóúâêôìòù"),
-    "es": frozenset(_NEITHER + "'’ãõçâêôàèìòùäöß"),
-    "fr": frozenset(_NEITHER + "ãõñáíóúìòäöß"),
-    "it": frozenset(_NEITHER + "ãõñçáíóúâêôäöß"),
-    "pt": frozenset(_NEITHER + "ñèëîìòùäöß"),
+    "de": re.compile(f"[{_NEITHER}ãõñçáíóúâêôìòù]"),
+    "es": re.compile(f"[{_NEITHER}'’ãõçâêôàèìòùäöß]"),
+    "fr": re.compile(f"[{_NEITHER}ãõñáíóúìòäöß]"),
+    "it": re.compile(f"[{_NEITHER}ãõñçáíóúâêôäöß]"),
+    "pt": re.compile(f"[{_NEITHER}ñèëîìòùäöß]"),
 }
 """Letters of other languages that one does not write its own words with."""
 _ENDINGS = {

@@ -27,7 +27,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             target.place(b.start, b.stop),
             pair.source.place(a.start, a.end),
         )
-    native = _NATIVE.search(target.prose.text) if tables.script == "LATIN" else None
+    latin = tables.script == "LATIN" and not target.prose.text.isascii()
+    native = _NATIVE.search(target.prose.text) if latin else None
     if native and not _NATIVE.search(pair.source.prose.text):
         yield Problem(
             f"“{native.group()}” is not written with the digits of {scope.locale}",

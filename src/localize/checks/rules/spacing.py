@@ -18,7 +18,7 @@ _TIGHT = re.compile(
 _MISSING = re.compile(r"(?<=[^\W\d_]{2})[,;!?](?=[^\W\d_]{2})")
 
 
-_LOOSE = re.compile(r"\s[,;:!?]")
+_LOOSE = re.compile(r"[,;:!?](?<=\s.)")
 _CLOSE = re.compile(r"[,;!?]\w")
 _NUMBER = re.compile(r"\d[mkµc]")
 """What a text must have for one of these to match: far quicker to look for."""
@@ -49,7 +49,12 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             yield Problem(
                 "a space is missing after the punctuation mark", target.place(*close.span())
             )
-    yield from _edges(pair)
+    source, written = pair.unit.segment.text, pair.unit.target
+    if (
+        source[:1].isspace() != written[:1].isspace()
+        or source[-1:].isspace() != written[-1:].isspace()
+    ):
+        yield from _edges(pair)
 
 
 def _wide(pair: Pair, signs: str) -> Iterator[Problem]:

@@ -27,14 +27,18 @@ _SLOT = re.compile(
 """A variable, an address: in running text these are no markup, and must stay all the same."""
 _BARE = 2
 """Characters of `%s`."""
-_SIGNS = ("{", "@", "%", "://", "[", "$", "#", ".org", ".com", ".net", ".gov", ".edu", ".info")
-"""Where none of these is, there is none of them."""
+_SIGN = re.compile(r"[{@%\[$#:.](?:(?<=[^:.])|(?<=:)//|(?<=\.)(?:org|com|net|gov|edu|info))")
+"""Where none of these is, there is none of them: a sign, `://`, or the end of the name of a site."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
-    yield from _pieces(pair, scope)
-    yield from _slots(pair)
-    yield from _refused(pair)
+    ours, theirs = pair.source.prose, pair.target.prose
+    if ours.offsets is not None or theirs.offsets is not None:  # else both are running text
+        yield from _pieces(pair, scope)
+    if _SIGN.search(ours.text) or _SIGN.search(theirs.text):
+        yield from _slots(pair)
+    if "](" in pair.target.raw or "<" in pair.target.raw:
+        yield from _refused(pair)
     if pair.source.raw[:1] == "|":
         yield from _cells(pair)
     if "{" in pair.source.raw and _MESSAGE.search(pair.source.raw):
@@ -97,11 +101,6 @@ def _choices(raw: str) -> dict[str, tuple[int, int]]:
 
 def _slots(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source.prose.text, pair.target.prose.text
-    for sign in _SIGNS:
-        if sign in source or sign in target:
-            break
-    else:
-        return
     ours, theirs = list(_SLOT.finditer(source)), list(_SLOT.finditer(target))
     if not ours and not theirs:
         return

@@ -38,7 +38,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if (len(left) >= 3 or common.intersection(source.words)) and left:
             yield Problem("the target is the source, word for word", (0, len(target.raw)))
         return
-    found = list(_copied(pair, common)) if common.intersection(target.words) else []
+    found = [] if common.isdisjoint(target.words) else list(_copied(pair, common))
     yield from found
     if not found and scope.target.known and scope.source.language == "en":
         for start, end in left_over(pair):
