@@ -34,6 +34,7 @@ class Parted:
                     known.append((family, member))
                     ends.setdefault(particle, set()).add(verb)
         self._particles = frozenset(ends)
+        self._verbs: frozenset[str] = frozenset().union(*ends.values())
         self._patterns = [
             (
                 particle,
@@ -48,7 +49,7 @@ class Parted:
 
     def add(self, plain: str, words: Sequence[str], marks: dict[str, list[Mark]]) -> None:
         """Add the marks of a text; what the verb seemed to say alone is taken away."""
-        if self._particles.isdisjoint(words):
+        if self._verbs.isdisjoint(words) or self._particles.isdisjoint(words):
             return
         known = set(words)
         for particle, verbs, pattern in self._patterns:

@@ -94,11 +94,12 @@ class Reading:
 
     def before(self, start: int, phrases: Mapping[str, str], reach: int = 1) -> str:
         """The value of the phrase of one or two words that stands before a place, at most so many words away."""
-        near = self.prose.plain[max(0, start - _BEFORE) : start].lower().replace("'", "' ").split()
-        for end in range(len(near), max(0, len(near) - reach), -1):
-            for size in (2, 1):
-                if value := phrases.get(" ".join(near[max(0, end - size) : end]), ""):
-                    return value
+        text = self.prose.plain[max(0, start - _BEFORE) : start].lower().replace("'", "' ")
+        near = text.rsplit(maxsplit=reach + 1)
+        for _ in range(min(reach, len(near))):
+            if value := phrases.get(" ".join(near[-2:]), "") or phrases.get(near[-1], ""):
+                return value
+            near.pop()
         return ""
 
 

@@ -100,7 +100,7 @@ def _cheapest(
         """Of making sentences `i` to `k` of the source `j` to `n` of the target."""
         wanted = (ours[k - 1][1] - ours[i][0]) * ratio
         missed = theirs[n - 1][1] - theirs[j][0] - wanted
-        known = sum(shared[a, b] for a in range(i, k) for b in range(j, n))
+        known = sum(shared[a, b] for a in range(i, k) for b in range(j, n)) if shared else 0
         joined = joints[k] - joints[i + 1] + others[n] - others[j + 1]
         return missed**2 / (2 * _VARIANCE * wanted) - _SHARED * known + joined
 

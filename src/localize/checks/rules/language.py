@@ -74,10 +74,11 @@ def _other(pair: Pair, scope: Scope) -> str:
     words, text, own = pair.target.words, pair.target.prose.text, scope.target.language
     if len(words) < _WORDS:
         return ""
-    strange, others = _strange(text, own), _elsewhere(own)
-    if strange < _FEW and (
-        others.isdisjoint(words) or sum(map(others.__contains__, words)) + strange < _FEW
-    ):
+    others = _elsewhere(own)
+    if others.isdisjoint(words):
+        return ""
+    strange = _strange(text, own)
+    if sum(map(others.__contains__, words)) + strange < _FEW:
         return ""  # as nearly always
     for language in (*_KNOWN, *_OTHERS):
         if language == own:

@@ -27,8 +27,10 @@ _SLOT = re.compile(
 """A variable, an address: in running text these are no markup, and must stay all the same."""
 _BARE = 2
 """Characters of `%s`."""
-_SIGN = re.compile(r"[{@%\[$#:.](?:(?<=[^:.])|(?<=:)//|(?<=\.)(?:org|com|net|gov|edu|info))")
-"""Where none of these is, there is none of them: a sign, `://`, or the end of the name of a site."""
+_SIGN = re.compile(
+    r"[{@%\[$#:.](?:(?<![:.])[\w({}\[-]|(?<=[:.])(?://|org|com|net|gov|edu|info))"
+)
+"""Where none of these is, there is none of them: a sign with what may follow it, `://`, or the end of the name of a site."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -101,7 +103,7 @@ def _choices(raw: str) -> dict[str, tuple[int, int]]:
 
 def _slots(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source.prose.text, pair.target.prose.text
-    ours, theirs = list(_SLOT.finditer(source)), list(_SLOT.finditer(target))
+    ours, theirs = (list(_SLOT.finditer(t)) if _SIGN.search(t) else [] for t in (source, target))
     if not ours and not theirs:
         return
     missing = Counter(map(_named, ours)) - Counter(map(_named, theirs))
