@@ -15,7 +15,8 @@ from localize.checks.reading.halved import halved
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round
 from localize.checks.reading.pivots import versus
-from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
+from localize.checks.reading.prose import OBJECT
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned
 from localize.checks.reading.refused import refused
@@ -27,6 +28,7 @@ from localize.checks.rules.fractions import aims, in_percent, other_shares
 from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, hours, recombined
 from localize.checks.rules.spans import (
+    PACES,
     each,
     intervals,
     lengths,
@@ -42,10 +44,13 @@ from localize.model import PieceKind, Severity
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     source, target = pair.source, pair.target
-    yield from held_units(pair)
+    if OBJECT in source.prose.plain:
+        yield from held_units(pair)
     if not source.quantities and not target.quantities:
         return
-    yield from _codes(pair)
+    forms = [q.form for q in (*source.quantities, *target.quantities)]
+    if Form.CODE in forms:
+        yield from _codes(pair)
     found = pair.alignment
     ours, theirs = shares(source), shares(target)
     told = explained(ours, theirs, percents(target)) if ours else []
@@ -69,8 +74,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 b,
                 Severity.MINOR,
             )
-    missing = _unsaid(found.missing, told, source, target)
-    added = _unsaid(found.added, said, target, source)
+    missing = _unsaid(found.missing, told, source, target) if found.missing else []
+    added = _unsaid(found.added, said, target, source) if found.added else []
     sound = not (missing or added or reunited)
     while missing and added:
         lost = missing.pop(0)
@@ -85,39 +90,62 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     for came in added:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
-        yield from unnamed(pair)
-        yield from each(pair)
-        yield from paces(pair)
-        yield from intervals(pair)
-        yield from parted(pair)
-        yield from lengths(pair)
-        yield from once(pair)
-        yield from rounded(pair)
-        yield from from_one(pair)
-        yield from regrouped(pair)
-        if "ordinal" in pair.source.marks:
-            yield from renumbered(pair)
-        if len(found.pairs) > 1:
-            yield from days(pair)
-        yield from recombined(pair)
-        if "half" in source.marks:
-            yield from halves(pair)
-            yield from hours(pair)
-        if wrong := belied(pair):
-            (a, b), (c, _) = wrong
-            yield _swapped(pair, a, b, c)
-        if turned_round(pair):
-            yield from _left_behind(pair)
-        elif (sides := changed_sides(pair, "than")) is None or sides.first.startswith("#"):
-            # else it is judged by what is compared
-            yield from _exchanges(pair)
+        yield from _of_sound(pair, len(found.matched))
         if ours or theirs:
             yield from other_shares(pair, ours, theirs)
         if "concept.change" in source.marks or "concept.change" in target.marks:
             yield from aims(pair, ours, theirs)
-    yield from months(pair)
+    if Form.DATE in forms or "month" in source.marks or "month" in target.marks:
+        yield from months(pair)
     if len(source.quantities) > 1 and len(target.quantities) > 1:
         yield from ratios(pair)
+
+
+def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
+    """What may be wrong where all is found again. `matched`: how many are, for most of it asks for one or two of them."""
+    source, target = pair.source, pair.target
+    loose = LOOSE in [q.level for q in source.quantities]
+    often = "time" in [q.unit for q in target.quantities]
+    if matched:
+        yield from unnamed(pair)
+    if loose:
+        yield from each(pair)
+    if often:
+        yield from paces(pair)
+    if matched > 1:
+        yield from intervals(pair)
+    if often:
+        yield from parted(pair)
+    if loose:
+        yield from lengths(pair)
+    if not target.marks.keys().isdisjoint(PACES):
+        yield from once(pair)
+    if loose:
+        yield from rounded(pair)
+    if matched:
+        yield from from_one(pair)
+    if matched > 1:
+        yield from regrouped(pair)
+    if "ordinal" in source.marks:
+        yield from renumbered(pair)
+    if len(pair.alignment.pairs) > 1:
+        yield from days(pair)
+    if matched > 1:
+        yield from recombined(pair)
+    if "half" in source.marks:
+        yield from halves(pair)
+        yield from hours(pair)
+    if matched > 1 and (wrong := belied(pair)):
+        (a, b), (c, _) = wrong
+        yield _swapped(pair, a, b, c)
+    # Amounts that changed places are seldom found: what it would say otherwise is asked after that.
+    exchanges = list(_exchanges(pair, matched))
+    if (exchanges or matched > 1) and turned_round(pair):
+        yield from _left_behind(pair)
+    elif exchanges:
+        sides = changed_sides(pair, "than")
+        if sides is None or sides.first.startswith("#"):  # else it is judged by what is compared
+            yield from exchanges
 
 
 _FOLD = ("time", "fold")
@@ -205,17 +233,19 @@ def _swapped(pair: Pair, a: Quantity, b: Quantity, c: Quantity) -> Problem:
     return pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
 
 
-def _exchanges(pair: Pair) -> Iterator[Problem]:
-    known = list(either_side(pair))
+def _exchanges(pair: Pair, matched: int) -> Iterator[Problem]:
+    known = list(either_side(pair)) if matched > 2 else []
     for (a, b), (c, _), wrong in known:
         if wrong:
             yield _swapped(pair, a, b, c)
-    for (a, b), (c, _) in refused(pair):
-        yield _swapped(pair, a, b, c)
-    pieces = halved(pair)
-    if pieces:
+    if matched > 1:
+        for (a, b), (c, _) in refused(pair):
+            yield _swapped(pair, a, b, c)
+    if HALF in [q.value for q in pair.source.quantities] and (pieces := halved(pair)):
         (a, b), (c, _) = pieces
         yield _swapped(pair, a, b, c)
+    if not matched:
+        return
     for (a, b), (c, d) in exchanged(pair):
         if any({(a, b), (c, d)} == {one, two} for one, two, _ in known):
             continue

@@ -18,10 +18,10 @@ from localize.checks.reading.tables import measures, symbols
 
 def paces(pair: Pair) -> Iterator[Problem]:
     """“Once a week” must not become “once a day”, nor “twice a week, then once” “twice a week, then twice”."""
-    rates = [
-        [q for q in reading.quantities if q.unit == "time" and q.per]
-        for reading in (pair.source, pair.target)
-    ]
+    mine = [q for q in pair.source.quantities if q.unit == "time" and q.per]
+    if not mine:
+        return
+    rates = [mine, [q for q in pair.target.quantities if q.unit == "time" and q.per]]
     ours, theirs = ({q.per: q for q in side if q.level == LOOSE} for side in rates)
     if len(ours) == 1 == len(theirs) and ours.keys().isdisjoint(theirs.keys()):
         (a,), (b,) = ours.values(), theirs.values()
@@ -99,26 +99,30 @@ _EVERY = re.compile(
 
 def lengths(pair: Pair) -> Iterator[Problem]:
     """“A fortnight” must not become “a week”, nor “half an hour” “an hour”."""
-    ours, theirs = (
-        [q for q in r.quantities if q.level == LOOSE] for r in (pair.source, pair.target)
-    )
-    if not ours or not (theirs or "concept.period" in pair.target.marks):
+    ours = [
+        (q, known)
+        for q in pair.source.quantities
+        if q.level == LOOSE and (known := _seconds(q))
+    ]
+    if not ours:
         return
-    here = {length for q in pair.source.quantities for length in _seconds(q)}
     there = {length for q in pair.target.quantities for length in _seconds(q)}
     lost = [
         q
-        for q in ours
-        if (known := _seconds(q))
-        and known.isdisjoint(there)
+        for q, known in ours
+        if known.isdisjoint(there)
         and not any(
             p.per == (q.unit,) and 0 <= q.start - p.end <= _BY for p in pair.source.quantities
         )
     ]
+    if not lost:
+        return
+    here = {length for q in pair.source.quantities for length in _seconds(q)}
     came = [
         q
-        for q in theirs
-        if (known := _seconds(q))
+        for q in pair.target.quantities
+        if q.level == LOOSE
+        and (known := _seconds(q))
         and known.isdisjoint(here)
         and not _NUMBERED.search(pair.target.prose.plain, 0, q.start)  # “2-stündlich”
     ]
@@ -136,7 +140,7 @@ def lengths(pair: Pair) -> Iterator[Problem]:
 def once(pair: Pair) -> Iterator[Problem]:
     """“Once only, at bedtime” must not become “every night”."""
     paced = [
-        next((mark for family in _PACES for mark in r.marks.get(family, ())), None)
+        next((mark for family in PACES for mark in r.marks.get(family, ())), None)
         for r in (pair.source, pair.target)
     ]
     if paced[0] or not paced[1]:
@@ -152,7 +156,8 @@ def once(pair: Pair) -> Iterator[Problem]:
         )
 
 
-_PACES = ("concept.pace", "concept.period")
+PACES = ("concept.pace", "concept.period")
+"""Families of what says how often."""
 _ONCE = re.compile(
     r"\b(?:once only|(?:only|just) (?:once|one time)|one[- ]time only|one[- ]off|(?:a|one) single (?:\w+ )?(?:dose|injection|infusion|application|session|tablet|time))\b",
     re.IGNORECASE,
@@ -208,6 +213,8 @@ _NUMBERED = re.compile(r"\d[\s-]$")
 
 def _seconds(quantity: Quantity) -> set[Decimal]:
     """How long a quantity is, in each of its readings; nothing where it is no length of time."""
+    if not (quantity.unit or quantity.readings):
+        return set()
     known = measures()
     readings = ((quantity.value, quantity.unit), *quantity.readings)
     if quantity.unit == "time" and quantity.value == 1 and len(quantity.per) == 1:
@@ -220,19 +227,9 @@ def _seconds(quantity: Quantity) -> set[Decimal]:
 
 def rounded(pair: Pair) -> Iterator[Problem]:
     """“A dozen” must not become “about twenty”, nor “hundreds” “thousands”."""
-    ours, theirs = (
-        {
-            q.value: q
-            for q in r.quantities
-            if q.level == LOOSE
-            and q.value >= _MANY
-            and not q.unit
-            # “Mil milhões” of “1,5 mil milhões” says nothing of its own.
-            and not any(p.level and p.start < q.end <= p.end for p in r.quantities)
-        }
-        for r in (pair.source, pair.target)
-    )
-    if not ours or not theirs:
+    ours = _round(pair.source)
+    theirs = _round(pair.target) if ours else {}
+    if not theirs:
         return
     here, there = (
         {value for q in r.quantities for value in (q.value, *q.others)}
@@ -245,12 +242,26 @@ def rounded(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(f"{a.shown} became {b.shown}", a, b)
 
 
+def _round(reading: Reading) -> dict[Decimal, Quantity]:
+    """The round numbers of a text."""
+    return {
+        q.value: q
+        for q in reading.quantities
+        if q.level == LOOSE
+        and q.value >= _MANY
+        and not q.unit
+        # “Mil milhões” of “1,5 mil milhões” says nothing of its own.
+        and not any(p.level and p.start < q.end <= p.end for p in reading.quantities)
+    }
+
+
 _MANY = 10
 
 
 def ratios(pair: Pair) -> Iterator[Problem]:
     """“4:1” must not become “1:4”, unless the two things did change places."""
-    ours, theirs = (_parts(reading) for reading in (pair.source, pair.target))
+    ours = _parts(pair.source)
+    theirs = _parts(pair.target) if ours else {}
     for (one, two), (start, end, sure) in ours.items():
         turned = theirs.get((two, one))
         if one == two or not turned or (one, two) in theirs or (two, one) in ours:
@@ -271,7 +282,9 @@ def _parts(reading: Reading) -> dict[tuple[Decimal, Decimal], tuple[int, int, bo
         if one.form is Form.CLOCK is two.form and one.start == two.start:
             if plain[one.start : one.end].replace(" ", "").count(":") == 1:
                 found[one.value, two.value] = one.start, one.end, True
-        elif one.end < two.start and (gap := _TO.fullmatch(plain, one.end, two.start)):
+        elif 0 < two.start - one.end <= _JOINED and (
+            gap := _TO.fullmatch(plain, one.end, two.start)
+        ):
             sure = ":" in gap.group() or _DILUTED.search(plain) is not None
             found[one.value, two.value] = one.start, two.end, sure
     return found
@@ -282,14 +295,16 @@ _DILUTED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s?:\s?|\s(?:to|a|à|zu|para)\s")
+_JOINED = 6
+"""Characters of it at most."""
 
 
 def each(pair: Pair) -> Iterator[Problem]:
     """“To each litre” must not become “to each decilitre”."""
-    ours, theirs = (
-        [q for q in reading.quantities if q.level == LOOSE and q.value == 1 and not _soft(q)]
-        for reading in (pair.source, pair.target)
-    )
+    ours = _ones(pair.source)
+    if not ours:
+        return
+    theirs = _ones(pair.target)
     if len(ours) == 1 == len(theirs) and ours[0].unit != theirs[0].unit:
         (a,), (b,) = ours, theirs
         yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
@@ -297,6 +312,16 @@ def each(pair: Pair) -> Iterator[Problem]:
         if (whole := _apiece(q, pair)) and not _names(pair.target, q.unit, whole.unit):
             place = pair.source.place(q.start, q.end)
             yield Problem(f"“{pair.source.prose.text[q.start : q.end]}” is missing", None, place)
+
+
+def _ones(reading: Reading) -> list[Quantity]:
+    """The single units of a text, but those of which one need not be told."""
+    known = measures()
+    return [
+        q
+        for q in reading.quantities
+        if q.unit and q.level == LOOSE and q.value == 1 and not known[q.unit].soft
+    ]
 
 
 def _apiece(one: Quantity, pair: Pair) -> Quantity | None:
@@ -337,7 +362,3 @@ def _names(reading: Reading, unit: str, amount: str) -> bool:
         for symbol, name in symbols().items()
         if name == unit
     )
-
-
-def _soft(quantity: Quantity) -> bool:
-    return not quantity.unit or measures()[quantity.unit].soft
