@@ -69,13 +69,13 @@ def align(
     """
     if not source and not target:
         return Alignment()
-    left = [q for q in source if q.form is not Form.CODE]
-    right = [q for q in target if q.form is not Form.CODE]
-    ours, theirs = [q for q in left if q.level != LOOSE], [q for q in right if q.level != LOOSE]
+    ours, theirs = [q for q in source if q.level != LOOSE], [q for q in target if q.level != LOOSE]
     if not ours and not theirs:
         return Alignment()  # “a” and “un” need not be matched
     if plain := _one_to_one(ours, theirs):
         return Alignment(plain)
+    left = [q for q in source if q.form is not Form.CODE]
+    right = [q for q in target if q.form is not Form.CODE]
     right = _split(right, left)
     left = _split(left, right)
     pairs: list[tuple[Quantity, Quantity]] = []
@@ -87,26 +87,30 @@ def align(
 
     def said(a: Quantity, b: Quantity) -> bool:
         # Nine of “9 p.m. to 9 a.m.” is 21 before it is nine.
-        return a.value == b.value and not _late(a, there) and not _late(b, here)
+        return not _late(a, there) and not _late(b, here)
 
-    passes: tuple[Callable[[Quantity, Quantity], bool], ...] = (
-        lambda a, b: said(a, b) and a.unit == b.unit and a.per == b.per,
-        lambda a, b: said(a, b) and soft(a, b),
-        lambda a, b: _reads_as(a, b) and (soft(a, b) or LOOSE in (a.level, b.level)),
-        lambda a, b: a.value == b.value and soft(a, b),
+    # Whether they agree, and whether their values have to: then it is asked of few.
+    passes: tuple[tuple[Callable[[Quantity, Quantity], bool], bool], ...] = (
+        (lambda a, b: a.unit == b.unit and a.per == b.per and said(a, b), True),
+        (lambda a, b: said(a, b) and soft(a, b), True),
+        (lambda a, b: _reads_as(a, b) and (soft(a, b) or LOOSE in (a.level, b.level)), False),
+        (soft, True),
     )
-    ones = [sum(q.value == 1 and q.level == REQUIRED for q in side) for side in (left, right)]
-    if ones[0] != ones[1]:
+    free = any(q.readings or q.others for q in (*left, *right))
+    ones = [[q for q in side if q.value == 1 and q.level == REQUIRED] for side in (left, right)]
+    if len(ones[0]) != len(ones[1]):
         # 1 and “un” are the same to a translator: which of them stands where does not matter.
         left, right = [_one(q) for q in left], [_one(q) for q in right]
     converted: list[tuple[Quantity, Quantity]] = []
     before = 2 * REQUIRED + 1
     for level in (2 * REQUIRED, REQUIRED + SWAPPED, REQUIRED, SWAPPED):
+        if not left or not right:
+            break
         sums = {a.level + b.level for a in left for b in right}
         if any(level <= total < before for total in sums):  # else nothing is new to any pass
-            for agree in passes:
-                if left and right:
-                    left, right = _take(left, right, agree, pairs, level)
+            for agree, equal in passes:
+                if left and right and (equal or free):
+                    left, right = _take(left, right, agree, pairs, level, equal=equal)
         if level == 2 * REQUIRED and left and right:
             # Two weeks are 14 days, before they are taken for the second of something.
             left, right = _take(left, right, same_amount, converted, level)
@@ -118,11 +122,14 @@ def align(
     missing = [q for q in left if q.level == REQUIRED]
     added = [q for q in right if q.level == REQUIRED]
     # What was used up already may be said again: "5 mg … that dose of 5 mg".
-    missing = [q for q in missing if not _said(q, [a for a, _ in pairs], [b for _, b in pairs])]
-    added = [q for q in added if not _said(q, [b for _, b in pairs], [a for a, _ in pairs])]
-    added = [q for q in added if not _echoed(q, [b for _, b in (*pairs, *converted)])]
-    missing = [q for q in missing if not _restated(q, [a for a, _ in (*pairs, *converted)])]
-    added = [q for q in added if not _restated(q, [b for _, b in (*pairs, *converted)])]
+    known = (*pairs, *converted) if missing or added else ()
+    if missing:
+        missing = [q for q in missing if not _said(q, pairs)]
+        missing = [q for q in missing if not _restated(q, [a for a, _ in known])]
+    if added:
+        mine = [b for _, b in known]
+        added = [q for q in added if not _said(q, pairs)]
+        added = [q for q in added if not (_echoed(q, mine) or _restated(q, mine))]
     # An ordinal or a Roman numeral counts where something else stands in its place.
     weak_left = [q for q in left if q.level == SWAPPED]
     weak_right = [q for q in right if q.level == SWAPPED]
@@ -131,10 +138,11 @@ def align(
     elif weak_right and missing and not added:
         added = weak_right
     reunited: list[tuple[Quantity, Quantity]] = []
-    missing, added = _take(missing, added, lambda a, b: a.value == b.value, reunited, LOOSE)
-    if elliptic := [match for match in reunited if _elliptic(*match, source, target)]:
-        pairs += elliptic
-        reunited = [match for match in reunited if match not in elliptic]
+    if missing and added:
+        missing, added = _take(missing, added, lambda a, b: True, reunited, LOOSE, equal=True)
+        if elliptic := [match for match in reunited if _elliptic(*match, source, target)]:
+            pairs += elliptic
+            reunited = [match for match in reunited if match not in elliptic]
     return Alignment(
         tuple(pairs),
         tuple(converted),
@@ -174,6 +182,16 @@ def _one_to_one(
     """The pairs of two texts that have the same quantities, each once: most texts."""
     if len(left) != len(right):
         return ()
+    values = {q.value for q in left}
+    if values != {q.value for q in right}:
+        return ()
+    pairs = tuple(zip(left, right, strict=True))
+    if len(values) == len(left):
+        for a, b in pairs:
+            if a.value != b.value or a.unit != b.unit or a.per != b.per or a.form is not b.form:
+                break
+        else:
+            return pairs  # in the same order, too
     ours = {(q.value, q.unit, q.per, q.form): q for q in left}
     theirs = {(q.value, q.unit, q.per, q.form): q for q in right}
     if ours.keys() != theirs.keys() or len(ours) < len(left):
@@ -187,15 +205,19 @@ def _take(
     agree: Callable[[Quantity, Quantity], bool],
     pairs: list[tuple[Quantity, Quantity]],
     level: int,
+    *,
+    equal: bool = False,
 ) -> tuple[list[Quantity], list[Quantity]]:
-    """Pair greedily, in order, where at least one side counts for `level`."""
+    """Pair greedily, in order, where at least one side counts for `level`; `equal`: only those of the same value."""
     rest: list[Quantity] = []
     pool = list(right)
     for quantity in left:
+        value = quantity.value
         fit = [
             index
             for index, other in enumerate(pool)
-            if _together(quantity, other) >= level and agree(quantity, other)
+            if (not equal or other.value == value)
+            and _together(quantity, other) >= level and agree(quantity, other)
         ]
         if not fit:
             rest.append(quantity)
@@ -226,6 +248,8 @@ def _together(a: Quantity, b: Quantity) -> int:
 
 def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantity]:
     """`2 500 mg`: one number, unless the other side has the two of them."""
+    if not any(q.parts for q in these):
+        return list(these)
     values = {q.value for q in those}
     named = {q.value for q in those if q.level != REQUIRED}
     result: list[Quantity] = []
@@ -362,11 +386,11 @@ def _restated(q: Quantity, others: Sequence[Quantity]) -> bool:
 _BRACKET = 2
 
 
-def _said(q: Quantity, own: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
+def _said(q: Quantity, pairs: Sequence[tuple[Quantity, Quantity]]) -> bool:
     year = not q.unit and _EARLIEST <= q.value <= _LATEST
-    return any(
-        q.value == p.value and q.unit == p.unit and (year or not q.digits) for p in (*own, *other)
-    )
+    if q.digits and not year:
+        return False
+    return any(q.value == p.value and q.unit == p.unit for pair in pairs for p in pair)
 
 
 _EARLIEST, _LATEST = 1900, 2100

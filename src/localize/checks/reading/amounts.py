@@ -20,9 +20,13 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
     """Do two quantities come to the same, in other units: 0.5 g and 500 mg?"""
     if "%" in (a.unit, b.unit):
         return a.unit == "%" != b.unit and a.value == b.value * 100 and b.level == LOOSE
-    if {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:
+    if not (a.unit or a.per) or not (b.unit or b.per):
+        return False
+    if a.unit == b.unit and a.per == b.per:
+        return a.value == b.value
+    if "week" in (a.unit, b.unit) and {(a.value, a.unit), (b.value, b.unit)} in _ROUGHLY:
         return True
-    if {a.unit, b.unit} == {"°C", "°F"}:
+    if {a.unit, b.unit} == _DEGREES:
         cold, warm = (a, b) if a.unit == "°C" else (b, a)
         near = _OVEN if cold.value >= _HOT and cold.value % 10 == 0 else _DEGREE
         return abs((warm.value - 32) / Decimal("1.8") - cold.value) < near
@@ -92,6 +96,7 @@ def _rounded(one: str, other: str) -> bool:
     return one in known and other in known and known[one].rounded != known[other].rounded
 
 
+_DEGREES = {"°C", "°F"}
 _DEGREE = Decimal("0.6")
 """100 °F is 38 °C, or 37.8."""
 _HOT, _OVEN = 140, 6
