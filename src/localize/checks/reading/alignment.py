@@ -139,7 +139,7 @@ def align(
         added = weak_right
     reunited: list[tuple[Quantity, Quantity]] = []
     if missing and added:
-        missing, added = _take(missing, added, lambda a, b: True, reunited, LOOSE, equal=True)
+        missing, added = _take(missing, added, lambda *_: True, reunited, LOOSE, equal=True)
         if elliptic := [match for match in reunited if _elliptic(*match, source, target)]:
             pairs += elliptic
             reunited = [match for match in reunited if match not in elliptic]
@@ -217,7 +217,8 @@ def _take(
             index
             for index, other in enumerate(pool)
             if (not equal or other.value == value)
-            and _together(quantity, other) >= level and agree(quantity, other)
+            and _together(quantity, other) >= level
+            and agree(quantity, other)
         ]
         if not fit:
             rest.append(quantity)

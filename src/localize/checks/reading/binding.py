@@ -20,7 +20,7 @@ from localize.checks.reading.halves import Match, crossed_halves
 from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.ones import LEAD, one_and_more
+from localize.checks.reading.ones import LEAD, lone, one_and_more
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares, whole_first
@@ -54,10 +54,14 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     ]
     if not matched:
         return
-    yield from _lone(pair, matched)
+    yield from lone(pair, matched)
     if len(matched) > 1:
-        values = Counter([(a.value, a.unit, a.others) for a, _ in matched])
-        matched = [(a, b) for a, b in matched if values[(a.value, a.unit, a.others)] == 1]
+        known = [(a.value, a.unit, a.others) for a, _ in matched]
+        if len(set(known)) < len(known):
+            values = Counter(known)
+            matched = [
+                match for match, value in zip(matched, known, strict=True) if values[value] == 1
+            ]
     elif "respectively" not in pair.source.marks:
         yield from one_and_more(pair, matched)
         return
@@ -193,6 +197,11 @@ def _parted_whole(pair: Pair, match: Match) -> bool:
 
 def _on_either_side(pair: Pair, one: Match, two: Match) -> bool:
     """“Over 120 or under 50” as “below 50 or above 120”: each has its limit, and nothing else."""
+    if not (
+        _OR.fullmatch(pair.source.prose.plain, one[0].end, two[0].start)
+        and _OR.fullmatch(pair.target.prose.plain, two[1].end, one[1].start)
+    ):
+        return False
     limits = [bound(r) for r in (pair.source, pair.target)]
     sides = [
         [
@@ -205,8 +214,6 @@ def _on_either_side(pair: Pair, one: Match, two: Match) -> bool:
         bool(sides[0][0] and sides[0][1])
         and sides[0] == sides[1]
         and sides[0][0].isdisjoint(sides[0][1])
-        and _OR.fullmatch(pair.source.prose.plain, one[0].end, two[0].start) is not None
-        and _OR.fullmatch(pair.target.prose.plain, two[1].end, one[1].start) is not None
     )
 
 
@@ -222,50 +229,21 @@ _WHOLE = re.compile(
 
 def _turned_ends(pair: Pair, one: Match, two: Match) -> bool | None:
     """Did “from” and “to” change places? None where either side does not say both."""
-    sides = [
-        tuple(
-            reading.before(match[index].start, reading.tables.ends, _ENDS_REACH)
-            for match in (one, two)
-        )
-        for index, reading in enumerate((pair.source, pair.target))
-    ]
-    if {"from", "to"} != set(sides[0]) or {"from", "to"} != set(sides[1]):
-        return None
+    sides: list[str] = []
+    for index, reading in enumerate((pair.source, pair.target)):
+        ends = reading.tables.ends
+        first = reading.before(one[index].start, ends, _ENDS_REACH)
+        if not first or reading.before(two[index].start, ends, _ENDS_REACH) != _OTHER_END[first]:
+            return None
+        sides.append(first)
     return sides[0] != sides[1]
 
 
+_OTHER_END = {"from": "to", "to": "from"}
 _ENDS_REACH = 3
 """“To under 12 weeks”, “to less than 5 g”."""
 
 
-def _lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
-    """“An hour before or two hours after” as “two hours before or an hour after”."""
-    ours, theirs = (
-        {
-            q.unit: q
-            for q in reading.quantities
-            if q.level == LOOSE and q.value == 1 and q.unit and q.readings
-        }
-        for reading in (pair.source, pair.target)
-    )
-    for unit in ours.keys() & theirs.keys():
-        one = ours[unit], theirs[unit]
-        paced = [
-            _LENGTH.match(reading.prose.plain, q.start) is None
-            for q, reading in zip(one, (pair.source, pair.target), strict=True)
-        ]
-        if all(paced):
-            continue
-        for a, b in matched:
-            if a.unit == unit and not a.per and reassigned(pair, one, (a, b), strict=True):
-                yield one, (a, b)
-
-
-_LENGTH = re.compile(
-    r"(?:an?|one|the|within|un[aeo]?|um|uma|ein\w*|der|die|das|la|le|na|entro|dans)\b|(?:l|un|nell)'",
-    re.IGNORECASE,
-)
-"""What one length of time begins with; “every hour”, “stündlich” and “par jour” say how often."""
 _EQUAL = re.compile(
     r"(?:[^.;:]*\b(?:interchangeable|(?:bio)?equivalent)\b|[^.,;:()]{0,20}=)", re.IGNORECASE
 )

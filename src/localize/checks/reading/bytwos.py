@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,8 @@ def reassigned(
     second = _replacing(pair.target, one[1], two[1])
     if first is not None and second is not None:
         return first != second
+    if not _may_tell_apart(pair, one[0], two[0]):
+        return None
     ours, theirs, sets = _sets(pair, strict=strict)
     matched = pair.alignment.matched
     for family, known in sets.items():
@@ -67,6 +70,39 @@ def reassigned(
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
+def _may_tell_apart(pair: Pair, one: Place, two: Place) -> bool:
+    """May a text have two of a set besides two things? As a rule it has not, which is known before all it has once is."""
+    amounts = [
+        a
+        for a, b in pair.alignment.matched
+        if a.level == b.level == REQUIRED and not _among((a.start, a.end), one, two)
+    ]
+    if len(amounts) >= SIDES or (_some(pair.source) and _some(pair.target)):
+        return True
+    named = [q.text for q in pair.source.quantities if q.text == "ordinal" or q.form is Form.CODE]
+    return len(named) >= SIDES
+
+
+def _some(reading: Reading) -> bool:
+    """Does a text have more than one mark of a kind?"""
+    kinds: set[str] = set()
+    for family, marks in reading.marks.items():
+        if kind := _kind(family):
+            if kind in kinds or len(marks) != 1 or "|" in marks[0].value:
+                return True
+            kinds.add(kind)
+    return False
+
+
+@lru_cache(maxsize=512)
+def _kind(family: str) -> str:
+    """What one thing of a family is as another of; empty where the family makes no set."""
+    if family not in KINDS and not family.startswith("concept."):
+        return ""
+    group = _GROUPS.get(family, family)
+    return _TREATMENTS.get(group, group)
+
+
 def moved_along(
     pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place], *, numbers: bool = False
 ) -> bool:
@@ -76,8 +112,9 @@ def moved_along(
     """
     ours, theirs = _numbers(pair) if numbers else both(pair)
     for word, pattern in _HAVING.items():
-        said, told = (list(pattern.finditer(r.prose.plain)) for r in (pair.source, pair.target))
-        if len(said) == len(told) == 1:
+        said = list(pattern.finditer(pair.source.prose.plain))
+        told = list(pattern.finditer(pair.target.prose.plain)) if len(said) == 1 else []
+        if len(told) == 1:
             ours[word], theirs[word] = said[0].span(), told[0].span()
     keys = [
         key
@@ -86,21 +123,34 @@ def moved_along(
         and not _among(ours[key], one[0], two[0])
         and not _among(theirs[key], one[1], two[1])
     ]
+
+    def stays(first: str, second: str) -> bool | None:
+        """Do two go with the same of the two things in both texts? None where it cannot be told."""
+        if _overlap(ours[first], ours[second]) or _overlap(theirs[first], theirs[second]):
+            return None
+        here = _goes_with_first(pair.source, one[0], two[0], ours[first], ours[second])
+        if here is None:
+            return None
+        there = _goes_with_first(pair.target, one[1], two[1], theirs[first], theirs[second])
+        return None if there is None else here == there
+
     along: set[str] = set()
     against: list[tuple[str, str]] = []
-    for first, second in combinations(keys, 2):
-        if _overlap(ours[first], ours[second]) or _overlap(theirs[first], theirs[second]):
-            continue
-        here = _goes_with_first(pair.source, one[0], two[0], ours[first], ours[second])
-        there = _goes_with_first(pair.target, one[1], two[1], theirs[first], theirs[second])
-        if here is None or there is None:
-            continue
-        if here != there:
-            against.append((first, second))
-        elif (ours[first] < ours[second]) != (theirs[first] < theirs[second]):
-            along |= {first, second}
+    kept: list[tuple[str, str]] = []
+    for names in combinations(keys, 2):
+        first, second = names
+        if (ours[first] < ours[second]) == (theirs[first] < theirs[second]):
+            kept.append(names)
+        elif (verdict := stays(first, second)) is not None:
+            if verdict:
+                along.update(names)
+            else:
+                against.append(names)
+    if not along:
+        return False  # whatever keeps its order
+    against += [names for names in kept if stays(*names) is False]
     # What is said of both stands beside either: it goes with the other one where the order is another.
-    return bool(along) and all(not along.isdisjoint(keys) for keys in against)
+    return all(not along.isdisjoint(names) for names in against)
 
 
 _HAVING = {
@@ -149,12 +199,14 @@ def _sets(
             group = group if strict else _TREATMENTS.get(group, group)
             sets.setdefault(group, []).append(key)
     family = "concept.eatdrink"  # too free to know a place by alone
-    here, there = _marked(pair.source, family), _marked(pair.target, family)
+    here = _marked(pair.source, family)
+    there = _marked(pair.target, family) if here else {}
     if len(here) == SIDES and here.keys() == there.keys():
         sets[family] = [f"{family}:{value}" for value in here]
         for value in here:
             ours[f"{family}:{value}"], theirs[f"{family}:{value}"] = here[value], there[value]
-    here, there = _marked(pair.source, _PERIOD), _marked(pair.target, _PERIOD)
+    here = _marked(pair.source, _PERIOD)
+    there = _marked(pair.target, _PERIOD) if here else {}
     for period in here.keys() & there.keys():
         if _of_others(pair, here[period], there[period]):
             continue
@@ -212,13 +264,22 @@ def crosswise(pair: Pair) -> tuple[Span, Span] | None:
 
 def _twos(reading: Reading) -> int:
     """How many kinds a text has two or more of."""
-    kinds = {"ordinal": len(reading.marks.get("ordinal", ()))}
+    kinds: dict[str, int] = {}
     for family, marks in reading.marks.items():
-        if (family in KINDS or family[:8] == "concept.") and not family.startswith(_COUNTED):
-            kind = _GROUPS.get(family, family)
+        if kind := _uncounted(family):
             kinds[kind] = kinds.get(kind, 0) + len(marks)
-    kinds["code"] = sum(q.form is Form.CODE for q in reading.quantities)
-    return sum(number >= SIDES for number in kinds.values())
+    kinds["code"] = [q.form for q in reading.quantities].count(Form.CODE)
+    return len([number for number in kinds.values() if number >= SIDES])
+
+
+@lru_cache(maxsize=512)
+def _uncounted(family: str) -> str:
+    """The kind of a family; empty where it makes no set, or one of numbers. Ordinals are told apart here by their words."""
+    if family == "ordinal":
+        return family
+    if family.startswith(_COUNTED) or not (family in KINDS or family.startswith("concept.")):
+        return ""
+    return _GROUPS.get(family, family)
 
 
 _COUNTED = ("#", "order", "concept.rank", "concept.period", "period")
@@ -246,7 +307,9 @@ _PERIOD = "concept.period"
 
 def _marked(reading: Reading, family: str) -> dict[str, Span]:
     """What of a family a text names once, as periods: “within hours”, “four to six weeks”."""
-    marks = reading.marks.get(family, ())
+    marks = reading.marks.get(family)
+    if not marks:
+        return {}
     values = Counter(mark.value for mark in marks)
     return {mark.value: (mark.start, mark.end) for mark in marks if values[mark.value] == 1}
 

@@ -30,13 +30,10 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
         for side, (one, two) in ((pair.source, ours), (pair.target, theirs))
     ):
         return False  # “the doctor or the nurse” is “the nurse or the doctor”
-    ends = [
-        tuple(side.before(mark.start, side.tables.ends, _LED) for mark in marks)
-        for side, marks in ((pair.source, ours), (pair.target, theirs))
-    ]
-    if all({*both} == {"from", "to"} for both in ends):
+    ends = _ends(pair.source, ours)
+    if ends and (others := _ends(pair.target, theirs)):
         # “from the freezer to the fridge” as “from the fridge to the freezer”
-        return (ends[0] == ends[1]) != (first.value == theirs[0].value)
+        return (ends == others) != (first.value == theirs[0].value)
     if name in _ACTING and (agents := _agents(pair, ours, theirs)) is not None:
         return agents[0] != agents[1]
     if first.value == theirs[0].value or second.first - first.last < _NEAR:
@@ -56,6 +53,17 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
     if verdict is None:
         verdict = changed_places(pair, one, two, skip=f"concept.{name}", rows=True)
     return verdict or (name in _ACTING and _passed_back(*between))
+
+
+def _ends(reading: Reading, marks: Sequence[Mark]) -> list[str]:
+    """Which of two is led from and which to: `from`, `to`; nothing where either is not."""
+    found: list[str] = []
+    for mark in marks:
+        end = reading.before(mark.start, reading.tables.ends, _LED)
+        if not end or end in found:
+            return []
+        found.append(end)
+    return found
 
 
 def _then(reading: Reading, one: Mark, two: Mark) -> bool:
@@ -194,9 +202,9 @@ def denied_instead(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> tuple[Mark, Mark] | None:
     """Of two members that both sides have: the one denied here, and the other one denied there: “A, not B”, “B, not A”."""
-    if name == "time" and not (same_after(pair, "time") or _pointing_back(pair, ours, theirs)):
-        return None  # “before B, not afterwards” is “after A, not before”
     if len(ours) != SIDES or len(theirs) != SIDES or ours[0].value == ours[1].value:
+        return None
+    if "negation" not in pair.source.marks or "negation" not in pair.target.marks:
         return None
     if _TOGETHER.search(pair.source.prose.plain, ours[0].end, ours[1].start):
         return None
@@ -204,6 +212,8 @@ def denied_instead(
     there = [mark for mark in theirs if denied(pair.target, mark, _CLOSE, FULL)]
     if len(here) != 1 or len(there) != 1 or here[0].value == there[0].value:
         return None
+    if name == "time" and not (same_after(pair, "time") or _pointing_back(pair, ours, theirs)):
+        return None  # “before B, not afterwards” is “after A, not before”
     return here[0], there[0]
 
 

@@ -36,12 +36,14 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
     if len(few) != 1:
         return
     if not few[0][0].unit or not few[0][1].unit:
-        ours, theirs = _bare_ones(pair.source), _bare_ones(pair.target)
-        if len(ours) == 1 == len(theirs) and crossed_halves(pair, (ours[0], theirs[0]), few[0]):
+        ours = _bare_ones(pair.source)
+        theirs = _bare_ones(pair.target) if len(ours) == 1 else []
+        if len(theirs) == 1 and crossed_halves(pair, (ours[0], theirs[0]), few[0]):
             yield (ours[0], theirs[0]), few[0]
             return
-    ours, theirs = _ones(pair.source), _ones(pair.target)
-    if len(ours) != 1 or len(theirs) != 1:
+    ours = _ones(pair.source)
+    theirs = _ones(pair.target) if len(ours) == 1 else []
+    if len(theirs) != 1:
         return
     one, (a, b) = (ours[0], theirs[0]), few[0]
     if a.unit == b.unit == "time" != one[0].unit:
@@ -61,6 +63,39 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         verdict = True  # “one sachet three times” as “three sachets once”
     if verdict or (verdict is None and len(matched) == 1 and changed_places(pair, one, (a, b))):
         yield one, (a, b)
+
+
+def lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
+    """“An hour before or two hours after” as “two hours before or an hour after”."""
+    ours = _lengths(pair.source)
+    theirs = _lengths(pair.target) if ours else {}
+    for unit in ours.keys() & theirs.keys():
+        one = ours[unit], theirs[unit]
+        paced = [
+            _LENGTH.match(reading.prose.plain, q.start) is None
+            for q, reading in zip(one, (pair.source, pair.target), strict=True)
+        ]
+        if all(paced):
+            continue
+        for a, b in matched:
+            if a.unit == unit and not a.per and reassigned(pair, one, (a, b), strict=True):
+                yield one, (a, b)
+
+
+def _lengths(reading: Reading) -> dict[str, Quantity]:
+    """Unit -> where a text names a single one: “an hour”."""
+    return {
+        q.unit: q
+        for q in reading.quantities
+        if q.readings and q.level == LOOSE and q.value == 1 and q.unit
+    }
+
+
+_LENGTH = re.compile(
+    r"(?:an?|one|the|within|un[aeo]?|um|uma|ein\w*|der|die|das|la|le|na|entro|dans)\b|(?:l|un|nell)'",
+    re.IGNORECASE,
+)
+"""What one length of time begins with; “every hour”, “stündlich” and “par jour” say how often."""
 
 
 def _bare_ones(reading: Reading) -> list[Quantity]:
@@ -88,6 +123,19 @@ _ALONE = re.compile(
 def _ones(reading: Reading) -> list[Quantity]:
     """What counts one thing: not “a day”, “an”, “each”, “the first”."""
     plain = reading.prose.plain
+    found = [
+        q
+        for q in reading.quantities
+        if q.value == 1
+        and q.form is Form.NUMBER
+        and q.text not in ("ordinal", "roman")  # “I” is no one
+        and not _EACH.fullmatch(plain, q.start, q.stop)
+        and not _PRONOUN.search(plain, max(0, q.start - LEAD), q.start)
+        and not _PARTICLE.match(plain, q.start)
+        and not _THE_SAME.match(plain, q.start)
+    ]
+    if not found:
+        return []
     halves = {q.start for q in reading.quantities if q.value == HALF}
     taken = {
         q.start
@@ -100,19 +148,14 @@ def _ones(reading: Reading) -> list[Quantity]:
     }
     found = [
         q
-        for q in reading.quantities
-        if q.value == 1
-        and q.start not in ranged  # “1–2 tablets”, “2:1”
-        and q.form is Form.NUMBER
-        and q.text not in ("ordinal", "roman")  # “I” is no one
+        for q in found
+        if q.start not in ranged  # “1–2 tablets”, “2:1”
         and q.start not in taken
-        and not _EACH.fullmatch(plain, q.start, q.stop)
         and q.end + 1 not in halves  # “un demi-comprimé”
-        and not _PRONOUN.search(plain, max(0, q.start - LEAD), q.start)
-        and not _PARTICLE.match(plain, q.start)
-        and not _THE_SAME.match(plain, q.start)
     ]
-    if any(q.unit == "part" for q in reading.quantities):  # “one part of this, nine of that”
+    if found and any(
+        q.unit == "part" for q in reading.quantities
+    ):  # “one part of this, nine of that”
         found = [q for q in found if q.unit == "part" or _OF.match(plain, q.stop)] or found
     return found
 

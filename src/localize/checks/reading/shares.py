@@ -65,8 +65,9 @@ class Share(NamedTuple):
 def shares(reading: Reading) -> Sequence[Share]:
     """The shares of a text, in order."""
     if reading.shares is None:
-        named = len(reading.quantities) > 1 or "fraction" in reading.marks
-        named = named or any(q.value == _HALF for q in reading.quantities)
+        known = reading.quantities
+        named = len(known) > 1 or "fraction" in reading.marks
+        named = named or (len(known) == 1 and known[0].value == _HALF)
         reading.shares = tuple(_shares(reading)) if named else ()
     return reading.shares
 
@@ -134,7 +135,9 @@ def _shares(reading: Reading) -> list[Share]:
     found += [
         Share(_HALF, q.start, q.end, (q,)) for q in numbers if q.level == LOOSE and q.value == _HALF
     ]
-    return sorted(found, key=lambda share: share.start)
+    if len(found) > 1:
+        found.sort(key=lambda share: share.start)
+    return found
 
 
 def upended(reading: Reading, others: Sequence[Share]) -> tuple[Quantity, Quantity] | None:

@@ -22,6 +22,7 @@ from localize.checks.reading.reckoned import reckoned
 from localize.checks.reading.refused import refused
 from localize.checks.reading.shares import explained, percents, shares
 from localize.checks.reading.tables import measures
+from localize.checks.rules.codes import codes, plain
 from localize.checks.rules.dates import dated_months, days, month_end, months, slashed
 from localize.checks.rules.either import either_side
 from localize.checks.rules.fractions import aims, in_percent, other_shares
@@ -50,7 +51,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         return
     forms = [q.form for q in (*source.quantities, *target.quantities)]
     if Form.CODE in forms:
-        yield from _codes(pair)
+        yield from codes(pair)
     found = pair.alignment
     ours, theirs = shares(source), shares(target)
     told = explained(ours, theirs, percents(target)) if ours else []
@@ -188,46 +189,6 @@ _DITTO = re.compile(
 """What stands for the amount that was named before."""
 
 
-def _codes(pair: Pair) -> Iterator[Problem]:
-    """COVID-19 may go unsaid; COVID-91 may not come, nor V7 for the V3 of “V3, V4 and V5”."""
-    ours = [q for q in pair.source.quantities if q.form is Form.CODE]
-    theirs = [q for q in pair.target.quantities if q.form is Form.CODE] if ours else []
-    known, said = {_plain(q) for q in ours}, {_plain(q) for q in theirs}
-    for q in theirs:
-        if _plain(q) in known:
-            continue
-        kin = [o for o in ours if _letters(o) == _letters(q)]
-        kin = kin or [o for o in ours if _lead(o) == _lead(q)]
-        if any(_numbers(q) <= _numbers(o) for o in kin):
-            continue  # “L4-5” as “L4-L5”
-        gone = [o for o in kin if _plain(o) not in said]
-        if not gone and len(kin) == sum(_letters(p) == _letters(q) for p in theirs):
-            gone = kin  # one of several of the same name
-        if gone:
-            yield pair.problem(f"{gone[0].text} became {q.text}", gone[0], q)
-
-
-def _numbers(q: Quantity) -> set[str]:
-    return set(re.findall(r"\d+", q.text))
-
-
-def _plain(q: Quantity) -> str:
-    return re.sub(r"[\W_]", "", q.text).upper()
-
-
-def _lead(q: Quantity) -> str:
-    """What a family of names begins with: CYP2D6, CYP3A4."""
-    found = _LEAD.match(q.text)
-    return found[1] if found else q.text
-
-
-_LEAD = re.compile(r"([A-Z]{2,})-?\d")
-
-
-def _letters(q: Quantity) -> str:
-    return re.sub(r"[\W\d_]", "", q.text).upper()
-
-
 def _swapped(pair: Pair, a: Quantity, b: Quantity, c: Quantity) -> Problem:
     """`a` and `c` of the source have changed places; `b` of the target is what `a` became."""
     return pair.problem(f"{a.shown} and {c.shown} have changed places", a, b)
@@ -295,9 +256,9 @@ def _spelled(q: Quantity, here: Reading, other: Reading) -> bool:
     names = [p for p in other.quantities if p.form is Form.CODE]
     if not names:
         return False
-    known = {_plain(p) for p in here.quantities if p.form is Form.CODE}
+    known = {plain(p) for p in here.quantities if p.form is Form.CODE}
     digits = f"{q.value:f}"
-    return any(_plain(p) not in known and digits in _DIGITS.findall(p.text) for p in names)
+    return any(plain(p) not in known and digits in _DIGITS.findall(p.text) for p in names)
 
 
 _DIGITS = re.compile(r"\d+")

@@ -100,9 +100,7 @@ _EVERY = re.compile(
 def lengths(pair: Pair) -> Iterator[Problem]:
     """“A fortnight” must not become “a week”, nor “half an hour” “an hour”."""
     ours = [
-        (q, known)
-        for q in pair.source.quantities
-        if q.level == LOOSE and (known := _seconds(q))
+        (q, known) for q in pair.source.quantities if q.level == LOOSE and (known := _seconds(q))
     ]
     if not ours:
         return
