@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import KINDS, anchors, both, numbered
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, Place
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import steady
@@ -77,21 +79,22 @@ def _may_tell_apart(pair: Pair, one: Place, two: Place) -> bool:
         for a, b in pair.alignment.matched
         if a.level == b.level == REQUIRED and not _among((a.start, a.end), one, two)
     ]
-    if len(amounts) >= SIDES or (_some(pair.source) and _some(pair.target)):
+    named = [q for q in pair.source.quantities if q.text == "ordinal" or q.form is Form.CODE]
+    if len(amounts) >= SIDES or len(named) >= SIDES:
         return True
-    named = [q.text for q in pair.source.quantities if q.text == "ordinal" or q.form is Form.CODE]
-    return len(named) >= SIDES
+    shared: dict[str, int] = {}
+    theirs = pair.target.marks
+    for family, marks in pair.source.marks.items():
+        if family in theirs and (kind := _kind(family)):
+            known = _values(marks) & _values(theirs[family])
+            shared[kind] = shared.get(kind, 0) + len(known)
+    return any(number >= SIDES for number in shared.values())
 
 
-def _some(reading: Reading) -> bool:
-    """Does a text have more than one mark of a kind?"""
-    kinds: set[str] = set()
-    for family, marks in reading.marks.items():
-        if kind := _kind(family):
-            if kind in kinds or len(marks) != 1 or "|" in marks[0].value:
-                return True
-            kinds.add(kind)
-    return False
+def _values(marks: Sequence[Mark]) -> set[str]:
+    """What marks mean, as anchors have it."""
+    values = {each for mark in marks for each in mark.value.split("|")}
+    return values | {"less"} if "less?" in values else values
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 _VOWELS = frozenset("aeiou")
+_LEAD = 2
+"""First letters of a word that are looked at."""
 
 
 class Counting:
@@ -44,6 +46,10 @@ class Counting:
                 word[:-1]: value for word, value in self._small.items() if word[-1] in _VOWELS
             }
             self._heads = elided | self._small
+        begin = [*self._heads, *self._small, *self._hundred, *self._thousand]
+        self._lead = min((_LEAD, *map(len, begin)))
+        self._begin = frozenset(word[: self._lead] for word in begin)
+        """What such a word begins with: most words are known by it not to be one."""
 
     def __call__(self, word: str) -> str:
         """The value of a word of more than one part; empty for any other word.
@@ -52,12 +58,12 @@ class Counting:
         >>> german("zweitausendfünfzig"), german("hundertzwei"), german("zwei"), german("hundert")
         ('2050', '102', '', '')
         """
+        if word[: self._lead] not in self._begin:
+            return ""
         for tail, unit in self._tails.items():
             head, found, _ = word.partition(tail)
             if found and self._heads.get(head, 0) > 1:
                 return f"{self._heads[head]} {unit}"
-        if not any(part in word for part in (*self._hundred, *self._thousand)):
-            return ""
         if word in self._hundred or word in self._thousand:
             return ""
         value = self._parse(word, self._thousand, 1000)

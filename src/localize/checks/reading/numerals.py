@@ -49,8 +49,8 @@ _MASTER = re.compile(
 )
 _BEGIN = re.compile("[0-9+(]")
 """What any of them begins with: quickly looked for."""
-_SIMPLE = re.compile(r"(?<!\S)\d+(?= [^\W\d_hHxX]|\Z)")
-"""Nearly all numbers: digits, a space, a word that makes neither a time nor a power of it."""
+_SIMPLE = re.compile(r"(?<!\S)\d+(?= [^\W\d_hHxX]|\Z| ?%| °|[,;:](?!\S)|\.(?: [^\W\d_]|\Z))")
+"""Nearly all numbers: digits, a space, a word or sign that makes neither a time nor a power of it, or a stop."""
 _PLAIN = re.compile(r"\d+(?:[.,·']\d+)*")
 _GROUP = re.compile(r" (\d{3})(?![\d])")
 _DECADE = re.compile(r"'?s(?![\w'])")
@@ -67,6 +67,9 @@ _FRACTION = re.compile(f"[{''.join(_FRACTIONS)}]")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(r"\^\{?([-−]?\d+)\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _TIMES_TEN = re.compile(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
+_TIMES = frozenset("×x·*")
+_SUFFIXES = frozenset("'snrt.ºª°eoa")
+"""What an exponent begins with, and a decade or an ordinal."""
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|[.]?[ºª°](?!\s?[CF]\b)|er[oa]?|re|ère|ers|e|ème|es|o|a|ter|te[nrs]?)(?![\w])"
 )
@@ -266,14 +269,17 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         before == "–" and _BELOW.search(plain, max(0, start - 3), start) and _COLD.match(plain, end)
     ):
         value, start = -value, start - 1
-    if times := _TIMES_TEN.match(plain, end):
+    tail = plain[end : end + 1]
+    if (tail in _TIMES or tail.isspace()) and (times := _TIMES_TEN.match(plain, end)):
         power = _POWER.match(plain, times.end())
         assert power is not None
         value, end = value * Decimal(10) ** _exponent(power), power.end()
     elif text == "10" and (power := _POWER.match(plain, end)):
         value, end = Decimal(10) ** _exponent(power), power.end()
     ordinal = False
-    if decade := _DECADE.match(plain, end):
+    if plain[end : end + 1] not in _SUFFIXES:
+        pass  # as most
+    elif decade := _DECADE.match(plain, end):
         if plain[:start].lower().endswith(("over-", "under-", "over ", "under ")):
             end = decade.end()  # the over-65s
         elif value >= 1000 or (

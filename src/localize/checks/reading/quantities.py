@@ -11,7 +11,7 @@ from localize.checks.reading.clock import Time, hide, times
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
-from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
+from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity, quantity_of
 from localize.checks.reading.signed import signed
 from localize.checks.reading.tables import Tables, measures
 from localize.checks.reading.united import (
@@ -48,9 +48,9 @@ def quantities(
         for numeral in numerals(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
         ):
-            if numeral.form is Form.NUMBER and numeral[5:] == _NO_MORE:
-                start, end = numeral.start, numeral.end
-                found.append(Quantity(numeral.values[0], start, end, stop=end))
+            form, start, end, values, _, *more = numeral
+            if form is Form.NUMBER and more == _NO_MORE:
+                found.append(_counted(values[0], start, end))
             else:
                 found += _from_numeral(numeral, plain, tables)
         if "/" in plain:
@@ -67,9 +67,9 @@ def quantities(
         found = _clocks(found, plain, marks, tables)
     if len(found) > 1:
         found = _no_articles(found)
-    if len(found) > 1 or "scale" in marks or "plus" in marks:
+    if "scale" in marks or "plus" in marks or _in_parts(found, plain):
         found = _scaled(found, plain, marks)
-    units = {mark.start: mark for mark in marks.get("unit", ())}
+    units = {mark.start: mark for mark in marks["unit"]} if "unit" in marks else {}
     found = [with_unit(q, plain, units, marks) for q in found]
     if "plus" in marks:
         found += and_a_half(found, marks.get("unit", ()), marks["plus"])
@@ -82,8 +82,8 @@ def quantities(
     if len(found) > 1:
         if "10" in plain:
             found = _powers(found, plain)
-        found = shared_units(found, plain, {mark.end for mark in units.values()})
-    found = [_known(q, plain) for q in found]
+        found = shared_units(found, plain, units.values())
+    found = [_known(q, plain) if q.level == REQUIRED else q for q in found]
     found = signed(found, plain, tables.language)
     if tables.language == "en" and (" age" in plain or plain[:3] == "Age"):
         ages = [mark for mark in units.values() if measures()[mark.value].base in ("s", "age")]
@@ -91,13 +91,19 @@ def quantities(
     return tuple(found)
 
 
-_NO_MORE = (False, (), False, None)
+_NO_MORE = [False, (), False, None]
 """What a number is, all but its value, where nothing is to be said of it."""
+
+
+def _counted(value: Decimal, start: int, end: int) -> Quantity:
+    return quantity_of(
+        (value, start, end, "", (), REQUIRED, Form.NUMBER, "", True, False, (), (), None, (), end, False)
+    )  # fmt: skip
 
 
 def _known(q: Quantity, plain: str) -> Quantity:
     """What need not be told again, but must not change: “these two groups”, “95 % CI”."""
-    if q.level != REQUIRED or q.form is not Form.NUMBER:
+    if q.form is not Form.NUMBER:
         return q
     if q.unit == "%":
         known = q.value in _CONFIDENCES and (
@@ -361,6 +367,23 @@ def _size(value: Decimal) -> int:
 
 
 _MILLIONS = (10**12, 10**9, 10**6)
+
+
+def _in_parts(found: list[Quantity], plain: str) -> bool:
+    """May one number be written as two, `3 ½`, “one hundred” with the one in it, or be short for a year, `2019–20`?"""
+    for one, after in pairwise(found):
+        stop = one.stop
+        if (
+            after.start < stop
+            or after.text == "fraction"
+            or (after.end - after.start == 1 and after.value < 1)
+            or plain[stop : stop + 1] in _DASHES
+        ):
+            return True
+    return False
+
+
+_DASHES = ("-", "–", "/")
 
 
 def _scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> list[Quantity]:

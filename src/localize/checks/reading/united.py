@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity, quantity_of
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
 LINK = re.compile(
@@ -19,21 +17,21 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 
-_quantity: Callable[[tuple[object, ...]], Quantity] = partial(tuple.__new__, Quantity)
-
 
 def _with(
     quantity: Quantity, unit: str, per: tuple[str, ...] = (), end: int | None = None
 ) -> Quantity:
     """A quantity with its unit: what `_replace` does, at a third of the price."""
-    value, start, stop, _, _, *rest = quantity
-    return _quantity((value, start, stop if end is None else end, unit, per, *rest))
+    middle = (quantity.end if end is None else end, unit, per)
+    return quantity_of(quantity[:2] + middle + quantity[5:])
 
 
 _GAP = re.compile(r" {0,3}(?:-(?! ))?")
 _JOINT = re.compile(
     r"\s?/\s?|\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
 )
+_BEGIN = frozenset("/pPjJaAàÀoOdD")
+"""What the second character is of what `_JOINT` and `_OF_IT` match, or the first."""
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "nL", "mm³", "cm²", "m³", "mg", "lb"}
 _TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
 _OF_UNIT = re.compile(r"\s(?:(?:de|di|of)\s|d')")
@@ -67,43 +65,61 @@ def with_unit(
         # “each millilitre” is 1 ml; of weeks and tablets it need not be told.
         counts = unit and (not measures()[unit].soft or unit in ("part", "°"))
         return _with(quantity, unit, end=end) if counts else quantity
-    bracketed = plain[quantity.stop : quantity.stop + 1] == ")" and plain[quantity.start - 1] == "("
-    gap = _GAP.match(plain, quantity.stop + bracketed)  # “twenty (20) mg”
-    assert gap is not None
-    unit, end = unit_at(plain, gap.end(), units)
-    if not unit and (of := _OF_UNIT.match(plain, quantity.stop)):  # 1,2 millones de UI
-        other, after = unit_at(plain, of.end(), units)
+    stop = quantity.stop
+    following = plain[stop : stop + 1]
+    if following == " " and plain[stop + 1 : stop + 2].isalnum():
+        at = stop + 1  # as nearly always
+    else:
+        bracketed = following == ")" and plain[quantity.start - 1] == "("
+        gap = _GAP.match(plain, stop + bracketed)  # “twenty (20) mg”
+        assert gap is not None
+        at = gap.end()
+    unit, end = unit_at(plain, at, units)
+    if not unit and following.isspace() and (of := _OF_UNIT.match(plain, stop)):
+        other, after = unit_at(plain, of.end(), units)  # 1,2 millones de UI
         if other and not measures()[other].soft:
             unit, end = other, after
-    if not unit and (stroke := _STROKE.match(plain, quantity.stop)):  # 50 × 10⁹/L
-        other, after = unit_at(plain, stroke.end(), units)
-        if other in _DENOMINATORS:
-            return quantity._replace(per=(other,), end=after)
-    if not unit and (spread := _SPREAD.match(plain, quantity.stop)):
-        other, after = unit_at(plain, spread.end(), units)
-        if other in _DENOMINATORS and other not in ("kg", "g", "mg", "lb"):
-            return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
-    if not unit and plain[quantity.stop - 2 : quantity.stop - 1] == "°":
-        return _with(quantity, "°")  # 38°5
-    if not unit and (paced := _PACED.match(plain, quantity.stop)):
-        return _with(quantity, paced[1], end=paced.end())
     if not unit:
-        unit, end = _soft_unit_near(quantity, plain, marks)
-        return _with(quantity, unit) if unit else _how_often(quantity, plain, marks)
+        return _without(quantity, plain, units, marks)
     for half in marks.get("plus", ()):
         if 0 <= half.start - end <= 1:  # un año y medio
             value = quantity.value + Decimal(half.value)
             return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
-    per, end = _denominators(plain, end, units)
+    per: list[str] = []
+    joined = plain.startswith("/", end) or plain[end + 1 : end + 2] in _BEGIN
+    if joined:
+        per, end = _denominators(plain, end, units)
     if unit == "time" and not per:
         return _how_often(_with(quantity, unit, quantity.per, end), plain, marks)
     if not per and "concept.period" in marks:
-        per += _how_often(_with(quantity, quantity.unit, quantity.per, end), plain, marks).per
-    if of := _OF_IT.match(plain, end):  # 15 mg/kg de paracétamol par jour
+        per += _pace(end, plain, marks) or quantity.per
+    if joined and (of := _OF_IT.match(plain, end)):  # 15 mg/kg de paracétamol par jour
         other, _ = unit_at(plain, of.end(), units)
         if other in _TIME_DENOMINATORS:
             per.append(other)
     return _with(quantity, unit, tuple(per), end)
+
+
+def _without(
+    quantity: Quantity, plain: str, units: Mapping[int, Mark], marks: dict[str, list[Mark]]
+) -> Quantity:
+    """A quantity that no unit stands behind: what it is by, and a unit that stands elsewhere."""
+    stop = quantity.stop
+    spaced = plain[stop : stop + 1].isspace()
+    if (spaced or plain.startswith("/", stop)) and (stroke := _STROKE.match(plain, stop)):
+        other, after = unit_at(plain, stroke.end(), units)  # 50 × 10⁹/L
+        if other in _DENOMINATORS:
+            return quantity._replace(per=(other,), end=after)
+    if spaced and (spread := _SPREAD.match(plain, stop)):
+        other, after = unit_at(plain, spread.end(), units)
+        if other in _DENOMINATORS and other not in ("kg", "g", "mg", "lb"):
+            return quantity._replace(per=(other,))  # 12 × 10⁶ leucocytes par litre
+    if plain[stop - 2 : stop - 1] == "°":
+        return _with(quantity, "°")  # 38°5
+    if plain.startswith("-", stop) and (paced := _PACED.match(plain, stop)):
+        return _with(quantity, paced[1], end=paced.end())
+    unit, _ = _soft_unit_near(quantity, plain, marks)
+    return _with(quantity, unit) if unit else _how_often(quantity, plain, marks)
 
 
 def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list[str], int]:
@@ -137,19 +153,24 @@ _PER = re.compile(r"\s(?:per|por|par|pro|je|a cada)\b", re.IGNORECASE)
 
 def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark]]) -> Quantity:
     """“Twice a week” is by the week."""
-    for mark in marks.get("concept.period", ()):
-        if mark.start >= quantity.end:
-            if mark.start - quantity.end <= _OFTEN and _EACH.fullmatch(
-                plain, quantity.end, mark.start
-            ):
+    if "concept.period" in marks and (per := _pace(quantity.end, plain, marks)):
+        return quantity._replace(per=per)
+    return quantity
+
+
+def _pace(end: int, plain: str, marks: Mapping[str, Sequence[Mark]]) -> tuple[str, ...]:
+    """What something is by that ends at a place."""
+    for mark in marks["concept.period"]:
+        if mark.start >= end:
+            if mark.start - end <= _OFTEN and _EACH.fullmatch(plain, end, mark.start):
                 if any(
                     m.start <= mark.start < m.end and not m.value.startswith("1 ")
                     for m in marks.get("loose", ())
                 ):
                     break  # “once a fortnight” is not once a week
-                return quantity._replace(per=(mark.value.rstrip("?"),))
+                return (mark.value.rstrip("?"),)
             break
-    return quantity
+    return ()
 
 
 _OFTEN = 12
@@ -213,10 +234,10 @@ def unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
         # “18 I.E. pro kg”: the last dot is the unit's.
         dotted = mark.value == "IU" and plain[mark.end - 2] == "." == plain[mark.end : mark.end + 1]
         return mark.value, mark.end + dotted
-    if plain.startswith("%ig", at):
-        return "%", at + 3  # 2,5%ige
     if found := symbol_at(plain, at):
         text = found.group()
+        if text == "%":
+            return "%", at + (3 if plain.startswith("%ig", at) else 1)  # 2,5%ige
         name = symbols().get(text)
         if name is None and len(text) > 1 and text not in _ABBREVIATIONS:
             name = symbols().get(text.lower())
@@ -321,8 +342,8 @@ _WHOSE = re.compile(
 _AGE = 30
 
 
-def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -> list[Quantity]:
-    """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `counted`: where unit words end."""
+def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> list[Quantity]:
+    """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `units`: unit words."""
     for index in range(len(found) - 2, -1, -1):
         this, after = found[index], index + 1
         while after < len(found) and found[after].start < this.stop and this.form is Form.NUMBER:
@@ -330,6 +351,8 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
         if after == len(found):
             continue
         following = found[after]
+        if following.unit if this.unit else not (following.unit or following.per):
+            continue  # each has its own, or none
         if this.unit == "foot" and not following.unit:
             if (inches := _INCHES.match(plain, following.stop)) and following.start - this.end <= 2:
                 found[after] = _with(following, "inch", end=inches.end())  # 5 ft 4 in
@@ -367,7 +390,9 @@ def shared_units(found: list[Quantity], plain: str, counted: AbstractSet[int]) -
             )
             and LINK.fullmatch(plain, this.end, following.start)
             and not _WHOSE.search(plain, max(0, this.start - _AGE), this.start)
-            and not (this.start - 1 in counted and plain[this.end] == ",")  # “week 4, 52 %”
+            and not (
+                plain[this.end] == "," and any(mark.end == this.start - 1 for mark in units)
+            )  # “week 4, 52 %”
             and not (index and _closed(found[index - 1], this, following, plain))
             and not (
                 _COMMA.fullmatch(plain, this.end, following.start)

@@ -8,7 +8,16 @@ from decimal import Decimal
 from functools import lru_cache
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, SHARE, SWAPPED, Quantity
+from localize.checks.reading.numerals import Form
+from localize.checks.reading.quantity import (
+    HALF,
+    LOOSE,
+    REQUIRED,
+    SHARE,
+    SWAPPED,
+    Quantity,
+    quantity_of,
+)
 from localize.checks.reading.tables import Tables, measures
 
 _ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
@@ -20,67 +29,63 @@ _PARTED = re.compile(r"[^\s\-\w]|\d")
 
 def from_words(
     plain: str, words: Sequence[str], marks: dict[str, list[Mark]], tables: Tables
-) -> Iterable[Quantity]:
+) -> list[Quantity]:
     """The quantities that number words say."""
+    found: list[Quantity] = []
     loose = list(marks.get("loose", ()))
-    parts: list[Mark] = []
-    for mark in marks.get("number", ()):
-        (parts if _PLAIN.fullmatch(mark.value) else loose).append(mark)
-    parts += marks.get("scale", ())
-    if parts:
+    if "number" in marks or "scale" in marks:
+        parts: list[Mark] = []
+        for mark in marks.get("number", ()):
+            (parts if _PLAIN.fullmatch(mark.value) else loose).append(mark)
+        parts += marks.get("scale", ())
         for one in [mark for mark in loose if words[mark.first] in _ONES and mark.value == "1"]:
             if any(_ends_in(part, one, words, tables) for part in parts):
                 parts.append(one)  # “vingt et un”, “cento e uma”
                 loose.remove(one)
-    if len(parts) > 1:
-        parts.sort(key=lambda mark: mark.first)
-    yield from _sums(plain, parts, words, tables)
-    units = {mark.start: mark for mark in marks.get("unit", ())}
+        if len(parts) > 1:
+            parts.sort(key=lambda mark: mark.first)
+        found += _sums(plain, parts, words, tables)
     for mark in loose:
-        (value, unit), *others = _measured(mark.value)
-        if value == HALF and (portion := _portion(plain, mark, marks, units)):
-            unit, end = portion
-            yield Quantity(value, mark.start, end, unit, digits=False, stop=mark.end)
-            continue
-        if not others:
-            level = LOOSE if mark.family == "loose" else REQUIRED
-            share = value > 1 and any(
-                part.start <= mark.start < part.end for part in marks.get("fraction", ())
+        family, text, start, end, _, _ = mark
+        measured = _measured(text)
+        value, unit = measured[0]
+        if value == HALF and (portion := _portion(plain, mark, marks)):
+            unit, after = portion
+            found.append(Quantity(value, start, after, unit, digits=False, stop=end))
+        elif len(measured) == 1:
+            level = LOOSE if family == "loose" else REQUIRED
+            shared = "fraction" in marks and value > 1 and level == LOOSE
+            share = shared and any(part.start <= start < part.end for part in marks["fraction"])
+            found.append(_worded(value, start, end, unit, level, SHARE if share else ""))
+        else:
+            others = measured[1:]
+            found.append(
+                Quantity(
+                    value,
+                    start,
+                    end,
+                    unit,
+                    level=LOOSE,
+                    digits=False,
+                    stop=end,
+                    others=tuple(value for value, unit in others if not unit),
+                    readings=tuple(reading for reading in others if reading[1]),
+                )
             )
-            yield Quantity(
-                value,
-                mark.start,
-                mark.end,
-                unit,
-                level=level,
-                digits=False,
-                text=SHARE if share and level == LOOSE else "",
-                stop=mark.end,
-            )
-            continue
-        yield Quantity(
-            value,
-            mark.start,
-            mark.end,
-            unit,
-            level=LOOSE,
-            digits=False,
-            stop=mark.end,
-            others=tuple(value for value, unit in others if not unit),
-            readings=tuple(reading for reading in others if reading[1]),
-        )
     for mark in marks.get("ordinal", ()):
         # “Take this one first.” counts nothing.
         adverb = mark.value == "1" and plain[mark.end : mark.end + 1] in _CLAUSE_END
-        yield Quantity(
-            _decimal(mark.value),
-            mark.start,
-            mark.end,
-            level=LOOSE if adverb else SWAPPED,
-            digits=False,
-            text="ordinal",
-            stop=mark.end,
-        )
+        level = LOOSE if adverb else SWAPPED
+        found.append(_worded(_decimal(mark.value), mark.start, mark.end, "", level, "ordinal"))
+    return found
+
+
+def _worded(
+    value: Decimal, start: int, end: int, unit: str, level: int, text: str = ""
+) -> Quantity:
+    return quantity_of(
+        (value, start, end, unit, (), level, Form.NUMBER, text, False, False, (), (), None, (), end, False)
+    )  # fmt: skip
 
 
 def _ends_in(part: Mark, one: Mark, words: Sequence[str], tables: Tables) -> bool:
@@ -98,14 +103,13 @@ _ONES = frozenset(("un", "une", "una", "um", "uma"))
 _TEN, _SCORES, _HUNDRED = 10, 80, 100
 
 
-def _portion(
-    plain: str, half: Mark, marks: Mapping[str, Sequence[Mark]], units: Mapping[int, Mark]
-) -> tuple[str, int] | None:
+def _portion(plain: str, half: Mark, marks: Mapping[str, Sequence[Mark]]) -> tuple[str, int] | None:
     """What is taken by halves, and where it ends: “half a tablet”, “medio comprimido”, “half the dose”; not “two and a half”."""
     if any(plus.start <= half.start < plus.end for plus in marks.get("plus", ())):
         return None
     gap = (_NEXT if _MEAN.match(plain, half.start) else _ARTICLES).match(plain, half.end)
-    mark = units.get(gap.end()) if gap else None
+    at = gap.end() if gap else -1
+    mark = next((mark for mark in reversed(marks.get("unit", ())) if mark.start == at), None)
     if mark is None:
         return None
     measured = measures()[mark.value].base not in ("", "s", "age")
@@ -142,17 +146,15 @@ def _measured(text: str) -> tuple[tuple[Decimal, str], ...]:
     return tuple((Decimal(value), unit) for value, _, unit in parts)
 
 
-def _sums(
-    plain: str, parts: list[Mark], words: Sequence[str], tables: Tables
-) -> Iterable[Quantity]:
+def _sums(plain: str, parts: list[Mark], words: Sequence[str], tables: Tables) -> list[Quantity]:
     """Number words that stand together make one number: `two hundred and five`."""
-    run: list[Mark] = []
+    runs: list[list[Mark]] = []
     for part in parts:
-        if run and not _joins(run, part, plain, words, tables):
-            yield from _sum(run)
-            run = []
-        run.append(part)
-    yield from _sum(run)
+        if runs and _joins(runs[-1], part, plain, words, tables):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return [_sum(run) for run in runs]
 
 
 def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables: Tables) -> bool:
@@ -182,9 +184,7 @@ def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables
     )
 
 
-def _sum(run: list[Mark]) -> Iterable[Quantity]:
-    if not run:
-        return
+def _sum(run: list[Mark]) -> Quantity:
     total = current = Decimal(0)
     for part in run:
         value = _decimal(part.value)
@@ -198,7 +198,7 @@ def _sum(run: list[Mark]) -> Iterable[Quantity]:
     level = LOOSE if value == 1 else REQUIRED
     if all(part.family == "scale" for part in run):
         level = LOOSE  # "a million", or part of "5 million"
-    yield Quantity(value, run[0].start, run[-1].end, level=level, digits=False, stop=run[-1].end)
+    return _worded(value, run[0].start, run[-1].end, "", level)
 
 
 _JOINED = frozenset(("es", "it", "pt", "de"))
