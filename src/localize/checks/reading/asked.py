@@ -27,7 +27,7 @@ def asked(
         ours, theirs = _uncounted(pair, ours, theirs)
     elif sift := _SIFTED.get(name):
         ours, theirs = sift(ours, pair.source), sift(theirs, pair.target)
-    if any("|" in mark.value for mark in (*ours, *theirs)):
+    if [mark for mark in (*ours, *theirs) if "|" in mark.value]:
         ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
     return ours, theirs
 

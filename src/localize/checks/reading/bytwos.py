@@ -86,8 +86,7 @@ def _may_tell_apart(pair: Pair, one: Place, two: Place) -> bool:
     theirs = pair.target.marks
     for family, marks in pair.source.marks.items():
         if family in theirs and (kind := _kind(family)):
-            known = _values(marks) & _values(theirs[family])
-            shared[kind] = shared.get(kind, 0) + len(known)
+            shared[kind] = shared.get(kind, 0) + len(_values(marks) & _values(theirs[family]))
     return any(number >= SIDES for number in shared.values())
 
 

@@ -64,10 +64,11 @@ _NEAR = 6
 
 def changed_time(pair: Pair) -> tuple[Mark, Mark] | None:
     """“Before the scan” as “after the scan”, with as much denied on both sides: “only after” is “not before”."""
-    ours, theirs = (side.marks.get("concept.time") for side in (pair.source, pair.target))
-    if not ours or not theirs:
+    times = pair.source.marks.get("concept.time")
+    others = pair.target.marks.get("concept.time") if times else None
+    if not times or not others:
         return None
-    said, other = {mark.value for mark in ours}, {mark.value for mark in theirs}
+    said, other = {mark.value for mark in times}, {mark.value for mark in others}
     # “before and after a meal”: what is said once may go unsaid
     if (said >= _BOTH and other >= _BOTH) or not any(
         {a, b} in _CONTRARY for a in said for b in other

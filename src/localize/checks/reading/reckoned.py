@@ -209,8 +209,9 @@ def _factors(reading: Reading) -> Iterator[tuple[Decimal, Quantity | None]]:
 
 def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
     """“Three quarters of a litre” as 750 ml."""
-    units = {mark.start: mark.value for mark in here.marks.get("unit", ())}
-    for share in shares(here):
+    known = shares(here)
+    units = {mark.start: mark.value for mark in here.marks.get("unit", ())} if known else {}
+    for share in known:
         whole = share.named or share.value == _HALF
         of = _OF_A.match(here.prose.plain, share.end) if whole else None
         unit = units.get(of.end(), "") if of else ""
@@ -236,9 +237,8 @@ _HALF = Decimal("0.5")
 
 def _again(lost: Sequence[Quantity], found: Alignment, other: Reading) -> list[Quantity]:
     """“From 24 hours before until 24 hours after” as “in the 24 hours before and after”."""
-    if not _BOTH_SIDES.search(other.prose.plain):
-        return []
-    return _known(lost, found)
+    again = _known(lost, found)
+    return again if again and _BOTH_SIDES.search(other.prose.plain) else []
 
 
 def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
@@ -292,7 +292,7 @@ def _glossed(came: Sequence[Quantity], known: Sequence[Quantity], here: Reading)
     """“48 hours” as “dois dias (48 horas)”, “one part to three” as “una por cada tres (1:3)”."""
     ratios = [
         found.span()
-        for found in _RATIO.finditer(here.prose.plain)
+        for found in (_RATIO.finditer(here.prose.plain) if "(" in here.prose.plain else ())
         if _told([q for q in here.quantities if q.start < found.start()], found[1], found[2])
     ]
     return [

@@ -48,6 +48,9 @@ def o_clock(
     said: list[Quantity],
 ) -> None:
     """“At 8 tonight” as “20 h”, “from three to half past four” as “von 15 bis 16.30 Uhr”."""
+    later = {b.value for b in found.added}.intersection(a.value + _NOON for a in found.missing)
+    if not later:
+        return
     clocked = any(q.form is Form.CLOCK for q in target.quantities)
     if any(mark.value == "am" for mark in source.marks.get("half", ())):
         return
@@ -158,12 +161,13 @@ _LISTED = re.compile(r",?(?:\s(?!(?:or|oder|ou)\b)[^\W\d_]+'?){0,4}\s?", re.IGNO
 
 def apart(came: Sequence[Quantity], here: Reading, other: Reading, said: list[Quantity]) -> None:
     """“Every eight hours” as “three a day, eight hours apart”: both say how far apart, one how many."""
+    came = [q for q in came if q.value and (not q.unit or q.unit in _TAKEN)]
+    if not came:
+        return
     both = {(q.value, q.unit) for q in here.quantities} & {
         (q.value, q.unit) for q in other.quantities
     }
     for q in came:
-        if (q.unit and q.unit not in _TAKEN) or not q.value:
-            continue
         if _once(q, here) and not _once(q, other):
             continue
         periods = [_PERIODS[per] for per in q.per if per in _PERIODS] or _PERIODS.values()
@@ -178,6 +182,8 @@ _TAKEN = frozenset(
 
 def together(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
     """“An hour and twenty minutes”, “1 h 20”, as 80 minutes."""
+    if len(here.quantities) < _TWO:
+        return
     known = measures()
     for one, two in pairwise(_outer(here.quantities)):
         if one.form is Form.CLOCK is two.form and one.start == two.start:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity, quantity_of
+from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, quantity_of
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
 LINK = re.compile(
@@ -33,7 +33,7 @@ _JOINT = re.compile(
 _BEGIN = frozenset("/pPjJaAàÀoOdD")
 """What the second character is of what `_JOINT` and `_OF_IT` match, or the first."""
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "nL", "mm³", "cm²", "m³", "mg", "lb"}
-_TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
+TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
 _OF_UNIT = re.compile(r"\s(?:(?:de|di|of)\s|d')")
 _STROKE = re.compile(r"\s?/\s?")
 _SPREAD = re.compile(
@@ -85,7 +85,7 @@ def with_unit(
         if 0 <= half.start - end <= 1:  # un año y medio
             value = quantity.value + Decimal(half.value)
             return quantity._replace(value=value, unit=unit, end=half.end, level=REQUIRED)
-    per: list[str] = []
+    per = []
     joined = plain.startswith("/", end) or plain[end + 1 : end + 2] in _BEGIN
     if joined:
         per, end = _denominators(plain, end, units)
@@ -95,7 +95,7 @@ def with_unit(
         per += _pace(end, plain, marks) or quantity.per
     if joined and (of := _OF_IT.match(plain, end)):  # 15 mg/kg de paracétamol par jour
         other, _ = unit_at(plain, of.end(), units)
-        if other in _TIME_DENOMINATORS:
+        if other in TIME_DENOMINATORS:
             per.append(other)
     return _with(quantity, unit, tuple(per), end)
 
@@ -128,7 +128,7 @@ def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list
     while joint := _JOINT.match(plain, end):
         # "per 1.73 m²" and "per 100 mL": the number in between is a quantity of its own.
         other, after = unit_at(plain, joint.end(), units)
-        if not other or not (other in _DENOMINATORS or other in _TIME_DENOMINATORS):
+        if not other or not (other in _DENOMINATORS or other in TIME_DENOMINATORS):
             break
         if "/" not in joint.group() and not _PER.match(joint.group()):
             break
@@ -136,7 +136,7 @@ def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list
         end = after
     if per and (more := _AND_BY.match(plain, end)):  # pro kg Körpergewicht und Stunde
         other, after = unit_at(plain, more.end(), units)
-        if other in _TIME_DENOMINATORS:
+        if other in TIME_DENOMINATORS:
             return [*per, other], after
     return per, end
 
@@ -311,99 +311,3 @@ def and_a_half(
                 digits=False,
                 stop=half.end,
             )
-
-
-def _closed(first: Quantity, second: Quantity, third: Quantity, plain: str) -> bool:
-    """Does a list end before the comma: “between 11 and 14, two doses”?"""
-    if plain[second.end : third.start].strip() not in _COMMAS:
-        return False
-    link = LINK.fullmatch(plain, first.end, second.start)
-    return link is not None and link.group().strip() not in _COMMAS
-
-
-def _own(this: Quantity, times: Quantity, plain: str) -> bool:
-    """“In weeks 1 to 4 and once”, “and two times”: how often is said of the second number alone."""
-    return times.end == times.stop or _AND.fullmatch(plain, this.end, times.start) is not None
-
-
-_AND = re.compile(r"\s(?:and|y|e|ed|et|und)\s", re.IGNORECASE)
-_INCHES = re.compile(r"[\s-]?ins?\b(?!\s\d)")
-_COMMAS = (",", ";")
-_COMMA = re.compile(r"\s?,\s?")
-_OR = re.compile(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
-
-
-_WHOSE = re.compile(
-    r"\b(?:(?:those|people|patients|adults|children|anyone|women|men|persons|everyone)\s(?:aged\s)?(?:over|under|above|below|older than|younger than|past)|(?:mayores|menores|maiores|menores) de"
-    r"|(?:(?:les|des|aux|de) (?:plus|moins) de)|(?:die|der|den|alle|personen|menschen|kinder[n]?|erwachsenen?|patienten) (?:über|unter)|(?:chi ha|persone|pazienti|adulti) (?:(?:più|meno) di|oltre i|sotto i))\s$",
-    re.IGNORECASE,
-)
-"""Before an age that has no unit: “those over 65 and 2 mg” has no 65 mg."""
-_AGE = 30
-
-
-def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> list[Quantity]:
-    """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `units`: unit words."""
-    for index in range(len(found) - 2, -1, -1):
-        this, after = found[index], index + 1
-        while after < len(found) and found[after].start < this.stop and this.form is Form.NUMBER:
-            after += 1  # the “half” of “one and a half to three hours”
-        if after == len(found):
-            continue
-        following = found[after]
-        if following.unit if this.unit else not (following.unit or following.per):
-            continue  # each has its own, or none
-        if this.unit == "foot" and not following.unit:
-            if (inches := _INCHES.match(plain, following.stop)) and following.start - this.end <= 2:
-                found[after] = _with(following, "inch", end=inches.end())  # 5 ft 4 in
-            continue
-        if (
-            (this.value == HALF or (this.value == 1 and following.value > 1))
-            and this.level == LOOSE
-            and not this.unit
-            and following.unit in _TIME_DENOMINATORS
-            and (link := LINK.fullmatch(plain, this.end, following.start))
-            and "," not in link.group()
-        ):
-            # ein halbes bis ein Jahr, eine bis anderthalb Stunden
-            found[index] = this._replace(unit=following.unit, lent=True)
-        if (
-            not following.unit
-            and following.form is Form.NUMBER
-            and following.level == REQUIRED
-            and not following.digits
-            and this.level == LOOSE
-            and this.value == 1
-            and this.unit in _TIME_DENOMINATORS
-            and _OR.fullmatch(plain, this.end, following.start)
-        ):
-            found[after] = following._replace(unit=this.unit, lent=True)  # a day or two
-        if (
-            not this.unit
-            and not this.per
-            and (following.unit or following.per)
-            and this.form is Form.NUMBER is following.form
-            and this.level == REQUIRED
-            and this.text != "fraction"
-            and not (
-                following.unit == "time" and not following.lent and _own(this, following, plain)
-            )
-            and LINK.fullmatch(plain, this.end, following.start)
-            and not _WHOSE.search(plain, max(0, this.start - _AGE), this.start)
-            and not (
-                plain[this.end] == "," and any(mark.end == this.start - 1 for mark in units)
-            )  # “week 4, 52 %”
-            and not (index and _closed(found[index - 1], this, following, plain))
-            and not (
-                _COMMA.fullmatch(plain, this.end, following.start)
-                and not following.lent
-                and not (index and _COMMA.fullmatch(plain, found[index - 1].end, this.start))
-            )  # “of those over 75, 18 % fell”: a comma alone makes no list of two
-        ):
-            found[index] = this._replace(unit=following.unit, per=following.per, lent=True)
-            again = this.value == following.value or this.value in [
-                v for v, _ in following.readings
-            ]
-            if again and plain[this.end : following.start].strip() in ("em", "/"):
-                found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas, de 12/12 h
-    return found

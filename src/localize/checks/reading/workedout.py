@@ -39,6 +39,8 @@ def products(
 
     `lost` are quantities of `here`, which is the source of `found` where `side` is 0, the target where it is 1.
     """
+    if len(here.quantities) < _TWO or not found.matched:
+        return []
     both = {match[side]: match[1 - side] for match in found.matched}
     totals = [
         two._replace(value=one.value * two.value, per=per)
@@ -100,13 +102,13 @@ def younger(
     lost: Sequence[Quantity], came: Sequence[Quantity], here: Reading, other: Reading
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """“Under five” as “0 to 4 years”, “up to 4 years”: with the limit, what it is and the zero come as well."""
-    limits = bound(here)
+    ages = {b.value for b in came if b.unit == "year"}
+    lost = [a for a in lost if a.unit in ("", "year") and a.value - 1 in ages]
+    limits = bound(here) if lost else {}
     for a in lost:
         limit = limits.get(a.start)
         under = limit is not None and limit.all == {"lt"}
-        if a.unit not in ("", "year") or not (
-            under or _IN_UNDER.search(here.prose.plain, 0, a.start)
-        ):
+        if not under and not _IN_UNDER.search(here.prose.plain, 0, a.start):
             continue
         for b in came:
             if b.unit != "year" or b.value != a.value - 1:
@@ -134,11 +136,13 @@ def completed(
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """“Aged 13 to 17”, “up to the age of 17” as “until the 18th birthday”, “under 18”."""
     ages = [b for b in came if b.unit in ("", "year")]
-    if not ages:
+    after = {b.value for b in ages}
+    lost = [a for a in lost if a.unit in ("", "year") and a.value + 1 in after]
+    if not lost:
         return
     limits, theirs = bound(here), bound(other)
     for a in lost:
-        if a.unit not in ("", "year") or not _last(a, here, limits.get(a.start)):
+        if not _last(a, here, limits.get(a.start)):
             continue
         for b in ages:
             limit, plain = theirs.get(b.start), other.prose.plain

@@ -63,6 +63,9 @@ _Date = tuple[int, int, tuple[int, int]]
 def _dates_of(reading: Reading) -> dict[int, _Date]:
     """The dates of the months that a text names once, in words, as “24/12” or as three numbers."""
     plain = reading.prose.plain
+    parts = [q for q in reading.quantities if q.form is Form.DATE]
+    if not parts and "month" not in reading.marks and "/" not in plain:
+        return {}
     found: list[tuple[int, _Date]] = []
     for mark in reading.marks.get("month", ()):
         day = _DAY_BEFORE.search(plain, max(0, mark.start - 12), mark.start)
@@ -75,7 +78,6 @@ def _dates_of(reading: Reading) -> dict[int, _Date]:
         found.append((int(mark.value), date))
     if "/" in plain:
         found += [(month, (day, 0, (at, at + 1))) for at, day, month in slashed(reading)]
-    parts = [q for q in reading.quantities if q.form is Form.DATE]
     for one, two in pairwise(parts):
         if one.text == "day" and two.text == "month":
             years = [int(q.value) for q in parts if q.text == "year" and q.start == one.start]

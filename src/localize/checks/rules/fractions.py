@@ -131,7 +131,8 @@ def aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator
     for a, b in amounts:
         if HALF in (a.value, b.value):
             continue  # what falls by half falls to half
-        here, there = _aim(a, pair.source), _aim(b, pair.target)
+        here = _aim(a, pair.source)
+        there = _aim(b, pair.target) if here else ""
         if (here, there) in (("by", "to"), ("to", "by")):
             yield pair.problem(
                 f"{here} “{text[a.start : a.end]}” became {there} “{other[b.start : b.end]}”",
