@@ -34,14 +34,6 @@ def affirmed(
         if span[0] <= m.start < span[1]
         and not (m.value == "weak" and there.words[m.first] in particles)
     ]
-    denials = [
-        m
-        for m in marks
-        if m.value in _DENYING
-        or m.value in FORBIDDING
-        or m.first < m.last
-        or (_free(m, there, here) and _reaches(m, there))
-    ]
     asked = list(words_in(there, span, whole=True))
     # “Das Abendessen wird um … serviert; ab 20 Uhr ist Nahrungskarenz” says nothing of eating there.
     meals = {m.value for m in here.marks.get("concept.meal", ())}
@@ -54,11 +46,15 @@ def affirmed(
             here, (0, len(here.prose.plain))
         ):
             continue  # “you can shower, but baths are not allowed”
-        echoes, also = translates(word, here, there), translates(thing, here, there)
+        echoes = translates(word, here, there)
         said = [other for other in asked if echoes(other.text) and other.start not in taken]
-        subject = said and here.words[cue.first] in NONE_AT_ALL
-        whom = [w.text for w in words_after(cue, here)] if subject else []
-        if said and any(
+        if not said:
+            continue
+        also = translates(thing, here, there)
+        whom = (
+            [w.text for w in words_after(cue, here)] if here.words[cue.first] in NONE_AT_ALL else []
+        )
+        if any(
             echoes(bare)
             or (thing and also(bare))
             or (whom and echoed(bare, there, here, whom))
@@ -69,15 +65,15 @@ def affirmed(
             # “feel unwell”, “não se sentir bem”; “neither was stable”, “entrambe instabili”; “nonaccidental injuries”,
             # “nicht akzidentelle Verletzungen”
             continue
-        if said and _plain(cue, word, here) >= len(said):
+        if _plain(cue, word, here) >= len(said):
             continue  # “gluten-free, but contains …” as “does not contain gluten, but contains …”
-        things = [other for other in asked if also(other.text)] if thing and said else []
+        things = [other for other in asked if also(other.text)] if thing else []
         if things:
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
             said = [o for o in said if any(beside(o, other, there) for other in things)]
         if not said or any(
             together(mark, other, there) and not _apart(mark, other, there)
-            if mark in denials
+            if _denies(mark, there, here)
             else _denying(mark, other, echoes)
             for other in said
             for mark in marks
@@ -87,6 +83,16 @@ def affirmed(
         if len(said) > said_too(cue.first, word, here, [other.text for other in said], there):
             return cue
     return None
+
+
+def _denies(mark: Mark, reading: Reading, other: Reading) -> bool:
+    """Does a word deny more than itself?"""
+    return (
+        mark.value in _DENYING
+        or mark.value in FORBIDDING
+        or mark.first < mark.last
+        or (_reaches(mark, reading) and _free(mark, reading, other))
+    )
 
 
 def _plain(cue: Mark, word: str, reading: Reading) -> int:
@@ -171,7 +177,7 @@ def _bared(mark: Mark, reading: Reading) -> str:
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
     """Is a word that may stand for a negation not the translation of a word of the other side, or one of two for one?"""
     says = translates(reading.words[mark.last], reading, other)
-    known = [word for word in other.words if says(word)]
+    known = list(filter(says, other.words))
     if not known:
         return True
     back = translates(known[0], other, reading)

@@ -38,12 +38,13 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
     if not denying:
         return
     keys = [_key(word) for word in other.words]
-    own = {_key(word) for word in one.words}
     for mark in denying:
+        if mark.value not in keys:
+            continue
         word = one.words[mark.first]
-        if mark.value in own:
+        if mark.value in map(_key, one.words):
             continue  # “the supplemented group and the unsupplemented one”
-        if mark.value not in keys or _key(word) in keys:
+        if _key(word) in keys:
             continue
         index = keys.index(mark.value)
         if mark.first and one.words[mark.first - 1] in _NOT:
@@ -58,10 +59,11 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
 
 def taken_back(one: Reading, other: Reading) -> int:
     """How many negations of `one` take such a word back, where `other` says it plain: “not inoperable”, “operabel”."""
+    words = one.words
     denied = [
         mark
         for mark in one.marks.get(DENYING, ())
-        if not _NOT.isdisjoint(one.words[max(0, mark.first - _BESIDE) : mark.first])
+        if not _NOT.isdisjoint(words[max(0, mark.first - _BESIDE) : mark.first])
     ]
     if not denied:
         return 0

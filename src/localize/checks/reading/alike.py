@@ -39,11 +39,11 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
     if _pronoun(cue, here) and _pronoun(other, there):
         return True  # “nobody on placebo died”, “contre aucun sous placebo”
     denied, said = denied_by(cue, here), denied_by(other, there)
+    if said and any(echoed(word, here, there, said) for word in denied):
+        return True
     if "true" in rows_of(said[0] if said else "", there.tables.language):
         return True  # “that …, is not true”
     if _contrasted(cue, here, said, other, there) or _contrasted(other, there, denied, cue, here):
-        return True
-    if any(echoed(word, here, there, said) for word in denied):
         return True
     if denied and said and not rows_of(denied[0], here.tables.language):
         # What no row holds is known again by what follows, too.
@@ -96,16 +96,26 @@ def _name(mark: Mark, reading: Reading) -> str:
 def _translating(name: str, words: Sequence[str], reading: Reading, other: Reading) -> str | None:
     """The word that translates one: “unable” as *incapaz*, or “un-vaccinated” as “un-geimpft”."""
     says = translates(name, reading, other)
-    bare = PRIVATIVE.fullmatch(name)
-    also = translates(bare[1], reading, other) if bare else None
+    bare = without_beginning(name)
+    also = translates(bare, reading, other) if bare else None
     for word in words:
-        if says(word) or (also and (found := PRIVATIVE.fullmatch(word)) and also(found[1])):
+        if says(word) or (also and (base := without_beginning(word)) and also(base)):
             return word
     return None
 
 
+def without_beginning(word: str) -> str:
+    """What is left of a word that may deny what follows its beginning; empty where it has none of these."""
+    found = PRIVATIVE.fullmatch(word) if word.startswith(_BEGINNINGS) else None
+    return found[1] if found else ""
+
+
 PRIVATIVE = re.compile("(?!disable)(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
-"""A word that may deny what follows its beginning."""
+_BEGINNINGS = ("a", "un", "in", "im", "ir", "il", "dis", "mal", "mis", "non")
+
+
+_ASKED = frozenset(STANDINS) - {"verb"}
+"""What may stand for a negation, but for a verb."""
 
 
 def untranslated(
@@ -116,11 +126,15 @@ def untranslated(
     “skip it and do not take two” has one for the “no” of “sáltela y no tome dos”, and needs it for “sáltela”.
     `others`: those of the other side that are asked, where not all are.
     """
+    standing = [mark for mark in marks if mark.value in _ASKED]
+    if not standing:
+        return standing
     asked = meant(other) if others is None else others
     there = [_name(mark, other) for mark in asked if mark.value in STANDINS]
     found: list[Mark] = []
-    for mark in marks:
-        if mark.value not in STANDINS or mark.value == "verb":
+    for mark in standing:
+        if not there:
+            found.append(mark)
             continue
         name = _name(mark, reading)
         # “never exceed” denies, whatever “dépasser” does.

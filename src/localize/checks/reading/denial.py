@@ -12,10 +12,14 @@ from localize.checks.reading.reading import Reading
 Span = tuple[int, int]
 
 CLAUSE = re.compile(
-    r"[,:](?!\d)|[;()—–]|\b(?:but|pero|sino|aber|sondern|mas|ma|bensì)\b"
-    r"|\bmais(?= (?:n'|(?:aussi|c'|ce|chez|dans|elles?|en|ils?|la|les?|ne|on|pas|peut|sans|seulement|si|une?|vous)\b))"
+    r"[,:;()—–abmps](?:(?<=\b\w)(?:(?<=b)(?:ut|ensì)\b|(?<=p)ero\b|(?<=s)(?:ino|ondern)\b|(?<=a)ber\b|(?<=m)as?\b"
+    r"|(?<=m)ais(?= (?:n'|(?:aussi|c'|ce|chez|dans|elles?|en|ils?|la|les?|ne|on|pas|peut|sans|seulement|si|une?|vous)\b)))"
+    r"|(?<=[;()—–])|(?<=[,:])(?!\d))"
 )
-"""What parts a sentence so that a negation does not reach across. Portuguese *mais* is more, French *mais* is but."""
+"""What parts a sentence so that a negation does not reach across: a sign, or “but”. Portuguese *mais* is more, French *mais* is but.
+
+It begins with a plain set of characters: those are quickly looked for.
+"""
 LIST = 6
 """Words between the verbs of a list."""
 NEXT = 2
@@ -49,23 +53,24 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
         marks = [
             mark for mark in marks if not _TAG.match(plain, max(0, mark.start - 3), mark.end + 1)
         ]
-    if limits := [
-        (limit.start, limit.end)
-        for limit in limit_words(reading)
-        if reading.words[limit.last] not in _OF_NUMBERS or _bounds_number(limit, reading)
-    ]:
+    words = reading.words
+    if limits := limit_words(reading):
         # “not less than”, “non inferiore a”: the comparator check looks after these.
         marks = [
             mark._replace(value="limit")
-            if any(start <= mark.start and mark.end <= end for start, end in limits)
-            and mark.value in FULL
+            if mark.value in FULL
+            and any(
+                limit.start <= mark.start
+                and mark.end <= limit.end
+                and (words[limit.last] not in _OF_NUMBERS or _bounds_number(limit, reading))
+                for limit in limits
+            )
             else mark
             for mark in marks
         ]
     particles, only, full = reading.tables.restriction
     if not particles:
         return marks
-    words = reading.words
     limiting = {
         limit.first
         for limit in reading.marks.get("comparator", ())
@@ -145,11 +150,8 @@ def _feared(before: Sequence[str]) -> bool:
 
 def limit_words(reading: Reading) -> list[Mark]:
     """The words for limits of a text: those before their number, and those behind it."""
-    return [
-        mark
-        for family in ("comparator", "comparator_after")
-        for mark in reading.marks.get(family, ())
-    ]
+    marks = reading.marks
+    return [*marks.get("comparator", ()), *marks.get("comparator_after", ())]
 
 
 def clause_start(plain: str, at: int, start: int = 0) -> int:
@@ -160,10 +162,10 @@ def clause_start(plain: str, at: int, start: int = 0) -> int:
 def restricts(reading: Reading) -> bool:
     """Does a text say *only*? *Always* and *first* may stand for it elsewhere."""
     asked = "only" if reading.tables.language != "en" else "strict"
-    return any(
-        mark.value == asked and reading.words[mark.first] not in ALWAYS
-        for mark in reading.marks.get("scope", ())
-    ) or any(mark.value == "only" for mark in meant(reading))
+    for mark in reading.marks.get("scope", ()):
+        if mark.value == asked and reading.words[mark.first] not in ALWAYS:
+            return True
+    return any(mark.value == "only" for mark in meant(reading))
 
 
 ALWAYS = frozenset({"immer", "sempre", "siempre", "stets", "toujours"})
@@ -190,6 +192,8 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
     A chained word joins a negation of its clause; “ni” and “nor” join one across clauses; a
     particle joins the chained word before it (“jamais il ne”).
     """
+    if len(marks) <= 1:  # as nearly always
+        return [mark for mark in marks if mark.value not in STANDINS]
     found: list[Mark] = []
     last: Mark | None = None
     opener = ""
@@ -378,4 +382,4 @@ _UNTILS = ("until", "till", "finché", "fin quando", "fino a", "hasta que no", "
 
 def within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
     """The marks of a stretch."""
-    return [mark for mark in marks if start <= mark.start < end]
+    return [mark for mark in marks if start <= mark.start < end] if marks else []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from localize.checks.reading.alike import PRIVATIVE, unmatched
+from localize.checks.reading.alike import unmatched, without_beginning
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, Span, clause_start, meant
 from localize.checks.reading.lexicon import Mark
@@ -190,8 +190,7 @@ _JUDGED = frozenset(
 def bare_said(mark: Mark, here: Reading, there: Reading) -> bool:
     """Is what a word denies by its beginning said on the other side: “uncovered” as “coperta”?"""
     word = here.words[mark.first]
-    found = PRIVATIVE.fullmatch(word)
-    base = found[1] if found else word.removesuffix("less")
+    base = without_beginning(word) or word.removesuffix("less")
     if base == word or not rows_of(base, here.tables.language):
         return False
     bases = _bases(there)
@@ -268,17 +267,19 @@ _NUMBER = re.compile(r"Nos?\.\s?\d")
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
     """Is one of the negations in a word of the other side, “without symptoms” in “asintomático”?"""
-    words = _bases(there)
-    return any(echoed(word, here, there, words) for cue in cues for word in denied_by(cue, here))
+    words = _bases(there) if cues else ()
+    return bool(words) and any(
+        echoed(word, here, there, words) for cue in cues for word in denied_by(cue, here)
+    )
 
 
 def _bases(reading: Reading) -> list[str]:
     """What is left of the words that may deny by their beginning."""
     german = reading.tables.compounds
     return [
-        m[1]
+        base
         for word in reading.words
-        if (m := PRIVATIVE.fullmatch(word)) and not (german and word.startswith("an"))
+        if (base := without_beginning(word)) and not (german and word.startswith("an"))
     ]  # “ansprechbar” denies nothing
 
 
@@ -343,6 +344,9 @@ def unspoken(
     ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading
 ) -> tuple[Sequence[Mark], Sequence[Mark]]:
     """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”, “untreated” and “non traitée”."""
+    bared = [(mark, bare) for mark in ours if theirs and (bare := _bare(mark, here))]
+    if not bared:
+        return ours, theirs
     nearby = [
         (mark, denied_by(mark, there)[:1])
         if is_without(mark, there)
@@ -351,10 +355,9 @@ def unspoken(
         if is_without(mark, there) or there.words[mark.first] in NOT
     ]
     gone: list[Mark] = []
-    for mark in ours if nearby else ():
-        bare = _bare(mark, here)
+    for mark, bare in bared:
         for other, denied in nearby:
-            if bare and echoed(bare, here, there, denied):
+            if echoed(bare, here, there, denied):
                 gone += [mark, other]
                 nearby.remove((other, denied))
                 break
@@ -367,8 +370,7 @@ def _bare(mark: Mark, reading: Reading) -> str:
     """What a word says that it is without: “unattended”, “fever-free”, “free of symptoms”."""
     words = reading.words
     if words[mark.last] != "free":
-        found = PRIVATIVE.fullmatch(words[mark.first]) if mark.value == "weak" else None
-        return found[1] if found else ""
+        return without_beginning(words[mark.first]) if mark.value == "weak" else ""
     if words[mark.last + 1 : mark.last + 2] in (["of"], ["from"]):
         return "".join(words[mark.last + 2 : mark.last + 3])
     return words[mark.last - 1] if mark.last else ""

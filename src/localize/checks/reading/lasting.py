@@ -20,7 +20,9 @@ def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence
 
     “as long as it has not healed” is “until it has healed”; Italian “a meno che … non” is “unless”.
     """
-    if not marks or (restricts(reading) and restricts(other)):
+    if not marks or _LASTING.isdisjoint(reading.words):
+        return marks
+    if restricts(reading) and restricts(other):
         return marks  # “only when it has” as “only as long as it has not”
     if _AS_LONG_AS.search(other.prose.plain):
         # “finché” may deny, as *until* does, but not where it is “as long as”.
@@ -61,6 +63,10 @@ AS_LONG = re.compile(
 )
 
 
+_LASTING = frozenset(
+    ("enquanto", "fin", "finche", "finché", "fino", "fintanto", "meno", "mientras", "solange", "tant")
+)  # fmt: skip
+"""A word of each of these."""
 _AS_LONG_AS = re.compile(r"\b(?:as|so) long as\b", re.IGNORECASE)
 
 
@@ -68,11 +74,8 @@ def provided(
     ours: Sequence[Mark], theirs: Sequence[Mark], source: Reading, target: Reading
 ) -> tuple[Sequence[Mark], Sequence[Mark]]:
     """The negations of both but *unless* and what it is said with: “siempre que no esté embarazada”."""
-    said, known = (
-        {m.start for m in side.marks.get("concept.condition", ()) if m.value == "unless"}
-        for side in (source, target)
-    )
-    if not said or known:
+    said = {m.start for m in source.marks.get("concept.condition", ()) if m.value == "unless"}
+    if not said or any(m.value == "unless" for m in target.marks.get("concept.condition", ())):
         return ours, theirs
     plain = target.prose.plain
     denied = [
@@ -106,9 +109,9 @@ def begins(
     if len(cues) != 1 or len(others) != 1:
         return None
     known = {m.value: m for m in reading.marks.get("comparator", ()) if m.value in _ENDS}
-    there = [m for m in other.marks.get("comparator", ()) if m.value in _ENDS]
     if "until?" not in known or "from?" in known:
         return None
+    there = [m for m in other.marks.get("comparator", ()) if m.value in _ENDS]
     if not there or any(m.value == "until?" or m.first == m.last for m in there):
         return None
     held = [m.value for m in other.marks.get("scope", ()) if m.start >= others[0].end]

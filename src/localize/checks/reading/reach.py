@@ -99,19 +99,21 @@ def shown(word: str, language: str) -> bool:
 
 def words_after(cue: Mark, reading: Reading) -> Iterator[Word]:
     """The words after a negation that say something, in its clause."""
-    words, places, plain = reading.words, reading.places, reading.prose.plain
+    words = reading.words
+    first = cue.last + 1
+    if first == len(words):
+        return
+    places, plain = reading.places, reading.prose.plain
     language = reading.tables.language
     light = light_words(language)
     end = CLAUSE.search(plain, cue.end)
     stop = len(plain) if end is None else end.end()
-    for index in range(cue.last + 1, min(len(words), cue.last + 1 + _REACH)):
+    for index, word in enumerate(words[first : first + _REACH], first):
         if places[index].start >= stop:
             return
-        word = words[index]
-        if index + 1 < len(words) and rows_of(f"{word}-{words[index + 1]}", language) - rows_of(
-            word, language
-        ):
-            yield places[index]._replace(text=f"{word}-{words[index + 1]}")  # “give up”
+        both = f"{word}-{words[index + 1]}" if index + 1 < len(words) else ""
+        if both and (rows := rows_of(both, language)) and rows - rows_of(word, language):
+            yield places[index]._replace(text=both)  # “give up”
         elif word not in light and not (_ADVERB.search(word) and not rows_of(word, language)):
             yield places[index]
 
@@ -137,7 +139,9 @@ def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:
     phrasal, before = reading.tables.language == "en", ""
     for word in reading.places:
         inside = span[0] <= word.start < span[1]
-        if inside and not any(start <= word.start < end for start, end in exceptions):
+        if inside and not (
+            exceptions and any(start <= word.start < end for start, end in exceptions)
+        ):
             yield word
             if before and rows_of(both := f"{before}-{word.text}", reading.tables.language):
                 yield word._replace(text=both)  # “go on”

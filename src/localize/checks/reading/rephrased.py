@@ -36,10 +36,14 @@ _RANGE = re.compile(r"\d\s?[-–—]\s?\d")
 
 def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     """How many negations of a sentence turn a limit round, “no … more than”, that the other side says without."""
-    if "comparator" not in reading.marks and "comparator_after" not in reading.marks:
+    limits = within(limit_words(reading), *span)
+    cues = limits and [
+        mark for mark in within(reading.marks.get("negation", ()), *span) if mark.value in _TURNING
+    ]
+    if not cues:
         return 0
-    cues = within(reading.marks.get("negation", ()), *span)
-    known, said = _limits(reading, span), _limits(other, there)
+    known = [mark.value for mark in limits]
+    said = [mark.value for mark in within(limit_words(other), *there)]
     if _RANGE.search(other.prose.plain, *there) or any(
         sum(0 < q.start - mark.end <= _AHEAD for q in other.quantities) > 1  # “between two visits”
         for mark in within(other.marks.get("range", ()), *there)
@@ -50,7 +54,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         said.append("ge")  # “adults only” is “not under 18”
     plain = reading.prose.plain
     turning: set[int] = set()
-    for mark in within(limit_words(reading), *span):
+    for mark in limits:
         kind = mark.value.rstrip("!?")
         turned = _TURNED.get(kind, ())
         if not any(said.count(value) > known.count(value) for value in turned):
@@ -64,8 +68,7 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         turning.update(
             cue.start
             for cue in cues
-            if cue.value in _TURNING
-            and 0 < mark.first - cue.last <= _REACH
+            if 0 < mark.first - cue.last <= _REACH
             and not CLAUSE.search(_CONDITION.sub(" ", plain[cue.end : mark.start]))
         )
         if (
@@ -79,16 +82,10 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
             turning.update(
                 cue.start
                 for cue in cues
-                if cue.value in _TURNING
-                and 0 < cue.first - mark.last <= LIST
+                if 0 < cue.first - mark.last <= LIST
                 and not CLAUSE.search(plain[mark.end : cue.start].replace(",", " ", 1))
             )
     return len(turning)
-
-
-def _limits(reading: Reading, span: Span) -> list[str]:
-    """What the words for limits of a sentence say."""
-    return [mark.value for mark in within(limit_words(reading), *span)]
 
 
 def _kept(value: str, known: Sequence[str], said: Sequence[str]) -> bool:
@@ -140,13 +137,13 @@ _TURNING = ("strong", "ban", "firm")
 
 def less(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     """How many negations are said as *less*: “not as quickly” as “less quickly”."""
-    marks = scopes_in(reading, span)
+    marks = [mark for mark in scopes_in(reading, span) if mark.value == "equal"]
+    if not marks:
+        return 0
     plain = reading.prose.plain
     compared = sum(
         any(
-            mark.value == "equal"
-            and mark.start >= cue.end
-            and not CLAUSE.search(plain, cue.end, mark.start)
+            mark.start >= cue.end and not CLAUSE.search(plain, cue.end, mark.start)
             for mark in marks
         )
         for cue in within(reading.marks.get("negation", ()), *span)
@@ -163,12 +160,15 @@ def less(reading: Reading, span: Span, other: Reading, there: Span) -> int:
 
 def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark]:
     """The negations of a text but those whose meaning the other side has: “not … unusual”, “inhabituel”."""
+    starts = {mark.start for mark in marks if mark.value != "strong"}
+    if not starts:
+        return list(marks)
     said = {
         mark.start
         for family, known in reading.marks.items()
         if family.startswith("concept.") and family in other.marks
         for mark in known
-        if mark.value in {there.value for there in other.marks[family]}
+        if mark.start in starts and any(mark.value == m.value for m in other.marks[family])
     }
     return [mark for mark in marks if mark.start not in said or mark.value == "strong"]
 
@@ -185,6 +185,8 @@ def unshared(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Ma
 
     The *less* of “less than 10 kg” and “inferiore a 10 kg”, the *until* of *hasta*, “stop” as “deje de”.
     """
+    if all(mark.value != "weak" for mark in marks):
+        return list(marks)
     taken = [
         mark for mark in shared(reading, other) if mark.value.rstrip("!?") not in _DENYING_LIMITS
     ]
@@ -251,11 +253,21 @@ _CONSTANT = frozenset(
 
 def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     """How many negations the other side says by the opposite: “not dangerous” as “harmless”."""
+    cues = [cue for cue in cues if cue.value not in STANDINS]
     count = 0
-    for family, marks in reading.marks.items():
+    for family, marks in reading.marks.items() if cues else ():
         if not family.startswith("concept.") or family not in other.marks:
             continue
-        if not concepts()[family[8:]].denied:
+        denied = [
+            mark
+            for mark in marks
+            if any(
+                0 < mark.first - cue.last <= LIST
+                or (cue.value == "strong" and denied_after(reading, mark, cue))
+                for cue in cues
+            )
+        ]
+        if not denied or not concepts()[family[8:]].denied:
             continue
         # “non traitée” is untreated
         theirs = [m for m in other.marks[family] if not right_behind_not(m, other)]
@@ -264,14 +276,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             continue
         # “never stop abruptly”, “always stop gradually: stopping abruptly …”
         new = family in _MANNER and there.keys() - {mark.value for mark in marks}
-        for mark in marks:
-            denied = any(
-                (cue.value not in STANDINS and (0 < mark.first - cue.last <= LIST))
-                or (cue.value == "strong" and denied_after(reading, mark, cue))
-                for cue in cues
-            )
-            if denied and (new or _fewer(mark, here, there)):
-                count += 1
+        count += sum(bool(new) or _fewer(mark, here, there) for mark in denied)
     return count
 
 
@@ -282,10 +287,8 @@ def held(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     for family, marks in reading.marks.items() if inside else ():
         if not family.startswith("concept.") or family not in other.marks:
             continue
-        if not concepts()[family[8:]].denied:
-            continue
         with_it = [m for m in marks if any(m.first <= cue.first < m.last for cue in inside)]
-        if not with_it:
+        if not with_it or not concepts()[family[8:]].denied:
             continue
         denials = [mark.start for mark in meant(other) if mark.value in FULL]
         theirs = Counter(

@@ -32,7 +32,7 @@ def stripped(
     asked: list[Word] = []
     if not WITHOUT.isdisjoint(here.words):
         return None  # “do not stop without asking”, “ask before you stop”
-    for one, other in _pairs(ours, here):
+    for one, other in twice_denied(ours, here):
         word = here.words[other.last]
         if one.value not in FULL or word == "whole" or _AFFIXED.fullmatch(word):
             continue  # “unattended” is said without its beginning: “supervised at all times”
@@ -80,7 +80,7 @@ def redirected(
     left_over = groups(theirs, there.prose.plain)
     if len(left_over) != 1:
         return None
-    for one, other in _pairs(ours, here):
+    for one, other in twice_denied(ours, here):
         rest = [m for m in groups(ours, here.prose.plain) if m not in (one, other)]
         if rest and not unmatched(left_over, rest, there, here):
             continue  # “a pain that never goes away should not be left uninvestigated”
@@ -134,7 +134,7 @@ _INSERTED = 2
 _AFFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non|ab|a)(\w{4,})|\w{3,}(?:less|free)|alone")
 
 
-def _pairs(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark]]:
+def twice_denied(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark]]:
     """Negations, each with the word behind it that denies itself."""
     plain = reading.prose.plain
     for one, other in pairwise(marks):

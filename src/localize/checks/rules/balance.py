@@ -49,11 +49,11 @@ class Balance(NamedTuple):
     spare: int
     """How many more words of the target may stand for a negation."""
     opposites: tuple[int, int]
-    """How many negations of the source, and of the target, the other side says by the opposite."""
+    """How many negations of the source, and of the target, the other side says by the opposite; 0 of the side that denies less."""
     limits: int
     """How many more negations of the source turn a limit round: “at most two” may be “no … more than two”."""
     lessened: int
-    """How many negations are said as *less*."""
+    """How many negations are said as *less*, where the target does not deny more."""
 
 
 def weigh(ours: Side, theirs: Side) -> Balance:
@@ -61,46 +61,56 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     source, target = ours.reading, theirs.reading
     mine, other = len(ours.denials), len(theirs.denials)
     spare = weak(theirs.marks) - weak(_unbounding(ours))
-    opposites = (
-        turned(source, target, ours.marks)
-        or taken_back(source, target)
-        or held(source, target, ours.denials),
-        turned(target, source, theirs.marks)
-        or taken_back(target, source)
-        or held(target, source, theirs.denials),
-    )
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
-    lessened = less(source, ours.span, target, theirs.span)
-    standing = max(0, _standing(ours, theirs, spare) + lessened)
-    # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
-    more = listed(theirs.marks, target) + _none_or(ours, theirs) if mine > _ONE else 0
-    lost = mine - other - carried(theirs.marks) - more - standing - opposites[0] - max(0, limits)
-    come = (
-        other
-        - max(repeated(theirs.denials, target), again(ours.marks, source, ours.span))
-        - mine
-        - carried(ours.marks)
-        - len(_standing_in(ours, theirs))
-        - (listed(ours.marks, source) if other > _ONE else 0)
-        - opposites[1]
-        - max(0, -limits)
+    # Of the side that denies less nothing is gone: what the other says instead need not be known.
+    opposites = (
+        _opposites(ours, theirs) if mine >= other else 0,
+        _opposites(theirs, ours) if other >= mine else 0,
     )
+    lessened = less(source, ours.span, target, theirs.span) if mine >= other else 0
+    lost, come = mine - other, other - mine
+    if lost > 0:
+        # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
+        more = listed(theirs.marks, target) + _none_or(ours, theirs) if mine > _ONE else 0
+        lost -= carried(theirs.marks) + more + opposites[0] + max(0, limits)
+    if lost > 0:
+        lost -= max(0, _standing(ours, theirs, spare) + lessened)
     if lost > 0 and spare < weak(theirs.marks):
         # “Take less if they do not work well”, “tome menos …”: what both sides have stands for no other.
         free = weak(unsaid(theirs.marks, target, source)) - weak(unsaid(ours.marks, source, target))
         lost -= max(0, free) - max(0, spare)
+    if come > 0:
+        come -= (
+            max(repeated(theirs.denials, target), again(ours.marks, source, ours.span))
+            + carried(ours.marks)
+            + (listed(ours.marks, source) if other > _ONE else 0)
+            + opposites[1]
+            + max(0, -limits)
+        )
+    if come > 0:
+        come -= len(_standing_in(ours, theirs))
     return Balance(lost, come, spare, opposites, limits, lessened)
 
 
 _ONE = 1
 
 
+def _opposites(one: Side, other: Side) -> int:
+    """How many negations of one side the other says by the opposite."""
+    here, there = one.reading, other.reading
+    return (
+        turned(here, there, one.marks) or taken_back(here, there) or held(here, there, one.denials)
+    )
+
+
 def _none_or(ours: Side, theirs: Side) -> int:
     """How many negations more one of the target holds: “no A died, and none had to” as “kein A starb oder musste”."""
     pattern = _OR.get(theirs.reading.tables.language)
+    if pattern is None or not theirs.denials:
+        return 0
     again_denied = len(_AND_NONE.findall(ours.reading.prose.plain, *ours.span))
-    if not again_denied or pattern is None or not theirs.denials:
+    if not again_denied:
         return 0
     told = len(pattern.findall(theirs.reading.prose.plain, theirs.denials[0].end, theirs.span[1]))
     known = len(_OR["en"].findall(ours.reading.prose.plain, *ours.span))
@@ -121,10 +131,14 @@ _OR = {
 }
 
 
-def _unbounding(side: Side) -> list[Mark]:
+def _unbounding(side: Side) -> Sequence[Mark]:
     """The marks of a side but *less*, which takes nothing that may stand for a negation: “less than 15 kg”, “less likely”."""
     limits = {m.first for m in side.reading.marks.get("concept.degree", ()) if m.value == "less"}
-    return [mark for mark in side.marks if mark.value != "weak" or mark.first not in limits]
+    return (
+        [mark for mark in side.marks if mark.value != "weak" or mark.first not in limits]
+        if limits
+        else side.marks
+    )
 
 
 def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
@@ -133,7 +147,10 @@ def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
     “Do not hesitate to” stands for “no dude en” alone, not for any other.
     """
     source, target = ours.reading, theirs.reading
-    marks = unshared(untranslated(ours.marks, source, target), source, target)
+    marks = untranslated(ours.marks, source, target)
+    if not marks:
+        return []
+    marks = unshared(marks, source, target)
     # The “too” of “be tested too” is none of “too late”.
     marks = [m for m in marks if not _TOO.match(source.prose.plain, m.start)]
     # “contraindicated” and “contre-indiqué” forbid alike, and stand for nothing else.
@@ -160,9 +177,9 @@ def _standing(ours: Side, theirs: Side, spare: int) -> int:
     """How many words of the target stand for a negation without being one."""
     # What forbids stands for a negation whatever else may stand for one on the other side.
     standing = max(spare, _forbidding(ours, theirs)) if spare <= 0 else spare
-    if spare <= 0 and ours.denials and shortened(ours.denials, ours.reading, theirs.reading):
-        # “without noticing” is “unbemerkt”, “no abnormality” “unauffällig”
-        standing = max(standing, int(spare == 0))
+    shorter = int(spare == 0)
+    if spare <= 0 and standing < shorter and shortened(ours.denials, ours.reading, theirs.reading):
+        standing = shorter  # “without noticing” is “unbemerkt”, “no abnormality” “unauffällig”
     standing += shared_ends(theirs.reading, theirs.span)
     if ours.denials:
         # Where the word for “until” may stand for a negation too, it has been counted.
@@ -180,6 +197,8 @@ def _forbidding(ours: Side, theirs: Side) -> int:
 
 def but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
     """The negations but those of a phrase that says what the source says: “sans danger”, safely, “sans attendre”, at once."""
+    if pair.target.marks.keys().isdisjoint(_IDIOMS):
+        return list(theirs)
     idioms = [
         mark
         for family in _IDIOMS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.affixes import flipped
+from localize.checks.reading.affixes import DENYING, flipped
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.denial import CLAUSE
 from localize.checks.reading.echo import bare_said
@@ -20,7 +20,7 @@ from localize.checks.rules.told import added, missing
 
 def bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
     """“left uncovered” as “coperta”, where nothing in the target stands for it."""
-    if exchanged(pair):
+    if all(mark.value != "weak" for mark in ours) or exchanged(pair):
         return
     for mark in unsaid(untranslated(ours, pair.source, pair.target), pair.source, pair.target):
         if mark.value == "weak" and bare_said(mark, pair.source, pair.target):
@@ -52,6 +52,8 @@ _HAVING = re.compile(r"contain|includ|with$|has$|have$|having$")
 
 def flips(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“irregular” as “regolare”, and the other way round."""
+    if DENYING not in pair.source.marks and DENYING not in pair.target.marks:
+        return
     for here, there, mine, others in (
         (pair.source, pair.target, ours, theirs),
         (pair.target, pair.source, theirs, ours),

@@ -110,12 +110,13 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     own = untranslated(theirs.marks, theirs.reading, ours.reading)
     if own and theirs.denials and (cue := _taken_back(ours, theirs, own)):
         problems.append(added(pair, cue))
-    if (ours.denials or sure(ours.marks)) and not own:
+    if not own and (ours.denials or sure(ours.marks)):
         problems += bared(pair, ours.marks)
-    if ours.denials and not own:
+    if not own and ours.denials:
         problems = problems or list(_but_the_other(pair, ours, theirs))
-        if not problems and (cue := scarcely(_denying(ours, theirs), pair.source.prose.plain)):
-            problems.append(missing(pair, cue))
+        if not problems and len(ours.marks) > 1:
+            scarce = scarcely(_denying(ours, theirs), pair.source.prose.plain)
+            problems += [missing(pair, scarce)] if scarce else []
     if not (problems or theirs.denials or sure(theirs.marks)):
         bare = (m for m in ours.marks if plain_said(m, pair.source, pair.target))
         problems += [missing(pair, mark) for mark in islice(bare, 1)]
@@ -153,12 +154,16 @@ _NEITHER = {"weder", "noch"}
 
 def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """“neither A nor B” as “not A, but B”."""
-    if set(pair.target.words) >= _NEITHER or not _CONTRAST.search(pair.target.prose.plain):
+    words = pair.source.words
+    both = [mark for mark in ours.marks if words[mark.first] in ("neither", "nor")]
+    if (
+        not both
+        or _NEITHER.issubset(pair.target.words)
+        or not _CONTRAST.search(pair.target.prose.plain)
+    ):
         return
-    for mark in ours.marks:
-        if pair.source.words[mark.first] in ("neither", "nor") and affirmed(
-            [mark], [], ours.reading, theirs.reading, theirs.span
-        ):
+    for mark in both:
+        if affirmed([mark], [], ours.reading, theirs.reading, theirs.span):
             yield missing(pair, mark)
             return
 
@@ -335,10 +340,16 @@ def _affirmed_here(ours: Side, theirs: Side, found: Balance) -> Mark | None:
 
 def _affirmed(one: Side, other: Side) -> Mark | None:
     """A negation of one side whose word the other affirms, where no exception is said the other way round."""
-    if said_by_only(one, other) or said_by_only_if(one, other) or but_not(one, other):
-        return None
     cue = affirmed(one.denials, other.denials, one.reading, other.reading, other.span)
-    return None if cue is None or not_before(one, other) else cue
+    if (
+        cue is None
+        or said_by_only(one, other)
+        or said_by_only_if(one, other)
+        or but_not(one, other)
+        or not_before(one, other)
+    ):
+        return None
+    return cue
 
 
 def _denying(one: Side, other: Side) -> list[Mark]:

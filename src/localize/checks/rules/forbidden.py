@@ -22,6 +22,8 @@ from localize.checks.rules.told import added, missing
 
 def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
+    if theirs.denials and ours.marks:
+        return  # both do
     gone = [] if theirs.denials else [m for m in ours.marks if _plainly(m, ours)]
     if gone and theirs.marks:
         gone = untranslated(gone, ours.reading, theirs.reading)

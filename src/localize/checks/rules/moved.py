@@ -52,10 +52,12 @@ def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> 
     other = groups(theirs, pair.target.prose.plain)
     if not mine or len(mine) != len(other):
         return
-    here, there = anchors(pair.source), anchors(pair.target)
-    shared = [key for key in here if key in there]
     left = _belonging(ours, mine, unmatched(mine, other, pair.source, pair.target))
     new = _belonging(theirs, other, unmatched(other, mine, pair.target, pair.source))
+    if not left and not new:
+        return
+    here, there = anchors(pair.source), anchors(pair.target)
+    shared = [key for key in here if key in there]
     gone = _denied_here(pair.source, left, here, shared)
     came = _denied_here(pair.target, new, there, shared)
     lost = [gone[key] for key in gone if not _denied_at(pair.target, theirs, there[key])]
@@ -69,12 +71,13 @@ def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> 
 
 
 def _belonging(marks: Sequence[Mark], every: Sequence[Mark], some: Sequence[Mark]) -> list[Mark]:
-    """The marks of some of all negations: *ne* and its *pas*."""
+    """The marks of some of all negations that deny for sure: *ne* and its *pas*."""
     starts = {mark.start for mark in some}
     return [
         mark
-        for mark in marks
-        if max((one.start for one in every if one.start <= mark.start), default=-1) in starts
+        for mark in (marks if some else ())
+        if mark.value in FULL
+        and max((one.start for one in every if one.start <= mark.start), default=-1) in starts
     ]
 
 
@@ -83,7 +86,6 @@ def _denied_here(
 ) -> dict[str, Mark]:
     """Thing -> the negation that stands right before it."""
     found: dict[str, Mark] = {}
-    marks = [mark for mark in marks if mark.value in FULL]
     if not marks:
         return found
     plain = reading.prose.plain
@@ -156,6 +158,8 @@ def by_clause(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """A negation that has moved from one clause to another, where both sides have the same clauses."""
+    if not ours:
+        return
     first = _clauses(pair.source.prose.plain, *source)
     if len(first) not in (2, 3):
         return

@@ -13,7 +13,7 @@ from localize.checks.reading.lasting import lasting
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.rephrased import bounds, turned
 from localize.checks.reading.restricted import only
-from localize.checks.reading.undone import redirected, stripped
+from localize.checks.reading.undone import redirected, stripped, twice_denied
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.told import missing
 
@@ -24,10 +24,14 @@ def undone(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """“does not rule out” as “rules out”, “do not fail to” as “do not”."""
-    ours = stated(ours, pair.source, pair.target)
-    theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
-    if len(ours) < _TWO or only(pair.source, pair.target, source, target, ours):
+    if len(ours) < _TWO:
         return
+    ours = stated(ours, pair.source, pair.target)
+    if not any(twice_denied(ours, pair.source)) or only(
+        pair.source, pair.target, source, target, ours
+    ):
+        return
+    theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
     cue = stripped(ours, theirs, pair.source, pair.target, target)
     cue = cue or redirected(ours, theirs, pair.source, pair.target)
     if (
