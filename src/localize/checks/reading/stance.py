@@ -7,6 +7,7 @@ so that counting negations does not tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from localize.checks.reading.denial import (
     CLAUSE,
@@ -37,8 +38,12 @@ _COMMAND = re.compile(
 
 def allows(reading: Reading, span: Span) -> Mark | None:
     """The first word that gives leave and is not denied."""
-    cues = _denials(reading, span)
-    marks = _marks(reading, span, "may", "can")
+    return _undenied(_marks(reading, span, "may", "can"), reading, span)
+
+
+def _undenied(marks: Sequence[Mark], reading: Reading, span: Span) -> Mark | None:
+    """The first of some words that no negation denies."""
+    cues = _denials(reading, span) if marks else ()
     return next((m for m in marks if not any(_denies(c, m, reading) for c in cues)), None)
 
 
@@ -47,6 +52,9 @@ def needless(reading: Reading, span: Span) -> Mark | None:
 
     “Hardly anybody needed no …” is none.
     """
+    marks = _marks(reading, span, "need", "needless")
+    if not marks:
+        return None
     cues = [  # “the option not to treat has to be …” denies no duty
         cue
         for cue in _denials(reading, span)
@@ -56,7 +64,7 @@ def needless(reading: Reading, span: Span) -> Mark | None:
     return next(
         (
             mark
-            for mark in _marks(reading, span, "need", "needless")
+            for mark in marks
             if (mark.value == "needless" or any(_excuses(c, mark, reading) for c in cues))
             and not any(0 < mark.first - few.last <= _NEAR for few in scarce)
             and not conditional(mark, reading, span)
@@ -92,18 +100,22 @@ _LIGHT = re.compile(
 
 def forbids(reading: Reading, span: Span) -> Mark | None:
     """The first word that forbids: “must not”, “do not”, “nobody may”, “prohibited”."""
+    denials = _denials(reading, span)
+    if not denials:
+        return None
     english = reading.tables.language == "en"
+    leave = _marks(reading, span, "may", "must")
     # English “may not” may be no more than “perhaps not”.
-    verbs = _marks(reading, span, "must") + [
+    verbs = [
         mark
-        for mark in _marks(reading, span, "may")
-        if not english or reading.words[mark.first] != "may"
+        for mark in leave
+        if mark.value == "must" or not english or reading.words[mark.first] != "may"
     ]
-    for mark in _denials(reading, span):
+    for mark in denials:
         word = reading.words[mark.first]
         if mark.value == "ban" and any(
             cue.value in _SURE and cue.end <= mark.start and _denies(cue, mark, reading, near=True)
-            for cue in _denials(reading, span)
+            for cue in denials
         ):
             continue  # “nothing to contraindicate it”
         if mark.value in FORBIDDING:
@@ -113,14 +125,13 @@ def forbids(reading: Reading, span: Span) -> Mark | None:
             if spared and 0 < mark.first - spared.last <= _NEAR:
                 continue  # “do not need to be kept away”
             if word.startswith(_DISPENSING) and any(
-                _denies(mark, leave, reading) for leave in _marks(reading, span, "may", "can")
+                _denies(mark, given, reading) for given in _marks(reading, span, "may", "can")
             ):
                 continue  # “kann auf Handschuhe verzichtet werden”
             return mark
         if any(_denies(mark, verb, reading, near=True) for verb in verbs):
             return mark
-        asked = _marks(reading, span, "may", "must") if word in _NOBODY else ()
-        if any(_denies(mark, verb, reading) for verb in asked):
+        if word in _NOBODY and any(_denies(mark, verb, reading) for verb in leave):
             return mark
         if word in ("not", "never") or word.endswith("n't"):
             before = reading.prose.plain[span[0] : mark.start]
@@ -149,25 +160,22 @@ _OF_WHOM = re.compile(
 
 def obliges(reading: Reading, span: Span) -> Mark | None:
     """The first word that obliges and is not denied: “must”, “hay que”."""
-    cues = _denials(reading, span)
-    marks = _marks(reading, span, "must")
-    return next((m for m in marks if not any(_denies(c, m, reading) for c in cues)), None)
+    return _undenied(_marks(reading, span, "must"), reading, span)
 
 
 def needs(reading: Reading, span: Span) -> Mark | None:
     """The first word for what is needed that is not denied: “have to”, “es obligatorio”."""
-    cues = _denials(reading, span)
-    marks = _marks(reading, span, "need")
-    return next((m for m in marks if not any(_denies(c, m, reading) for c in cues)), None)
+    return _undenied(_marks(reading, span, "need"), reading, span)
 
 
 def unable(reading: Reading, span: Span) -> Mark | None:
     """The first word for what can be that is denied: “cannot”."""
-    cues = _denials(reading, span)
+    marks = _marks(reading, span, "can")
+    cues = _denials(reading, span) if marks else ()
     return next(
         (
             mark
-            for mark in _marks(reading, span, "can")
+            for mark in marks
             if any(_denies(cue, mark, reading, near=True) for cue in cues)
         ),
         None,
@@ -182,7 +190,9 @@ def conditional(mark: Mark, reading: Reading, span: Span) -> bool:
 
 
 def _marks(reading: Reading, span: Span, *values: str) -> list[Mark]:
-    return [m for m in within(reading.marks.get(FAMILY, ()), *span) if m.value in values]
+    start, end = span
+    marks = reading.marks.get(FAMILY, ())
+    return [m for m in marks if m.value in values and start <= m.start < end]
 
 
 def _denials(reading: Reading, span: Span) -> list[Mark]:

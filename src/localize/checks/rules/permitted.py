@@ -48,13 +48,11 @@ def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
     """“must not” as “may” or “need not”, “need not” as “must not”, “should” as “need not”, whatever else is denied."""
     if stance.FAMILY not in pair.target.marks:
         return
-    forbidden = stance.forbids(pair.source, source)
-    needless = stance.needless(pair.source, source)
-    if forbidden:
-        excused = needless or stance.allows(pair.source, source)
+    if forbidden := stance.forbids(pair.source, source):
+        excused = stance.needless(pair.source, source) or stance.allows(pair.source, source)
         became = None if excused else _released(pair, source, target, forbidden)
         said: Mark | None = forbidden
-    elif needless:
+    elif needless := stance.needless(pair.source, source):
         said, became = needless, _bound(pair, source, target)
     elif (obliged := stance.obliges(pair.source, source)) and not within(
         meant(pair.source), *source

@@ -364,11 +364,13 @@ def with_or_without(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) ->
     cues, reading, other = (
         (here, pair.source, pair.target) if here else (there, pair.target, pair.source)
     )
+    if len(cues) != 1:
+        return
     mine, others = (
         prohibitions([mark for mark in marks if mark not in but], side.prose.plain)
         for side, marks, but in ((pair.source, ours, here), (pair.target, theirs, there))
     )
-    if len(cues) != 1 or mine != others:
+    if mine != others:
         return
     known, known_there = things(pair) if here else reversed(things(pair))
     thing = following(reading, cues[0], known, _TWO)
