@@ -344,7 +344,12 @@ def unspoken(
     ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading
 ) -> tuple[Sequence[Mark], Sequence[Mark]]:
     """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”, “untreated” and “non traitée”."""
-    bared = [(mark, bare) for mark in ours if theirs and (bare := _bare(mark, here))]
+    words = here.words
+    bared = [
+        (mark, bare)
+        for mark in ours
+        if (mark.value == "weak" or words[mark.last] == "free") and (bare := _bare(mark, here))
+    ]
     if not bared:
         return ours, theirs
     nearby = [

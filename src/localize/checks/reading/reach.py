@@ -54,17 +54,16 @@ def denied_by(cue: Mark, reading: Reading) -> Sequence[str]:
 
 
 def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
-    following = (word.text for word in words_after(cue, reading))
     if not reading.tables.compounds:
         # “without a general anaesthetic”: a noun with what stands before it.
         noun = reading.tables.language == "en" and reading.words[cue.first] in _OF_NOUNS
-        for word in islice(following, 2):
+        for word, _, _ in islice(words_after(cue, reading), 2):
             yield word
             noun = noun and not word.endswith("ing")
             if not noun and FORMAL.isdisjoint(rows_of(word, reading.tables.language)):
                 return
         return
-    after = list(following)
+    after = [word.text for word in words_after(cue, reading)]
     yield from after
     if is_without(cue, reading):
         return

@@ -173,11 +173,7 @@ def unable(reading: Reading, span: Span) -> Mark | None:
     marks = _marks(reading, span, "can")
     cues = _denials(reading, span) if marks else ()
     return next(
-        (
-            mark
-            for mark in marks
-            if any(_denies(cue, mark, reading, near=True) for cue in cues)
-        ),
+        (mark for mark in marks if any(_denies(cue, mark, reading, near=True) for cue in cues)),
         None,
     )
 

@@ -22,9 +22,10 @@ from localize.checks.rules.told import added, missing
 
 def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """A word that forbids, where the other side neither denies nor forbids."""
-    if theirs.denials and ours.marks:
-        return  # both do
     gone = [] if theirs.denials else [m for m in ours.marks if _plainly(m, ours)]
+    new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in FORBIDDING]
+    if theirs.marks and not gone and not new:
+        return
     if gone and theirs.marks:
         gone = untranslated(gone, ours.reading, theirs.reading)
     if gone and theirs.marks:
@@ -43,7 +44,6 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     gone = gone and unsaid(gone, pair.source, pair.target)
     if not theirs.marks:
         gone += [mark for mark in ours.marks if _away(mark, pair)]
-    new = [] if ours.marks else [mark for mark in theirs.marks if mark.value in FORBIDDING]
     if new and echoed(pair.target.words[new[0].first], pair.target, pair.source, pair.source.words):
         return  # “protects against pregnancy” is “evita a gravidez”
     # “keep it dry” is “avoid wetting it”

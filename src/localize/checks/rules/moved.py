@@ -160,6 +160,12 @@ def by_clause(
     """A negation that has moved from one clause to another, where both sides have the same clauses."""
     if not ours:
         return
+    mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
+    if len(mine) == len(other) and not (
+        unmatched(mine, other, pair.source, pair.target)
+        or unmatched(other, mine, pair.target, pair.source)
+    ):
+        return  # each denies what one of the other side does
     first = _clauses(pair.source.prose.plain, *source)
     if len(first) not in (2, 3):
         return
@@ -180,7 +186,6 @@ def by_clause(
     if not (lost and come) and all(mark.value != "strong" for mark in lost):
         return
     # Where the clauses stand in another order, what is denied tells which is which.
-    mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
     left = unmatched(mine, other, pair.source, pair.target)
     gone = [mark for mark in lost if mark.value == "strong" and mark in left]
     new = unmatched(other, mine, pair.target, pair.source)
