@@ -35,33 +35,30 @@ def retold(
             said.append(b)
     if found.missing and found.added:
         _next_to(found, source, target, told, said)
-    if found.added and _REST.search(source.prose.plain):
+    if found.added and len(found.pairs) >= _TWO and _REST.search(source.prose.plain):
         said += _worked_out(found.added, [a for a, _ in found.pairs])
-    if found.missing and _COMPARED.search(target.prose.plain):
-        told += _known(found.missing, found)
-    if found.added and _COMPARED.search(source.prose.plain):
-        said += _known(found.added, found)
-    if found.added and _ALONE.search(source.prose.plain):
-        said += [
-            q
-            for q in found.added
-            if q.value == _TWO and not q.digits and _BY_TWOS.search(target.prose.plain, 0, q.end)
-        ]
+    if (known := _known(found.missing, found)) and _COMPARED.search(target.prose.plain):
+        told += known
+    if (known := _known(found.added, found)) and _COMPARED.search(source.prose.plain):
+        said += known
+    twos = [q for q in found.added if q.value == _TWO and not q.digits]
+    if twos and _ALONE.search(source.prose.plain):
+        said += [q for q in twos if _BY_TWOS.search(target.prose.plain, 0, q.end)]
 
 
 def _twice(
     lost: Sequence[Quantity], here: Reading, found: Alignment, known: Sequence[Quantity]
 ) -> list[Quantity]:
     """“100.4 °F (38 °C)”, “36 °F to 46 °F (2 °C to 8 °C)”: whoever says it once has said it."""
-    if "(" not in here.prose.plain and not _THAT_IS.search(here.prose.plain):
-        return []
     side = here.quantities
+    lost = [q for q in lost if q.unit and any(p.unit and p.unit != q.unit for p in side)]
+    if not lost or ("(" not in here.prose.plain and not _THAT_IS.search(here.prose.plain)):
+        return []
     again = {q for each in found.matched for q in each}.union(known).intersection(side)
     return [
         q
         for q in lost
-        if q.unit
-        and any(p.unit and p.unit != q.unit and _beside(q, p, here) and _about(q, p) for p in again)
+        if any(p.unit and p.unit != q.unit and _beside(q, p, here) and _about(q, p) for p in again)
     ]
 
 
@@ -189,7 +186,7 @@ def compared(reading: Reading) -> list[int]:
 
 def _known(some: Sequence[Quantity], found: Alignment) -> list[Quantity]:
     """Those found again already: “aged 12 and over …, those under 12” as “…, younger ones”."""
-    known = {(q.value, _head(q)) for each in found.pairs for q in each}
+    known = {(q.value, _head(q)) for each in found.pairs for q in each} if some else ()
     return [q for q in some if (q.value, _head(q)) in known]
 
 
