@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.denial import counted
@@ -29,7 +30,10 @@ _IF = {
 }
 _END = re.compile(r"[.,;:](?!\d)")
 _BOTH = 2
-_SETS = ("change", "level", "outcome", "start", "switch", "open", "activity", "speed")
+_SETS = tuple(
+    f"concept.{name}"
+    for name in ("change", "level", "outcome", "start", "switch", "open", "activity", "speed")
+)
 
 
 def conditioned(pair: Pair) -> tuple[Span, Span] | None:
@@ -37,10 +41,11 @@ def conditioned(pair: Pair) -> tuple[Span, Span] | None:
 
     Where both have the same two members once, and one condition that holds one of them.
     """
+    one, other = pair.source.marks, pair.target.marks
     families = [
-        (here, there)
+        (one[name], other[name])
         for name in _SETS
-        if (here := _both(pair.source, name)) and (there := _both(pair.target, name))
+        if name in one and name in other and _apart(one[name]) and _apart(other[name])
     ]
     if not families:
         return None
@@ -57,11 +62,9 @@ def conditioned(pair: Pair) -> tuple[Span, Span] | None:
     return None
 
 
-def _both(reading: Reading, name: str) -> list[Mark]:
-    """The two marks of a set that a text has, where they are two of different members."""
-    marks = reading.marks.get(f"concept.{name}", [])
-    apart = len(marks) == _BOTH and _value(marks[0]) != _value(marks[1])
-    return marks if apart else []
+def _apart(marks: Sequence[Mark]) -> bool:
+    """Are the marks of a set two, of different members?"""
+    return len(marks) == _BOTH and _value(marks[0]) != _value(marks[1])
 
 
 def _value(mark: Mark) -> str:

@@ -33,7 +33,7 @@ FAMILY = "exception"
 
 def turned_exception(pair: Pair) -> tuple[Mark | None, Mark | None] | None:
     """The words of source and target for what they hold for, where they do not say the same. One may be missing."""
-    ours, theirs = pair.source.marks.get(FAMILY, []), pair.target.marks.get(FAMILY, [])
+    ours, theirs = pair.source.marks.get(FAMILY, ()), pair.target.marks.get(FAMILY, ())
     if not ours and not theirs:
         return None
     here, there = _said(pair.source, ours), _said(pair.target, theirs)
@@ -52,6 +52,8 @@ def turned_exception(pair: Pair) -> tuple[Mark | None, Mark | None] | None:
 
 def exchanged(pair: Pair) -> bool:
     """Does one side say *except* and the other *only*: is one negation more or fewer right?"""
+    if FAMILY not in pair.source.marks:
+        return False
     if instead_of_only(pair):
         return True
     here, there = (
@@ -68,6 +70,8 @@ def exchanged(pair: Pair) -> bool:
 
 def instead_of_only(pair: Pair) -> bool:
     """Does one side say *except*, and the other *only* instead?"""
+    if FAMILY not in pair.source.marks or FAMILY not in pair.target.marks:
+        return False
     here, there = (
         {mark.value for mark in side.marks.get(FAMILY, ()) if not _by_oneself(mark, side)}
         for side in (pair.source, pair.target)
@@ -90,6 +94,8 @@ _LEFT = ("dej", "qued", "lai", "rest", "lass", "lasc", "riman", "deix", "fic", "
 
 def stated(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:
     """The negations but *except* where both sides say it: it stands for no other negation then."""
+    if FAMILY not in reading.marks or FAMILY not in other.marks:
+        return marks
     here, there = (
         [mark for mark in side.marks.get(FAMILY, ()) if mark.value == "except"]
         for side in (reading, other)

@@ -15,6 +15,7 @@ from localize.checks.reading.reading import Reading
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
+_TWO = 2
 _REACH = 3
 """Words from a negation to the amount that it denies: “nicht auf 10 ml”."""
 
@@ -22,6 +23,8 @@ _REACH = 3
 def refused(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """Two amounts of one unit of which each text denies one, and the target the other one."""
     if "negation" not in pair.source.marks or "negation" not in pair.target.marks:
+        return
+    if len(pair.alignment.matched) < _TWO:
         return
     matched = [
         (a, b)

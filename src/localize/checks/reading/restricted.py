@@ -143,10 +143,10 @@ def waited_for(reading: Reading, denials: Sequence[Mark]) -> bool:
 
 def unwaited(reading: Reading) -> bool:
     """“sans attendre les six heures”: is it said that nobody waits?"""
-    return any(
-        mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT
-        for mark in reading.marks.get("scope", ())
-    )
+    for mark in reading.marks.get("scope", ()):
+        if mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT:
+            return True
+    return False
 
 
 def _ends_before(reading: Reading, other: Reading) -> bool:

@@ -25,6 +25,8 @@ from localize.checks.rules.balance import but_idioms
 
 def newly_excepted(pair: Pair) -> Mark | None:
     """The exception of the target that the source does not make."""
+    if FAMILY not in pair.target.marks:
+        return None
     return _alone(
         pair.target, pair.source, but_idioms(pair, meant(pair.target)), meant(pair.source)
     )
@@ -32,6 +34,8 @@ def newly_excepted(pair: Pair) -> Mark | None:
 
 def no_longer_excepted(pair: Pair) -> Mark | None:
     """The exception of the source that the target does not make."""
+    if FAMILY not in pair.source.marks:
+        return None
     gone = _alone(
         pair.source, pair.target, meant(pair.source), but_idioms(pair, meant(pair.target))
     )
@@ -40,7 +44,8 @@ def no_longer_excepted(pair: Pair) -> Mark | None:
 
 def absent(pair: Pair) -> Mark | None:
     """The *absence* of the target where the source says that something is there: “if fever develops” as “en l'absence de fièvre”."""
-    mark = next((m for m in pair.target.marks.get(_PRESENCE, ()) if m.value == "absent"), None)
+    present = pair.target.marks.get(_PRESENCE)
+    mark = next((m for m in present if m.value == "absent"), None) if present else None
     if mark is None or any("absent" in m.value for m in pair.source.marks.get(_PRESENCE, ())):
         return None
     ours = meant(pair.source)
@@ -68,8 +73,11 @@ _LACKING = re.compile(
 def no_longer_absent(pair: Pair) -> Mark | None:
     """The *absence* of the source where the target says that something is there: “in the absence of fever” as “bei Fieber”."""
     source, target = pair.source, pair.target
-    mark = next((m for m in source.marks.get(_PRESENCE, ()) if m.value == "absent"), None)
-    if mark is None or _PRESENCE in target.marks:
+    present = source.marks.get(_PRESENCE)
+    if not present or _PRESENCE in target.marks:
+        return None
+    mark = next((m for m in present if m.value == "absent"), None)
+    if mark is None:
         return None
     ours, theirs = _denied(meant(source), source), _denied(meant(target), target)
     if ours > 1 or ours != theirs or _own(meant(target), target, source) or opposed(source, target):
@@ -94,10 +102,9 @@ def denied_instead(cue: Mark, pair: Pair) -> bool:
 def _alone(
     here: Reading, there: Reading, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Mark | None:
-    marks = here.marks.get(FAMILY)
-    if not marks:
-        return None
-    excepting = [mark for mark in marks if mark.value == "except" and _sure(mark, here)]
+    excepting = [
+        mark for mark in here.marks[FAMILY] if mark.value == "except" and _sure(mark, here)
+    ]
     if not excepting or any(m.value in ("except", "only") for m in there.marks.get(FAMILY, ())):
         return None
     if _OTHERS[there.tables.language].search(there.prose.plain):

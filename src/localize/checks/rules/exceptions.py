@@ -26,11 +26,13 @@ _EITHER = ("only", "wait")
 def unrestricted(pair: Pair) -> Iterator[Problem]:
     """“only adults” without its “only”: often said by the form of the sentence, so minor where nobody is kept from anything by it."""
     ours = [mark for mark in pair.source.marks.get("scope", ()) if mark.value == "strict"]
+    if not ours:
+        return
     theirs = pair.target.marks.get("scope", ())
     # “only if” may be “provided that”.
-    if ours and (_after_only(pair, ours[0]) or PROVIDED.search(pair.target.prose.plain)):
+    if _after_only(pair, ours[0]) or PROVIDED.search(pair.target.prose.plain):
         return
-    if ours and not any(mark.value in ("only", "strict") for mark in theirs):
+    if not any(mark.value in ("only", "strict") for mark in theirs):
         severity = Severity.MAJOR if _restricts(pair.source, ours[0]) else Severity.MINOR
         yield missing(pair, ours[0], severity)
 
@@ -96,6 +98,8 @@ def unlesses(reading: Reading) -> list[Mark]:
 def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“do not … unless” as “do not … if”."""
     exceptions = unlesses(pair.source)
+    if not exceptions:
+        return
     scopes, known = (side.marks.get("scope", ()) for side in (pair.target, pair.source))
     # “if he says that it is safe” as “si dice que puede hacerlo sin peligro”: that “sin” excepts nothing.
     meaning = but_idioms(pair, theirs)
@@ -106,7 +110,7 @@ def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
     said |= {mark.value for mark in theirs if mark.value in ("only", "limit")}
     if exchanged(pair) or _lacking(pair):
         return
-    if exceptions and any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
+    if any(m.value == "strong" for m in theirs) and not said & _EXCEPTED:
         denied, denies = (
             len(groups(marks, side.prose.plain))
             for marks, side in ((meant(pair.source), pair.source), (theirs, pair.target))
@@ -143,26 +147,21 @@ def without_unless(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:
         yield missing(pair, exceptions[0])
 
 
-def for_even_if(pair: Pair) -> Iterator[Problem]:
-    """“even if you feel better” as “if you feel better”."""
-    if "even" not in pair.source.words:
-        return
-    even = next(
-        (
-            mark
-            for mark in pair.source.marks.get("concept.condition", ())
-            if mark.value == "even" and pair.source.words[mark.first] == "even"
-        ),
-        None,
-    )
+def for_even_if(pair: Pair) -> Mark | None:
+    """The *even if* that became an *if*: “even if you feel better” as “if you feel better”."""
+    conditions = pair.source.marks.get("concept.condition")
+    if not conditions:
+        return None
+    words = pair.source.words
+    even = next((m for m in conditions if m.value == "even" and words[m.first] == "even"), None)
     if even is None or not _STILL.isdisjoint(pair.target.words):
-        return
+        return None
     if any(m.value == "even" for m in pair.target.marks.get("concept.condition", ())):
-        return
+        return None
     cases = [m.start() for m in condition(pair.source).finditer(pair.source.prose.plain)]
     known = sum(not even.start <= at < even.end for at in cases)
-    if sum(1 for _ in condition(pair.target).finditer(pair.target.prose.plain)) > known:
-        yield missing(pair, even)
+    now = sum(1 for _ in condition(pair.target).finditer(pair.target.prose.plain))
+    return even if now > known else None
 
 
 _STILL = frozenset(

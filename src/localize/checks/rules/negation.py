@@ -33,6 +33,7 @@ from localize.checks.rules.excepted import (
 from localize.checks.rules.exceptions import (
     exception,
     for_even_if,
+    unlesses,
     unrestricted,
     without_exception,
     without_unless,
@@ -44,9 +45,6 @@ from localize.checks.rules.reversed import with_or_without
 from localize.checks.rules.told import added, missing
 from localize.checks.rules.until import begun, rushed
 from localize.model import Severity
-
-_SENTENCE = re.compile(r"[.!?…:;\n](?:(?<!\n)[)\"'”»]*\s+(?=[^a-zà-ÿ\s])|(?<=;)\s+|(?<=\n))")
-"""The end of a sentence. It begins with a plain set of characters: those are quickly looked for."""
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -64,14 +62,15 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 def _denied(pair: Pair) -> Iterator[Problem]:
     ours = left_out(meant(pair.source), pair.source, pair.target)
     theirs = meant(pair.target)
-    if any(pair.target.prose.plain[mark.end - 1].isupper() for mark in theirs):
+    if theirs and any(pair.target.prose.plain[mark.end - 1].isupper() for mark in theirs):
         theirs = left_out(theirs, pair.target, pair.source)
     yield from flips(pair, ours, theirs)
     if until := begun(pair) or rushed(pair):
         yield missing(pair, until)
     if turned := turned_exception(pair):
         yield exception(pair, *turned)
-    yield from for_even_if(pair)
+    if even := for_even_if(pair):
+        yield missing(pair, even)
     if not ours and not theirs:
         yield from unrestricted(pair)
         return
@@ -95,7 +94,9 @@ def _denied(pair: Pair) -> Iterator[Problem]:
         yield from problems or denies_another(pair, here, there)
     if not theirs:
         yield from unrestricted(pair)
-    if not any(mark.value in (*FULL, "carried") or sure([mark]) for mark in theirs):
+    if unlesses(pair.source) and not any(
+        mark.value in (*FULL, "carried") or sure([mark]) for mark in theirs
+    ):
         own = [
             m for m in untranslated(theirs, pair.target, pair.source) if not lasts(m, pair.target)
         ]

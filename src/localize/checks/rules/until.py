@@ -31,7 +31,10 @@ def begun(pair: Pair) -> Mark | None:
     Said rightly with “once”, the verb is another one, or denied: “leave it on until” is “take it off once”.
     """
     source, target = pair.source, pair.target
-    untils = [m for m in source.marks.get("concept.time", ()) if m.value == "before|after"]
+    times = source.marks.get("concept.time")
+    if not times:
+        return None
+    untils = [m for m in times if m.value == "before|after"]
     if len(untils) != 1 or _lasts(untils[0], source):
         return None
     (until,) = untils
@@ -59,8 +62,8 @@ def begun(pair: Pair) -> Mark | None:
 
 def rushed(pair: Pair) -> Mark | None:
     """The *until*, or the *only after*, of the source where the target says “without waiting for it”."""
-    here, there = (side.marks.get("scope", ()) for side in (pair.source, pair.target))
-    if not unwaited(pair.target) or any(m.value == "wait" for m in here):
+    here, there = pair.source.marks.get("scope"), pair.target.marks.get("scope")
+    if not here or not there or not unwaited(pair.target) or any(m.value == "wait" for m in here):
         return None
     if any(m.value == "now" for m in pair.source.marks.get("concept.urgency", ())):
         return None
