@@ -24,8 +24,6 @@ _WITHIN = 2
 """The same from a “without”: “sem sintomas há menos de” is less, “senza superare i” no more."""
 DENYING = frozenset({"strong", "chained", "carried"})
 """Negations that no limit holds in itself."""
-_KINDS = {"in": "le", "after": "gt", "until": "le", "from": "ge", "reach": "ge"}
-"""What often is no limit, and counts against its opposite."""
 _TURNED = {"gt": "le", "lt": "ge"}
 _IF = re.compile(
     r"\b(?:if|when|while|as long as|until|unless|si|cuando|mientras|hasta que|lorsque|quand|jusqu'à ce que|tant que|wenn|falls|solange|bis|quando|finché|fino a quando|fino a che|enquanto|até que)\b",
@@ -104,6 +102,21 @@ class Limit(NamedTuple):
         return _SHOWN[min(self.all, key=list(_SHOWN).index)]
 
 
+_KINDS = {
+    kind: Limit(frozenset((value,)), True, kind=kind)
+    for kind, value in (
+        ("in", "le"), ("after", "gt"), ("until", "le"), ("from", "ge"), ("reach", "ge")
+    )
+}  # fmt: skip
+"""What often is no limit, and counts against its opposite."""
+_PLAIN = {
+    (value, unsure): Limit(frozenset((value,)), unsure, said=value)
+    for value in _SHOWN
+    for unsure in (False, True)
+}
+_NO_LIMIT = Limit(frozenset())
+
+
 def limit_of(mark: Mark, reading: Reading) -> Limit:
     """What a comparator says where it stands."""
     value = mark.value.rstrip("!?")
@@ -120,10 +133,10 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
     ):
         return Limit(frozenset(("ge", "lt")), True, kind=value)  # “until he turns eight”
     if value in _KINDS:
-        return Limit(frozenset((_KINDS[value],)), True, kind=value)
-    if value not in _SHOWN:
-        return Limit(frozenset())
-    return _negated_limit(mark, reading, value)
+        return _KINDS[value]
+    if value in _TURNED:
+        return _negated_limit(mark, reading, value)
+    return _PLAIN.get((value, mark.value.endswith("?")), _NO_LIMIT)
 
 
 def _spent(mark: Mark, reading: Reading) -> bool:
@@ -145,7 +158,8 @@ def _only(mark: Mark, reading: Reading) -> bool:
 
 
 def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
-    if value in _TURNED and _negated(mark, reading, _SCOPE):
+    """What “more than” or “less than” says where it stands."""
+    if _negated(mark, reading, _SCOPE):
         # “not take more than 4” is at most 4; “not for children under 12” may be either.
         turned = _TURNED[value]
         sure = mark.value.endswith("!") or _governed(mark, reading)
@@ -156,15 +170,14 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
             said=value,
         )
     if (
-        value in _TURNED
-        and "negation" in reading.marks
+        "negation" in reading.marks
         and (banned := _FORBIDDEN.match(reading.prose.plain, mark.end))
         and not _bounds_more(banned.end(), reading)
     ):
         return Limit(frozenset((value, _TURNED[value])), turned=value, said=value)
-    if value in _TURNED and _negated(mark, reading, _CLOSE, FORBIDDING):
+    if _negated(mark, reading, _CLOSE, FORBIDDING):
         return Limit(frozenset((value, _TURNED[value])), said=value)  # “avoid more than 4”
-    return Limit(frozenset((value,)), mark.value.endswith("?"), said=value)
+    return _PLAIN[value, mark.value.endswith("?")]
 
 
 _FORBIDDEN = re.compile(
@@ -198,9 +211,12 @@ def _negated(
     mark: Mark, reading: Reading, reach: int, values: frozenset[str] | None = None
 ) -> bool:
     """Is there a negation a few words before a comparator? `values`: only these kinds; else those that say *not*."""
+    cues = meant(reading)
+    if not cues:
+        return False
     plain = reading.prose.plain
     return any(
-        (cue.value in values if values else cue.value not in {"weak", *FORBIDDING})
+        (cue.value in values if values else cue.value not in _NO_NOT)
         and 0 < mark.first - cue.last <= (_WITHIN if reading.words[cue.first] in WITHOUT else reach)
         and not _conditional(reading, cue.end, mark.start)
         and not _BUT.search(plain, cue.end, mark.start)
@@ -213,10 +229,11 @@ def _negated(
             "," in plain[cue.end : mark.start]
             and (reading.words[cue.first] in WITHOUT or _IF_NOT.search(plain, 0, cue.start))
         )
-        for cue in meant(reading)
+        for cue in cues
     )
 
 
+_NO_NOT = frozenset({"weak", *FORBIDDING})
 ATTRIBUTE = re.compile(
     r"(?<!\b[Ss]i )(?<!\b[Ss]e )(?:(?:[Nn]o|[Nn]ão)\s\w+[aií]d[oa]s?|[Nn]on\s\w+[aiu]t[oaei]|[Nn](?:o|ão|on)\s(?!arriv)\w+iv[oaei]s?)(?=[\s,.;:)]|$)"
     r"|[Nn]icht\s[a-zäöü]+(?:te|isch|iv|ig|lich)(?:e|en|er|es|em|n|r|s|m)\s[A-ZÄÖÜ]"

@@ -48,7 +48,8 @@ _DASH = re.compile(r"\s?[-–—]\s?|\s(?:to|a|al|à|bis)\s", re.IGNORECASE)
 
 def bound(reading: Reading) -> Mapping[int, Limit]:
     """Start of a quantity -> the limit that belongs to it."""
-    if "comparator" not in reading.marks and "comparator_after" not in reading.marks:
+    marks = reading.marks
+    if not reading.quantities or ("comparator" not in marks and "comparator_after" not in marks):
         return _NONE
     if reading.limits is None:
         reading.limits = _bound(reading)
@@ -56,6 +57,7 @@ def bound(reading: Reading) -> Mapping[int, Limit]:
 
 
 _NONE: Mapping[int, Limit] = MappingProxyType({})
+_FORMS = (Form.NUMBER, Form.CLOCK)
 
 
 def _bound(reading: Reading) -> dict[int, Limit]:
@@ -64,11 +66,13 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     quantities = [
         q
         for q in reading.quantities
-        if q.form in (Form.NUMBER, Form.CLOCK)
+        if q.form in _FORMS
         and (q.level == REQUIRED or (q.level == LOOSE and q.unit) or q.text == "ordinal")
         and not dated(q, reading)
         and not (q.unit == "m²" and plain[q.start - 1 : q.start] == "/")  # 30 ml/min/1.73 m²
     ]
+    if not quantities:
+        return found
     closing = [
         mark
         for mark in reading.marks.get("comparator_after", ())
@@ -77,11 +81,12 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     ]
     leading: list[Mark] = []
     for mark in reading.marks.get("comparator", ()):
-        if any(end.start < mark.start and mark.end <= end.end for end in closing):
-            continue  # “38 °C or above in the two weeks after”
-        limit = limit_of(mark, reading)
         following = next((q for q in quantities if q.start >= mark.end), None)
-        if following and following.text == "ordinal":
+        if following is None:
+            continue
+        if closing and any(end.start < mark.start and mark.end <= end.end for end in closing):
+            continue  # “38 °C or above in the two weeks after”
+        if following.text == "ordinal":
             # “after the first 18 weeks” is after 18 weeks
             following = next(
                 (
@@ -91,27 +96,27 @@ def _bound(reading: Reading) -> dict[int, Limit]:
                 ),
                 following,
             )
-        if (
-            not following
-            or not limit.all
-            or not _near(reading, _bracketed(mark, plain), following.start)
-        ):
+        if not _near(reading, _bracketed(mark, plain), following.start):
             continue
+        limit = limit_of(mark, reading)
+        if not limit.all:
+            continue
+        gap = following.start - mark.end
         if plain[mark.start : mark.end].lower() == "unter" and any(
             mark.end <= name.start < following.start
             for family in ("drug", "arm")
             for name in reading.marks.get(family, ())
         ):
             continue  # “unter Ondansetron 14 %”
-        if _BESIDE_IT.search(plain, mark.end, following.start):
+        if gap > 1 and _BESIDE_IT.search(plain, mark.end, following.start):
             continue  # “über Zeitzonen mit Libre 2”, “maximale Aktivität nach 75 Minuten”
         if limit.kind == "in" and _OR_TIME.match(plain, mark.end):
             continue  # “an hour before or two hours after”
-        if _BY.match(plain, mark.start) and _BY.fullmatch(plain, mark.start, following.start):
+        if _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
         if following.unit == "%" and limit.kind == "in":
             continue  # “situar-se nos 70 %”
-        if following.start - mark.end > 1 and _POINTED.match(plain, mark.end, following.start):
+        if gap > 1 and _POINTED.match(plain, mark.end, following.start):
             continue
         if following.unit in LENGTHS and _DURING.fullmatch(plain, mark.start, mark.end):
             limit = limit._replace(unsure=True)
@@ -120,7 +125,6 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         if not (limit.unsure and following.start in found and not found[following.start].unsure):
             found[following.start] = _ahead(limit, mark, following, reading)
     for mark in reading.marks.get("comparator_after", ()):
-        limit = limit_of(mark, reading)
         if any(0 <= q.start - mark.end <= 1 for q in reading.quantities) or any(
             led.start < mark.end < led.end for led in leading
         ):
@@ -128,14 +132,16 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         if plain.startswith("/", mark.end):
             continue  # 15 +/- 3
         before = [q for q in quantities if q.stop <= mark.start]
-        start = _behind(before[-1], reading) if before else 0
+        if not before:
+            continue
+        start = _behind(before[-1], reading)
         reach = _PREDICATE if _IS.match(plain, mark.start) else _REACH
         if plain[start : mark.start] == " (":  # “five (or more)”
             start = mark.start
         # “five days, not longer”
-        apart = before and _NO_MORE.match(plain, mark.start - 2) and _ENDED.match(plain, mark.end)
+        apart = _NO_MORE.match(plain, mark.start - 2) and _ENDED.match(plain, mark.end)
         end = mark.start - 2 if apart else mark.start
-        if before and limit.all and _near(reading, start, end, reach):
+        if _near(reading, start, end, reach) and (limit := limit_of(mark, reading)).all:
             if _JOINED.search(reading.prose.plain, before[-1].stop, mark.start) and any(
                 q.start >= mark.end and _near(reading, mark.end, q.start) for q in quantities
             ):
@@ -217,18 +223,20 @@ _SURFACE = re.compile(r"\s?/\s?1[.,]73\s?m(?:²|2|\^2)")
 def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Limit:
     """“No later than 24 hours before” is at least 24 hours: the other way round than “no later than 24 hours after”."""
     plain = reading.prose.plain
-    due = _DEADLINE.fullmatch(plain, mark.start, mark.end)
-    if _ONE_IN.search(plain, mark.end, quantity.start):
-        return limit  # “more than one in every three”
+    if quantity.start - mark.end > 1:
+        if _ONE_IN.search(plain, mark.end, quantity.start):
+            return limit  # “more than one in every three”
+        if (
+            _EVERY.search(plain, mark.end, quantity.start)
+            and not _DEADLINE.fullmatch(plain, mark.start, mark.end)
+            and not _OFTEN.search(plain, mark.start, mark.end)
+        ):
+            return _apart(limit, quantity)
+    times = reading.marks.get("concept.time")
     if (
-        _EVERY.search(plain, mark.end, quantity.start)
-        and not due
-        and not _OFTEN.search(plain, mark.start, mark.end)
-    ):
-        return _apart(limit, quantity)
-    if due and any(
-        each.value == "before" and 0 <= each.start - quantity.end <= _LED
-        for each in reading.marks.get("concept.time", ())
+        times
+        and any(each.value == "before" and 0 <= each.start - quantity.end <= _LED for each in times)
+        and _DEADLINE.fullmatch(plain, mark.start, mark.end)
     ):
         values = frozenset("ge" if value in ("le", "lt") else "le" for value in limit.all)
         return limit._replace(all=values, said=min(values), turned="")
@@ -297,4 +305,7 @@ def _bracketed(mark: Mark, plain: str) -> int:
 
 def _near(reading: Reading, start: int, end: int, reach: int = _REACH) -> bool:
     between = reading.prose.plain[start:end]
-    return len(between.split()) <= reach and not any(sign in between for sign in ".;:!?\n,()")
+    return between == " " or (len(between.split()) <= reach and not _PARTS.search(between))
+
+
+_PARTS = re.compile(r"[.;:!?\n,()]")

@@ -35,21 +35,22 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not ours and not theirs:
         return
     ones = sum(q.value == 1 for q in target.quantities) > 1
-    digit = _one_digit(source) and _one_digit(target)
+    digit = ones and _one_digit(source) and _one_digit(target)
     again = _again(pair.alignment.matched, ours, theirs)
     for a, b in (*pair.alignment.matched, *_loosely(source, target)):
+        if a.start not in ours and b.start not in theirs:
+            continue
         if ones and a.value == 1 and not a.unit and not (digit and a.digits and b.digits):
             continue  # which “1” or “un” is which cannot be told
         if (a.value, a.unit) in again or _told(pair, a, b, ours, theirs):
             continue
         mine = until(ours.get(a.start), a, source, target)
         other = until(theirs.get(b.start), b, target, source)
-        span, source_span = target.place(b.start, b.end), source.place(a.start, a.end)
         begun = mine is not None and other is not None and _begins(pair, a, b, mine, other)
         if not begun and (mine == other or (mine and other and mine.all & other.all)):
             if mine and other and mine.said == other.said and _only_if(pair, a, b):
-                yield Problem(
-                    f"{mine.shown} {a.shown} stays, but what was denied is not", span, source_span
+                yield pair.problem(
+                    f"{mine.shown} {a.shown} stays, but what was denied is not", a, b
                 )
             continue
         if (
@@ -64,19 +65,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                     and not _subsides(pair, a, b)
                     and _denied_alike(pair, a, b, mine, other)
                 )
+                or _not_after(pair, a, b, mine, other)
             )
         ):
-            yield Problem(
-                f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
-            )
+            yield pair.problem(f"{mine.shown} {a.shown} became {other.shown} {b.shown}", a, b)
             continue
         if mine and not other and _only_after(pair, a, b, mine):
-            yield Problem(f"{mine.shown} {a.shown} became after {b.shown}", span, source_span)
-            continue
-        if mine and other and _not_after(pair, a, b, mine, other):
-            yield Problem(
-                f"{mine.shown} {a.shown} became {other.shown} {b.shown}", span, source_span
-            )
+            yield pair.problem(f"{mine.shown} {a.shown} became after {b.shown}", a, b)
             continue
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other
@@ -106,13 +101,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 plain = len(mine.all) == len(other.all) == 1
                 warm = a.unit in ("°C", "°F")  # “below 25 °C” is “not over 25 °C”
                 severity = Severity.MINOR if plain and warm else Severity.MAJOR
-            yield Problem(message, span, source_span, severity)
+            yield pair.problem(message, a, b, severity)
         elif mine and not mine.unsure and not said(target, b, mine) and not _moves(target, b):
             # Shown, but not enough to hold an article: there are more ways to say a limit than any table has.
             message = f"{mine.shown} {a.shown} became {b.shown}: the limit is gone"
-            yield Problem(message, span, source_span, Severity.MINOR)
+            yield pair.problem(message, a, b, Severity.MINOR)
         elif other and not other.unsure and b.text != "ordinal" and new(pair, a, b, other):
-            yield Problem(f"{a.shown} became {other.shown} {b.shown}", span, source_span)
+            yield pair.problem(f"{a.shown} became {other.shown} {b.shown}", a, b)
 
 
 def _one_digit(reading: Reading) -> bool:
@@ -137,6 +132,8 @@ def _again(
 
     One of several may go unsaid: “from 8 until 8” as “dalle 8 alle 8”.
     """
+    if len(matched) < _TWO:
+        return set()
     times = Counter([(a.value, a.unit) for a, _ in matched])
     if len(times) == len(matched):
         return set()
@@ -161,10 +158,8 @@ def _told(
     mine, other = ours.get(a.start), theirs.get(b.start)
     if mine is None or other is None:
         return False
-    here, there = (
-        [q for q in reading.quantities if (q.value, q.unit) == (same.value, same.unit)]
-        for reading, same in ((pair.source, a), (pair.target, b))
-    )
+    here = [q for q in pair.source.quantities if q.value == a.value and q.unit == a.unit]
+    there = [q for q in pair.target.quantities if q.value == b.value and q.unit == b.unit]
     if len(here) > len(there):
         return any(_sides(ours.get(q.start)) == _sides(other) for q in here if q is not a)
     return len(there) > len(here) and any(
@@ -180,9 +175,12 @@ def _shared(pair: Pair) -> Iterator[Problem]:
     """“Fewer than one in ten” must not become “more than 10 %”."""
     if "comparator" not in pair.source.marks or "comparator" not in pair.target.marks:
         return
+    ours = shares(pair.source)
+    if not ours:
+        return
     theirs = {(share.start, share.end, share.value) for share in shares(pair.target)}
     theirs |= {(q.start, q.end, portion(q)) for q in percents(pair.target)}
-    for share in shares(pair.source):
+    for share in ours:
         mine = before(pair.source, share.start)
         same = [(start, end) for start, end, value in theirs if share.same(value)]
         if mine is None or mine.unsure or len(same) != 1:
@@ -204,9 +202,10 @@ _TWO = 2
 
 def _loosely(source: Reading, target: Reading) -> Iterator[tuple[Quantity, Quantity]]:
     """“A month”, “a week”: each need not be said, but where both sides do, their limits are compared."""
-    ours, theirs = (
-        {q.unit: q for q in reading.quantities if one(q)} for reading in (source, target)
-    )
+    ours = {q.unit: q for q in source.quantities if one(q)}
+    if not ours:
+        return
+    theirs = {q.unit: q for q in target.quantities if one(q)}
     for key in ours.keys() & theirs.keys():
         yield ours[key], theirs[key]
 
@@ -267,8 +266,10 @@ def _contrary(one: Limit, other: Limit, *, bounded: bool) -> bool:
 
 def _begins(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -> bool:
     """“Up to 3 months” as “from 3 months”, unless one side denies: “not under 3 months”."""
+    if "from" not in (one.kind, other.kind):
+        return False
     sure = [limit for limit in (one, other) if not limit.kind and not limit.unsure]
-    if "from" not in (one.kind, other.kind) or not sure:
+    if not sure:
         return False
     if (a.unit != b.unit and a.unit and b.unit) or (not a.unit and (a.others or b.others)):
         return False  # “from 2 pm” is no “at most two”
