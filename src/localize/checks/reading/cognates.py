@@ -26,9 +26,8 @@ _NASAL = re.compile("m(?=[cdglnrstv])")
 _NASAL_END, _NASAL_LIKE = "om", "on"
 """And an m at the end: *ondansetrom*."""
 _TWICE = re.compile(r"(.)\1")
-_ENDING = re.compile("(?:[aeiou]*u[ms]|[aeiou]+s?)$")
-_LAST = tuple("aeioums")
-"""The last letters of such an ending."""
+_VOWELS, _AFTER_VOWELS = "aeiou", ("s", "um")
+"""What a word ends with, and what may end that."""
 _LEADING = ("esp", "est", "esc", "esk")
 """*espironolactona*: Spanish and Portuguese do not begin a word with s and another consonant."""
 
@@ -55,7 +54,7 @@ def skeleton(word: str) -> str:
     if not text.isascii():
         text = text.replace("ä", "ae").replace("ö", "oe")
         parts = unicodedata.normalize("NFD", text)
-        text = "".join(c for c in parts if not unicodedata.combining(c))
+        text = "".join([c for c in parts if not unicodedata.combining(c)])
     if text.startswith(_LEADING):
         text = text[1:]
     if _SPELLED.search(text):
@@ -64,7 +63,9 @@ def skeleton(word: str) -> str:
     if "m" in text:
         text = _NASAL.sub("n", text)
     text = _TWICE.sub(_once, text)
-    text = _ENDING.sub("", text) if text.endswith(_LAST) else text
+    bare = text[:-1] if text.endswith(_AFTER_VOWELS) else text
+    stem = bare.rstrip(_VOWELS)
+    text = stem if len(stem) < len(bare) else text
     return text[:-2] + _NASAL_LIKE if text.endswith(_NASAL_END) else text
 
 
@@ -108,6 +109,12 @@ def _drugs() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The first letters of the names that may begin a compound."""
+    return frozenset(key[:_SHORTEST] for key in _drugs())
+
+
+@lru_cache(maxsize=1)
 def _stems() -> Stems[int]:
     """The ends of names, with how long they are; the letters turned round."""
     stems = Stems[int]()
@@ -116,6 +123,7 @@ def _stems() -> Stems[int]:
     return stems
 
 
+@lru_cache(maxsize=65_536)
 def root_of(word: str) -> str:
     """What a word is known again by in another language: the first letters of its skeleton; empty where those are too few.
 
@@ -154,13 +162,13 @@ def drug(word: str, *, compounds: bool = False) -> str:
     if not found and root.endswith("s") and len(root) > _SHORTEST:
         # des Tetracyclins, des Kalziums, penicillins
         found = drugs.get(skeleton(word[:-1]) if compounds else root[:-1], "")
-    if not found and compounds and len(word) >= _COMPOUND:
+    if not found and compounds and len(word) >= _COMPOUND and root[:_SHORTEST] in _beginnings():
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
         for size in range(len(root) - 3, _SHORTEST - 1, -1):
             if name := drugs.get(root[:size]):
                 return name
     if not found and word[-_LEVEL:].lower() in _LEVELS:
         return drugs.get(skeleton(word[:-_LEVEL]), "")
-    if not found and any(len(root) >= size + _BEFORE for size in _stems().of(root[::-1])):
+    if not found and (sizes := _stems().of(root[::-1])) and len(root) >= sizes[0] + _BEFORE:
         return f"~{root}"
     return found

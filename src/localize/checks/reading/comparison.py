@@ -19,6 +19,7 @@ from localize.checks.reading.pivot import following, things
 from localize.checks.reading.pivots import pivots
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.stems import Stems
 from localize.checks.reading.tables import tables
 
 if TYPE_CHECKING:
@@ -201,21 +202,24 @@ def _sides(pair: Pair) -> tuple[_Side, _Side] | None:
 
 
 def _side(reading: Reading) -> _Side | None:
-    """The pivot of a text and what it compares; None where it is not just one."""
+    """The pivot of a text and what it compares; None where it is not just one. Most texts have nothing that could be a pivot."""
+    pivots = [mark for mark in reading.marks["scope"] if mark.value in _PIVOTS]
+    if not pivots:
+        return None
     plain = reading.prose.plain
     limits: list[Span] | None = None
     words: list[tuple[int, bool]] = []
     found: list[_Side] = list(_multiples(reading))
     conditions = reading.marks.get("concept.condition", ())
-    for mark in reading.marks["scope"]:
-        sure = mark.value == "than"
-        if not sure and mark.value != "than?":
+    for mark in pivots:
+        if mark.value == "equal":
             continue
+        sure = mark.value == "than"
         bracketed = plain.count("(", 0, mark.start) > plain.count(")", 0, mark.start)
         first = reading.words[mark.first]
         if bracketed or first in _VERSUS:
             continue
-        if limits is None:  # most texts have nothing that could be a pivot
+        if limits is None:
             limits = list(_limits(reading))
             words = signed(reading, limits)
         if _inside(mark.start, limits):
@@ -243,6 +247,9 @@ def _side(reading: Reading) -> _Side | None:
         if not any(sign in between for sign in ".;:!?"):
             found.append(_Side(mark, up, (place.start, place.end), _kind(reading, at)))
     return found[0] if len(found) == 1 else None
+
+
+_PIVOTS = ("than", "than?", "equal")
 
 
 def _kind(reading: Reading, at: int) -> frozenset[str]:
@@ -315,13 +322,20 @@ def signed(reading: Reading, limits: Sequence[Span]) -> list[tuple[int, bool]]:
 @lru_cache(maxsize=65_536)
 def value_of(phrase: str, locale: str) -> str:
     """What a word or two says of a comparison: `up`, `down`, `none`; empty for any other."""
-    known = tables(locale).comparison
-    if value := known.get(phrase):
+    if value := tables(locale).comparison.get(phrase):
         return value
-    for size in range(len(phrase), _SHORT, -1):
-        if value := known.get(phrase[:size] + "*"):
-            return value
-    return ""
+    stems = _stems(locale).of(phrase)
+    return stems[-1] if stems else ""
+
+
+@lru_cache(maxsize=64)
+def _stems(locale: str) -> Stems[str]:
+    """What the beginnings of words and phrases say of a comparison."""
+    stems = Stems[str]()
+    for phrase, value in tables(locale).comparison.items():
+        if phrase.endswith("*") and len(phrase) > _SHORT + 1:
+            stems.add(phrase[:-1], value)
+    return stems
 
 
 def _inside(place: int, spans: Sequence[Span]) -> bool:
@@ -337,14 +351,18 @@ _EQUAL_TO = re.compile(
 
 def unequal(pair: Pair) -> tuple[Span, Span] | None:
     """“A is as harmful as B” that became “A is less harmful than B”: what says so in both."""
-    found = _EQUAL_TO.search(pair.source.prose.plain) if "scope" in pair.source.marks else None
-    if found is None or _denies(pair.source) or _denies(pair.target):
-        return None
-    marks = pair.target.marks.get("scope", ())
-    if any(mark.value == "equal" for mark in marks) or "concept.sameness" in pair.target.marks:
+    marks = pair.target.marks.get("scope")
+    if not marks or "scope" not in pair.source.marks:
         return None
     pivots = [mark.first for mark in marks if mark.value in ("than", "than?")]
-    for at, _ in signed(pair.target, ()) if pivots else ():
+    if not pivots or any(mark.value == "equal" for mark in marks):
+        return None
+    found = _EQUAL_TO.search(pair.source.prose.plain)
+    if found is None or _denies(pair.source) or _denies(pair.target):
+        return None
+    if "concept.sameness" in pair.target.marks:
+        return None
+    for at, _ in signed(pair.target, ()):
         if any(0 < pivot - at <= _CLOSE for pivot in pivots):
             place = pair.target.places[at]
             return found.span(), (place.start, place.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sized
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
@@ -14,8 +14,11 @@ from localize.model import Severity
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+    if _DRUG not in pair.source.marks and _DRUG not in pair.target.marks:
+        return
     ours, theirs = _drugs(pair.source), _drugs(pair.target)
-    if not ours and not theirs:
+    if ours.keys() == theirs.keys():
+        yield from _swapped(pair, ours, theirs)
         return
     lost = [name for name in ours if name not in theirs]
     came = [name for name in theirs if name not in ours]
@@ -41,7 +44,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         elif name not in unfixed() and not _contained(skeleton(name), pair.target):
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
     if ours and not lost and not came:
-        yield from _swapped(pair)
+        yield from _swapped(pair, ours, theirs)
     for name in came:
         if name in unfixed() or name.startswith("~"):
             continue  # “pesaban” ends like a medicine
@@ -54,8 +57,17 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         )
 
 
-def _swapped(pair: Pair) -> Iterator[Problem]:
-    """“Replace A with B” must not become “replace B with A”."""
+_DRUG, _TWO = "drug", 2
+_GIVEN = ("arm", "concept.drugclass")
+"""What may change places with a medicine, too: a placebo, a class of them."""
+
+
+def _swapped(pair: Pair, ours: Sized, theirs: Sized) -> Iterator[Problem]:
+    """“Replace A with B” must not become “replace B with A”. `ours` and `theirs`: the drugs of both."""
+    if (len(ours) < _TWO and pair.source.marks.keys().isdisjoint(_GIVEN)) or (
+        len(theirs) < _TWO and pair.target.marks.keys().isdisjoint(_GIVEN)
+    ):
+        return
     for (a, b), (c, _) in swapped(pair):
         text = pair.source.prose.text
         yield pair.problem(
@@ -89,7 +101,7 @@ def _contained(root: str, reading: Reading) -> bool:
 def _drugs(reading: Reading) -> dict[str, Mark]:
     """The drugs of a text by name, each where it is named first."""
     found: dict[str, Mark] = {}
-    for mark in reading.marks.get("drug", ()):
+    for mark in reading.marks.get(_DRUG, ()):
         found.setdefault(mark.value, mark)
     return found
 
