@@ -208,7 +208,7 @@ def _side(reading: Reading) -> _Side | None:
         return None
     plain = reading.prose.plain
     limits: list[Span] | None = None
-    words: list[tuple[int, bool]] = []
+    words: list[tuple[int, bool]] | None = None
     found: list[_Side] = list(_multiples(reading))
     conditions = reading.marks.get("concept.condition", ())
     for mark in pivots:
@@ -221,11 +221,12 @@ def _side(reading: Reading) -> _Side | None:
             continue
         if limits is None:
             limits = list(_limits(reading))
-            words = signed(reading, limits)
         if _inside(mark.start, limits):
             continue
         if any(known.start <= mark.start < known.end for known in conditions):
             continue  # “mesmo que”
+        if words is None:
+            words = signed(reading, limits)
         reach = _CLOSE if not sure and first.startswith("d") else _COMPARED
         leads = mark.first <= 1  # “compared with placebo, fewer …”
         near = [

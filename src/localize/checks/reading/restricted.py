@@ -31,20 +31,22 @@ def only(
     reading: Reading, other: Reading, here: Span, there: Span, denials: Sequence[Mark]
 ) -> bool:
     """Is a negation with its exception said the other way: “not … until” as “only after”, “not … unless” as “only if”?"""
-    ours = [_STRICT.get(mark.value, mark.value) for mark in scopes_in(reading, here)]
-    theirs = [
-        _STRICT.get(mark.value, mark.value)
-        for mark in scopes_in(other, there)
-        if not (mark.value == "wait" and _elapsing(mark, other))
-    ]
-    if unwaited(other):
-        theirs = [value for value in theirs if value != "wait"]
     if any(m.value == "until?" for m in within(reading.marks.get("comparator", ()), *here)):
         # “not until the day after” is “a partir del día siguiente”
         starting = within(other.marks.get("comparator", ()), *there)
         if any(m.value == "from?" and m.first < m.last for m in starting):
             return True
+    theirs = [
+        _STRICT.get(mark.value, mark.value)
+        for mark in scopes_in(other, there)
+        if not (mark.value == "wait" and _elapsing(mark, other))
+    ]
+    if "wait" in theirs and unwaited(other):
+        theirs = [value for value in theirs if value != "wait"]
     theirs += [mark.value for mark in within(meant(other), *there)]
+    if _INSTEAD.isdisjoint(theirs):
+        return False
+    ours = [_STRICT.get(mark.value, mark.value) for mark in scopes_in(reading, here)]
     known = ours.count("wait")
     if ours.count("except") > theirs.count("except") and not waited_for(reading, denials):
         known = 0  # “no debe iniciarse hasta que hayan transcurrido …” is “… must elapse before”
@@ -57,6 +59,10 @@ def only(
         )
     if waited:
         return True  # “do not lie down for half an hour” as “wait half an hour before”
+    new = {word: theirs.count(word) > ours.count(word) for word in ("only", "then")}
+    # “only when” as “only as long as … not”: what both restrict, neither turns round.
+    if not new["only"] and not (new["then"] and not (restricts(reading) and restricts(other))):
+        return False
     places = {mark.start for mark in scopes_in(reading, here) if mark.value == "except"}
     if all(mark.start in places for mark in denials):
         return False  # “without” alone is no exception to anything
@@ -66,7 +72,7 @@ def only(
         <= exceptions(within(other.marks.get("exception", ()), *there))
     ):
         return False  # “are vaccinated, except when” is no “are not vaccinated, unless”
-    excepted = (
+    return (
         ours.count("except") > theirs.count("except")
         or _for_long(reading, other, denials)
         or _lasts(reading, here)
@@ -79,11 +85,10 @@ def only(
             and not only_not(other, there)
         )
     )
-    new = {word: theirs.count(word) > ours.count(word) for word in ("only", "then")}
-    # “only when” as “only as long as … not”: what both restrict, neither turns round.
-    return excepted and (
-        new["only"] or (new["then"] and not (restricts(reading) and restricts(other)))
-    )
+
+
+_INSTEAD = frozenset({"only", "then", "wait"})
+"""What a negation with its exception may be said with instead."""
 
 
 def exceptions(marks: Iterable[Mark]) -> int:

@@ -175,9 +175,11 @@ _STILL = frozenset(
 
 def restricted(here: Reading, there: Reading) -> bool:
     """Does the other side say *only* more often?"""
-    ours, theirs = (
-        sum(mark.value in ("only", "strict") for mark in side.marks.get("scope", ()))
-        + sum(mark.value == "only" for mark in meant(side))  # “ne … que”
-        for side in (here, there)
-    )
-    return theirs > ours
+    theirs = _onlies(there)
+    return theirs > 0 and theirs > _onlies(here)
+
+
+def _onlies(reading: Reading) -> int:
+    """How often a text says *only*."""
+    count = sum(mark.value in ("only", "strict") for mark in reading.marks.get("scope", ()))
+    return count + sum(mark.value == "only" for mark in meant(reading))  # “ne … que”

@@ -62,7 +62,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 def _denied(pair: Pair) -> Iterator[Problem]:
     ours = left_out(meant(pair.source), pair.source, pair.target)
     theirs = meant(pair.target)
-    if theirs and any(pair.target.prose.plain[mark.end - 1].isupper() for mark in theirs):
+    plain = pair.target.prose.plain
+    if theirs and any(plain[mark.end - 1].isupper() for mark in theirs):
         theirs = left_out(theirs, pair.target, pair.source)
     yield from flips(pair, ours, theirs)
     if until := begun(pair) or rushed(pair):
