@@ -203,15 +203,15 @@ def _sides(pair: Pair) -> tuple[_Side, _Side] | None:
 
 def _side(reading: Reading) -> _Side | None:
     """The pivot of a text and what it compares; None where it is not just one. Most texts have nothing that could be a pivot."""
-    pivots = [mark for mark in reading.marks["scope"] if mark.value in _PIVOTS]
-    if not pivots:
+    marks = [mark for mark in reading.marks["scope"] if mark.value in _PIVOTS]
+    if not marks:
         return None
     plain = reading.prose.plain
     limits: list[Span] | None = None
     words: list[tuple[int, bool]] | None = None
     found: list[_Side] = list(_multiples(reading))
     conditions = reading.marks.get("concept.condition", ())
-    for mark in pivots:
+    for mark in marks:
         if mark.value == "equal":
             continue
         sure = mark.value == "than"
@@ -251,6 +251,7 @@ def _side(reading: Reading) -> _Side | None:
 
 
 _PIVOTS = ("than", "than?", "equal")
+"""What may be a pivot, or stand before one: “as … as”."""
 
 
 def _kind(reading: Reading, at: int) -> frozenset[str]:
