@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark
@@ -25,6 +25,7 @@ _KINDS = {
     "blood": ("concept.bloodgroup",),
 }
 """What can do something to its like, or have it done to it: “patients are not given metformin” is “metformin is not given to patients”."""
+_FAMILIES = frozenset(chain.from_iterable(_KINDS.values()))
 _TWO = 2
 _REACH = 4
 """Words from a preposition to what it governs: “to their Rh-positive babies”."""
@@ -55,10 +56,9 @@ _COMPOUND = re.compile(
 
 def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
     """Of two participants that have taken each other's part, the first of each text; None where there are none."""
-    ours = _participants(pair.source)
-    if len(ours) < _TWO:
+    if not _several(pair.source) or not _several(pair.target):
         return None
-    theirs = _participants(pair.target)
+    ours, theirs = _participants(pair.source), _participants(pair.target)
     both = [key for key in ours if key in theirs]
     for first, second in combinations(sorted(both, key=lambda key: ours[key].start), 2):
         if first[0] != second[0]:
@@ -115,6 +115,18 @@ def _participants(reading: Reading) -> dict[tuple[str, str, int], Mark]:
                     found.setdefault(key, mark)
                     times[key] += 1
     return {(*key, times[key]): mark for key, mark in found.items()}
+
+
+def _several(reading: Reading) -> bool:
+    """May a text name two of one kind?"""
+    marks = reading.marks
+    if _FAMILIES.isdisjoint(marks):
+        return False
+    for families in _KINDS.values():
+        named = [mark.value for family in families if family in marks for mark in marks[family]]
+        if len(named) >= _TWO or (named and "|" in named[0]):
+            return True
+    return False
 
 
 def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,13 @@ _LETTERS = 5
 
 def anchors(reading: Reading, skip: str = "") -> Mapping[str, Span]:
     """What a text has only once: meanings of the tables, medicines, words by their root. `skip` names a family."""
-    if skip not in reading.anchors:
-        reading.anchors[skip] = _anchors(reading, skip)
-    return reading.anchors[skip]
+    known = reading.anchors
+    if "" not in known:
+        known[""] = _anchors(reading)
+    if skip not in known:
+        left_out = f"{skip}:" if skip.startswith("concept.") else "\0"
+        known[skip] = {k: span for k, span in known[""].items() if not k.startswith(left_out)}
+    return known[skip]
 
 
 def both(pair: Pair, skip: str = "") -> tuple[dict[str, Span], dict[str, Span]]:
@@ -58,61 +63,56 @@ _NO_THINGS = frozenset(
     )
 )  # fmt: skip
 """Meanings that say when, where, or what to do rather than what with, and are put too freely to know a place by."""
-_SETS = ("agegroup", "arm", "complaint", "order")
+_SETS = frozenset(("agegroup", "arm", "complaint", "order"))
 """Families that serve as anchors alone."""
 KINDS = frozenset({*_SETS, "drug"})
 """Families of which one thing is as another, besides the meanings."""
 
 
-def _anchors(reading: Reading, skip: str) -> dict[str, Span]:
-    found: dict[str, Span] = {}
-    again: set[str] = set()
+def _anchors(reading: Reading) -> dict[str, Span]:
+    said: list[tuple[str, Span]] = []
+    plain = reading.prose.plain
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
-
     counted = {start for start, _ in taken}
-
-    def note(key: str, start: int, end: int) -> None:
-        if key in found:
-            again.add(key)
-        else:
-            found[key] = start, end
-
     for family, marks in reading.marks.items():
-        if family in _SETS or (
-            family.startswith("concept.") and family not in _NO_THINGS and family != skip
-        ):
-            for mark in marks:
-                if family == "concept.extent" and mark.end + 1 in counted:
+        if family[:8] == "concept." and family not in _NO_THINGS or family in _SETS:
+            for _, value, start, end, _, _ in marks:
+                if family == "concept.extent" and end + 1 in counted:
                     continue  # “every six months” says nothing of all
-                value = "less" if mark.value == "less?" else mark.value  # “the least”
-                for each in value.split("|"):
-                    note(f"{family}:{each}", mark.start, mark.end)
-    for mark in reading.marks.get("drug", ()):
-        note(f"drug:{mark.value}", mark.start, mark.end)
-        taken.append((mark.start, mark.end))
+                if "|" in value:
+                    said += [(f"{family}:{each}", (start, end)) for each in value.split("|")]
+                else:
+                    value = "less" if value == "less?" else value  # “the least”
+                    said.append((f"{family}:{value}", (start, end)))
+    for _, name, start, end, _, _ in reading.marks.get("drug", ()):
+        said.append((f"drug:{name}", (start, end)))
+        taken.append((start, end))
     for q in reading.quantities:
         if q.form is Form.CODE:  # GluN2A, IL-6
-            note(f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", q.start, q.end)
-    for code, at, end in reading.held(_CODE):
-        note(f"name:{code}", at, end)
-    if _GROUPS.search(reading.prose.plain):
-        for found_group in _GROUP.finditer(reading.prose.plain):
-            note(f"name:{found_group[1]}", *found_group.span(1))
+            said.append((f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", (q.start, q.end)))
+    said += [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
+    if _GROUPS.search(plain):
+        said += [(f"name:{group[1]}", group.span(1)) for group in _GROUP.finditer(plain)]
     offset = 0
-    parts = reading.prose.plain.split(" ")
-    keys = map(_memo(reading.tables.lexicon).__getitem__, parts)
-    for part, known in zip(parts, keys, strict=True):
-        for key, begin, end, named in known:
-            at = offset + begin
-            for start, stop in () if named else taken:
-                if start <= at < stop:
-                    break
-            else:
-                note(key, at, offset + end)
-        offset += len(part) + 1
-    for key in again:
-        del found[key]
+    for size, keys in map(_memo(reading.tables.lexicon).__getitem__, plain.split(" ")):
+        if keys:
+            for key, begin, end, named in keys:
+                at = offset + begin
+                if named or not taken or not _within(at, taken):
+                    said.append((key, (at, offset + end)))
+        offset += size
+    found = dict(said)
+    if len(found) < len(said):
+        times = Counter([key for key, _ in said])
+        found = {key: span for key, span in said if times[key] == 1}
     return found
+
+
+def _within(at: int, spans: Sequence[Span]) -> bool:
+    for start, end in spans:  # a generator would take twice as long
+        if start <= at < end:
+            return True
+    return False
 
 
 _DIGIT = re.compile(r"-?\d")
@@ -125,12 +125,15 @@ _Keys = tuple[tuple[str, int, int, bool], ...]
 
 
 @lru_cache(maxsize=64)
-def _memo(lexicon: Lexicon) -> Memo[_Keys]:
+def _memo(lexicon: Lexicon) -> Memo[tuple[int, _Keys]]:
     return Memo(partial(_keys, lexicon))
 
 
-def _keys(lexicon: Lexicon, part: str) -> _Keys:
-    """What the words between two spaces are known again by, with their places; whether it is a name in capitals."""
+def _keys(lexicon: Lexicon, part: str) -> tuple[int, _Keys]:
+    """What the words between two spaces are known again by, with their places; whether it is a name in capitals.
+
+    Before them how many characters there are, with the space behind.
+    """
     found: list[tuple[str, int, int, bool]] = []
     for word, start, end in lexicon.words(part):
         if len(word) < _LETTERS:
@@ -138,4 +141,4 @@ def _keys(lexicon: Lexicon, part: str) -> _Keys:
                 found.append((f"name:{word}", start, end, True))
         elif root := root_of(word):
             found.append((root, start, end, False))
-    return tuple(found)
+    return len(part) + 1, tuple(found)

@@ -55,7 +55,7 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
     """Where the source has what it denies and the target says; and what has taken its place in the target."""
     if "negation" not in pair.source.marks or "negation" not in pair.target.marks:
         return None
-    here = _denied_half(pair.source, _CONTRAST)
+    here = _denied_half(pair.source, _CONTRAST) if _contrasts(pair.source) else None
     there = _denied_half(pair.target, _OPPOSED) if here else None
     if here is None or _FREE.search(pair.source.prose.plain):
         return None  # “no cure for A, but a B-free diet helps” denies both
@@ -89,12 +89,18 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
     return None
 
 
+def _contrasts(reading: Reading) -> bool:
+    """May a source have what `_CONTRAST` looks for?"""
+    plain = reading.prose.plain
+    return "," in plain or ";" in plain or "but" in reading.words
+
+
 def halved(pair: Pair) -> tuple[Span, Span] | None:
     """Of “A is X, B is Y”, where A and B keep their halves and X and Y do not: the place of X, and of what took it.
 
     Which half is which does not matter: “B is Y, A is X” is the same.
     """
-    here = _parting(pair.source, _HALVES)
+    here = _parting(pair.source, _HALVES if _contrasts(pair.source) else _ENDS)
     there = _parting(pair.target, _OTHER_HALVES) if here is not None else None
     if here is None or there is None:
         return _verbs_exchanged(pair)
@@ -124,9 +130,13 @@ def _verbs_exchanged(pair: Pair) -> tuple[Span, Span] | None:
 
     Of other things it cannot be told: what stands behind an *and* may go ahead where that is only a part of the sentence.
     """
+    if "and" not in pair.source.words:
+        return None
     for family, here in pair.source.marks.items():
-        there = pair.target.marks.get(family, []) if family.startswith("concept.") else []
-        if len(here) != _BOTH or len(there) != _BOTH or f"{family}:".startswith(_NEUTRAL):
+        if len(here) != _BOTH or not family.startswith("concept."):
+            continue
+        there = pair.target.marks.get(family, ())
+        if len(there) != _BOTH or f"{family}:".startswith(_NEUTRAL):
             continue
         a, b, c, d = (*here, *there)
         first, second = a.value.rstrip("?"), b.value.rstrip("?")
@@ -184,7 +194,8 @@ _ALL = 4
 """Ways in which a word can stand in one half of each text."""
 _STOP = re.compile(r";\s|[.!?]\s(?=\S)")
 _COMMA = re.compile(r",\s")
-_HALVES, _OTHER_HALVES = (_CONTRAST, _STOP, _COMMA), (_OPPOSED, _STOP, _COMMA)
+_ENDS = (_STOP, _COMMA)
+_HALVES, _OTHER_HALVES = (_CONTRAST, *_ENDS), (_OPPOSED, *_ENDS)
 
 
 def _vague(key: str) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TWO = 2
 _MORE = r"more|less|fewer|worse|better|[a-z]{3,}er"
 _CORRELATIVE = re.compile(rf"\bthe ({_MORE})\b[^.;:!?]*,\s(?:and\s)?the ({_MORE})\b", re.IGNORECASE)
+_SECOND = re.compile(r",\s(?:and\s)?the ", re.IGNORECASE)
+"""In all of these; most texts are left alone for want of it."""
 
 
 def correlative(pair: Pair) -> int | None:
@@ -22,7 +24,8 @@ def correlative(pair: Pair) -> int | None:
 
     “The lower the better” is “the higher the worse”: both may be turned round, but not one.
     """
-    found = _CORRELATIVE.search(pair.source.prose.plain)
+    plain = pair.source.prose.plain
+    found = _CORRELATIVE.search(plain) if _SECOND.search(plain) else None
     if found is None or len(signed(pair.source, ())) > _TWO:
         return None
     ours = _poled(pair.source, _stated(pair.source, found))

@@ -51,9 +51,16 @@ class Sides(NamedTuple):
 
 def changed_sides(pair: Pair, kind: str) -> Sides | None:
     """The two things around a pivot of a kind (`than`, `time`, `instead`) that have changed sides, if any."""
+    family = _FAMILIES.get(kind, "scope")
+    if family not in pair.source.marks or family not in pair.target.marks:
+        return None
     if kind not in pair.sides:
         pair.sides[kind] = _changed_sides(pair, kind)
     return pair.sides[kind]
+
+
+_FAMILIES = {"time": "concept.time", "vertical": "concept.vertical"}
+"""What pivots of a kind are marks of, where it is not `scope`."""
 
 
 def _changed_sides(pair: Pair, kind: str) -> Sides | None:
@@ -202,8 +209,9 @@ def turned_round(pair: Pair) -> bool:
     """
     if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
         return False
-    ours, theirs = compared_by(pair.source), compared_by(pair.target)
-    if not ours or not theirs:
+    ours = compared_by(pair.source)
+    theirs = compared_by(pair.target) if ours else []
+    if not theirs:
         return False
     mine, other = things(pair)
     swapped = _swapped(pair)
@@ -228,9 +236,10 @@ _VERSUS = ("compared", "versus", "vs")
 def things(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
     """What both texts have once, and the one thing that is compared with another by what it is not."""
     mine, other = ({**rows, **known} for known, rows in zip(pair.shared, pair.rows, strict=True))
-    denied = _without(pair.source), _without(pair.target)
-    if denied[0] and denied[1]:
-        return {**mine, "non": denied[0]}, {**other, "non": denied[1]}
+    here = _without(pair.source)
+    there = _without(pair.target) if here else None
+    if here and there:
+        return {**mine, "non": here}, {**other, "non": there}
     return mine, other
 
 

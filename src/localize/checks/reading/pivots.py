@@ -14,7 +14,8 @@ from localize.checks.reading.reading import Reading
 def compared_by(reading: Reading) -> list[Mark]:
     """The “than” of each comparison: not that of “more than 5”, nor that of “6 % versus 15 %”."""
     marks = reading.marks.get("scope", ())
-    if all(mark.value not in _THANS for mark in marks):
+    thans = [mark for mark in marks if mark.value in _THANS]
+    if not thans:
         return []
     limits = [
         (mark.start, mark.end)
@@ -24,11 +25,7 @@ def compared_by(reading: Reading) -> list[Mark]:
             for q in reading.quantities
         )
     ]
-    free = [
-        mark
-        for mark in marks
-        if mark.value in _THANS and not any(a <= mark.start < b for a, b in limits)
-    ]
+    free = [mark for mark in thans if not any(a <= mark.start < b for a, b in limits)]
     between = versus(reading) if reading.quantities else {}
     found = [mark for mark in free if mark.value == "than" and mark not in between]
     for known in marks:
@@ -83,6 +80,8 @@ def pivots(reading: Reading, kind: str) -> list[Mark]:
 def _rather(reading: Reading) -> list[Mark]:
     """The “than” of what is said in two pieces: “plutôt par A que par B”, “eher über A als über B”."""
     found: list[Mark] = []
+    if _PREFERRING.isdisjoint(reading.words):
+        return found
     for at, word in enumerate(reading.words):
         if word not in _PREFERRING:
             continue

@@ -37,6 +37,8 @@ class _Words(NamedTuple):
     stems: Mapping[str, frozenset[str]]
     """Beginning of a word -> the rows it stands in."""
     whole: Mapping[str, frozenset[str]]
+    beginnings: frozenset[str]
+    """What stems begin with, themselves too."""
 
 
 def echoed(word: str, here: Reading, there: Reading, words: Sequence[str]) -> bool:
@@ -101,14 +103,16 @@ def rows_of(word: str, language: str) -> frozenset[str]:
     if "-" in bare:
         return known.stems.get(bare, _NONE) | known.whole.get(bare, _NONE)
     found = set(known.whole.get(bare, ()))
-    begins = (
-        {0, *(end for m in _PREFIXES.finditer(bare) for end in (m.end(1), m.end()))}
-        if language == "de"
-        else {0}
-    )
-    for start in range(len(bare) - _SHORTEST + 1 if language == "de" else 1):
+    begins, last = {0}, 0
+    if language == "de":  # a stem may stand within a word
+        begins.update(*((m.end(1), m.end()) for m in _PREFIXES.finditer(bare)))
+        last = len(bare) - _SHORTEST
+    for start in range(last + 1):
         for end in range(start + (2 if start in begins else _SHORTEST), len(bare) + 1):
-            found |= known.stems.get(bare[start:end], _NONE)
+            part = bare[start:end]
+            if part not in known.beginnings:
+                break  # as most do at once
+            found |= known.stems.get(part, _NONE)
     return frozenset(found)
 
 
@@ -121,7 +125,8 @@ def rows_in(reading: Reading) -> dict[str, tuple[int, int]]:
     for word in reading.places:
         if word.text in light:
             continue
-        for row in sorted(rows_of(word.text, language)):
+        rows = rows_of(word.text, language)
+        for row in sorted(rows) if len(rows) > 1 else rows:
             if row in found:
                 again.add(row)
             found[row] = word.start, word.end
@@ -138,6 +143,8 @@ _PREFIXES = re.compile(
 @lru_cache(maxsize=65_536)
 def _bare(word: str) -> str:
     """A word without accents, in small letters."""
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFD", word.lower().replace("ß", "ss"))
     return "".join(c for c in parts if not unicodedata.combining(c))
 
@@ -170,4 +177,5 @@ def _words(language: str) -> _Words:
         ),
         stems={stem: frozenset(rows) for stem, rows in stems.items()},
         whole={word: frozenset(rows) for word, rows in whole.items()},
+        beginnings=frozenset(stem[:size] for stem in stems for size in range(1, len(stem) + 1)),
     )

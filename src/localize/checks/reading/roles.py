@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 _TWO = 2
-_CLASSES = ("arm", "concept.drugclass")
-"""What is given too: “SSRIs”, a placebo."""
+_NAMED = ("drug", "arm", "concept.drugclass")
+"""What is given: a medicine, but also a placebo, or “SSRIs”."""
 _TOGETHER = re.compile(
     r"\b(?:combin|mix|together|interact|alongside|associat|compar|differ|similar|concomitant|concurrent|along with|as well as|like|than)|\bco-",
     re.IGNORECASE,
@@ -37,6 +37,8 @@ _AFTER = 9
 def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """Pairs of medicines, each in source and target, that have taken each other's part."""
     yield from _stopped(pair)
+    if not _several(pair.source) or not _several(pair.target):
+        return
     ours, theirs = _once(pair.source), _once(pair.target)
     names = [name for name in ours if name in theirs]
     if len(names) < _TWO:
@@ -68,6 +70,11 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
             yield one, two
 
 
+def _several(reading: Reading) -> bool:
+    """Does a text name two medicines, or a medicine and a class?"""
+    return sum(len(reading.marks.get(family, ())) for family in _NAMED) >= _TWO
+
+
 def _joined(reading: Reading, one: Mark, two: Mark) -> bool:
     """“Allergic to A or B”: either can be said first."""
     first, second = sorted((one, two), key=lambda mark: mark.start)
@@ -85,6 +92,8 @@ def _mutual(reading: Reading, one: Mark, two: Mark) -> bool:
 
 def _stopped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """“Stop A” as “stop B”, where both texts name both."""
+    if "concept.start" not in pair.source.marks or "concept.start" not in pair.target.marks:
+        return
     here, there = _objects(pair.source), _objects(pair.target)
     known = [{mark.value for mark in r.marks.get("drug", ())} for r in (pair.source, pair.target)]
     for act in [
@@ -127,7 +136,7 @@ def _once(reading: Reading) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
     twice: set[str] = set()
     classes = reading.marks.get("concept.drugclass", ())
-    for family in ("drug", *_CLASSES):
+    for family in _NAMED:
         for mark in reading.marks.get(family, ()):
             if family == "drug" and any(c.start <= mark.start < c.end for c in classes):
                 continue  # the calcium of “calcium channel blockers”
@@ -190,8 +199,8 @@ def _by_role(pair: Pair, first: str, second: str, one: Match, two: Match) -> boo
     """Do two medicines have other parts in a replacement or in time? None where no such part is told."""
     for role in (_replaced, _rejected, _left, _earlier, _denied, _refused):
         here = role(pair.source, {first: one[0], second: two[0]})
-        there = role(pair.target, {first: one[1], second: two[1]})
-        if here and there:
+        there = role(pair.target, {first: one[1], second: two[1]}) if here else ""
+        if there:
             return here != there
     return None
 

@@ -65,28 +65,33 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     upended = False
     verdict = comparison(pair)
     sides = changed_sides(pair, "than") if verdict is None else None
+    known = concepts()
     for family, here in ours.items():
-        if not family.startswith("concept."):
+        if family[:8] != "concept.":
             continue
         there = theirs.get(family)
         name = family[8:]
         if there is not None and _same(here, there):
-            if done_back(pair, name, here, there):
+            if len(here) == SIDES and done_back(pair, name, here, there):
                 found.append(told_swapped(pair, here[0], here[1], there[0]))
             elif (name == "safety" and _made_safe(pair, here[0], there[0])) or (
-                concepts()[name].compared and _lessened_only(pair, here, there)
+                "concept.degree" in theirs
+                and known[name].compared
+                and _lessened_only(pair, here, there)
             ):
-                found.append(told_changed(pair, concepts()[name], here[0], there[0]))
+                found.append(told_changed(pair, known[name], here[0], there[0]))
             continue
         if name not in scope.target.concepts or name not in scope.source.concepts:
             continue
-        there = there or _alike(name, pair)
+        if not there and name in _ALIKE:
+            there = _alike(name, pair)
         if not there:
-            found += _dropped(pair, name, here)
+            if known[name].kept:
+                found += _dropped(pair, name, here)
             continue
         problems = list(compare(pair, name, here, there)) or _told_to(pair, name, here, there)
         if name == "side" and not problems and (sided := other_side(pair)) is not None:
-            problems.append(told_changed(pair, concepts()[name], *sided))
+            problems.append(told_changed(pair, known[name], *sided))
         if problems and name in _UPRIGHT and changed_sides(pair, "vertical"):
             upended = True  # “the head lower than the feet” as “the feet above the head”
             continue
@@ -96,7 +101,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             sides = changed_sides(pair, "time") or sides
         if problems:
             turned_sets.add(name)
-        (compared if concepts()[name].compared else found).extend(problems)
+            (compared if known[name].compared else found).extend(problems)
     if found and len(turned_sets - {"inclusion"}) == 1 and _of_the_rest(pair):
         found.clear()
     turned = correlative(pair)
@@ -130,7 +135,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.source.place(*unlike[0]),
             )
         elif (timed := changed_time(pair)) is not None:
-            yield told_changed(pair, concepts()["time"], *timed)
+            yield told_changed(pair, known["time"], *timed)
         elif (late := even_before(pair)) is not None:
             yield Problem(
                 "before for after: "
@@ -294,8 +299,6 @@ _ALIKE = {
 
 def _alike(name: str, pair: Pair) -> list[Mark]:
     """A set of meanings said with the words of another: “a higher risk” as “un riesgo mayor”, “a raised TSH” as “uma TSH alta”."""
-    if name not in _ALIKE:
-        return []
     ours, theirs = pair.source.marks, pair.target.marks
     if name == "change" and not all(
         pair.source.words[mark.last].endswith("ed") for mark in ours["concept.change"]
@@ -309,9 +312,7 @@ def _alike(name: str, pair: Pair) -> list[Mark]:
 
 
 def _dropped(pair: Pair, name: str, marks: Sequence[Mark]) -> Iterator[Problem]:
-    """What must not be left out, where nothing of its kind is in the target."""
-    if not concepts()[name].kept:
-        return
+    """What of a set that must not be left out is, where nothing of its kind is in the target."""
     sure = [mark for mark in marks if not mark.value.endswith("?") and "|" not in mark.value]
     # “Does not work at once” is “takes a while”.
     sure = [] if name == "urgency" and denied(pair.source, marks[0], FAR, ("strong",)) else sure

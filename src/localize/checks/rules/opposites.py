@@ -86,6 +86,8 @@ def compare(
     if name in ("multiple", "degree") and inverse(pair):
         return
     ours, theirs = asked(pair, name, ours, theirs)
+    if not ours or not theirs or len({m.value.rstrip("?") for m in (*ours, *theirs)}) == 1:
+        return
     # “lower” may be a comparative or a verb: it answers for `down`, but is not asked for.
     spare, excess = _optional(ours), _optional(theirs)
     unsure = [mark for mark in ours if mark.value.endswith("?")] if spare else []
@@ -96,8 +98,9 @@ def compare(
     if len(ours) == len(theirs) == 1 and name == "hyper":
         spare, excess = _NONE, _NONE
     lost = [value for value in spare if not (mine[value] or other[value] or excess[value])]
-    both = spare & excess  # they stand for one another, and for nothing else
-    spare, excess = spare - both, excess - both
+    if spare and excess:
+        both = spare & excess  # they stand for one another, and for nothing else
+        spare, excess = spare - both, excess - both
     lost = [value for value in mine if mine[value] > other[value] + excess[value]] + lost
     came = [value for value in other if other[value] > mine[value] + spare[value]]
     if name in _UNASKED and any(mine[v] for v in lost) and not came:
@@ -125,7 +128,8 @@ def compare(
     if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
         return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
     if not lost or not came:
-        if moved := denied_instead(pair, name, ours, theirs):
+        apart = len(ours) == len(theirs) == SIDES
+        if apart and (moved := denied_instead(pair, name, ours, theirs)):
             here, there = moved
             yield told_moved(pair, (here.start, here.end), (there.start, there.end))
         elif name != "period":
