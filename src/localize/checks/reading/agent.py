@@ -74,8 +74,8 @@ def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
 
 def given_for_got(pair: Pair) -> tuple[Span, Span] | None:
     """Where someone gives in one text what the same one gets in the other: “the patient donated” as “der Patient erhielt”."""
-    one, other = (side.marks.get("transfer", ()) for side in (pair.source, pair.target))
-    if len(one) != 1 or len(other) != 1 or one[0].value == other[0].value:
+    one, other = pair.source.marks.get("transfer"), pair.target.marks.get("transfer")
+    if not one or not other or len(one) != 1 or len(other) != 1 or one[0].value == other[0].value:
         return None
     if _done_to(pair.source, one[0]) or _done_to(pair.target, other[0]):
         return None

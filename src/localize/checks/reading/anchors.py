@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -75,15 +75,15 @@ def _anchors(reading: Reading) -> dict[str, Span]:
     taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
     counted = {start for start, _ in taken}
     for family, marks in reading.marks.items():
-        if family[:8] == "concept." and family not in _NO_THINGS or family in _SETS:
+        if (family[:8] == "concept." and family not in _NO_THINGS) or family in _SETS:
             for _, value, start, end, _, _ in marks:
                 if family == "concept.extent" and end + 1 in counted:
                     continue  # “every six months” says nothing of all
                 if "|" in value:
                     said += [(f"{family}:{each}", (start, end)) for each in value.split("|")]
                 else:
-                    value = "less" if value == "less?" else value  # “the least”
-                    said.append((f"{family}:{value}", (start, end)))
+                    meaning = "less" if value == "less?" else value  # “the least”
+                    said.append((f"{family}:{meaning}", (start, end)))
     for _, name, start, end, _, _ in reading.marks.get("drug", ()):
         said.append((f"drug:{name}", (start, end)))
         taken.append((start, end))
@@ -93,26 +93,19 @@ def _anchors(reading: Reading) -> dict[str, Span]:
     said += [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
     if _GROUPS.search(plain):
         said += [(f"name:{group[1]}", group.span(1)) for group in _GROUP.finditer(plain)]
+    inside = {at for start, end in taken for at in range(start, end)}
     offset = 0
     for size, keys in map(_memo(reading.tables.lexicon).__getitem__, plain.split(" ")):
-        if keys:
-            for key, begin, end, named in keys:
-                at = offset + begin
-                if named or not taken or not _within(at, taken):
-                    said.append((key, (at, offset + end)))
+        for key, begin, end, named in keys:
+            at = offset + begin
+            if named or at not in inside:
+                said.append((key, (at, offset + end)))
         offset += size
     found = dict(said)
     if len(found) < len(said):
         times = Counter([key for key, _ in said])
         found = {key: span for key, span in said if times[key] == 1}
     return found
-
-
-def _within(at: int, spans: Sequence[Span]) -> bool:
-    for start, end in spans:  # a generator would take twice as long
-        if start <= at < end:
-            return True
-    return False
 
 
 _DIGIT = re.compile(r"-?\d")

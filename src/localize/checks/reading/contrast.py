@@ -135,7 +135,7 @@ def _verbs_exchanged(pair: Pair) -> tuple[Span, Span] | None:
     for family, here in pair.source.marks.items():
         if len(here) != _BOTH or not family.startswith("concept."):
             continue
-        there = pair.target.marks.get(family, ())
+        there = pair.target.marks.get(family, [])
         if len(there) != _BOTH or f"{family}:".startswith(_NEUTRAL):
             continue
         a, b, c, d = (*here, *there)
@@ -192,7 +192,7 @@ _FEW = 1
 """Spaces in what is a half at least."""
 _ALL = 4
 """Ways in which a word can stand in one half of each text."""
-_STOP = re.compile(r";\s|[.!?]\s(?=\S)")
+_STOP = re.compile(r"[.!?;]\s(?:(?<=;\s)|(?=\S))")
 _COMMA = re.compile(r",\s")
 _ENDS = (_STOP, _COMMA)
 _HALVES, _OTHER_HALVES = (_CONTRAST, *_ENDS), (_OPPOSED, *_ENDS)

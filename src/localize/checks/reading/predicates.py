@@ -102,7 +102,7 @@ def rows_of(word: str, language: str) -> frozenset[str]:
     bare = _bare(word)
     if "-" in bare:
         return known.stems.get(bare, _NONE) | known.whole.get(bare, _NONE)
-    found = set(known.whole.get(bare, ()))
+    found = known.whole.get(bare, _NONE)
     begins, last = {0}, 0
     if language == "de":  # a stem may stand within a word
         begins.update(*((m.end(1), m.end()) for m in _PREFIXES.finditer(bare)))
@@ -113,7 +113,7 @@ def rows_of(word: str, language: str) -> frozenset[str]:
             if part not in known.beginnings:
                 break  # as most do at once
             found |= known.stems.get(part, _NONE)
-    return frozenset(found)
+    return found
 
 
 def rows_in(reading: Reading) -> dict[str, tuple[int, int]]:

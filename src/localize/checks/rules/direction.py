@@ -66,11 +66,13 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     verdict = comparison(pair)
     sides = changed_sides(pair, "than") if verdict is None else None
     known = concepts()
+    twice = False  # are there two words of a set?
     for family, here in ours.items():
         if family[:8] != "concept.":
             continue
         there = theirs.get(family)
         name = family[8:]
+        twice |= len(here) == SIDES
         if there is not None and _same(here, there):
             if len(here) == SIDES and done_back(pair, name, here, there):
                 found.append(told_swapped(pair, here[0], here[1], there[0]))
@@ -147,7 +149,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             exchange := exchanged(pair)
             or crosswise(pair)
             or halved(pair)
-            or conditioned(pair)
+            or (conditioned(pair) if twice else None)
             or reversed_parts(pair)
             or with_none(pair)
             or given_for_got(pair)
@@ -276,7 +278,9 @@ def _made_safe(pair: Pair, here: Mark, there: Mark) -> bool:
 
 def _same(ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
     """Do they say the same in the same order?"""
-    if len(ours) == len(theirs) == 1:
+    if len(ours) != len(theirs):
+        return False
+    if len(ours) == 1:
         return ours[0].value == theirs[0].value
     return [mark.value for mark in ours] == [mark.value for mark in theirs]
 
