@@ -38,6 +38,13 @@ _WITHHELD = re.compile(
     re.IGNORECASE,
 )
 """“Withhold if below 50” is “give only if at least 50”."""
+_TURNING = (
+    (_REFUSED, ("rej", "refus", "rechaz", "respin", "scartat", "abgelehn", "zurückgew", "écarté")),
+    (_ALL_BUT, ("all but", "except", "exceto", "excepc", "exceç", "as menos", "os menos", "menos en", "menos em", "salvo", "sauf",
+                "hormis", "bis auf", "ausnahme", "außer bei", "tranne", "eccett", "eccezion")),
+    (_UNFIT, ("elig", "eleg", "élig", "unsuitable", "ungeeignet", "nichteinschl", "inclus")),
+)  # fmt: skip
+"""Each with letters of which any match has some: it takes a tenth of the time to see that there are none."""
 _SENTENCE = re.compile(r"[.!?;]\s")
 
 
@@ -45,8 +52,23 @@ def turns(reading: Reading, at: int) -> int:
     """How often the sentence around a place turns round what it says: negations, bans, “all but”."""
     plain = reading.prose.plain
     cuts = [match.end() for match in _SENTENCE.finditer(plain)]
-    start = max((cut for cut in cuts if cut <= at), default=0)
-    end = min((cut for cut in cuts if cut > at), default=len(plain))
+    start = max([cut for cut in cuts if cut <= at], default=0)
+    end = min([cut for cut in cuts if cut > at], default=len(plain))
+    count = _denials(reading, start, end) if "negation" in reading.marks else 0
+    for mark in within(reading.marks.get("concept.condition", ()), start, end):
+        count += mark.value == "unless"
+    lowered = plain.lower()
+    for pattern, letters in _TURNING:
+        for some in letters:
+            if some in lowered:
+                count += len(pattern.findall(plain, start, end))
+                break
+    return count
+
+
+def _denials(reading: Reading, start: int, end: int) -> int:
+    """How many negations and bans stand in a stretch of a text."""
+    plain = reading.prose.plain
     marks = [
         mark
         for mark in within(meant(reading), start, end)
@@ -61,13 +83,7 @@ def turns(reading: Reading, at: int) -> int:
         )
         for mark in marks
     )
-    count += sum(
+    return count + sum(
         mark.value == "weak" and _WITHHELD.match(plain, mark.start) is not None
-        for mark in within(reading.marks.get("negation", ()), start, end)
+        for mark in within(reading.marks["negation"], start, end)
     )
-    count += sum(
-        mark.value == "unless"
-        for mark in within(reading.marks.get("concept.condition", ()), start, end)
-    )
-    count += len(_REFUSED.findall(plain, start, end))
-    return count + len(_ALL_BUT.findall(plain, start, end)) + len(_UNFIT.findall(plain, start, end))
