@@ -10,7 +10,7 @@ import pytest
 from soak import LOCALE, Desk, article
 
 from localize.catalog import Decision, Event, Happening, OutdatedError
-from localize.catalog.ledger import Ledger, Outbox, short
+from localize.catalog.ledger import Ledger, Outbox, named, short
 from localize.errors import CatalogError
 from localize.model import State, digest
 
@@ -315,9 +315,10 @@ def test_approval_and_publication(desk: Desk) -> None:
     workspace.flush()
     units = workspace.load(ONE, LOCALE)
     assert desk.workspace().approved(units) == {take.unit}
-    assert workspace.publish("guide/a.md", LOCALE, units)
+    published = {"guide/a.md": named(units)}
+    assert workspace.publish(LOCALE, published)
     workspace.flush()
-    assert not desk.workspace().publish("guide/a.md", LOCALE, units)
+    assert not desk.workspace().publish(LOCALE, published)
     assert [e for e, _ in events(desk)] == ["drafted", "reviewed", "approved", "published"]
 
 

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from localize.catalog import files
 from localize.errors import CatalogError, Place
-from localize.model import digest
+from localize.model import Unit, digest
 
 SHORT = 32
 """Digits of a text's hash in the ledger."""
@@ -49,13 +49,21 @@ def short(text: str) -> str:
     return digest(text)[:SHORT]
 
 
+Named = tuple[tuple[str, str, str], ...]
+"""Unit id, source hash, target hash: how the ledger names what some units say."""
+
+
+def named(units: Iterable[Unit]) -> Named:
+    """What units say, as the ledger names it."""
+    return tuple([(unit.id, short(unit.segment.text), short(unit.target)) for unit in units])
+
+
 class Happening(NamedTuple):
     """One line of the ledger."""
 
     event: Event
     article: str
-    units: tuple[tuple[str, str, str], ...]
-    """Unit id, source hash, target hash."""
+    units: Named
     who: str = ""
     role: str = ""
     by: str = ""
@@ -132,7 +140,7 @@ class Ledger:
         self._ended = True
         """Does its last line end with a line feed? Some editors leave it out."""
         self._stamp: tuple[int, int] | None = None
-        self._published: dict[str, tuple[tuple[str, str, str], ...]] = {}
+        self._published: dict[str, Named] = {}
 
     def story(self, unit: str) -> Story | None:
         """What happened to a unit, or None. Raises CatalogError for a damaged ledger."""
@@ -173,8 +181,8 @@ class Ledger:
         pair = (short(source), short(target))
         return pair in story.approved and len(story.accepted_by.get(pair, ())) > 1
 
-    def published_units(self, article: str) -> tuple[tuple[str, str, str], ...]:
-        """Unit id, source hash and target hash of what was last published of an article."""
+    def published_units(self, article: str) -> Named:
+        """What was last published of an article."""
         self._load()
         return self._published.get(article, ())
 

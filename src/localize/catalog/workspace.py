@@ -21,7 +21,7 @@ from localize.catalog import committing, compose, files, journal, lock, renames,
 from localize.catalog.comments import typed
 from localize.catalog.drafts import of_entry
 from localize.catalog.journal import Version
-from localize.catalog.ledger import Event, Happening, Ledger, Outbox, short
+from localize.catalog.ledger import Event, Happening, Ledger, Named, Outbox, named
 from localize.catalog.lexer import decode, read
 from localize.catalog.merge import Memory, merge, state_of
 from localize.catalog.pending import Decision, Pending, Written, distinct, name_of, unit_of
@@ -363,7 +363,7 @@ class Workspace:
             happening = Happening(
                 event=Event.APPROVED,
                 article=article.path,
-                units=tuple([(u.id, short(u.segment.text), short(u.target)) for u in chosen]),
+                units=named(chosen),
                 who=who,
                 role=role,
                 at=self.now(),
@@ -371,18 +371,16 @@ class Workspace:
             self.outbox.add(locale, [happening])
         return tuple([unit.id for unit in chosen])
 
-    def publish(
-        self, article_path: str, locale: str, units: Collection[Unit], who: str = ""
-    ) -> bool:
-        """Note in the ledger which texts a build published; False where it says so already."""
-        triples = tuple([(u.id, short(u.segment.text), short(u.target)) for u in units])
-        if self.ledger(locale).published_units(article_path) == triples:
-            return False
-        happening = Happening(
-            event=Event.PUBLISHED, article=article_path, units=triples, who=who, at=self.now()
-        )
-        self.outbox.add(locale, [happening])
-        return True
+    def publish(self, locale: str, articles: Mapping[str, Named], who: str = "") -> bool:
+        """Note in the ledger which texts a build published, by article; False where it says so already."""
+        ledger, at = self.ledger(locale), self.now()
+        news = [
+            Happening(event=Event.PUBLISHED, article=path, units=texts, who=who, at=at)
+            for path, texts in articles.items()
+            if ledger.published_units(path) != texts
+        ]
+        self.outbox.add(locale, news)
+        return bool(news)
 
     def history(self, unit: str, locales: Collection[str]) -> tuple[Told, ...]:
         """What happened to the units whose id begins with `unit`, oldest first."""

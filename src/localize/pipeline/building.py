@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +19,7 @@ from localize import build as stage
 from localize.build.manifest import Entry, read, units_digest
 from localize.config import FILE_NAME
 from localize.errors import LocalizeError
-from localize.model import State, Unit
+from localize.model import State
 from localize.pipeline.evidence import acceptance_mark
 from localize.pipeline.report import ArticleReport, Report
 from localize.pipeline.spread import spread, warm
@@ -28,6 +28,7 @@ from localize.pipeline.stamps import Stamps, Stat, stat
 if TYPE_CHECKING:
     from localize.build.assemble import Assembled
     from localize.build.proof import Problem
+    from localize.catalog.ledger import Named
     from localize.pipeline.localizing import Outcome
     from localize.pipeline.project import Project
 
@@ -85,7 +86,7 @@ def _build(
     entries: list[Entry] = []
     files: list[stage.OutputFile] = []
     pages: list[tuple[Assembled, stage.Decision]] = []
-    published: list[tuple[str, str, tuple[Unit, ...]]] = []
+    published: dict[str, dict[str, Named]] = {}
     for outcome in _localized(project, stale, options, previous, jobs, remember=not check):
         entries += outcome.entries
         files += outcome.files
@@ -94,14 +95,15 @@ def _build(
         report.errors += outcome.errors
         report.held += outcome.held
         pages += outcome.pages
-        published += outcome.published
+        for path, locale, texts in outcome.published:
+            published.setdefault(locale, {})[path] = texts
     if (
         not stale
         and not check
         and previous.entries
         and stage.settled(config, options, out=out, articles=project.all_paths, previous=previous)
     ):
-        _tell(project, (), report)
+        _tell(project, {}, report)
         return report
     if project.locales:
         locales = (*config.target_locales, *project.locales)
@@ -148,7 +150,7 @@ def _build(
         report.written.append(f"{base}/manifest.json")
     if not check:
         # A build elsewhere is a trial.
-        _tell(project, published if out == config.root / "build" else (), report)
+        _tell(project, published if out == config.root / "build" else {}, report)
         before.keep(entries)
     return report
 
@@ -192,13 +194,14 @@ def row_of(project: Project, entry: Entry, written: tuple[str, ...] = ()) -> Art
     )
 
 
-def _tell(
-    project: Project, published: Sequence[tuple[str, str, tuple[Unit, ...]]], report: Report
-) -> None:
-    """Tell the ledger what went out whole and accepted, and what an earlier build could not tell it."""
+def _tell(project: Project, published: Mapping[str, Mapping[str, Named]], report: Report) -> None:
+    """Tell the ledgers what went out whole and accepted, and what an earlier build could not tell them.
+
+    `published`: locale -> article -> its texts.
+    """
     workspace = project.workspace
     try:
-        news = [workspace.publish(path, locale, units) for path, locale, units in published]
+        news = [workspace.publish(locale, articles) for locale, articles in published.items()]
         if any(news) or workspace.unfinished:
             with workspace.lock(say=project.say):
                 workspace.flush()

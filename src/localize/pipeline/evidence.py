@@ -47,7 +47,9 @@ def evidence(
     found: dict[str, Evidence] = {}
     for unit in units:
         risks = classes.get(unit.id, ())
-        people = accepted.get((unit.id, short(unit.segment.text), short(unit.target)), ())
+        people: tuple[Acceptance, ...] = ()
+        if accepted:  # two hashes a unit, for nothing where nobody has accepted anything by name
+            people = accepted.get((unit.id, short(unit.segment.text), short(unit.target)), ())
         if risks or people:
             found[unit.id] = Evidence(risks=risks, accepted=people if unit.target else ())
     return found

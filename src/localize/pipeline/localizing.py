@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from localize import build as stage
 from localize.build.assemble import Assembled, assemble
 from localize.build.verify import Reparse
+from localize.catalog.ledger import Named, named
 from localize.errors import LocalizeError
 from localize.model import Article, Finding, Unit
 from localize.pipeline import checking
@@ -33,8 +34,10 @@ class Outcome:
     held: int = 0
     pages: list[tuple[Assembled, stage.Decision]] = field(default_factory=list)
     """What HTML pages are made of, where they are asked for."""
-    published: list[tuple[str, str, tuple[Unit, ...]]] = field(default_factory=list)
-    """Article, locale and units of what goes out whole and accepted."""
+    published: list[tuple[str, str, Named]] = field(default_factory=list)
+    """Article, locale and texts of what goes out whole and accepted.
+
+    As the ledger names them: units are the largest thing that could cross a process border."""
 
 
 def localize(
@@ -83,7 +86,7 @@ def _one(
     if options.html:
         outcome.pages.append((assembled, decision))
     if decision.outcome is stage.Outcome.PUBLISHED and not decision.fallbacks and units:
-        outcome.published.append((article.path, locale, tuple(units)))
+        outcome.published.append((article.path, locale, named(units)))
     outcome.reports.append(row_of(project, entry, written=tuple(str(f.path) for f in files)))
 
 
