@@ -11,7 +11,7 @@ from localize.checks.reading.nearness import Place
 from localize.checks.reading.pivot import Sides, shared
 from localize.checks.reading.predicates import rows_in
 from localize.checks.reading.prose import pieces_of
-from localize.checks.reading.reading import Reading
+from localize.checks.reading.reading import Reading, Unread
 from localize.checks.reading.sentence import aligned
 from localize.checks.reading.tables import Tables
 from localize.config import Config
@@ -79,13 +79,13 @@ class Pair:
             self.source, self.target = readings
             return
         segment = unit.segment
-        self.source = Reading(
-            segment.text,
-            segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels),
-            scope.source,
-        )
-        pieces = pieces_of(unit.target, segment.syntax, segment.labels)
-        self.target = Reading(unit.target, pieces, scope.target)
+        side = Unread if self.copied else Reading
+        ours = segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels)
+        same = unit.target == segment.text
+        theirs = pieces_of(unit.target, segment.syntax, segment.labels, ours if same else ())
+        self.source = side(segment.text, ours, scope.source)
+        prose = self.source.prose if same and ours == theirs else None
+        self.target = side(unit.target, theirs, scope.target, prose)
 
     @cached_property
     def parts(self) -> tuple[Pair, ...]:

@@ -45,8 +45,9 @@ def run(
     found: list[Finding] = []
     for start in range(0, len(asked), _BATCH):
         pairs = [Pair(unit, scope) for unit in asked[start : start + _BATCH]]
-        read([pair.source for pair in pairs])
-        read([pair.target for pair in pairs])
+        whole = [pair for pair in pairs if not pair.copied]
+        read([pair.source for pair in whole])
+        read([pair.target for pair in whole])
         for pair, problems in zip(pairs, _problems(active, pairs, scope, severities), strict=True):
             for check, problem in problems:
                 severity = severities.get(check.name) or problem.severity or check.severity

@@ -87,13 +87,18 @@ class Prose(NamedTuple):
 
 
 def pieces_of(
-    text: str, syntax: Syntax, labels: tuple[tuple[str, str], ...] = ()
+    text: str,
+    syntax: Syntax,
+    labels: tuple[tuple[str, str], ...] = (),
+    known: tuple[Piece, ...] = (),
 ) -> tuple[Piece, ...]:
-    """`text`, analysed; texts without any sign of markup skip the parser."""
+    """`text`, analysed; texts without any sign of markup skip the parser. `known`: what the parser says, if it was asked."""
     if not text:
         return ()
     if syntax is Syntax.PLAIN or not (_MARKUP.search(text) or "www." in text or "http" in text):
         return _whole(len(text))
+    if known:
+        return known
     from localize.markdown.inline import analyse
 
     return analyse(text, syntax, labels)

@@ -103,6 +103,27 @@ class Reading:
         return ""
 
 
+class Unread(Reading):
+    """A side of a copy, of which few checks ask more than its words: what means something is found when it is asked for."""
+
+    @cached_property
+    def words(self) -> list[str]:  # type: ignore[override]
+        """Its words, in lower case."""
+        return [word.text for word in self.places]
+
+    @cached_property
+    def marks(self) -> dict[str, list[Mark]]:  # type: ignore[override]
+        """Those that mean something, by family."""
+        read((self,))
+        return self.marks
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:  # type: ignore[override]
+        """Its quantities, in order."""
+        read((self,))
+        return self.quantities
+
+
 def read(readings: Sequence[Reading]) -> None:
     """Read some texts: first the words of all of them, then the quantities.
 

@@ -21,9 +21,9 @@ _LETTER = re.compile(r"[Uu](?![\w'])")
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     plain = pair.target.prose.plain
-    if not pair.target.quantities:
-        return  # there is no digit
     if not _DECIMAL.search(plain) and not _LETTER.search(plain):
+        return
+    if not pair.target.quantities:
         return
     for pattern, message in (
         (_TRAILING, "a zero after the decimal sign can be read as ten times as much: leave it out"),

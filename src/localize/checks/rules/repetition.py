@@ -18,6 +18,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     words = pair.target.words
     if len(words) < _TIMES or len(set(words)) * 10 > len(words) * 9:
         return  # hardly any word comes twice
+    if words == pair.source.words:
+        return  # a copy has no loop that its source has not
     found = _loop(words)
     if found and not _loop(pair.source.words):
         places = pair.target.places

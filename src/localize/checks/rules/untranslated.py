@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
@@ -27,15 +28,16 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     common = _apart(scope.source.common, scope.target.common)
     if pair.copied:
         kept = [(h.start, h.end) for h in pair.hits if h.entry.treatment is Treatment.KEEP]
-        left = [
-            word.text
+        left = (
+            word
             for word in source.places
-            if word.text.islower()
+            if len(word.text) > 2
+            and word.text.islower()
             and source.raw[source.place(word.start, word.end)[0]].islower()
             and not any(a <= source.place(word.start, word.end)[0] < b for a, b in kept)
-            and len(word.text) > 2
-        ]
-        if (len(left) >= 3 or common.intersection(source.words)) and left:
+        )
+        some = len(list(islice(left, 3)))
+        if some == 3 or (some and common.intersection(source.words)):
             yield Problem("the target is the source, word for word", (0, len(target.raw)))
         return
     found = [] if common.isdisjoint(target.words) else list(_copied(pair, common))
