@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from localize.config import Config
@@ -62,10 +62,6 @@ class Articles:
             asked = ((s.id, checks.risks(s, self._config)) for s in article.segments)
             risks = self._risks[article.path] = {name: found for name, found in asked if found}
         return risks
-
-    def known(self, paths: Iterable[str]) -> bool:
-        """Is something known of all of these paths?"""
-        return all(map(self._known.has, paths))
 
 
 def _written(article: Article, risks: Risks) -> object:

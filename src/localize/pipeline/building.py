@@ -22,7 +22,7 @@ from localize.errors import LocalizeError
 from localize.model import State
 from localize.pipeline.evidence import acceptance_mark
 from localize.pipeline.report import ArticleReport, Report
-from localize.pipeline.spread import spread, warm
+from localize.pipeline.spread import spread
 from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
@@ -168,7 +168,6 @@ def _localized(
         return ()
     from localize.pipeline.localizing import localize
 
-    warm(project, paths)
     # Pages are made of all articles together: those stay in this process.
     jobs = 1 if options.html else jobs
     return spread(partial(localize, project, options, previous, remember), paths, jobs)

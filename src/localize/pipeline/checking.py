@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from localize.errors import LocalizeError
 from localize.model import Article, Finding, Unit
 from localize.pipeline.report import ArticleReport, Report
-from localize.pipeline.spread import spread, warm
+from localize.pipeline.spread import spread
 
 if TYPE_CHECKING:
     from localize.checks.cross import Said
@@ -29,7 +29,6 @@ def check(
     report = Report()
     said: dict[str, list[Said]] = {locale: [] for locale in project.locales}
     chosen = project.select(paths)
-    warm(project, chosen)
     for part in spread(partial(_check, project, only), chosen):
         report.findings += part.report.findings
         report.articles += part.report.articles

@@ -56,10 +56,6 @@ class Known:
             with suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108 (what a full disk took)
 
-    def has(self, name: str) -> bool:
-        """Is there a value of that name, whatever its mark?"""
-        return os.path.exists(self._path(name))  # noqa: PTH110 (a hot path)
-
     def _path(self, name: str) -> str:
         return f"{self._folder}/{name}.json"
 

@@ -269,10 +269,6 @@ class Project:
         """The risk classes of an article read from this project, by unit id."""
         return self._articles.risks(article)
 
-    def known(self, paths: Iterable[str]) -> bool:
-        """Have all of these articles been taken apart before? By their names alone: a guess, to be quick."""
-        return self._articles.known(paths)
-
     def read_bytes(self, path: str) -> bytes:
         """An article's bytes. Raises ArticleError where it cannot be read, UnsafePathError for links that leave."""
         return sources.read(self.config, path)

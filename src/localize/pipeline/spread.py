@@ -5,12 +5,9 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from localize.errors import WorkError
-
-if TYPE_CHECKING:
-    from localize.pipeline.project import Project
 
 T = TypeVar("T")
 
@@ -24,7 +21,10 @@ _work: Callable[[Sequence[str]], Any] | None = None
 
 
 def spread(work: Callable[[Sequence[str]], T], paths: Sequence[str], jobs: int = 0) -> Iterator[T]:
-    """What `work` makes of the paths, batch by batch, in order. `jobs`: processes, 0 for as many as cores."""
+    """What `work` makes of the paths, batch by batch, in order. `jobs`: processes, 0 for as many as cores.
+
+    The first path is worked on before other processes are forked: so they begin with all that it took to be loaded.
+    """
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1 or len(paths) < PARALLEL_FROM or not hasattr(os, "fork"):
         yield from map(work, batches(paths, BATCH))
@@ -33,14 +33,18 @@ def spread(work: Callable[[Sequence[str]], T], paths: Sequence[str], jobs: int =
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
+    yield work(paths[:1])
+    # What is loaded now stays: there is no use in looking through it for garbage, in this process or a fork.
+    gc.freeze()
+    rest = paths[1:]
     global _work  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
     _work = work
     # Some batches for each process, so that one with long articles does not keep the others waiting.
-    size = max(4, min(BATCH, -(-len(paths) // (jobs * 4))))
+    size = max(4, min(BATCH, -(-len(rest) // (jobs * 8))))
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         try:
-            yield from pool.map(_call, batches(paths, size))
+            yield from pool.map(_call, batches(rest, size))
         except BrokenProcessPool as error:
             raise WorkError(
                 "a process that worked on the articles was ended from outside",
@@ -62,17 +66,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def warm(project: Project, paths: Iterable[str]) -> None:
-    """Load what every process is going to need to work on these articles, once, before they are forked."""
-    if not project.known(paths):
-        import localize.extract.markdown  # noqa: F401
-        from localize.checks.risk import risk_tables
-
-        risk_tables(project.config.source_locale)
-    # What is loaded now stays: there is no use in looking through it for garbage, in this process or a fork.
-    gc.freeze()
 
 
 def _call(paths: Sequence[str]) -> Any:  # noqa: ANN401 (whatever the work returns)

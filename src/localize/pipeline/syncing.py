@@ -16,7 +16,7 @@ from localize.config import FILE_NAME
 from localize.errors import LocalizeError
 from localize.model import Article, Draft, Segment, State
 from localize.pipeline.report import ArticleReport, Report
-from localize.pipeline.spread import spread, warm
+from localize.pipeline.spread import spread
 from localize.pipeline.stamps import Stamps, Stat, stat
 
 if TYPE_CHECKING:
@@ -195,8 +195,6 @@ def _report(project: Project, path: str, locale: str, counts: Mapping[str, int])
 def _run(
     project: Project, paths: Sequence[str], options: SyncOptions, progress: Progress | None
 ) -> Iterable[_Outcome]:
-    if paths:
-        warm(project, paths)
     light = options.engine in LIGHT_ENGINES
     # An engine that takes all cores is asked by one process, which tells how far it is.
     work = partial(_batch, project, options, None if light else progress)
