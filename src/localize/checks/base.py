@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.alignment import Alignment, align
+from localize.checks.reading.kept import Kept
 from localize.checks.reading.nearness import Place
 from localize.checks.reading.pivot import Sides, shared
 from localize.checks.reading.predicates import rows_in
@@ -87,7 +87,7 @@ class Pair:
         prose = self.source.prose if same and ours == theirs else None
         self.target = side(unit.target, theirs, scope.target, prose)
 
-    @cached_property
+    @Kept
     def parts(self) -> tuple[Pair, ...]:
         """Its sentences, each with its translation; none where it has but one, or where it cannot be told."""
         stretches = aligned(self)
@@ -98,7 +98,7 @@ class Pair:
             for here, there in stretches
         )
 
-    @cached_property
+    @Kept
     def alignment(self) -> Alignment:
         """Which quantity of the target is which of the source."""
         return align(
@@ -107,12 +107,12 @@ class Pair:
             loose_units=not (self._scope.target.known and self._scope.source.known),
         )
 
-    @cached_property
+    @Kept
     def shared(self) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
         """What both texts have once, with its place in each."""
         return shared(self)
 
-    @cached_property
+    @Kept
     def rows(self) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
         """The words of which both texts have one that may translate the other, with its place in each."""
         mine, other = rows_in(self.source), rows_in(self.target)
@@ -126,7 +126,7 @@ class Pair:
         span = self.target.place(target.start, target.end)
         return Problem(message, span, self.source.place(source.start, source.end), severity)
 
-    @cached_property
+    @Kept
     def hits(self) -> tuple[Hit, ...]:
         """The terms of the term base in the source's prose; spans are of the raw source."""
         if self._scope.terms is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from localize.checks.base import Check, Pair, Problem, Scope
@@ -74,18 +73,18 @@ def _problems(
     # What says the very words of its source changes no dose.
     gravely = [(pair, problems) for pair, problems in asked if not pair.copied]
     for check in active:
-        run = partial(_by_sentence, check) if check.by_sentence else check.run
+        run, by_sentence = check.run, check.by_sentence
         grave = severities.get(check.name, check.severity) is Severity.CRITICAL
         for pair, problems in gravely if grave else asked:
-            for problem in run(pair, scope):
+            for problem in (
+                _by_sentence(check, pair, scope) if by_sentence and pair.parts else run(pair, scope)
+            ):
                 problems.append((check, problem))
     return found
 
 
 def _by_sentence(check: Check, pair: Pair, scope: Scope) -> Iterable[Problem]:
-    """The problems of each sentence of a pair, where both texts have the same ones."""
-    if not pair.parts:
-        return check.run(pair, scope)
+    """The problems of each sentence of a pair whose texts have the same ones."""
     found = [problem for part in pair.parts for problem in check.run(part, scope)]
     if found and check.carried and not any(True for _ in check.run(pair, scope)):
         return [problem for problem in found if not check.carried(pair, problem)]

@@ -125,9 +125,7 @@ def _suspect(words: Iterable[str], source: str, target: str) -> bool:
     """Has any word something that could tell that it was left, whatever the tables know of it? Most have nothing."""
     english, strange = tables(source).common, _looks(target)
     for word in words:
-        if word.isalpha() and (
-            word in english or strange.search(word) or _ENGLISH.search(word)
-        ):
+        if word.isalpha() and (word in english or strange.search(word) or _ENGLISH.search(word)):
             return True
     return False
 

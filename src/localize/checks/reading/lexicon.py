@@ -316,9 +316,7 @@ class Lexicon:
         found = list(self._exact.get(word, ()))
         if begun := self._prefix.of(word) + self._suffix.of(word[::-1]):
             found += [
-                phrase
-                for phrase in begun
-                if not phrase.glob or fnmatchcase(word, phrase.first)
+                phrase for phrase in begun if not phrase.glob or fnmatchcase(word, phrase.first)
             ]
         for family, value_of in self._named.items():
             if value := value_of(word):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from localize.checks.reading.kept import Kept
 from localize.checks.reading.lexicon import Mark, Word, mark_of
 from localize.checks.reading.prose import Prose, prose_of
 from localize.checks.reading.quantities import quantities
@@ -51,7 +51,7 @@ class Reading:
         self.alike: dict[tuple[Mark, Mark], bool] = {}
         """Does a negation deny the same as one of the other side? Answered when it is first asked."""
 
-    @cached_property
+    @Kept
     def places(self) -> list[Word]:
         """Its words, with where each stands in the prose."""
         return self.tables.lexicon.words(self.prose.plain)
@@ -106,19 +106,19 @@ class Reading:
 class Unread(Reading):
     """A side of a copy, of which few checks ask more than its words: what means something is found when it is asked for."""
 
-    @cached_property
-    def words(self) -> list[str]:  # type: ignore[override]
+    @Kept
+    def words(self) -> list[str]:
         """Its words, in lower case."""
         return [word.text for word in self.places]
 
-    @cached_property
-    def marks(self) -> dict[str, list[Mark]]:  # type: ignore[override]
+    @Kept
+    def marks(self) -> dict[str, list[Mark]]:
         """Those that mean something, by family."""
         read((self,))
         return self.marks
 
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:  # type: ignore[override]
+    @Kept
+    def quantities(self) -> tuple[Quantity, ...]:
         """Its quantities, in order."""
         read((self,))
         return self.quantities

@@ -38,7 +38,7 @@ _SCALE = re.compile(
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
-    if pair.hits:
+    if scope.terms is not None and pair.hits:
         yield from _kept(pair, scope)
     text = pair.source.prose.text
     named = _CAPITALS.search(text) is not None

@@ -27,9 +27,7 @@ _SLOT = re.compile(
 """A variable, an address: in running text these are no markup, and must stay all the same."""
 _BARE = 2
 """Characters of `%s`."""
-_SIGN = re.compile(
-    r"[{@%\[$#:.](?:(?<![:.])[\w({}\[-]|(?<=[:.])(?://|org|com|net|gov|edu|info))"
-)
+_SIGN = re.compile(r"[{@%\[$#:.](?:(?<![:.])[\w({}\[-]|(?<=[:.])(?://|org|com|net|gov|edu|info))")
 """Where none of these is, there is none of them: a sign with what may follow it, `://`, or the end of the name of a site."""
 
 
