@@ -325,8 +325,8 @@ def _of_others(pair: Pair, here: Span, there: Span) -> bool:
     )
 
 
-def _among(span: tuple[int, int], *places: Place) -> bool:
-    return any(place.start <= span[0] < place.end for place in places)
+def _among(span: tuple[int, int], one: Place, two: Place) -> bool:
+    return one.start <= span[0] < one.end or two.start <= span[0] < two.end
 
 
 def _replacing(reading: Reading, one: Place, two: Place) -> bool | None:

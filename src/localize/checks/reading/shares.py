@@ -37,6 +37,8 @@ _GAP = re.compile(r"[\s-]{1,2}")
 _LARGEST = 1_000_000
 _HALF = Decimal("0.5")
 _EVEN = 50
+_ALONE = frozenset((_HALF, Decimal(_EVEN)))
+"""What may be a share where a text has no other number."""
 _EVENS = re.compile(r"\s?[-–/:]\s?| (?:to|a|zu|para|y|e|et|und|and) ")
 """“50/50”, “fifty-fifty”."""
 _ROUNDED = Decimal("0.004")
@@ -65,9 +67,8 @@ class Share(NamedTuple):
 def shares(reading: Reading) -> Sequence[Share]:
     """The shares of a text, in order."""
     if reading.shares is None:
-        known = reading.quantities
-        named = len(known) > 1 or "fraction" in reading.marks
-        named = named or (len(known) == 1 and known[0].value == _HALF)
+        values = {q.value for q in reading.quantities}
+        named = len(values) > 1 or "fraction" in reading.marks or not values.isdisjoint(_ALONE)
         reading.shares = tuple(_shares(reading)) if named else ()
     return reading.shares
 

@@ -49,7 +49,9 @@ def hours(pair: Pair) -> Iterator[Problem]:
 
 def recombined(pair: Pair) -> Iterator[Problem]:
     """7:30 and 13:00 must not become 13:30 and 7:00."""
-    matched = [(a, b) for a, b in pair.alignment.matched if Form.CLOCK in (a.form, b.form)]
+    matched = [
+        (a, b) for a, b in pair.alignment.matched if a.form is Form.CLOCK or b.form is Form.CLOCK
+    ]
     if len(matched) <= 1:
         return
     times = [
