@@ -68,7 +68,7 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(r"\^\{?([-−]?\d+)\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _TIMES_TEN = re.compile(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _TIMES = frozenset("×x·*")
-_SUFFIXES = frozenset("'snrt.ºª°eoa")
+_SUFFIXES = frozenset("'snrt.ºª°eèoa")
 """What an exponent begins with, and a decade or an ordinal."""
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|[.]?[ºª°](?!\s?[CF]\b)|er[oa]?|re|ère|ers|e|ème|es|o|a|ter|te[nrs]?)(?![\w])"
