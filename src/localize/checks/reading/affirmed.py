@@ -177,7 +177,7 @@ def _bared(mark: Mark, reading: Reading) -> str:
 def _free(mark: Mark, reading: Reading, other: Reading) -> bool:
     """Is a word that may stand for a negation not the translation of a word of the other side, or one of two for one?"""
     says = translates(reading.words[mark.last], reading, other)
-    known = list(filter(says, other.words))
+    known = [word for word in other.words if says(word)]
     if not known:
         return True
     back = translates(known[0], other, reading)

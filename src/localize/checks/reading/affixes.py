@@ -94,9 +94,10 @@ def bare(word: str) -> str:
     >>> bare("involuntary"), bare("voluntary"), bare("under")
     ('vlntr', '', '')
     """
-    if not word.startswith(_BEGINNINGS) or not _PREFIX.match(word):
+    found = _PREFIX.match(word) if word.startswith(_BEGINNINGS) else None
+    if found is None:
         return ""
-    key = _key(_PREFIX.sub("", word, count=1))
+    key = _key(word[found.end() :])
     return key if len(key) >= _SHORTEST else ""
 
 

@@ -111,9 +111,8 @@ def without_beginning(word: str) -> str:
 
 
 PRIVATIVE = re.compile("(?!disable)(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
+"""A word that may deny what follows its beginning."""
 _BEGINNINGS = ("a", "un", "in", "im", "ir", "il", "dis", "mal", "mis", "non")
-
-
 _ASKED = frozenset(STANDINS) - {"verb"}
 """What may stand for a negation, but for a verb."""
 

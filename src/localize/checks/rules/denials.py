@@ -154,13 +154,9 @@ _NEITHER = {"weder", "noch"}
 
 def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     """“neither A nor B” as “not A, but B”."""
-    words = pair.source.words
+    words, other = pair.source.words, pair.target
     both = [mark for mark in ours.marks if words[mark.first] in ("neither", "nor")]
-    if (
-        not both
-        or _NEITHER.issubset(pair.target.words)
-        or not _CONTRAST.search(pair.target.prose.plain)
-    ):
+    if not both or _NEITHER.issubset(other.words) or not _CONTRAST.search(other.prose.plain):
         return
     for mark in both:
         if affirmed([mark], [], ours.reading, theirs.reading, theirs.span):
