@@ -136,7 +136,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
             )
-        elif (timed := changed_time(pair)) is not None:
+        elif "concept.time" in theirs and (timed := changed_time(pair)) is not None:
             yield told_changed(pair, known["time"], *timed)
         elif (late := even_before(pair)) is not None:
             yield Problem(

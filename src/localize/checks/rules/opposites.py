@@ -177,7 +177,6 @@ def compare(
     if (
         few
         and name != "period"
-        and any(agree(pair, meant_here, meant_there, reach) for reach in reaches)
         and (
             (
                 concept.denied
@@ -187,6 +186,7 @@ def compare(
             or name in _LOOSE
             or denials_in(pair.source) != denials_in(pair.target)
         )
+        and any(agree(pair, meant_here, meant_there, reach) for reach in reaches)
     ):
         return
     if (
