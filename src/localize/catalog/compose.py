@@ -11,7 +11,7 @@ from localize.catalog.comments import OURS, reference
 from localize.catalog.merge import Merged, Plan, distinct
 from localize.catalog.syntax import Document
 from localize.catalog.writer import Splice, Wanted
-from localize.model import Article, Draft, State
+from localize.model import Article, Draft, Segment, State
 
 _FUZZY = (State.DRAFT, State.EDITED, State.STALE)
 
@@ -125,7 +125,25 @@ def text(
 
 
 def _new(plan: Plan, notes: Mapping[str, tuple[str, ...]], mark: str) -> str:
+    if plan.state is State.UNTRANSLATED and not plan.target and not plan.added:
+        return _untranslated(plan.segment, plan.times, notes, mark)
     return writer.created(_wanted(plan, notes.get(plan.segment.id, ()), mark))
+
+
+def _untranslated(
+    segment: Segment, times: int, notes: Mapping[str, tuple[str, ...]], mark: str
+) -> str:
+    """A new entry that nobody has put anything into.
+
+    Its plain lines do: half the time of a cold sync would go into entry objects.
+    """
+    lines = [f"#. {line}\n" if line else "#.\n" for line in _lines(notes.get(segment.id, ()))]
+    lines.append(f"#: {' '.join([mark] * times)}\n")
+    if segment.context is not None:
+        lines.append(writer.field_lines("msgctxt", segment.context))
+    lines.append(writer.field_lines("msgid", segment.text))
+    lines.append('msgstr ""\n')
+    return "".join(lines)
 
 
 def _wanted(
@@ -200,15 +218,5 @@ def template_text(article: Article, notes: Mapping[str, tuple[str, ...]]) -> str
             "Content-Transfer-Encoding": "8bit",
         }
     )
-    parts = [head]
-    for segment, times in distinct(article.segments).values():
-        # Nothing here is anybody's work, so that the plain lines do: half the time of a cold sync
-        # would go into entry objects.
-        lines = [f"#. {line}\n" if line else "#.\n" for line in _lines(notes.get(segment.id, ()))]
-        lines.append(f"#: {' '.join([mark] * times)}\n")
-        if segment.context is not None:
-            lines.append(writer.field_lines("msgctxt", segment.context))
-        lines.append(writer.field_lines("msgid", segment.text))
-        lines.append('msgstr ""\n')
-        parts.append("".join(lines))
-    return "\n".join(parts)
+    entries = distinct(article.segments).values()
+    return "\n".join([head, *(_untranslated(*entry, notes, mark) for entry in entries)])

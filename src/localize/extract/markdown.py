@@ -222,11 +222,11 @@ class _Walker:
         self.collector.leave(level)
         if blocks.IDENTIFIER.fullmatch(run.content):
             return
-        self._text(run, Kind.HEADING, holder)
-        pieces = analyse(run.content, self.collector.syntax, references=self.collector.references)
-        self.collector.heading(level, visible(run.content, trim(run.content, pieces)))
+        pieces = self._text(run, Kind.HEADING, holder)
+        self.collector.heading(level, visible(run.content, pieces))
 
-    def _text(self, run: Lines, kind: Kind, holder: Holder) -> None:
+    def _text(self, run: Lines, kind: Kind, holder: Holder) -> tuple[Piece, ...]:
+        """Take in a text; its pieces, without what stands at either edge for machines only."""
         content = run.content
         collector = self.collector
         found, wrong = directives.find(content)
@@ -263,6 +263,7 @@ class _Walker:
             for directive in found:
                 if directive.word in (directives.Word.OFF, directives.Word.ON):
                     _apply(directive, collector)
+        return pieces
 
     def _listed(self, run: Lines, content: str, pieces: tuple[Piece, ...]) -> None:
         """Take in what the attribute list of an image says to a reader: `![](a.png){alt="A figure"}`."""
