@@ -40,7 +40,7 @@ def spread(work: Callable[[Sequence[str]], T], paths: Sequence[str], jobs: int =
     global _work  # noqa: PLW0603 (how a forked process gets what cannot be pickled)
     _work = work
     # Some batches for each process, so that one with long articles does not keep the others waiting.
-    size = max(4, min(BATCH, -(-len(rest) // (jobs * 8))))
+    size = max(4, min(BATCH, -(-len(rest) // (jobs * 4))))
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         try:
