@@ -11,7 +11,7 @@ from localize.checks.reading.denial import FORBIDDING, Span, meant
 from localize.checks.reading.echo import NONE_AT_ALL
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, rows_of, said_too, translates
-from localize.checks.reading.reach import beside, predicate, together, words_after, words_in
+from localize.checks.reading.reach import beside, predicate, said_after, together, words_in
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.stance import allows
 
@@ -52,7 +52,7 @@ def affirmed(
             continue
         also = translates(thing, here, there)
         whom = (
-            [w.text for w in words_after(cue, here)] if here.words[cue.first] in NONE_AT_ALL else []
+            list(said_after(cue, here)) if here.words[cue.first] in NONE_AT_ALL else []
         )
         if any(
             echoes(bare)

@@ -9,7 +9,7 @@ from itertools import islice
 from localize.checks.reading.denial import CLAUSE, STANDINS, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, rows_of, translates
-from localize.checks.reading.reach import denied_by, is_without, words_after
+from localize.checks.reading.reach import denied_by, is_without, said_after
 from localize.checks.reading.reading import Reading
 
 
@@ -48,7 +48,7 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
     if denied and said and not rows_of(denied[0], here.tables.language):
         # What no row holds is known again by what follows, too.
         more, others = (
-            [word.text for word in islice(words_after(mark, side), 3)]
+            list(islice(said_after(mark, side), 3))
             for mark, side in ((cue, here), (other, there))
         )
         return any(echoed(word, here, there, others) for word in more)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -27,11 +26,23 @@ def anchors(reading: Reading, skip: str = "") -> Mapping[str, Span]:
     """What a text has only once: meanings of the tables, medicines, words by their root. `skip` names a family."""
     known = reading.anchors
     if "" not in known:
-        known[""] = _anchors(reading)
+        # Made one by one, since no word is known by what a meaning is.
+        known[""] = {**things(reading), **_words(reading)}
     if skip not in known:
         left_out = f"{skip}:" if skip.startswith("concept.") else "\0"
         known[skip] = {k: span for k, span in known[""].items() if not k.startswith(left_out)}
     return known[skip]
+
+
+def things(reading: Reading) -> Mapping[str, Span]:
+    """Those of them that are one of a set, and cheap to know: meanings of the tables, medicines, codes like IL-6."""
+    known = reading.anchors
+    if _THINGS not in known:
+        known[_THINGS] = _things(reading)
+    return known[_THINGS]
+
+
+_THINGS = ":"
 
 
 def both(pair: Pair, skip: str = "") -> tuple[dict[str, Span], dict[str, Span]]:
@@ -69,30 +80,36 @@ KINDS = frozenset({*_SETS, "drug"})
 """Families of which one thing is as another, besides the meanings."""
 
 
-def _anchors(reading: Reading) -> dict[str, Span]:
+def _things(reading: Reading) -> dict[str, Span]:
     said: list[tuple[str, Span]] = []
-    plain = reading.prose.plain
-    taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
-    counted = {start for start, _ in taken}
+    counted: set[int] | None = None
     for family, marks in reading.marks.items():
         if (family[:8] == "concept." and family not in _NO_THINGS) or family in _SETS:
             for _, value, start, end, _, _ in marks:
-                if family == "concept.extent" and end + 1 in counted:
-                    continue  # “every six months” says nothing of all
+                if family == "concept.extent":
+                    if counted is None:
+                        counted = {q.start for q in reading.quantities if q.level != LOOSE}
+                    if end + 1 in counted:
+                        continue  # “every six months” says nothing of all
                 if "|" in value:
                     said += [(f"{family}:{each}", (start, end)) for each in value.split("|")]
                 else:
                     meaning = "less" if value == "less?" else value  # “the least”
                     said.append((f"{family}:{meaning}", (start, end)))
-    for _, name, start, end, _, _ in reading.marks.get("drug", ()):
-        said.append((f"drug:{name}", (start, end)))
-        taken.append((start, end))
+    said += [(f"drug:{mark.value}", (mark.start, mark.end)) for mark in reading.marks.get("drug", ())]
     for q in reading.quantities:
         if q.form is Form.CODE:  # GluN2A, IL-6
             said.append((f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", (q.start, q.end)))
-    said += [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
+    return _once(said)
+
+
+def _words(reading: Reading) -> dict[str, Span]:
+    plain = reading.prose.plain
+    said = [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
     if _GROUPS.search(plain):
         said += [(f"name:{group[1]}", group.span(1)) for group in _GROUP.finditer(plain)]
+    taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
+    taken += [(mark.start, mark.end) for mark in reading.marks.get("drug", ())]
     inside = {at for start, end in taken for at in range(start, end)}
     offset = 0
     for size, keys in map(_memo(reading.tables.lexicon).__getitem__, plain.split(" ")):
@@ -101,10 +118,15 @@ def _anchors(reading: Reading) -> dict[str, Span]:
             if named or at not in inside:
                 said.append((key, (at, offset + end)))
         offset += size
+    return _once(said)
+
+
+def _once(said: list[tuple[str, Span]]) -> dict[str, Span]:
+    """What is said only once."""
     found = dict(said)
     if len(found) < len(said):
-        times = Counter([key for key, _ in said])
-        found = {key: span for key, span in said if times[key] == 1}
+        first = dict(reversed(said))
+        found = {key: span for key, span in found.items() if first[key] is span}
     return found
 
 

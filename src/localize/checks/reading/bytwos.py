@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.anchors import KINDS, anchors, both, numbered
+from localize.checks.reading.anchors import KINDS, both, numbered, things
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, Place
 from localize.checks.reading.numerals import Form
-from localize.checks.reading.pivot import steady
+from localize.checks.reading.pivot import ordinals, steady
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
@@ -192,11 +192,11 @@ def _sets(
     pair: Pair, *, strict: bool
 ) -> tuple[dict[str, Span], dict[str, Span], dict[str, list[str]]]:
     """What both texts have once, with its place in each; and what of it is of one kind: two times of day, two doses."""
-    ours, theirs = dict(anchors(pair.source)), dict(anchors(pair.target))
+    ours, theirs = dict(things(pair.source)), dict(things(pair.target))
     sets: dict[str, list[str]] = {}
     for key in ours:
         family, _, member = key.partition(":")
-        if member and family != "name" and key in theirs:
+        if member and key in theirs:
             group = _GROUPS.get(family, family)
             group = group if strict else _TREATMENTS.get(group, group)
             sets.setdefault(group, []).append(key)
@@ -224,10 +224,12 @@ def _sets(
         if a.unit == b.unit and (a.unit or a.digits):
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
+    first = ordinals(pair.source)
+    second = ordinals(pair.target) if first else {}
     for q in pair.source.quantities:
         key = f"ordinal:{q.value}"
-        if q.text == "ordinal" and key in pair.shared[0]:
-            ours[key], theirs[key] = pair.shared[0][key], pair.shared[1][key]
+        if q.text == "ordinal" and key in second:
+            ours[key], theirs[key] = first[key], second[key]
             sets.setdefault("ordinal", []).append(key)
     apart = {
         family: known

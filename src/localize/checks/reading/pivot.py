@@ -331,7 +331,7 @@ def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
     ours, theirs = anchors(pair.source), anchors(pair.target)
     both = [key for key in ours if key in theirs and not key.startswith(_NO_THINGS)]
     mine, other = {k: ours[k] for k in both}, {k: theirs[k] for k in both}
-    first, second = _ordinals(pair.source), _ordinals(pair.target)
+    first, second = ordinals(pair.source), ordinals(pair.target)
     for key in first.keys() & second.keys():
         mine[key], other[key] = first[key], second[key]
     for key, a, b in numbered(pair):
@@ -339,7 +339,8 @@ def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
     return mine, other
 
 
-def _ordinals(reading: Reading) -> dict[str, Span]:
+def ordinals(reading: Reading) -> dict[str, Span]:
+    """Its ordinals, with their places."""
     return {
         f"ordinal:{q.value}": (q.start, q.end) for q in reading.quantities if q.text == "ordinal"
     }

@@ -23,13 +23,13 @@ def is_without(cue: Mark, reading: Reading) -> bool:
 
 def verb_beside(cue: Mark, reading: Reading) -> str:
     """The verb beside an English *no*, where it is known: “bring no …”, “no … was seen”."""
-    words, places, plain = reading.words, reading.places, reading.prose.plain
+    words = reading.words
     language = reading.tables.language
     if language != "en" or words[cue.first] not in _DETERMINERS:
         return ""  # Spanish *no* is “not”
     light = light_words(language)
-    end = CLAUSE.search(plain, cue.end)
-    after = [w.text for w in places[cue.last + 1 :] if end is None or w.start < end.start()]
+    end = CLAUSE.search(reading.prose.plain, cue.end)
+    after = [w.text for w in reading.places[cue.last + 1 :] if end is None or w.start < end.start()]
     passive = next((i for i, word in enumerate(after) if word in _BE), None)
     near = words[max(0, cue.first - 1) : cue.first]
     if passive is not None:
@@ -57,21 +57,22 @@ def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
     if not reading.tables.compounds:
         # “without a general anaesthetic”: a noun with what stands before it.
         noun = reading.tables.language == "en" and reading.words[cue.first] in _OF_NOUNS
-        for word, _, _ in islice(words_after(cue, reading), 2):
+        for word in islice(said_after(cue, reading), 2):
             yield word
             noun = noun and not word.endswith("ing")
             if not noun and FORMAL.isdisjoint(rows_of(word, reading.tables.language)):
                 return
         return
-    after = [word.text for word in words_after(cue, reading)]
+    after = list(said_after(cue, reading))
     yield from after
     if is_without(cue, reading):
         return
-    words, places, plain = reading.words, reading.places, reading.prose.plain
+    words = reading.words
     verbal = "nicht" in words[cue.first : cue.last + 1]  # “nicht”, “noch nicht”, “nicht mehr”
     if verbal and any(rows_of(word, "de") for word in after):
         return
     light = light_words("de")
+    places, plain = reading.places, reading.prose.plain
     for index in range(cue.first - 1, -1, -1):
         if CLAUSE.search(plain, places[index].end, cue.start):
             return
@@ -98,23 +99,38 @@ def shown(word: str, language: str) -> bool:
 
 def words_after(cue: Mark, reading: Reading) -> Iterator[Word]:
     """The words after a negation that say something, in its clause."""
+    for index, text in _after(cue, reading):
+        word = reading.places[index]
+        yield word if word.text == text else word._replace(text=text)
+
+
+def said_after(cue: Mark, reading: Reading) -> Iterator[str]:
+    """The same, without their places."""
+    for _, text in _after(cue, reading):
+        yield text
+
+
+def _after(cue: Mark, reading: Reading) -> Iterator[tuple[int, str]]:
+    """The same, each with the index of its word: where that stands need not be known."""
     words = reading.words
     first = cue.last + 1
     if first == len(words):
         return
-    places, plain = reading.places, reading.prose.plain
     language = reading.tables.language
     light = light_words(language)
-    end = CLAUSE.search(plain, cue.end)
-    stop = len(plain) if end is None else end.end()
+    at = cue.end
+    end = CLAUSE.search(reading.prose.plain, at)
     for index, word in enumerate(words[first : first + _REACH], first):
-        if places[index].start >= stop:
-            return
+        if end is not None:
+            at = reading.lower.find(word, at)
+            if at >= end.end():
+                return
+            at += len(word)
         both = f"{word}-{words[index + 1]}" if index + 1 < len(words) else ""
         if both and (rows := rows_of(both, language)) and rows - rows_of(word, language):
-            yield places[index]._replace(text=both)  # “give up”
+            yield index, both  # “give up”
         elif word not in light and not (_ADVERB.search(word) and not rows_of(word, language)):
-            yield places[index]
+            yield index, word
 
 
 def words_in(reading: Reading, span: Span, *, whole: bool) -> Iterator[Word]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -52,9 +53,28 @@ class Reading:
         """Does a negation deny the same as one of the other side? Answered when it is first asked."""
 
     @Kept
+    def lower(self) -> str:
+        """Its prose in lower case, as its words are, every character in its place."""
+        plain = self.prose.plain
+        lower = plain.lower()
+        if len(lower) != len(plain):  # İ would become two
+            letters = list(plain)
+            for text, start, end in self.tables.lexicon.words(plain):
+                letters[start:end] = text
+            lower = "".join(letters)
+        return lower
+
+    @Kept
     def places(self) -> list[Word]:
-        """Its words, with where each stands in the prose."""
-        return self.tables.lexicon.words(self.prose.plain)
+        """Its words, with where each stands in the prose: what stands between two words has no letters."""
+        find = self.lower.find
+        found: list[Word] = []
+        end = 0
+        for text in self.words:
+            start = find(text, end)
+            end = start + len(text)
+            found.append(_word((text, start, end)))
+        return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the prose stands in the raw text."""
@@ -107,6 +127,11 @@ class Unread(Reading):
     """A side of a copy, of which few checks ask more than its words: what means something is found when it is asked for."""
 
     @Kept
+    def places(self) -> list[Word]:
+        """Its words, with where each stands in the prose."""
+        return self.tables.lexicon.words(self.prose.plain)
+
+    @Kept
     def words(self) -> list[str]:
         """Its words, in lower case."""
         return [word.text for word in self.places]
@@ -137,6 +162,8 @@ def read(readings: Sequence[Reading]) -> None:
         one.quantities = quantities(one.prose, one.tables, one.words, one.marks)
 
 
+_word: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
+"""A word from its fields, as `mark_of` makes a mark."""
 _start = attrgetter("start")
 _BEFORE = 40
 """Characters that a few words have at most."""
