@@ -150,7 +150,8 @@ def _keys(lexicon: Lexicon, part: str) -> tuple[int, _Keys]:
     Before them how many characters there are, with the space behind.
     """
     found: list[tuple[str, int, int, bool]] = []
-    for word, start, end in lexicon.words(part):
+    alone = part.islower() and part.isalpha()  # as most are
+    for word, start, end in ((part, 0, len(part)),) if alone else lexicon.words(part):
         if len(word) < _LETTERS:
             if len(word) > 1 and part[start:end].isupper():
                 found.append((f"name:{word}", start, end, True))

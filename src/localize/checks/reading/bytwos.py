@@ -270,9 +270,10 @@ def _twos(reading: Reading) -> int:
     """How many kinds a text has two or more of."""
     kinds: dict[str, int] = {}
     for family, marks in reading.marks.items():
-        if kind := _uncounted(family):
+        if (len(marks) >= SIDES or family in _GROUPED) and (kind := _uncounted(family)):
             kinds[kind] = kinds.get(kind, 0) + len(marks)
-    kinds["code"] = [q.form for q in reading.quantities].count(Form.CODE)
+    if len(reading.quantities) >= SIDES:
+        kinds["code"] = [q.form for q in reading.quantities].count(Form.CODE)
     return len([number for number in kinds.values() if number >= SIDES])
 
 
@@ -304,6 +305,8 @@ _GROUPS = {
     "concept.fluid": "concept.foodkind",
 }
 """A cough stands beside a pain, by mouth beside an injection."""
+_GROUPED = frozenset(_GROUPS) | frozenset(_GROUPS.values())
+"""One thing of each of two of these may make two of a kind."""
 
 
 _PERIOD = "concept.period"

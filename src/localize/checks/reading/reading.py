@@ -43,6 +43,8 @@ class Reading:
         """What it has only once, by the family that was left aside: made where it is asked for."""
         self.limits: Mapping[int, Limit] | None = None
         """The limits of its quantities: found when they are first asked for."""
+        self.sentences: list[tuple[int, int]] | None = None
+        """Where each of its sentences stands: found when they are first asked for."""
         self.shares: tuple[Share, ...] | None = None
         """The shares of a whole that it names: made where they are asked for."""
         self.denials: list[Mark] | None = None

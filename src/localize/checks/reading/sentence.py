@@ -41,7 +41,15 @@ _SURE = 0.8
 
 def sentences(reading: Reading) -> list[Span]:
     """The sentences of a text, and what semicolons part; what cannot be told from an abbreviation ends none."""
+    if reading.sentences is None:
+        reading.sentences = _sentences(reading)
+    return reading.sentences
+
+
+def _sentences(reading: Reading) -> list[Span]:
     plain = reading.prose.plain
+    if not _END.search(plain):  # as in most texts
+        return [(0, len(plain))] if plain.strip() else []
     cuts = [0]
     for found in _END.finditer(plain):
         before, at = plain[cuts[-1] : found.start() + 1], found.end()
@@ -57,12 +65,10 @@ def sentences(reading: Reading) -> list[Span]:
 
 def aligned(pair: Pair) -> list[tuple[Span, Span]]:
     """Which stretch of the source each stretch of the target translates; nothing where it cannot be told, or there is but one."""
-    if not _END.search(pair.source.prose.plain):
-        return []  # as in most texts
     ours = sentences(pair.source)
     theirs = sentences(pair.target) if len(ours) >= _TWO else []
     if len(theirs) < _TWO:
-        return []
+        return []  # as nearly always
     places = starts(pair, anchors(pair.source), anchors(pair.target))
     shared = Counter((_index(ours, a), _index(theirs, b)) for a, b in places)
     found = _cheapest(
