@@ -51,9 +51,7 @@ def affirmed(
         if not said:
             continue
         also = translates(thing, here, there)
-        whom = (
-            list(said_after(cue, here)) if here.words[cue.first] in NONE_AT_ALL else []
-        )
+        whom = list(said_after(cue, here)) if here.words[cue.first] in NONE_AT_ALL else []
         if any(
             echoes(bare)
             or (thing and also(bare))

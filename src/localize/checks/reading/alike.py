@@ -48,8 +48,7 @@ def _alike(cue: Mark, other: Mark, here: Reading, there: Reading) -> bool:
     if denied and said and not rows_of(denied[0], here.tables.language):
         # What no row holds is known again by what follows, too.
         more, others = (
-            list(islice(said_after(mark, side), 3))
-            for mark, side in ((cue, here), (other, there))
+            list(islice(said_after(mark, side), 3)) for mark, side in ((cue, here), (other, there))
         )
         return any(echoed(word, here, there, others) for word in more)
     return False

@@ -96,7 +96,9 @@ def _things(reading: Reading) -> dict[str, Span]:
                 else:
                     meaning = "less" if value == "less?" else value  # “the least”
                     said.append((f"{family}:{meaning}", (start, end)))
-    said += [(f"drug:{mark.value}", (mark.start, mark.end)) for mark in reading.marks.get("drug", ())]
+    said += [
+        (f"drug:{mark.value}", (mark.start, mark.end)) for mark in reading.marks.get("drug", ())
+    ]
     for q in reading.quantities:
         if q.form is Form.CODE:  # GluN2A, IL-6
             said.append((f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", (q.start, q.end)))

@@ -91,8 +91,12 @@ def exchanged(pair: Pair) -> tuple[Span, Span] | None:
 
 def _contrasts(reading: Reading) -> bool:
     """May a source have what `_CONTRAST` looks for?"""
-    plain = reading.prose.plain
-    return "," in plain or ";" in plain or "but" in reading.words
+    plain, words = reading.prose.plain, reading.words
+    return ("," in plain or ";" in plain or "but" in words) and not _OPPOSING.isdisjoint(words)
+
+
+_OPPOSING = frozenset(("but", "never", "not", "whereas", "while"))
+"""Of which any match of `_CONTRAST` has one."""
 
 
 def halved(pair: Pair) -> tuple[Span, Span] | None:

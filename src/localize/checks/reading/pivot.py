@@ -309,10 +309,7 @@ def _behind(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[st
 
 def changed_ends(pair: Pair) -> Sides | None:
     """The start and the end of a change that have changed places: “from A to B” as “from B to A”."""
-    known = pair.source.tables.ends
-    if known.keys().isdisjoint(pair.source.words):
-        return None
-    if "from" not in {known.get(word) for word in pair.source.words}:
+    if "from" not in map(pair.source.tables.ends.get, pair.source.words):
         return None
     mine, other = pair.shared
     ends = _ends(pair.source, mine)

@@ -30,6 +30,14 @@ class Reading:
     """Those that mean something, by family."""
     quantities: tuple[Quantity, ...]
     """Its quantities, in order."""
+    limits: Mapping[int, Limit] | None = None
+    """The limits of its quantities: found when they are first asked for."""
+    sentences: list[tuple[int, int]] | None = None
+    """Where each of its sentences stands: found when they are first asked for."""
+    shares: tuple[Share, ...] | None = None
+    """The shares of a whole that it names: made where they are asked for."""
+    denials: list[Mark] | None = None
+    """Its negations with what is meant by them: made where it is asked for."""
 
     def __init__(
         self, raw: str, pieces: Sequence[Piece], tables: Tables, prose: Prose | None = None
@@ -41,14 +49,6 @@ class Reading:
         """What a reader reads."""
         self.anchors: dict[str, dict[str, tuple[int, int]]] = {}
         """What it has only once, by the family that was left aside: made where it is asked for."""
-        self.limits: Mapping[int, Limit] | None = None
-        """The limits of its quantities: found when they are first asked for."""
-        self.sentences: list[tuple[int, int]] | None = None
-        """Where each of its sentences stands: found when they are first asked for."""
-        self.shares: tuple[Share, ...] | None = None
-        """The shares of a whole that it names: made where they are asked for."""
-        self.denials: list[Mark] | None = None
-        """Its negations with what is meant by them: made where it is asked for."""
         self.denied: dict[Mark, tuple[str, ...]] = {}
         """What each of its negations denies: found when it is first asked for."""
         self.alike: dict[tuple[Mark, Mark], bool] = {}
