@@ -224,8 +224,7 @@ def _sets(
         if a.unit == b.unit and (a.unit or a.digits):
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
-    first = ordinals(pair.source)
-    second = ordinals(pair.target) if first else {}
+    first, second = ordinals(pair.source), ordinals(pair.target)
     for q in pair.source.quantities:
         key = f"ordinal:{q.value}"
         if q.text == "ordinal" and key in second:
@@ -272,8 +271,7 @@ def _twos(reading: Reading) -> int:
     for family, marks in reading.marks.items():
         if (len(marks) >= SIDES or family in _GROUPED) and (kind := _uncounted(family)):
             kinds[kind] = kinds.get(kind, 0) + len(marks)
-    if len(reading.quantities) >= SIDES:
-        kinds["code"] = [q.form for q in reading.quantities].count(Form.CODE)
+    kinds["code"] = [q.form for q in reading.quantities].count(Form.CODE)
     return len([number for number in kinds.values() if number >= SIDES])
 
 
@@ -287,6 +285,7 @@ def _uncounted(family: str) -> str:
     return _GROUPS.get(family, family)
 
 
+_PERIOD = "concept.period"
 _COUNTED = ("#", "order", "concept.rank", "concept.period", "period")
 """Sets that are of numbers: what they go with is asked about with them."""
 
@@ -305,11 +304,7 @@ _GROUPS = {
     "concept.fluid": "concept.foodkind",
 }
 """A cough stands beside a pain, by mouth beside an injection."""
-_GROUPED = frozenset(_GROUPS) | frozenset(_GROUPS.values())
-"""One thing of each of two of these may make two of a kind."""
-
-
-_PERIOD = "concept.period"
+_GROUPED = frozenset((*_GROUPS, *_GROUPS.values()))
 
 
 def _marked(reading: Reading, family: str) -> dict[str, Span]:
