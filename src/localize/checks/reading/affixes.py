@@ -37,7 +37,7 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
     denying = one.marks.get(DENYING)
     if not denying:
         return
-    keys = [_key(word) for word in other.words]
+    keys = list(map(_key, other.words))
     for mark in denying:
         if mark.value not in keys:
             continue
@@ -67,7 +67,7 @@ def taken_back(one: Reading, other: Reading) -> int:
     ]
     if not denied:
         return 0
-    keys = [_key(word) for word in other.words]
+    keys = list(map(_key, other.words))
     return sum(mark.value in keys and _key(one.words[mark.first]) not in keys for mark in denied)
 
 

@@ -120,10 +120,11 @@ def _participants(reading: Reading) -> dict[tuple[str, str, int], Mark]:
 def _several(reading: Reading) -> bool:
     """May a text name two of one kind?"""
     marks = reading.marks
-    if _FAMILIES.isdisjoint(marks):
-        return False
+    present = _FAMILIES.intersection(marks)
+    if len(present) <= 1:  # as in most texts
+        return any(len(marks[family]) >= _TWO or "|" in marks[family][0].value for family in present)
     for families in _KINDS.values():
-        named = [mark.value for family in families if family in marks for mark in marks[family]]
+        named = [mark.value for family in families if family in present for mark in marks[family]]
         if len(named) >= _TWO or (named and "|" in named[0]):
             return True
     return False

@@ -25,7 +25,7 @@ def correlative(pair: Pair) -> int | None:
     “The lower the better” is “the higher the worse”: both may be turned round, but not one.
     """
     plain = pair.source.prose.plain
-    found = _CORRELATIVE.search(plain) if _SECOND.search(plain) else None
+    found = _CORRELATIVE.search(plain) if "," in plain and _SECOND.search(plain) else None
     if found is None or len(signed(pair.source, ())) > _TWO:
         return None
     ours = _poled(pair.source, _stated(pair.source, found))

@@ -151,7 +151,8 @@ def _feared(before: Sequence[str]) -> bool:
 def limit_words(reading: Reading) -> list[Mark]:
     """The words for limits of a text: those before their number, and those behind it."""
     marks = reading.marks
-    return [*marks.get("comparator", ()), *marks.get("comparator_after", ())]
+    before, behind = marks.get("comparator"), marks.get("comparator_after")
+    return [*before, *behind] if before and behind else before or behind or []
 
 
 def clause_start(plain: str, at: int, start: int = 0) -> int:
@@ -192,8 +193,10 @@ def groups(marks: Sequence[Mark], plain: str) -> list[Mark]:
     A chained word joins a negation of its clause; “ni” and “nor” join one across clauses; a
     particle joins the chained word before it (“jamais il ne”).
     """
-    if len(marks) <= 1:  # as nearly always
-        return [mark for mark in marks if mark.value not in STANDINS]
+    if not marks:
+        return []
+    if len(marks) == 1:  # as nearly always
+        return [] if marks[0].value in STANDINS else [marks[0]]
     found: list[Mark] = []
     last: Mark | None = None
     opener = ""

@@ -234,8 +234,10 @@ _PREFIXED = ("an", "in", "nicht", "un")
 
 def left_out(marks: list[Mark], here: Reading, there: Reading) -> list[Mark]:
     """The negations but those that the other side says in the same words: *Not a Number*, “non-ASCII”, `None`."""
+    if not marks:
+        return marks
     plain, other = here.prose.plain, there.prose.plain
-    if not marks or not any(
+    if not any(
         plain[m.start : m.end] in other or (plain[m.start] == "N" and _NUMBER.match(plain, m.start))
         for m in marks
     ):
@@ -344,6 +346,8 @@ def unspoken(
     ours: Sequence[Mark], theirs: Sequence[Mark], here: Reading, there: Reading
 ) -> tuple[Sequence[Mark], Sequence[Mark]]:
     """The negations of both sides but those that say the same: “unattended” and “sin vigilancia”, “untreated” and “non traitée”."""
+    if not ours or not theirs:
+        return ours, theirs
     words = here.words
     bared = [
         (mark, bare)

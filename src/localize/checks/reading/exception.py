@@ -33,10 +33,10 @@ FAMILY = "exception"
 
 def turned_exception(pair: Pair) -> tuple[Mark | None, Mark | None] | None:
     """The words of source and target for what they hold for, where they do not say the same. One may be missing."""
-    ours, theirs = pair.source.marks.get(FAMILY, ()), pair.target.marks.get(FAMILY, ())
+    ours, theirs = pair.source.marks.get(FAMILY), pair.target.marks.get(FAMILY)
     if not ours and not theirs:
         return None
-    here, there = _said(pair.source, ours), _said(pair.target, theirs)
+    here, there = _said(pair.source, ours or ()), _said(pair.target, theirs or ())
     if "only" in here and "include" in there and here.keys().isdisjoint(("include", "except")):
         # “only by trained staff” as “by untrained staff too”
         return (

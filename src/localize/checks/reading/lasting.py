@@ -74,7 +74,10 @@ def provided(
     ours: Sequence[Mark], theirs: Sequence[Mark], source: Reading, target: Reading
 ) -> tuple[Sequence[Mark], Sequence[Mark]]:
     """The negations of both but *unless* and what it is said with: “siempre que no esté embarazada”."""
-    said = {m.start for m in source.marks.get("concept.condition", ()) if m.value == "unless"}
+    conditions = source.marks.get("concept.condition")
+    if not conditions:
+        return ours, theirs
+    said = {m.start for m in conditions if m.value == "unless"}
     if not said or any(m.value == "unless" for m in target.marks.get("concept.condition", ())):
         return ours, theirs
     plain = target.prose.plain

@@ -251,4 +251,9 @@ def _conditional(reading: Reading, start: int, end: int) -> bool:
 
 def idle(cue: Mark, plain: str) -> bool:
     """Does a negation deny nothing, since its conjunction calls for it: “finché il test non risulta”?"""
-    return _EXPLETIVE.search(plain, max(0, cue.start - _FAR), cue.start) is not None
+    start = max(0, cue.start - _FAR)
+    before = plain[start : cue.start].lower()
+    # Each of these conjunctions has a *qu* or a *ch*.
+    return ("qu" in before or "ch" in before) and (
+        _EXPLETIVE.search(plain, start, cue.start) is not None
+    )

@@ -36,9 +36,12 @@ _RANGE = re.compile(r"\d\s?[-–—]\s?\d")
 
 def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     """How many negations of a sentence turn a limit round, “no … more than”, that the other side says without."""
-    limits = within(limit_words(reading), *span)
+    limits = limit_words(reading)
+    if not limits or "negation" not in reading.marks:
+        return 0  # as mostly
+    limits = within(limits, *span)
     cues = limits and [
-        mark for mark in within(reading.marks.get("negation", ()), *span) if mark.value in _TURNING
+        mark for mark in within(reading.marks["negation"], *span) if mark.value in _TURNING
     ]
     if not cues:
         return 0
@@ -256,7 +259,11 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     cues = [cue for cue in cues if cue.value not in STANDINS]
     count = 0
     for family, marks in reading.marks.items() if cues else ():
-        if not family.startswith("concept.") or family not in other.marks:
+        if (
+            family not in other.marks
+            or not family.startswith("concept.")
+            or not concepts()[family[8:]].denied
+        ):
             continue
         denied = [
             mark
@@ -267,7 +274,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
                 for cue in cues
             )
         ]
-        if not denied or not concepts()[family[8:]].denied:
+        if not denied:
             continue
         # “non traitée” is untreated
         theirs = [m for m in other.marks[family] if not right_behind_not(m, other)]
@@ -287,7 +294,11 @@ def held(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     for family, marks in reading.marks.items() if inside else ():
         if not family.startswith("concept.") or family not in other.marks:
             continue
-        with_it = [m for m in marks if any(m.first <= cue.first < m.last for cue in inside)]
+        with_it = [
+            m
+            for m in marks
+            if m.first < m.last and any(m.first <= cue.first < m.last for cue in inside)
+        ]
         if not with_it or not concepts()[family[8:]].denied:
             continue
         denials = [mark.start for mark in meant(other) if mark.value in FULL]

@@ -115,9 +115,11 @@ def condition_lost(pair: Pair) -> Span | None:
     said = _SAID.get(pair.target.tables.language)
     if said is None:
         return None
-    there = len(said.findall(pair.target.prose.plain.lower()))
-    if there and there >= len(_ASKED.findall(plain.lower())):
-        return None
+    asked = len(_ASKED.findall(plain.lower()))
+    there = 0
+    for there, _ in enumerate(said.finditer(pair.target.prose.plain.lower()), 1):
+        if there >= asked:
+            return None  # as mostly: the rest need not be counted
     for case in _CASE.finditer(plain):
         end = _END.search(plain, case.end())
         span = case.start(), end.start() if end else len(plain)

@@ -66,18 +66,24 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     verdict = comparison(pair)
     sides = changed_sides(pair, "than") if verdict is None else None
     known = concepts()
+    lessened = "concept.degree" in theirs
     twice = False  # are there two words of a set?
     for family, here in ours.items():
         if family[:8] != "concept.":
             continue
         there = theirs.get(family)
         name = family[8:]
-        twice |= len(here) == SIDES
-        if there is not None and _same(here, there):
-            if len(here) == SIDES and done_back(pair, name, here, there):
+        many = len(here)
+        twice |= many == SIDES
+        if (
+            there is not None
+            and many == len(there)
+            and (here[0].value == there[0].value if many == 1 else _same(here, there))
+        ):
+            if many == SIDES and done_back(pair, name, here, there):
                 found.append(told_swapped(pair, here[0], here[1], there[0]))
             elif (name == "safety" and _made_safe(pair, here[0], there[0])) or (
-                "concept.degree" in theirs
+                lessened
                 and known[name].compared
                 and _lessened_only(pair, here, there)
             ):
@@ -278,10 +284,6 @@ def _made_safe(pair: Pair, here: Mark, there: Mark) -> bool:
 
 def _same(ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
     """Do they say the same in the same order?"""
-    if len(ours) != len(theirs):
-        return False
-    if len(ours) == 1:
-        return ours[0].value == theirs[0].value
     return [mark.value for mark in ours] == [mark.value for mark in theirs]
 
 

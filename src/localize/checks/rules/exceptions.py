@@ -25,7 +25,8 @@ _EITHER = ("only", "wait")
 
 def unrestricted(pair: Pair) -> Iterator[Problem]:
     """“only adults” without its “only”: often said by the form of the sentence, so minor where nobody is kept from anything by it."""
-    ours = [mark for mark in pair.source.marks.get("scope", ()) if mark.value == "strict"]
+    scopes = pair.source.marks.get("scope")
+    ours = [mark for mark in scopes if mark.value == "strict"] if scopes else ()
     if not ours:
         return
     theirs = pair.target.marks.get("scope", ())
@@ -92,7 +93,8 @@ def exception(pair: Pair, here: Mark | None, there: Mark | None) -> Problem:
 
 def unlesses(reading: Reading) -> list[Mark]:
     """The words for *unless* of a text."""
-    return [m for m in reading.marks.get("concept.condition", ()) if m.value == "unless"]
+    conditions = reading.marks.get("concept.condition")
+    return [m for m in conditions if m.value == "unless"] if conditions else []
 
 
 def without_exception(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
@@ -181,5 +183,7 @@ def restricted(here: Reading, there: Reading) -> bool:
 
 def _onlies(reading: Reading) -> int:
     """How often a text says *only*."""
-    count = sum(mark.value in ("only", "strict") for mark in reading.marks.get("scope", ()))
-    return count + sum(mark.value == "only" for mark in meant(reading))  # “ne … que”
+    marks, denials = reading.marks.get("scope"), meant(reading)
+    count = sum(mark.value in ("only", "strict") for mark in marks) if marks else 0
+    # “ne … que”
+    return count + sum(mark.value == "only" for mark in denials) if denials else count

@@ -164,7 +164,7 @@ _AGAIN = re.compile(
 def not_after(pair: Pair, ours: Sequence[Mark]) -> Sequence[Mark]:
     """The negations but the *not* of “A before, not after, B” where the target says “B after A, not the other way round”."""
     plain, other = pair.source.prose.plain, pair.target.prose.plain
-    if " after" not in plain and " before" not in plain:
+    if not ours or (" after" not in plain and " before" not in plain):
         return ours
     found = _NOT_AFTER.search(plain)
     if found is None or not _OTHER_WAY.search(other):
