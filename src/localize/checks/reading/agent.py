@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -56,9 +57,11 @@ _COMPOUND = re.compile(
 
 def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
     """Of two participants that have taken each other's part, the first of each text; None where there are none."""
-    if not _several(pair.source) or not _several(pair.target):
+    kinds = _several(pair.source)
+    kinds = [kind for kind in _several(pair.target) if kind in kinds] if kinds else kinds
+    if not kinds:
         return None
-    ours, theirs = _participants(pair.source), _participants(pair.target)
+    ours, theirs = _participants(pair.source, kinds), _participants(pair.target, kinds)
     both = [key for key in ours if key in theirs]
     for first, second in combinations(sorted(both, key=lambda key: ours[key].start), 2):
         if first[0] != second[0]:
@@ -79,10 +82,9 @@ def given_for_got(pair: Pair) -> tuple[Span, Span] | None:
         return None
     if _done_to(pair.source, one[0]) or _done_to(pair.target, other[0]):
         return None
-    ours, theirs = _participants(pair.source), _participants(pair.target)
+    ours, theirs = _participants(pair.source, _ALIVE), _participants(pair.target, _ALIVE)
     same = any(
-        key[0] == "someone"
-        and not _governed(pair.source, ours[key])
+        not _governed(pair.source, ours[key])
         and not _governed(pair.target, theirs[key])
         and ours[key].end <= one[0].start
         and theirs[key].end <= other[0].start
@@ -103,12 +105,20 @@ _AUXILIARY = re.compile(
 )
 
 
-def _participants(reading: Reading) -> dict[tuple[str, str, int], Mark]:
-    """What a text names and what can do something, by its kind, its meaning and how often, each where it is named first."""
+_ALIVE = ("someone",)
+
+
+def _participants(
+    reading: Reading, kinds: Sequence[str]
+) -> dict[tuple[str, str, int], Mark]:
+    """What a text names and what can do something, by its kind, its meaning and how often, each where it is named first.
+
+    Only what is of some kinds.
+    """
     found: dict[tuple[str, str], Mark] = {}
     times: Counter[tuple[str, str]] = Counter()
-    for kind, families in _KINDS.items():
-        for family in families:
+    for kind in kinds:
+        for family in _KINDS[kind]:
             for mark in reading.marks.get(family, ()):
                 for value in mark.value.split("|"):
                     key = kind, f"{family}:{value.rstrip('?')}"
@@ -117,17 +127,21 @@ def _participants(reading: Reading) -> dict[tuple[str, str, int], Mark]:
     return {(*key, times[key]): mark for key, mark in found.items()}
 
 
-def _several(reading: Reading) -> bool:
-    """May a text name two of one kind?"""
+def _several(reading: Reading) -> list[str]:
+    """The kinds of which a text may name two."""
     marks = reading.marks
-    present = _FAMILIES.intersection(marks)
-    if len(present) <= 1:  # as in most texts
-        return any(len(marks[family]) >= _TWO or "|" in marks[family][0].value for family in present)
-    for families in _KINDS.values():
-        named = [mark.value for family in families if family in present for mark in marks[family]]
-        if len(named) >= _TWO or (named and "|" in named[0]):
-            return True
-    return False
+    several: list[str] = []
+    if _FAMILIES.isdisjoint(marks):
+        return several
+    for kind, families in _KINDS.items():
+        count = 0
+        for family in families:
+            if family in marks:
+                # One word may say two things, too.
+                count += _TWO if "|" in marks[family][0].value else len(marks[family])
+        if count >= _TWO:
+            several.append(kind)
+    return several
 
 
 def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | None:

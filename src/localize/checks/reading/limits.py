@@ -81,8 +81,10 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     ]
     leading: list[Mark] = []
     for mark in reading.marks.get("comparator", ()):
-        following = next((q for q in quantities if q.start >= mark.end), None)
-        if following is None:
+        for following in quantities:
+            if following.start >= mark.end:
+                break
+        else:
             continue
         if closing and any(end.start < mark.start and mark.end <= end.end for end in closing):
             continue  # “38 °C or above in the two weeks after”
@@ -96,16 +98,23 @@ def _bound(reading: Reading) -> dict[int, Limit]:
                 ),
                 following,
             )
-        if not _near(reading, _bracketed(mark, plain), following.start):
+        gap = following.start - mark.end
+        # Most numbers stand right behind.
+        if (gap != 1 or plain[mark.end] != " ") and not _near(
+            reading, _bracketed(mark, plain), following.start
+        ):
             continue
         limit = limit_of(mark, reading)
         if not limit.all:
             continue
-        gap = following.start - mark.end
-        if plain[mark.start : mark.end].lower() == "unter" and any(
-            mark.end <= name.start < following.start
-            for family in ("drug", "arm")
-            for name in reading.marks.get(family, ())
+        if (
+            gap > 1
+            and plain[mark.start : mark.end].lower() == "unter"
+            and any(
+                mark.end <= name.start < following.start
+                for family in ("drug", "arm")
+                for name in reading.marks.get(family, ())
+            )
         ):
             continue  # “unter Ondansetron 14 %”
         if gap > 1 and _BESIDE_IT.search(plain, mark.end, following.start):
