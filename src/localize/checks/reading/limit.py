@@ -159,6 +159,8 @@ def _only(mark: Mark, reading: Reading) -> bool:
 
 def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
     """What “more than” or “less than” says where it stands."""
+    if "negation" not in reading.marks:
+        return _PLAIN[value, mark.value.endswith("?")]  # as mostly
     if _negated(mark, reading, _SCOPE):
         # “not take more than 4” is at most 4; “not for children under 12” may be either.
         turned = _TURNED[value]
@@ -169,11 +171,8 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
             turned=value if _negated(mark, reading, _CLOSE) else "",
             said=value,
         )
-    if (
-        "negation" in reading.marks
-        and (banned := _FORBIDDEN.match(reading.prose.plain, mark.end))
-        and not _bounds_more(banned.end(), reading)
-    ):
+    banned = _FORBIDDEN.match(reading.prose.plain, mark.end)
+    if banned and not _bounds_more(banned.end(), reading):
         return Limit(frozenset((value, _TURNED[value])), turned=value, said=value)
     if _negated(mark, reading, _CLOSE, FORBIDDING):
         return Limit(frozenset((value, _TURNED[value])), said=value)  # “avoid more than 4”

@@ -169,7 +169,7 @@ def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark
     said = {
         mark.start
         for family, known in reading.marks.items()
-        if family.startswith("concept.") and family in other.marks
+        if family in other.marks and family.startswith("concept.")
         for mark in known
         if mark.start in starts and any(mark.value == m.value for m in other.marks[family])
     }
@@ -292,7 +292,7 @@ def held(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     inside = [cue for cue in cues if cue.value in FULL]
     count = 0
     for family, marks in reading.marks.items() if inside else ():
-        if not family.startswith("concept.") or family not in other.marks:
+        if family not in other.marks or not family.startswith("concept."):
             continue
         with_it = [
             m

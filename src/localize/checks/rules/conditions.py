@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from localize.checks.base import Pair, Problem, Span
-from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
+from localize.checks.reading.predicates import light_words, rows_of, translates
 from localize.model import Severity
 
 _CASE = re.compile(
@@ -176,16 +176,18 @@ def _unsaid(pair: Pair, span: Span) -> bool:
     counted = {q.value for q in source.quantities if span[0] <= q.start < span[1]} - {1}
     if any(q.value in counted for q in target.quantities):
         return False
-    known = [translates(word, source, target) for word in outside]
-    new = [word for word in target.words if not any(says(word) for says in known)]
-    if any(echoed(word, source, target, new) for word in inside):
-        return False
+    asked = [translates(word, source, target) for word in inside]
+    said = [word for word in target.words if any(says(word) for says in asked)]
+    if said:
+        known = [translates(word, source, target) for word in outside]
+        if not all(any(says(word) for says in known) for word in said):
+            return False
     return not any(
-        any(mark.value in said for mark in target.marks.get(family, ()))
+        any(mark.value in here for mark in target.marks.get(family, ()))
         for family, marks in source.marks.items()
         if (family.startswith("concept.") or family in _THINGS)
-        and (said := {m.value for m in marks if span[0] <= m.start < span[1]})
-        and said.isdisjoint(m.value for m in marks if not span[0] <= m.start < span[1])
+        and (here := {m.value for m in marks if span[0] <= m.start < span[1]})
+        and here.isdisjoint(m.value for m in marks if not span[0] <= m.start < span[1])
     )
 
 
