@@ -108,9 +108,7 @@ _AUXILIARY = re.compile(
 _ALIVE = ("someone",)
 
 
-def _participants(
-    reading: Reading, kinds: Sequence[str]
-) -> dict[tuple[str, str, int], Mark]:
+def _participants(reading: Reading, kinds: Sequence[str]) -> dict[tuple[str, str, int], Mark]:
     """What a text names and what can do something, by its kind, its meaning and how often, each where it is named first.
 
     Only what is of some kinds.

@@ -72,20 +72,20 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         if family[:8] != "concept.":
             continue
         there = theirs.get(family)
-        name = family[8:]
         many = len(here)
-        twice |= many == SIDES
-        if (
-            there is not None
-            and many == len(there)
-            and (here[0].value == there[0].value if many == 1 else _same(here, there))
+        if many == SIDES:
+            twice = True
+        name = family[8:]
+        if not there:
+            if name not in _ALIKE and not known[name].kept:
+                continue  # as most of what only one text says
+        elif many == len(there) and (
+            here[0].value == there[0].value if many == 1 else _same(here, there)
         ):
             if many == SIDES and done_back(pair, name, here, there):
                 found.append(told_swapped(pair, here[0], here[1], there[0]))
             elif (name == "safety" and _made_safe(pair, here[0], there[0])) or (
-                lessened
-                and known[name].compared
-                and _lessened_only(pair, here, there)
+                lessened and known[name].compared and _lessened_only(pair, here, there)
             ):
                 found.append(told_changed(pair, known[name], here[0], there[0]))
             continue
