@@ -144,7 +144,6 @@ def _key(name: str) -> str:
     return root if len(root) >= _SHORTEST else f"={name.lower()}"
 
 
-@lru_cache(maxsize=65_536)
 def drug(word: str, *, compounds: bool = False) -> str:
     """The drug a word names, by its English name; empty for any other word.
 

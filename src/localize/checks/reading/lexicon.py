@@ -83,23 +83,31 @@ class _Seconds(dict[str, tuple[_Longer, ...]]):
     def __init__(self, phrases: Sequence[_Phrase]) -> None:
         super().__init__()
         self._phrases = phrases
-        self._listed = {phrase.rest[0] for phrase in phrases}
+        self._listed: dict[str, list[_Phrase]] = {}
+        """Second word, as it is listed -> its phrases."""
+        for phrase in phrases:
+            self._listed.setdefault(phrase.rest[0], []).append(phrase)
         self._stems = tuple(word[:-1] for word in self._listed if word.endswith("*"))
         """What a second word may begin with."""
 
     def __missing__(self, word: str) -> tuple[_Longer, ...]:
-        listed = word in self._listed
-        made = self._after(word) if listed or word.startswith(self._stems) else ()
+        listed = self._listed.get(word, ())
+        if word.startswith(self._stems):
+            made = _longer([phrase for phrase in self._phrases if _fits(word, phrase.rest[0])])
+        else:
+            made = _longer(listed) if listed else ()
         if listed or len(self) < _SECONDS_LIMIT:
             self[word] = made
         return made
 
-    def _after(self, word: str) -> tuple[_Longer, ...]:
-        return tuple(
+
+def _longer(phrases: Sequence[_Phrase]) -> tuple[_Longer, ...]:
+    return tuple(
+        [
             _Longer(phrase.family, phrase.value, phrase.rest, _third(phrase.rest))
-            for phrase in self._phrases
-            if _fits(word, phrase.rest[0])
-        )
+            for phrase in phrases
+        ]
+    )
 
 
 def _third(rest: tuple[str, ...]) -> str:
@@ -124,6 +132,9 @@ class _Opening(NamedTuple):
         """Sort them out, so that most are left aside at a look at the word that follows."""
         if not phrases:
             return _NOTHING
+        if len(phrases) == 1 and not phrases[0].rest:  # as most
+            only = phrases[0]
+            return cls(((only.family, only.value),) if only.value else (), None)
         ranked = sorted(phrases, key=lambda phrase: phrase.weight, reverse=True)
         alone: dict[str, str] = {}
         for phrase in ranked:
@@ -137,6 +148,16 @@ class _Opening(NamedTuple):
 
 
 _NOTHING = _Opening((), None)
+
+
+class _Begun(NamedTuple):
+    """What a word may begin, with a capital and without one: the same but for nouns that without it are another word."""
+
+    capital: _Opening
+    small: _Opening
+
+
+_NEITHER = _Begun(_NOTHING, _NOTHING)
 
 
 class _Lead(NamedTuple):
@@ -204,8 +225,9 @@ class Lexicon:
         self._prefix = Stems[_Phrase]()
         self._suffix = Stems[_Phrase]()
         """By the ending, its letters turned round."""
-        self._openings: dict[str, _Opening] = {}
         self._named = named
+        self._begun = Memo(self._begin)
+        """By the word: “no”, “No” and “no,” share it."""
         self._stretches = Memo(self._stretch)
         self._pattern = _ELIDED if elision else _WORD
         in_phrase = re.compile(
@@ -246,7 +268,7 @@ class Lexicon:
 
     def families(self, word: str) -> set[str]:
         """What a word means alone. It is in lower case."""
-        return {family for family, _ in _Opening.of(self._candidates(word)).alone}
+        return {family for family, _ in self._begun[word].capital.alone}
 
     def _words(self, plain: str) -> list[Word]:
         lowered = _lowered(plain)
@@ -293,21 +315,21 @@ class Lexicon:
         words = self._words(raw)
         leads = []
         for index, (text, start, end) in enumerate(words):
-            begun = self._openings.get(text)
-            if begun is None:
-                phrases = self._candidates(text)
-                if not phrases:
-                    continue
-                nouns = any(phrase.capital for phrase in phrases)
-                if nouns and not raw[start].isupper():
-                    phrases = [phrase for phrase in phrases if not phrase.capital]
-                begun = _Opening.of(phrases)
-                if begun.longer is not None and not nouns:
-                    self._openings[text] = begun  # “no” and “No,” share it
-            if begun.alone or begun.longer is not None:
-                leads.append(_Lead(index, start, end, begun.alone, begun.longer))
+            begun = self._begun[text]
+            if begun is not _NEITHER:
+                alone, longer = begun.capital if raw[start].isupper() else begun.small
+                if alone or longer is not None:
+                    leads.append(_Lead(index, start, end, alone, longer))
         texts = tuple([word[0] for word in words])
         return _Stretch(texts, tuple(leads), tuple(words), len(texts), len(raw) + 1)
+
+    def _begin(self, word: str) -> _Begun:
+        phrases = self._candidates(word)
+        if not phrases:
+            return _NEITHER
+        capital = _Opening.of(phrases)
+        plain = [phrase for phrase in phrases if not phrase.capital]
+        return _Begun(capital, capital if len(plain) == len(phrases) else _Opening.of(plain))
 
     def _candidates(self, word: str) -> list[_Phrase]:
         """The phrases that a word may begin; one that owns something, “sertraline's”, begins those of what it is."""

@@ -116,7 +116,7 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
     if simple and (text.isascii() or not _NOT_LATIN.search(text)):
         return Prose(text, _unnamed(text))
     if simple and not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
-        return Prose(text, _unnamed(text.translate(_TABLE)))
+        return Prose(text, _plain(text))
     shown: list[str] = []
     offsets: list[int] = []
     for piece in pieces or (Piece(0, len(text), PieceKind.TEXT),):
@@ -128,7 +128,16 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
             offsets.append(piece.start)
     offsets.append(len(text))
     prose = "".join(shown)
-    return Prose(prose, _unnamed(prose.translate(_TABLE)), offsets)
+    return Prose(prose, _plain(prose), offsets)
+
+
+def _plain(text: str) -> str:
+    """A text with digits, spaces and signs made alike: of those few that are not, most texts have none or one."""
+    if not text.isascii():
+        for character in set(_NOT_LATIN.findall(text)):
+            if alike := _TABLE.get(ord(character)):
+                text = text.replace(character, alike)
+    return _unnamed(text)
 
 
 def _unnamed(plain: str) -> str:
