@@ -19,7 +19,7 @@ from localize.checks.reading.bytwos import linked, moved_along, reassigned, span
 from localize.checks.reading.halves import Match, crossed_halves
 from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import changed_places
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER, Form
 from localize.checks.reading.ones import LEAD, lone, one_and_more
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
@@ -47,7 +47,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         (a, b)
         for a, b in counted
         if (a.level != LOOSE != b.level or (_paced(a) and _paced(b)))
-        and (a.form is Form.NUMBER is b.form or (_hour(a) and _hour(b)))
+        and (a.form is NUMBER is b.form or (_hour(a) and _hour(b)))
         and "ordinal" not in (a.text, b.text)
         and (a.value != 1 or (a.digits and a.unit and not measures()[a.unit].soft))
         and not _money(a, pair.source)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.united import LINK, TIME_DENOMINATORS
 
@@ -15,7 +15,7 @@ def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> 
     """`5 to 10 mg`, `5, 10 and 20 mg`: the last one's unit is everyone's. `units`: unit words."""
     for index in range(len(found) - 2, -1, -1):
         this, after = found[index], index + 1
-        while after < len(found) and found[after].start < this.stop and this.form is Form.NUMBER:
+        while after < len(found) and found[after].start < this.stop and this.form is NUMBER:
             after += 1  # the “half” of “one and a half to three hours”
         if after == len(found):
             continue
@@ -40,7 +40,7 @@ def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> 
             found[index] = this._replace(unit=following.unit, lent=True)
         if (
             not following.unit
-            and following.form is Form.NUMBER
+            and following.form is NUMBER
             and following.level == REQUIRED
             and not following.digits
             and this.level == LOOSE
@@ -53,7 +53,7 @@ def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> 
             not this.unit
             and not this.per
             and (following.unit or following.per)
-            and this.form is Form.NUMBER is following.form
+            and this.form is NUMBER is following.form
             and this.level == REQUIRED
             and this.text != "fraction"
             and not (

@@ -9,21 +9,22 @@ the longest phrase wins and hides the shorter ones inside it; a phrase without a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from localize.checks.reading.phrases import NEITHER, Begun, Following, Opening, Phrase, fits
 from localize.checks.reading.stems import Stems
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
 _ELIDED = re.compile(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
 _GAP = re.compile(r"[\s\-]*")
 _DOT = re.compile(r"\.\s?")
-_MEMO_LIMIT, _SECONDS_LIMIT = 100_000, 2_000
-"""How much is remembered: of all stretches, and of what may follow each word that begins a phrase."""
+_MEMO_LIMIT = 100_000
+"""How much is remembered."""
 
 
 class Word(NamedTuple):
@@ -54,112 +55,6 @@ mark_of: Callable[[tuple[str, str, int, int, int, int]], Mark] = partial(tuple._
 """A mark from its fields, at half the price of calling the class: a text has many. `_word` is alike."""
 
 
-class _Phrase(NamedTuple):
-    family: str
-    value: str
-    first: str
-    rest: tuple[str, ...]
-    weight: tuple[int, int]
-    glob: bool
-    """Is there more to its first word than a beginning or an end: `anti*therapy`?"""
-    capital: bool = False
-    """Is it a noun that without its capital is another word?"""
-
-
-class _Longer(NamedTuple):
-    """What of a phrase is to be looked at where its first two words stand."""
-
-    family: str
-    value: str
-    rest: tuple[str, ...]
-    """All words but the first one."""
-    third: str
-    """The third word, by which most are told that do not stand there; empty where there is none, or it is but a beginning."""
-
-
-class _Seconds(dict[str, tuple[_Longer, ...]]):
-    """Second word -> the phrases that can go on with it, best first."""
-
-    def __init__(self, phrases: Sequence[_Phrase]) -> None:
-        super().__init__()
-        self._phrases = phrases
-        self._listed: dict[str, list[_Phrase]] = {}
-        """Second word, as it is listed -> its phrases."""
-        for phrase in phrases:
-            self._listed.setdefault(phrase.rest[0], []).append(phrase)
-        self._stems = tuple(word[:-1] for word in self._listed if word.endswith("*"))
-        """What a second word may begin with."""
-
-    def __missing__(self, word: str) -> tuple[_Longer, ...]:
-        listed = self._listed.get(word, ())
-        if word.startswith(self._stems):
-            made = _longer([phrase for phrase in self._phrases if _fits(word, phrase.rest[0])])
-        else:
-            made = _longer(listed) if listed else ()
-        if listed or len(self) < _SECONDS_LIMIT:
-            self[word] = made
-        return made
-
-
-def _longer(phrases: Sequence[_Phrase]) -> tuple[_Longer, ...]:
-    return tuple(
-        [
-            _Longer(phrase.family, phrase.value, phrase.rest, _third(phrase.rest))
-            for phrase in phrases
-        ]
-    )
-
-
-def _third(rest: tuple[str, ...]) -> str:
-    return rest[1] if len(rest) > 1 and not rest[1].endswith("*") else ""
-
-
-def _fits(word: str, wanted: str) -> bool:
-    """Is this the word a phrase goes on with?"""
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-
-
-class _Opening(NamedTuple):
-    """The phrases that a word may begin."""
-
-    alone: tuple[tuple[str, str], ...]
-    """(family, value) of those of this word alone; one a family, and none that only hides."""
-    longer: _Seconds | None
-    """Those of several words; None where there are none."""
-
-    @classmethod
-    def of(cls, phrases: Sequence[_Phrase]) -> _Opening:
-        """Sort them out, so that most are left aside at a look at the word that follows."""
-        if not phrases:
-            return _NOTHING
-        if len(phrases) == 1 and not phrases[0].rest:  # as most
-            only = phrases[0]
-            return cls(((only.family, only.value),) if only.value else (), None)
-        ranked = sorted(phrases, key=lambda phrase: phrase.weight, reverse=True)
-        alone: dict[str, str] = {}
-        for phrase in ranked:
-            if not phrase.rest:
-                alone.setdefault(phrase.family, phrase.value)
-        longer = [phrase for phrase in ranked if phrase.rest]
-        return cls(
-            tuple((family, value) for family, value in alone.items() if value),
-            _Seconds(longer) if longer else None,
-        )
-
-
-_NOTHING = _Opening((), None)
-
-
-class _Begun(NamedTuple):
-    """What a word may begin, with a capital and without one: the same but for nouns that without it are another word."""
-
-    capital: _Opening
-    small: _Opening
-
-
-_NEITHER = _Begun(_NOTHING, _NOTHING)
-
-
 class _Lead(NamedTuple):
     """A word of a stretch that begins a phrase."""
 
@@ -168,7 +63,7 @@ class _Lead(NamedTuple):
     start: int
     end: int
     alone: tuple[tuple[str, str], ...]
-    longer: _Seconds | None
+    longer: Following | None
 
 
 class _Stretch(NamedTuple):
@@ -221,9 +116,9 @@ class Lexicon:
         named: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
     ) -> None:
         """`phrases` are (family, value, phrase); `named`: family -> what says which value a word has in it."""
-        self._exact: dict[str, list[_Phrase]] = {}
-        self._prefix = Stems[_Phrase]()
-        self._suffix = Stems[_Phrase]()
+        self._exact: dict[str, list[Phrase]] = {}
+        self._prefix = Stems[Phrase]()
+        self._suffix = Stems[Phrase]()
         """By the ending, its letters turned round."""
         self._named = named
         self._begun = Memo(self._begin)
@@ -248,7 +143,7 @@ class Lexicon:
             glob = "*" in first[1:-1] or (first[0] == first[-1] == "*")
             capital = first[0].isupper()
             first = first.lower() if capital else first
-            entry = _Phrase(family, value, first, tuple(rest), weight, glob, capital)
+            entry = Phrase(family, value, first, tuple(rest), weight, glob, capital)
             if first.startswith("*"):
                 self._suffix.add(first[1:].rstrip("*")[::-1], entry)
             elif "*" in first:
@@ -287,8 +182,8 @@ class Lexicon:
         for _words, leads, _places, number, size in known:
             for index, begin, end, alone, longer in leads:
                 at = passed + index
-                if longer is not None:
-                    for family, value, rest, third in longer[ahead[at + 1]]:
+                if longer is not None and (after := longer(ahead[at + 1])):
+                    for family, value, rest, third in after:
                         if third and third != ahead[at + 2]:
                             continue  # as nearly always
                         if hidden.get(family, -1) >= at:
@@ -316,22 +211,22 @@ class Lexicon:
         leads = []
         for index, (text, start, end) in enumerate(words):
             begun = self._begun[text]
-            if begun is not _NEITHER:
+            if begun is not NEITHER:
                 alone, longer = begun.capital if raw[start].isupper() else begun.small
                 if alone or longer is not None:
                     leads.append(_Lead(index, start, end, alone, longer))
         texts = tuple([word[0] for word in words])
         return _Stretch(texts, tuple(leads), tuple(words), len(texts), len(raw) + 1)
 
-    def _begin(self, word: str) -> _Begun:
+    def _begin(self, word: str) -> Begun:
         phrases = self._candidates(word)
         if not phrases:
-            return _NEITHER
-        capital = _Opening.of(phrases)
+            return NEITHER
+        capital = Opening.of(phrases)
         plain = [phrase for phrase in phrases if not phrase.capital]
-        return _Begun(capital, capital if len(plain) == len(phrases) else _Opening.of(plain))
+        return Begun(capital, capital if len(plain) == len(phrases) else Opening.of(plain))
 
-    def _candidates(self, word: str) -> list[_Phrase]:
+    def _candidates(self, word: str) -> list[Phrase]:
         """The phrases that a word may begin; one that owns something, “sertraline's”, begins those of what it is."""
         if word.endswith("'s") and word not in self._exact and word[:-2] not in _SHORTENED:
             word = word[:-2]
@@ -342,7 +237,7 @@ class Lexicon:
             ]
         for family, value_of in self._named.items():
             if value := value_of(word):
-                found.append(_Phrase(family, value, word, (), (1, 0), False))
+                found.append(Phrase(family, value, word, (), (1, 0), False))
         return found
 
 
@@ -388,7 +283,7 @@ def _end(plain: str, words: list[str], at: int, end: int, rest: tuple[str, ...])
     if last >= len(words):
         return -1
     for step in range(1, len(rest)):
-        if not _fits(words[at + 1 + step], rest[step]):
+        if not fits(words[at + 1 + step], rest[step]):
             return -1
     for index in range(at + 1, last + 1):
         word = words[index]

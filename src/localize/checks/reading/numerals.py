@@ -20,6 +20,10 @@ class Form(StrEnum):
     PHONE = "phone"
 
 
+NUMBER = Form.NUMBER
+"""At hand by itself: it is asked for at every step, and a member of an enumeration is slowly looked up."""
+
+
 class Numeral(NamedTuple):
     """A run of digits: `plain[start:end]`."""
 
@@ -99,7 +103,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
         at = begin.start()
         if simple := _SIMPLE.match(plain, at):
             digits, end = simple.group(), simple.end()
-            yield Numeral(Form.NUMBER, at, end, (Decimal(digits),), digits)
+            yield Numeral(NUMBER, at, end, (Decimal(digits),), digits)
             at = end
             continue
         found = _MASTER.match(plain, at)
@@ -291,9 +295,7 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
             other = value % 100 if value >= 100 else value + 1900
     elif suffix := _ORDINAL.match(plain, end):
         ordinal, end = True, suffix.end()
-    return Numeral(
-        Form.NUMBER, start, end, (value,), plain[start:end], foreign, parts, ordinal, other
-    )
+    return Numeral(NUMBER, start, end, (value,), plain[start:end], foreign, parts, ordinal, other)
 
 
 def _exponent(power: re.Match[str]) -> int:
@@ -363,4 +365,4 @@ def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, D
 def _fractions(plain: str) -> Iterator[Numeral]:
     for found in _FRACTION.finditer(plain):
         value = Decimal(_FRACTIONS[found.group()])
-        yield Numeral(Form.NUMBER, *found.span(), values=(value,), text=found.group())
+        yield Numeral(NUMBER, *found.span(), values=(value,), text=found.group())

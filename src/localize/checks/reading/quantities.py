@@ -10,7 +10,7 @@ from itertools import pairwise
 from localize.checks.reading.clock import Time, hide, times
 from localize.checks.reading.lent import shared_units
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.numerals import Form, Numeral, numerals
+from localize.checks.reading.numerals import NUMBER, Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity, quantity_of
 from localize.checks.reading.scaled import in_parts, scaled
@@ -48,7 +48,7 @@ def quantities(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
         ):
             form, start, end, values, _, *more = numeral
-            if form is Form.NUMBER and more == _NO_MORE:
+            if form is NUMBER and more == _NO_MORE:
                 found.append(_counted(values[0], start, end))
             else:
                 found += _from_numeral(numeral, plain, tables)
@@ -96,13 +96,13 @@ _NO_MORE = [False, (), False, None]
 
 def _counted(value: Decimal, start: int, end: int) -> Quantity:
     return quantity_of(
-        (value, start, end, "", (), REQUIRED, Form.NUMBER, "", True, False, (), (), None, (), end, False)
+        (value, start, end, "", (), REQUIRED, NUMBER, "", True, False, (), (), None, (), end, False)
     )  # fmt: skip
 
 
 def _known(q: Quantity, plain: str) -> Quantity:
     """What need not be told again, but must not change: “these two groups”, “95 % CI”."""
-    if q.form is not Form.NUMBER:
+    if q.form is not NUMBER:
         return q
     if q.unit == "%":
         known = q.value in _CONFIDENCES and (
@@ -241,7 +241,7 @@ def _aged(quantity: Quantity, plain: str, units: Iterable[Mark]) -> Quantity:
     if (
         quantity.unit
         or quantity.level != REQUIRED
-        or quantity.form is not Form.NUMBER
+        or quantity.form is not NUMBER
         or not _AGE.search(plain, 0, quantity.start)
         or any(0 <= mark.start - quantity.stop <= _NEXT for mark in units)
     ):
@@ -264,7 +264,7 @@ def _powers(found: list[Quantity], plain: str) -> list[Quantity]:
         power = _POWER.search(plain, following.start, following.stop)
         if (
             power
-            and this.form is Form.NUMBER
+            and this.form is NUMBER
             and this.digits
             and not this.unit
             and LINK.fullmatch(plain, this.stop, following.start)
@@ -287,7 +287,7 @@ def _clocks(
     numbers = [
         q
         for q in found
-        if q.form is Form.NUMBER and (not q.unit or (q.level == LOOSE and q.unit == "hour"))
+        if q.form is NUMBER and (not q.unit or (q.level == LOOSE and q.unit == "hour"))
     ]
     units = {mark.start for mark in marks.get("unit", ())}
     for time in list(times(numbers, plain, marks["clock"], tables.clock, units)):
@@ -305,7 +305,7 @@ def _small_hours(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]
             and q.end <= half.start
             and plain[q.end : half.start].strip() in ("", "o'clock")
             for q in found
-            if q.form in (Form.NUMBER, Form.CLOCK) and (q.others or q.form is Form.CLOCK)
+            if q.form in (NUMBER, Form.CLOCK) and (q.others or q.form is Form.CLOCK)
         )
         if early and half.value == "am":
             parts = marks["concept.daypart"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.united import LINK
 
@@ -44,8 +44,8 @@ def scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> l
         if (
             result
             and result[-1].stop > quantity.start
-            and quantity.form is Form.NUMBER
-            and result[-1].form is Form.NUMBER
+            and quantity.form is NUMBER
+            and result[-1].form is NUMBER
         ):
             if quantity.level >= result[-1].level and quantity.end > result[-1].end:
                 result[-1] = quantity
@@ -55,7 +55,7 @@ def scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> l
         at = quantity.stop
         if plain[at : at + 1] in (" ", "-"):
             at += 1
-        if quantity.form is Form.NUMBER and quantity.digits and (scale := scales.get(at)):
+        if quantity.form is NUMBER and quantity.digits and (scale := scales.get(at)):
             size = Decimal(scale.value)
             told, end = scale.start, scale.end
             if plain.startswith(".", end) and end - scale.start <= _ABBREVIATED:
@@ -67,7 +67,7 @@ def scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> l
             )  # fmt: skip
             if (
                 result
-                and result[-1].form is Form.NUMBER
+                and result[-1].form is NUMBER
                 and LINK.fullmatch(plain, result[-1].stop, quantity.start)
             ):
                 result[-1] = result[-1]._replace(
@@ -92,7 +92,7 @@ def scaled(found: list[Quantity], plain: str, marks: dict[str, list[Mark]]) -> l
             and result
             and result[-1].digits
             and quantity.start - result[-1].stop <= 1
-            and result[-1].form is Form.NUMBER
+            and result[-1].form is NUMBER
         ):
             result[-1] = result[-1]._replace(
                 value=result[-1].value + quantity.value,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
@@ -78,8 +78,7 @@ def _shares(reading: Reading) -> list[Share]:
     numbers = [
         q
         for q in reading.quantities
-        if q.form is Form.NUMBER
-        and not (q.level == LOOSE and _EACH.fullmatch(plain, q.start, q.stop))
+        if q.form is NUMBER and not (q.level == LOOSE and _EACH.fullmatch(plain, q.start, q.stop))
     ]
     found: list[Share] = []
     for mark in reading.marks.get("fraction", ()):
@@ -101,11 +100,12 @@ def _shares(reading: Reading) -> list[Share]:
     ]
     for top, bottom in pairwise(counted):
         fits = 0 < top.value < bottom.value <= _LARGEST and _counted(bottom)
-        whole = fits and bottom.value == int(bottom.value) and top.value == int(top.value)
+        whole = fits and not bottom.value % 1 and not top.value % 1
         if whole and (
             _OF.fullmatch(plain, top.stop, bottom.start)
             or (
-                {top.unit, bottom.unit} <= _HEADS
+                top.unit in _HEADS
+                and bottom.unit in _HEADS
                 and not bottom.per
                 and _OF_ALL.fullmatch(plain, top.stop, bottom.start)
             )
@@ -123,9 +123,10 @@ def _shares(reading: Reading) -> list[Share]:
                 if 0 < low.value < top.value and _TO.fullmatch(plain, low.stop, top.start)
             ]
         elif (
-            0 < bottom.value < top.value
-            and top.value in _ROUND
-            and {top.unit, bottom.unit} <= _HEADS
+            top.value in _ROUND
+            and 0 < bottom.value < top.value
+            and top.unit in _HEADS
+            and bottom.unit in _HEADS
             and not top.per
             and _OUT_OF.search(plain, max(0, top.start - _LED), top.start)
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import Quantity
 
 _SIGNS = {
@@ -47,7 +47,7 @@ def signed(quantities: list[Quantity], plain: str, language: str) -> list[Quanti
     for q in quantities:
         if found and found[-1].stop > q.start and found[-1].value < 0:
             continue  # the zero of “below zero”
-        if q.form is not Form.NUMBER or q.value <= 0:
+        if q.form is not NUMBER or q.value <= 0:
             found.append(q)
         elif _MINUS[language].search(plain, max(0, q.start - _LEAD), q.start):
             if q.unit in _LOW or language not in _UNSURE:

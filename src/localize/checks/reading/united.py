@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, quantity_of
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
@@ -53,7 +53,7 @@ def with_unit(
         if _LATIN.fullmatch(plain, quantity.start, quantity.stop):
             return quantity._replace(per=("day",))
         return _how_often(quantity, plain, marks)
-    if quantity.form is not Form.NUMBER:
+    if quantity.form is not NUMBER:
         return quantity
     if quantity.unit:  # half a gram
         per, end = _denominators(plain, quantity.end, units)
@@ -182,7 +182,7 @@ _EACH = re.compile(
 
 def with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quantity:
     """`11 pm` is 23 h."""
-    if quantity.form is not Form.NUMBER or quantity.unit not in ("", "hour") or quantity.value > 12:
+    if quantity.form is not NUMBER or quantity.unit not in ("", "hour") or quantity.value > 12:
         return quantity
     half = next(
         (
@@ -217,7 +217,7 @@ def shared_halves(found: list[Quantity], plain: str) -> list[Quantity]:
         this, following = found[index], found[index + 1]
         if (
             following.others
-            and following.form is this.form is Form.NUMBER
+            and following.form is this.form is NUMBER
             and following.unit in ("", "hour")
             and not (this.unit or this.others)
             and this.digits

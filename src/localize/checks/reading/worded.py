@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import (
     HALF,
     LOOSE,
@@ -84,7 +84,7 @@ def _worded(
     value: Decimal, start: int, end: int, unit: str, level: int, text: str = ""
 ) -> Quantity:
     return quantity_of(
-        (value, start, end, unit, (), level, Form.NUMBER, text, False, False, (), (), None, (), end, False)
+        (value, start, end, unit, (), level, NUMBER, text, False, False, (), (), None, (), end, False)
     )  # fmt: skip
 
 
