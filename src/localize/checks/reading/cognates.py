@@ -62,7 +62,8 @@ def skeleton(word: str) -> str:
             text = text.replace(written, to)
     if "m" in text:
         text = _NASAL.sub("n", text)
-    text = _TWICE.sub(_once, text)
+    if _TWICE.search(text):
+        text = _TWICE.sub(_once, text)
     bare = text[:-1] if text.endswith(_AFTER_VOWELS) else text
     stem = bare.rstrip(_VOWELS)
     text = stem if len(stem) < len(bare) else text

@@ -37,6 +37,8 @@ _ENGLISH = re.compile(
     r"(?:[a-z]{3}ly|[a-z]{2}[^\Waeiou]ed|[a-z]{2}ness|ful|[a-z]{2}less|ight|ough|thing)$"
 )
 """How no word ends that was not made in English."""
+_ENDS = ("ly", "ed", "ness", "ful", "less", "ight", "ough", "thing")
+"""What any of them is an end of: nearly all words are known by it not to be one."""
 
 
 def left_over(pair: Pair) -> Iterator[tuple[int, int]]:
@@ -125,7 +127,11 @@ def _suspect(words: Iterable[str], source: str, target: str) -> bool:
     """Has any word something that could tell that it was left, whatever the tables know of it? Most have nothing."""
     english, strange = tables(source).common, _looks(target)
     for word in words:
-        if word.isalpha() and (word in english or strange.search(word) or _ENGLISH.search(word)):
+        if word.isalpha() and (
+            word in english
+            or (word.endswith(_ENDS) and _ENGLISH.search(word))
+            or strange.search(word)
+        ):
             return True
     return False
 

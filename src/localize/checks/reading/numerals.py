@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 
@@ -40,6 +41,10 @@ class Numeral(NamedTuple):
     ordinal: bool = False
     other: Decimal | None = None
     """Another reading: 1980 for `80s`, 1000 for an English-looking `1,000`."""
+
+
+_numeral: Callable[[tuple[object, ...]], Numeral] = partial(tuple.__new__, Numeral)
+"""A numeral of all its fields, at half the price of calling the class: nearly all are numbers."""
 
 
 _MASTER = re.compile(
@@ -103,7 +108,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
         at = begin.start()
         if simple := _SIMPLE.match(plain, at):
             digits, end = simple.group(), simple.end()
-            yield Numeral(NUMBER, at, end, (Decimal(digits),), digits)
+            yield _numeral((NUMBER, at, end, (Decimal(digits),), digits, False, (), False, None))
             at = end
             continue
         found = _MASTER.match(plain, at)
