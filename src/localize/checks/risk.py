@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from localize.checks.reading import datafile
 from localize.checks.reading.hint import Hint
 from localize.checks.reading.lexicon import Lexicon, flatten
 from localize.checks.reading.prose import pieces_of, prose_of
@@ -26,7 +25,6 @@ RISKS: tuple[str, ...] = (
 """The classes, in the order they are shown."""
 
 _DIRECTIVE = "risk:"
-_DATA = Path(__file__).parent / "data" / "risk.toml"
 """Not by importlib.resources, which loads zipfile and tempfile for it: every sync asks for risks."""
 
 
@@ -41,7 +39,7 @@ class RiskTables(NamedTuple):
 @lru_cache(maxsize=64)
 def risk_tables(locale: str) -> RiskTables:
     """The risk phrases of a locale, or of its language."""
-    data = tomllib.loads(_DATA.read_text("utf-8"))
+    data = datafile.read("risk")
     known = dict(data.get(locale) or data.get(locale.split("-", maxsplit=1)[0]) or {})
     elision = known.pop("elision", False)
     return RiskTables(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
+from localize.checks.reading import datafile
 from localize.checks.reading.stems import Stems
 
 _SPELLINGS = (
@@ -76,8 +75,7 @@ def _once(twice: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
-    place = resources.files("localize.checks") / "data" / "drugs.toml"
-    return tomllib.loads(place.read_text("utf-8"))
+    return datafile.read("drugs")
 
 
 @lru_cache(maxsize=1)

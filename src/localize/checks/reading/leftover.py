@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from localize.checks.reading import datafile
 from localize.checks.reading.lexicon import Word
 from localize.checks.reading.predicates import rows_of
 from localize.checks.reading.tables import symbols, tables
@@ -158,8 +157,7 @@ def _standing(word: str, source: str, target: str) -> int:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
-    place = resources.files("localize.checks") / "data" / "loans.toml"
-    return tomllib.loads(place.read_text("utf-8"))
+    return datafile.read("loans")
 
 
 @lru_cache(maxsize=8)

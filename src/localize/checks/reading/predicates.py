@@ -6,13 +6,12 @@ They are read when a negation is first in doubt: most texts need none of them.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
+from localize.checks.reading import datafile
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.reading import Reading
 
@@ -151,8 +150,7 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Mapping[str, str]]:
-    place = resources.files("localize.checks") / "data" / "predicates.toml"
-    return tomllib.loads(place.read_text("utf-8"))
+    return datafile.read("predicates")
 
 
 @lru_cache(maxsize=8)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
-from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
+from localize.checks.reading import datafile
 from localize.checks.reading.affixes import DENYING, bare
 from localize.checks.reading.cognates import drug, phrases
 from localize.checks.reading.counting import Counting
@@ -22,7 +20,7 @@ from localize.checks.reading.sets import joined, sets
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
     "month", "plus", "scope", "fraction", "respectively", "clock", "range",
-    "agegroup", "arm", "complaint", "exception", "frame", "order", "replace", "stance", "transfer",
+    "agegroup", "arm", "complaint", "exception", "frame", "order", "replace", "stance", "transfer", "institution",
 )  # fmt: skip
 
 
@@ -108,19 +106,10 @@ class Tables:
         return self.group if self.decimal == "." and self.group == "," else self.group + " "
 
 
-def _place(name: str) -> Traversable:
-    return resources.files("localize.checks") / "data" / f"{name}.toml"
-
-
-def _toml(name: str) -> dict[str, Any] | None:
-    place = _place(name)
-    return tomllib.loads(place.read_text("utf-8")) if place.is_file() else None
-
-
 @lru_cache(maxsize=1)
 def measures() -> Mapping[str, Measure]:
     """The units of measurement by name."""
-    data = _toml("units") or {}
+    data = datafile.read("units")
     return {
         name: Measure(
             name=name,
@@ -136,7 +125,7 @@ def measures() -> Mapping[str, Measure]:
 @lru_cache(maxsize=1)
 def symbols() -> Mapping[str, str]:
     """Unit symbol -> unit, as written and, where that is not taken, in small letters."""
-    data = _toml("units") or {}
+    data = datafile.read("units")
     exact = {symbol: name for name, entry in data.items() for symbol in entry.get("symbols", ())}
     # G/L counts cells, g/L weighs.
     loose = {
@@ -159,14 +148,14 @@ def concepts() -> Mapping[str, Concept]:
             kept=entry.get("kept", False),
             compared=entry.get("compared", False),
         )
-        for name, entry in (_toml("concepts") or {}).items()
+        for name, entry in datafile.read("concepts").items()
     }
 
 
 @lru_cache(maxsize=1)
 def _separators() -> Mapping[str, Any]:
     """The signs in numbers by locale, and what a version stands behind in any language."""
-    return _toml("separators") or {}
+    return datafile.read("separators")
 
 
 @lru_cache(maxsize=64)
@@ -197,18 +186,25 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def has_tables(locale: str) -> bool:
     """Is there a file for a locale, or for its language? No table is read."""
-    return any(_place(name).is_file() for name in {locale, locale.split("-", maxsplit=1)[0]})
+    return any(
+        datafile.place(name).is_file() for name in {locale, locale.split("-", maxsplit=1)[0]}
+    )
 
 
 @lru_cache(maxsize=8)
 def _data(locale: str) -> dict[str, Any]:
     language = locale.split("-", maxsplit=1)[0]
-    data = _toml(language) or {}
+    data = _known(language)
     if more := sets(language):
         data["concept"] = joined(data.get("concept", {}), more)
-    if locale != language and (region := _toml(locale)):
+    if locale != language and (region := _known(locale)):
         data = _merge(data, region)
     return data
+
+
+def _known(locale: str) -> dict[str, Any]:
+    """What its file holds; nothing where it has none."""
+    return datafile.read(locale) if datafile.place(locale).is_file() else {}
 
 
 def _date_order(locale: str, head: Mapping[str, Any]) -> str:
@@ -224,8 +220,8 @@ def _date_order(locale: str, head: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=16)
 def common(language: str) -> frozenset[str]:
     """The small words of a language, without the rest of its tables: of the file only the first one is read."""
-    head = _SECOND.split(_place(language).read_text("utf-8"), maxsplit=1)[0]
-    return frozenset(tomllib.loads(head)["language"]["common"])
+    head = _SECOND.split(datafile.place(language).read_text("utf-8"), maxsplit=1)[0]
+    return frozenset(datafile.loads(head)["language"]["common"])
 
 
 _SECOND = re.compile(r"^\[(?!language\])", re.MULTILINE)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading import datafile
 from localize.checks.reading.tables import common, tables
 from localize.checks.reading.tongue import foreign
 from localize.model import Severity
@@ -138,8 +137,7 @@ _ENDINGS = {
 def _small_words(language: str) -> frozenset[str]:
     if language not in _OTHERS:
         return common(language)
-    place = resources.files("localize.checks") / "data" / "small_words.toml"
-    return frozenset(tomllib.loads(place.read_text("utf-8"))[language])
+    return frozenset(datafile.read("small_words")[language])
 
 
 @lru_cache(maxsize=256)
