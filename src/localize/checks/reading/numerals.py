@@ -58,7 +58,7 @@ _MASTER = re.compile(
 )
 _BEGIN = re.compile("[0-9+(]")
 """What any of them begins with: quickly looked for."""
-_SIMPLE = re.compile(r"(?<!\S)\d+(?= [^\W\d_hHxX]|\Z| ?%| °|[,;:](?!\S)|\.(?: [^\W\d_]|\Z))")
+_SIMPLE = re.compile(r"(?<!\S)\d{1,20}(?= [^\W\d_hHxX]|\Z| ?%| °|[,;:](?!\S)|\.(?: [^\W\d_]|\Z))")
 """Nearly all numbers: digits, a space, a word or sign that makes neither a time nor a power of it, or a stop."""
 _PLAIN = re.compile(r"\d+(?:[.,·']\d+)*")
 _GROUP = re.compile(r" (\d{3})(?![\d])")
@@ -220,6 +220,8 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         after.isalpha() and after not in "LUM" and _CODE_LETTER.match(plain, end)
     ):
         return _code(plain, start, end)
+    if end - start > _LONGEST:
+        return Numeral(Form.CODE, start, end, text=text)
     naked = (
         before in _DECIMALS and text.isdigit() and _POINT.search(plain, max(0, start - 3), start)
     )
@@ -250,6 +252,8 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
             parts = tuple(Decimal(piece) for piece in pieces)
         end = more.end()
     foreign, other = False, None
+    if end - start > _LONGEST:
+        return Numeral(Form.CODE, start, end, text=plain[start:end])
     if naked:
         value = Decimal(f"0.{text}")
     elif after == "°" and (tenth := _TENTH.match(plain, end)) and text.isdigit():
@@ -304,7 +308,12 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
 
 
 def _exponent(power: re.Match[str]) -> int:
-    return int((power[1] or power[2]).translate(_SUPER).replace("−", "-"))
+    exponent = int((power[1] or power[2]).translate(_SUPER).replace("−", "-"))
+    return max(-_LONGEST, min(exponent, _LONGEST))
+
+
+_LONGEST = 25
+"""Digits that an amount has at most: what is longer names something, and decimals would lose its last ones."""
 
 
 def _named(plain: str, start: int) -> bool:

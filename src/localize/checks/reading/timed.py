@@ -26,15 +26,17 @@ _PERIODS = {
 }
 _TWO = 2
 _WEEKDAY = "concept.weekday"
+_HOURS = 1000
+"""More of them are told by no clock."""
 
 
 def lengths(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Quantity]) -> None:
     """An hour and a half, as French writes it: “1 h 30”."""
     for q in here.quantities:
-        if q.unit != "hour" or q.value % 1 == 0:
+        if q.unit != "hour" or q.value > _HOURS or q.value % 1 == 0:
             continue
         minutes = int(q.value % 1 * 60)
-        found = re.search(rf"\b{int(q.value)} ?h ?{minutes}\b", other.prose.plain)
+        found = re.search(rf"\b{int(q.value)} ?h(?:eures?)? ?{minutes}\b", other.prose.plain)
         if found:
             mine.append(q)
             theirs += [o for o in other.quantities if found.start() <= o.start < found.end()]
@@ -81,6 +83,7 @@ def half_past(
             if (
                 q.unit in ("", "hour")
                 and q.form is Form.NUMBER
+                and q.value < _HOURS
                 and q.value % 1 * 60 == minute.value
                 and any(
                     p.start == minute.start and int(q.value) in (p.value, *p.others) for p in clock

@@ -296,10 +296,14 @@ def _grown(q: Quantity, other: Reading) -> bool:
 
 
 _OF_AGE = 18
+_YEARS = 2200
+"""What is more is in no decade."""
 
 
 def _in_decade(q: Quantity, other: Reading) -> bool:
     """“In their fifties” is from 50 to 59, or to 60."""
+    if q.value > _YEARS:
+        return False
     start = q.value - (_LAST if q.value % 10 == _LAST else _DECADE)
     return not start % _DECADE and any(
         p.value == start and not p.unit and (p.level == LOOSE or start + _CENTURY in p.others)
