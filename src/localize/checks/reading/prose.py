@@ -15,7 +15,8 @@ OBJECT = "\ufffc"
 """Stands for what is no prose: code, math, a template, an address."""
 
 _MARKUP = re.compile(r"[`*_\[\]<>&\\!~${}@|^=#\n]")
-"""A text without any of these, and without an address, is prose as it stands."""
+"""A text without any of these, without an address and without a `:name:` is prose as it stands."""
+_NAMED = re.compile(r":[\w+-]+:")
 
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -95,7 +96,11 @@ def pieces_of(
     """`text`, analysed; texts without any sign of markup skip the parser. `known`: what the parser says, if it was asked."""
     if not text:
         return ()
-    if syntax is Syntax.PLAIN or not (_MARKUP.search(text) or "www." in text or "http" in text):
+    if syntax is Syntax.PLAIN or not (
+        _MARKUP.search(text)
+        or "www." in text
+        or (":" in text and ("://" in text or _NAMED.search(text)))
+    ):
         return _whole(len(text))
     if known:
         return known
