@@ -7,7 +7,6 @@ clause, governed alike but in the other order, they have taken each other's part
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
@@ -20,8 +19,23 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _KINDS = {
-    "someone": ("concept.role", "concept.kin", "concept.person", "concept.donation", "concept.sex"),
-    "substance": ("drug", "concept.drugclass", "concept.hormone"),
+    "someone": (
+        "concept.role",
+        "concept.kin",
+        "concept.person",
+        "concept.donation",
+        "concept.sex",
+        "institution",
+    ),
+    "substance": (
+        "drug",
+        "concept.drugclass",
+        "concept.hormone",
+        "concept.foodkind",
+        "concept.fluid",
+        "concept.vitamin",
+        "concept.element",
+    ),
     "illness": ("concept.disease",),
     "blood": ("concept.bloodgroup",),
 }
@@ -36,15 +50,17 @@ _SIGN = re.compile(r"[,;:.!?()–—]")
 _SHORT = 3
 """Letters that no verb has."""
 _MUTUAL = re.compile(
-    r"\b(?:combin|mix|together|interact|alongside|associat|compar|differ|similar|concomitant|concurrent|same|equal|resembl|marr|meet|met\b|replac|relat)",
+    r"\b(?:combin|mix|together|interact|alongside|associat|compar|differ|similar|concomitant|concurrent|same|equal|resembl|marr|meet|met\b|related|relation)",
     re.IGNORECASE,
 )
 """What is so of both."""
+_LEAD = 4
+"""Words from it to the first of two: “mix one part of A with B”."""
 _PASSIVE = re.compile(r"\b(?:w[ei]rd(?:en)?|wurden?|worden)\b")
 """Where it stands, German *von* is by whom something is done."""
 _OWNER = ("'s", "s'")
 _HEAD = re.compile(
-    r"\s(?:levels?|concentrations?|metabolism|clearance|doses?|effects?|exposure|treatment|therapy|toxicity)\b",
+    r"\s(?:levels?|concentrations?|metabolism|clearance|doses?|effects?|exposure|intake|consumption|use|treatment|therapy|toxicity)\b",
     re.IGNORECASE,
 )
 """Behind what an English noun stands for *of*: “warfarin levels”."""
@@ -63,15 +79,20 @@ def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
         return None
     ours, theirs = _participants(pair.source, kinds), _participants(pair.target, kinds)
     both = [key for key in ours if key in theirs]
-    for first, second in combinations(sorted(both, key=lambda key: ours[key].start), 2):
+    for first, second in combinations(sorted(both, key=lambda key: ours[key][0].start), 2):
         if first[0] != second[0]:
             continue
-        here, there = (ours[first], ours[second]), (theirs[second], theirs[first])
+        here, there = (ours[first][0], ours[second][0]), (theirs[second][0], theirs[first][0])
         if there[0].end > there[1].start or here[0].end > here[1].start:
             continue
-        mine = _parts(pair.source, *here)
-        if mine is not None and mine == _parts(pair.target, *there):
-            return (here[0].start, here[0].end), (there[0].start, there[0].end)
+        mine, other = ([len(side[key]) for key in (first, second)] for side in (ours, theirs))
+        if mine == other:
+            parts = _parts(pair.source, *here)
+            if parts is None or parts != _parts(pair.target, *there):
+                continue
+        elif mine != other[::-1]:
+            continue  # “A raises B, so give less B” as “B raises A, so give less A”
+        return (here[0].start, here[0].end), (there[0].start, there[0].end)
     return None
 
 
@@ -84,10 +105,11 @@ def given_for_got(pair: Pair) -> tuple[Span, Span] | None:
         return None
     ours, theirs = _participants(pair.source, _ALIVE), _participants(pair.target, _ALIVE)
     same = any(
-        not _governed(pair.source, ours[key])
-        and not _governed(pair.target, theirs[key])
-        and ours[key].end <= one[0].start
-        and theirs[key].end <= other[0].start
+        len(ours[key]) == len(theirs[key])
+        and not _governed(pair.source, ours[key][0])
+        and not _governed(pair.target, theirs[key][0])
+        and ours[key][0].end <= one[0].start
+        and theirs[key][0].end <= other[0].start
         for key in ours.keys() & theirs.keys()
     )
     return ((one[0].start, one[0].end), (other[0].start, other[0].end)) if same else None
@@ -108,21 +130,20 @@ _AUXILIARY = re.compile(
 _ALIVE = ("someone",)
 
 
-def _participants(reading: Reading, kinds: Sequence[str]) -> dict[tuple[str, str, int], Mark]:
-    """What a text names and what can do something, by its kind, its meaning and how often, each where it is named first.
+def _participants(reading: Reading, kinds: Sequence[str]) -> dict[tuple[str, str], list[Mark]]:
+    """What a text names and what can do something, if it is of some kinds: kind and meaning -> wherever it is named.
 
-    Only what is of some kinds.
+    “Newborn baby” is one.
     """
-    found: dict[tuple[str, str], Mark] = {}
-    times: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], list[Mark]] = {}
     for kind in kinds:
         for family in _KINDS[kind]:
             for mark in reading.marks.get(family, ()):
                 for value in mark.value.split("|"):
-                    key = kind, f"{family}:{value.rstrip('?')}"
-                    found.setdefault(key, mark)
-                    times[key] += 1
-    return {(*key, times[key]): mark for key, mark in found.items()}
+                    known = found.setdefault((kind, f"{family}:{value.rstrip('?')}"), [])
+                    if not known or mark.first > known[-1].last + 1:
+                        known.append(mark)
+    return found
 
 
 def _several(reading: Reading) -> list[str]:
@@ -147,17 +168,22 @@ def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | Non
     between = reading.words[first.last + 1 : second.first]
     kinds = [reading.tables.prepositions.get(word, "") for word in between]
     one, other = _governed(reading, first), _governed(reading, second)
-    if len(between) > _BETWEEN or "joint" in kinds or _MUTUAL.search(" ".join(between)):
+    said = " ".join(reading.words[max(0, first.first - _LEAD) : second.first])
+    if len(between) > _BETWEEN or "joint" in kinds or _MUTUAL.search(said):
         return None
+    if "replac" in said and first.family not in _KINDS["someone"]:
+        return None  # what takes the place of a medicine is told by its own words
     if not any(len(w) > _SHORT and not kind for w, kind in zip(between, kinds, strict=True)):
         return None  # there is no verb
     signs = {sign[0] for sign in _SIGN.finditer(reading.prose.plain, first.end, second.start)}
     if "clause" in kinds:  # “tell the doctor if the patient”
         parted = kinds.count("clause") == 1 and signs <= {","} and one in ("", "to") and not other
         return ("clause",) if parted else None
-    if signs or one not in ("", "of") or other not in ("", "of", "to", "by"):
+    if signs or one not in ("", "of") or other not in ("", "of", "to", "by", "without"):
         return None
-    return one, other if other in ("of", "by") else ""
+    # “weakens the pill”, “reduz o efeito da pílula”
+    whose = other == "of" and not one and first.family in _KINDS["substance"]
+    return one, "" if whose or other == "to" else other
 
 
 def _governed(reading: Reading, mark: Mark) -> str:
@@ -168,12 +194,14 @@ def _governed(reading: Reading, mark: Mark) -> str:
         return "of"
     if behind == "-":
         return "of"  # Apixaban-Spiegel
+    if reading.tables.compounds and said.islower():
+        return "by"  # “ärztlich befragt”
     places, known = reading.places, reading.tables.prepositions
     end = mark.start
     for index in range(mark.first - 1, max(-1, mark.first - 1 - _REACH), -1):
         word = places[index]
         kind = known.get(word.text, "")
-        if kind in ("clause", "joint") or _SIGN.search(plain, word.end, end):
+        if kind in ("clause", "joint", "that") or _SIGN.search(plain, word.end, end):
             return ""
         if kind == "to" and index and reading.tables.compounds:
             kind = known.get(places[index - 1].text, kind)  # “von den Eltern”
@@ -182,5 +210,7 @@ def _governed(reading: Reading, mark: Mark) -> str:
         if kind:
             leads = index == 0 or _SIGN.search(plain, places[index - 1].end, word.start)
             return "" if leads and kind == "of" else kind  # “Des patients”, “Der Arzt”
+        if reading.tables.compounds and plain[word.start].isupper():
+            return ""  # “um die Geburt seine Mutter”: the noun before it is what the preposition governs
         end = word.start
     return ""

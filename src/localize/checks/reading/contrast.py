@@ -246,10 +246,22 @@ _NEAR = 40
 """Characters from a German verb to its negation."""
 
 
+_OMITTED = re.compile(
+    r"leave|leaving|skip|omi|stop(?!p)|pause|withh|weg|aus(?:zu)?lass|überspring|aussetz|absetz|pausier|s[aá]lt|suspend|interr|saut|arrêt|pul",
+    re.IGNORECASE,
+)
+"""“Take A, but leave out B”: what is left out is denied."""
+
+
 def _cue(reading: Reading, start: int) -> Mark | None:
     """The one denial of a text, or the one that its second half begins with: “und nicht im Gefrierfach”."""
     marks = meant(reading)
-    found = groups(marks, reading.prose.plain) or [mark for mark in marks if mark.value == "ban"]
+    plain = reading.prose.plain
+    found = (
+        groups(marks, plain)
+        or [mark for mark in marks if mark.value == "ban"]
+        or [mark for mark in marks if _OMITTED.match(plain, mark.start)]
+    )
     if len(found) > 1:
         found = [mark for mark in found if mark.start == start]
     return found[0] if len(found) == 1 else None

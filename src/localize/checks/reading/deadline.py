@@ -68,7 +68,7 @@ def changed_time(pair: Pair) -> tuple[Mark, Mark] | None:
     others = pair.target.marks.get("concept.time") if times else None
     if not times or not others:
         return None
-    said, other = {mark.value for mark in times}, {mark.value for mark in others}
+    said, other = ({mark.value.rstrip("?") for mark in marks} for marks in (times, others))
     # “before and after a meal”: what is said once may go unsaid
     if (said >= _BOTH and other >= _BOTH) or not any(
         {a, b} in _CONTRARY for a in said for b in other

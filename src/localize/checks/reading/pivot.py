@@ -85,6 +85,8 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         return None
     if points == pointed:
         return None
+    if kind == "time" and "because" in pair.source.prose.plain[ours[0].end : mine[points][0]]:
+        return None  # what follows is the reason, and not what is after
     if mine[pointed][1] > ours[0].start or other[points][1] > theirs[0].start:
         return None
     if kind == "vertical" and {points[:14], pointed[:14]} != {"concept.organ:"}:

@@ -68,6 +68,11 @@ def agree(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) 
 
 
 def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
+    if any(
+        cue.value == "chained" and mark.first < cue.first <= mark.last
+        for cue in reading.marks.get("negation", ())
+    ):
+        return mark.value  # “non è quasi mai”: the one goes with the other
     restricting = {cue.start for cue in meant(reading) if cue.value == "only"}
     negated = any(
         (

@@ -241,8 +241,8 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     if plain[one.start : one.end].lower() in WITHOUT and other.start < one.start:
         return False  # “retírelo y cubra el ojo sin apretar”
     start, end = min(one.end, other.end), max(one.start, other.start)
-    if reading.tables.compounds and start == one.end and plain.startswith(", ", start):
-        start += 1  # “es vermeiden, sich der Sonne auszusetzen”
+    if reading.tables.compounds and start == one.end and (it := _IT.match(plain, start)):
+        start = it.end()  # “es vermeiden, sich der Sonne auszusetzen”
     if condition(reading).search(plain, start, end):
         return False
     if not CLAUSE.search(plain, start, end):
@@ -259,6 +259,8 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
+_IT = re.compile(r"(?: Sie)?(?: es)?,")
+"""Between a German verb and the clause with *zu* that belongs to it."""
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets."""
 

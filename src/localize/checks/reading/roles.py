@@ -54,7 +54,7 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if verdict is None:
             verdict = _by_role(pair, first, second, one, two)
         if verdict is None:
-            verdict = _by_comparison(pair, first, second, one, two)
+            verdict = _by_comparison(pair, first, second, one, two) or _by_amounts(pair, one, two)
         if verdict is None and (len(names) == _TWO or one[0].family == two[0].family):
             verdict = reassigned(pair, one, two, strict=True)
         drugs = one[0].family == two[0].family == "drug"
@@ -181,6 +181,20 @@ def _by_comparison(pair: Pair, first: str, second: str, one: Match, two: Match) 
     if not said[0] or said[0] != said[1] or _denials(pair.source) != _denials(pair.target):
         return None
     return after[0] != after[1]
+
+
+def _by_amounts(pair: Pair, one: Match, two: Match) -> bool | None:
+    """“27 on A, compared with 9 on B” as “27 on B, compared with 9 on A”: each stands behind its amount. None where it cannot be told."""
+    slots: list[tuple[set[int], set[int]]] = []
+    for side, marks in enumerate(((one[0], two[0]), (one[1], two[1]))):
+        first, second = sorted(marks, key=lambda mark: mark.start)
+        starts = [match[side].start for match in pair.alignment.matched]
+        ahead = {i for i, start in enumerate(starts) if start < first.start}
+        slots.append((ahead, {i for i, at in enumerate(starts) if first.start < at < second.start}))
+    (ahead, between), theirs = slots
+    if not ahead or not between or theirs != slots[0]:
+        return None
+    return True if (one[0].start < two[0].start) != (one[1].start < two[1].start) else None
 
 
 _SAID = frozenset(

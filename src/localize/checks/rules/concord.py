@@ -53,6 +53,10 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
             continue
         if words[mark.first] in _EITHER and mark is not theirs[0]:
             continue  # “no contiene látex, y su envase tampoco”
+        if mark.value == "carried" and any(
+            other.first > mark.last and words[other.first] == words[mark.first] for other in theirs
+        ):
+            continue  # “ni saltan ni vuelan” denies both
         start = clause_start(plain, mark.start)
         first = mark is theirs[0] or not any(
             other.value in (*FULL, "carried") and start <= other.start < mark.start

@@ -125,9 +125,15 @@ def condition_lost(pair: Pair) -> Span | None:
         span = case.start(), end.start() if end else len(plain)
         if there and _TIME.fullmatch(case[0]):
             continue  # “before the stitches are out”
+        if _POINTING.search(plain, case.end(), span[1]):
+            continue
         if _unsaid(pair, (case.end(), span[1])):
             return span
     return None
+
+
+_POINTING = re.compile(r"\b(?:above|after|before|beyond|below|over|than|under) (?:that|this)\b")
+"""“if it is longer than that” is said in a word: “au-delà”."""
 
 
 def without_condition(pair: Pair, span: Span) -> Problem:

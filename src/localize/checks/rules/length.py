@@ -74,13 +74,27 @@ def _clauses(reading: Reading) -> int:
 
 
 def _lost(pair: Pair) -> int:
-    """Of how many sets of meanings the source has a member and the target none."""
-    there = pair.target.marks
+    """Of how many sets of meanings the source has a member and the target none.
+
+    The “back” of “on his or her back” is none of them, where the target has the same posture.
+    """
+    there, families = pair.target.marks, pair.source.marks
+    known = [
+        (mark.first, mark.last)
+        for family, marks in families.items()
+        if family in there
+        for mark in marks
+        if mark.first < mark.last
+    ]
     return sum(
         family.startswith("concept.")
         and family not in there
-        and not all(mark.value.endswith("?") for mark in marks)
-        for family, marks in pair.source.marks.items()
+        and any(
+            not mark.value.endswith("?")
+            and not any(first <= mark.first and mark.last <= last for first, last in known)
+            for mark in marks
+        )
+        for family, marks in families.items()
     )
 
 
