@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from localize.checks.reading.anchors import both, starts
 from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, FULL
 from localize.checks.reading.lexicon import Mark
@@ -49,6 +50,8 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
         return False
     if _then(pair.source, *ours) and _then(pair.target, *theirs):
         return True  # “breathe out, then breathe in”
+    if name == "side" and _halves_kept(pair, *between):
+        return True
     verdict = reassigned(pair, one, two)
     if verdict is None:
         verdict = changed_places(pair, one, two, skip=f"concept.{name}", rows=True)
@@ -101,6 +104,19 @@ class _Between(NamedTuple):
         """Does it say that something is given, or got?"""
         marks = self.reading.marks.get("transfer", ())
         return {mark.value for mark in marks if self.start <= mark.start < self.end}
+
+
+def _halves_kept(pair: Pair, here: _Between, there: _Between) -> bool:
+    """Does all else stay in its half: “the right one is normal, the left one large” as “the left … normal, the right … large”?"""
+    signs = [_HALF.search(side.reading.prose.plain, side.start, side.end) for side in (here, there)]
+    if signs[0] is None or signs[1] is None:
+        return False
+    first, second = (sign.start() for sign in signs if sign)
+    places = starts(pair, *both(pair, "concept.side"))
+    return bool(places) and all((at < first) == (to < second) for at, to in places)
+
+
+_HALF = re.compile(r"[,;.:]\s")
 
 
 def _conversely(here: _Between, there: _Between) -> bool:

@@ -17,7 +17,7 @@ from localize.checks.reading.denial import (
     within,
 )
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.predicates import instead_words, translates
+from localize.checks.reading.predicates import instead_words, light_words, translates
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes_in
 from localize.checks.reading.tables import concepts
@@ -245,8 +245,14 @@ def instead(reading: Reading, other: Reading, denied: Span = (0, 0)) -> int:
         if mark.family in _CONSTANT or mark.value == "until?"
     }
     left = [translates(word.text, reading, other) for word in words if word.start not in said]
-    there = sum(any(says(word) for says in left) for word in other.words) if left else 0
-    return max(0, len(left) - there)  # *alone* and *solo*
+    if not left:
+        return 0
+    language = other.tables.language
+    alike = instead_words(language).fullmatch
+    light = light_words(language)  # “durante” does not say that something is kept
+    there = [w for w in other.words if w not in light or alike(w)]
+    # *alone* and *solo*
+    return max(0, len(left) - sum(any(says(w) for says in left) for w in there))
 
 
 _CONSTANT = frozenset(

@@ -14,7 +14,7 @@ from localize.model import Severity
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
-    if _DRUG not in pair.source.marks and _DRUG not in pair.target.marks:
+    if _NAMED.isdisjoint(pair.source.marks) and _DRUG not in pair.target.marks:
         return
     ours, theirs = _drugs(pair.source), _drugs(pair.target)
     if ours.keys() == theirs.keys():
@@ -60,6 +60,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 _DRUG, _TWO = "drug", 2
 _GIVEN = ("arm", "concept.drugclass")
 """What may change places with a medicine, too: a placebo, a class of them."""
+_NAMED = frozenset((_DRUG, *_GIVEN))
 
 
 def _swapped(pair: Pair, ours: Sized, theirs: Sized) -> Iterator[Problem]:

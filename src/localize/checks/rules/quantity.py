@@ -38,6 +38,7 @@ from localize.checks.rules.spans import (
     parted,
     ratios,
     rounded,
+    unlasting,
 )
 from localize.checks.rules.wholes import from_one, regrouped, renumbered, unnamed
 from localize.model import PieceKind, Severity
@@ -119,6 +120,7 @@ def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
         yield from parted(pair)
     if loose:
         yield from lengths(pair)
+        yield from unlasting(pair)
     if not target.marks.keys().isdisjoint(PACES):
         yield from once(pair)
     if loose:

@@ -135,6 +135,33 @@ def lengths(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(f"every {lost[0].unit} became every {oftener.value}", lost[0], oftener)
 
 
+def unlasting(pair: Pair) -> Iterator[Problem]:
+    """“For one month” of which the target says nothing: a length of one may be said without its number, but not without a time."""
+    marks = pair.source.marks.get("concept.period")
+    if not marks or "concept.period" in pair.target.marks:
+        return
+    plain = pair.source.prose.plain
+    for mark in marks:
+        led = _FOR_ONE.search(plain, max(0, mark.start - _LED), mark.start)
+        if led and not _TIMES.search(pair.target.prose.plain):
+            said = plain[led.start() : mark.end]
+            yield Problem(f"“{said}” is missing", None, pair.source.place(led.start(), mark.end))
+            return
+
+
+_LED = 30
+"""Characters from “for” to a length of time."""
+_FOR_ONE = re.compile(
+    r"\b(?:for|within|wait|after|rest)(?: at least| about| only| up to)? (?:an?|one|1)(?: full| whole| further)? $",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"giornat|journ|jornad|tägig|stünd|wöch|monat|jähr|minüt|trimest|semest|[bc]enten|d[ií]a|\d|temps|zeit",
+    re.IGNORECASE,
+)
+"""What may say how long something lasts, besides the words for hours, days and the rest."""
+
+
 def once(pair: Pair) -> Iterator[Problem]:
     """“Once only, at bedtime” must not become “every night”."""
     paced = [
