@@ -12,6 +12,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.nearness import TOGETHER
 from localize.checks.reading.reading import Reading
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _SIGN = re.compile(r"[,;:.!?()–—]")
 _SHORT = 3
 """Letters that no verb has."""
 _MUTUAL = re.compile(
-    r"\b(?:combin|mix|together|interact|alongside|associat|compar|differ|similar|concomitant|concurrent|same|equal|resembl|marr|meet|met\b|related|relation)",
+    rf"\b(?:{TOGETHER}|alongside|concurrent|same|equal|resembl|marr|meet|met\b|related|relation)",
     re.IGNORECASE,
 )
 """What is so of both."""

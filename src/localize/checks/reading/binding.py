@@ -229,17 +229,11 @@ _WHOLE = re.compile(
 
 def _turned_ends(pair: Pair, one: Match, two: Match) -> bool | None:
     """Did “from” and “to” change places? None where either side does not say both."""
-    sides: list[str] = []
-    for index, reading in enumerate((pair.source, pair.target)):
-        ends = reading.tables.ends
-        first = reading.before(one[index].start, ends, _ENDS_REACH)
-        if not first or reading.before(two[index].start, ends, _ENDS_REACH) != _OTHER_END[first]:
-            return None
-        sides.append(first)
-    return sides[0] != sides[1]
+    here = pair.source.led((one[0].start, two[0].start), _ENDS_REACH)
+    there = pair.target.led((one[1].start, two[1].start), _ENDS_REACH) if here else []
+    return here != there if there else None
 
 
-_OTHER_END = {"from": "to", "to": "from"}
 _ENDS_REACH = 3
 """“To under 12 weeks”, “to less than 5 g”."""
 

@@ -10,7 +10,7 @@ from localize.checks.reading.anchors import both, starts
 from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, FULL
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.nearness import SIDES, changed_places
+from localize.checks.reading.nearness import SIDES, TOGETHER, changed_places
 from localize.checks.reading.pivot import following, same_after, steady, things
 from localize.checks.reading.reading import Reading
 
@@ -31,8 +31,8 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
         for side, (one, two) in ((pair.source, ours), (pair.target, theirs))
     ):
         return False  # “the doctor or the nurse” is “the nurse or the doctor”
-    ends = _ends(pair.source, ours)
-    if ends and (others := _ends(pair.target, theirs)):
+    ends = pair.source.led((mark.start for mark in ours), _LED)
+    if ends and (others := pair.target.led((mark.start for mark in theirs), _LED)):
         # “from the freezer to the fridge” as “from the fridge to the freezer”
         return (ends == others) != (first.value == theirs[0].value)
     if name in _ACTING and (agents := _agents(pair, ours, theirs)) is not None:
@@ -58,17 +58,6 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
     return verdict or (name in _ACTING and _passed_back(*between))
 
 
-def _ends(reading: Reading, marks: Sequence[Mark]) -> list[str]:
-    """Which of two is led from and which to: `from`, `to`; nothing where either is not."""
-    found: list[str] = []
-    for mark in marks:
-        end = reading.before(mark.start, reading.tables.ends, _LED)
-        if not end or end in found:
-            return []
-        found.append(end)
-    return found
-
-
 def _then(reading: Reading, one: Mark, two: Mark) -> bool:
     """Does the second of two come next?"""
     return any(
@@ -79,7 +68,7 @@ def _then(reading: Reading, one: Mark, two: Mark) -> bool:
 
 _OR = re.compile(r"\s(?:or|[ou]|ou|oder)\s(?:[^\W\d_]{1,4}[\s'])?", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"\b(?:combin|confus|mix|together|interact|associat|compar|differ|similar|resembl|concomitant|same)",
+    rf"\b(?:{TOGETHER}|confus|resembl|same)",
     re.IGNORECASE,
 )
 _BY = re.compile(

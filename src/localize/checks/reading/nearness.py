@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SIDES = 2
 """Two things have two sides to be on."""
+TOGETHER = "combin|mix|together|interact|associat|compar|differ|similar|concomitant"
+"""How English words begin that say something of both of two: either can be named first."""
 
 
 class Place(Protocol):

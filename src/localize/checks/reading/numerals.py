@@ -220,8 +220,6 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         after.isalpha() and after not in "LUM" and _CODE_LETTER.match(plain, end)
     ):
         return _code(plain, start, end)
-    if end - start > _LONGEST:
-        return Numeral(Form.CODE, start, end, text=text)
     naked = (
         before in _DECIMALS and text.isdigit() and _POINT.search(plain, max(0, start - 3), start)
     )

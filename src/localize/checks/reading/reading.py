@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -123,6 +123,16 @@ class Reading:
                 return value
             near.pop()
         return ""
+
+    def led(self, starts: Iterable[int], reach: int) -> list[str]:
+        """Which of two places a change leads from, and which to: `from` and `to` in their order; nothing where either is not told."""
+        found: list[str] = []
+        for start in starts:
+            end = self.before(start, self.tables.ends, reach)
+            if not end or end in found:
+                return []
+            found.append(end)
+        return found
 
 
 class Unread(Reading):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, counted, groups, meant
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.nearness import changed_places
+from localize.checks.reading.nearness import TOGETHER, changed_places
 from localize.checks.reading.pivots import adverb, pivots
 from localize.checks.reading.reading import Reading
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 _TWO = 2
-_NAMED = ("drug", "arm", "concept.drugclass")
+NAMED = ("drug", "arm", "concept.drugclass")
 """What is given: a medicine, but also a placebo, or “SSRIs”."""
 _TOGETHER = re.compile(
-    r"\b(?:combin|mix|together|interact|alongside|associat|compar|differ|similar|concomitant|concurrent|along with|as well as|like|than)|\bco-",
+    rf"\b(?:{TOGETHER}|alongside|concurrent|along with|as well as|like|than)|\bco-",
     re.IGNORECASE,
 )
 Match = tuple[Mark, Mark]
@@ -36,9 +36,9 @@ _AFTER = 9
 
 def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     """Pairs of medicines, each in source and target, that have taken each other's part."""
-    yield from _stopped(pair)
     if not _several(pair.source) or not _several(pair.target):
         return
+    yield from _stopped(pair)
     ours, theirs = _once(pair.source), _once(pair.target)
     names = [name for name in ours if name in theirs]
     if len(names) < _TWO:
@@ -72,7 +72,7 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
 
 def _several(reading: Reading) -> bool:
     """Does a text name two medicines, or a medicine and a class?"""
-    return sum(len(reading.marks.get(family, ())) for family in _NAMED) >= _TWO
+    return sum(len(reading.marks.get(family, ())) for family in NAMED) >= _TWO
 
 
 def _joined(reading: Reading, one: Mark, two: Mark) -> bool:
@@ -136,7 +136,7 @@ def _once(reading: Reading) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
     twice: set[str] = set()
     classes = reading.marks.get("concept.drugclass", ())
-    for family in _NAMED:
+    for family in NAMED:
         for mark in reading.marks.get(family, ()):
             if family == "drug" and any(c.start <= mark.start < c.end for c in classes):
                 continue  # the calcium of “calcium channel blockers”
@@ -191,8 +191,8 @@ def _by_amounts(pair: Pair, one: Match, two: Match) -> bool | None:
         starts = [match[side].start for match in pair.alignment.matched]
         ahead = {i for i, start in enumerate(starts) if start < first.start}
         slots.append((ahead, {i for i, at in enumerate(starts) if first.start < at < second.start}))
-    (ahead, between), theirs = slots
-    if not ahead or not between or theirs != slots[0]:
+    here, there = slots
+    if here != there or not all(here):
         return None
     return True if (one[0].start < two[0].start) != (one[1].start < two[1].start) else None
 
@@ -285,13 +285,8 @@ _OVER = re.compile(
 
 def _left(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     """The medicine that a change leads away from: “from fentanyl to morphine”."""
-    ends = {
-        name: reading.before(mark.start, reading.tables.ends, _REACH)
-        for name, mark in drugs.items()
-    }
-    if sorted(ends.values()) != ["from", "to"]:
-        return ""
-    return next(name for name, end in ends.items() if end == "from")
+    ends = reading.led((mark.start for mark in drugs.values()), _REACH)
+    return list(drugs)[ends.index("from")] if ends else ""
 
 
 def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> dict[str, str]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sized
+from collections.abc import Container, Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.cognates import mixtures, skeleton, unfixed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.roles import swapped
+from localize.checks.reading.roles import NAMED, swapped
 from localize.model import Severity
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
-    if _NAMED.isdisjoint(pair.source.marks) and _DRUG not in pair.target.marks:
+    if pair.source.marks.keys().isdisjoint(NAMED) and _DRUG not in pair.target.marks:
         return
     ours, theirs = _drugs(pair.source), _drugs(pair.target)
     if ours.keys() == theirs.keys():
-        yield from _swapped(pair, ours, theirs)
+        yield from _swapped(pair)
         return
     lost = [name for name in ours if name not in theirs]
     came = [name for name in theirs if name not in ours]
@@ -44,7 +44,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         elif name not in unfixed() and not _contained(skeleton(name), pair.target):
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
     if ours and not lost and not came:
-        yield from _swapped(pair, ours, theirs)
+        yield from _swapped(pair)
     for name in came:
         if name in unfixed() or name.startswith("~"):
             continue  # “pesaban” ends like a medicine
@@ -57,18 +57,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         )
 
 
-_DRUG, _TWO = "drug", 2
-_GIVEN = ("arm", "concept.drugclass")
-"""What may change places with a medicine, too: a placebo, a class of them."""
-_NAMED = frozenset((_DRUG, *_GIVEN))
+_DRUG = "drug"
 
 
-def _swapped(pair: Pair, ours: Sized, theirs: Sized) -> Iterator[Problem]:
-    """“Replace A with B” must not become “replace B with A”. `ours` and `theirs`: the drugs of both."""
-    if (len(ours) < _TWO and pair.source.marks.keys().isdisjoint(_GIVEN)) or (
-        len(theirs) < _TWO and pair.target.marks.keys().isdisjoint(_GIVEN)
-    ):
-        return
+def _swapped(pair: Pair) -> Iterator[Problem]:
+    """“Replace A with B” must not become “replace B with A”."""
     for (a, b), (c, _) in swapped(pair):
         text = pair.source.prose.text
         yield pair.problem(

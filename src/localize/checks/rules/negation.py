@@ -50,7 +50,7 @@ from localize.model import Severity
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     found = list(_denied(pair))
     yield from found
-    if not found or all(problem.severity is Severity.MINOR for problem in found):
+    if all(problem.severity is Severity.MINOR for problem in found):
         if new := newly_excepted(pair) or absent(pair):
             yield added(pair, new)
         elif gone := no_longer_excepted(pair) or no_longer_absent(pair):

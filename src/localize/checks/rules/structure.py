@@ -101,7 +101,7 @@ def _choices(raw: str) -> dict[str, tuple[int, int]]:
 
 def _slots(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source.prose.text, pair.target.prose.text
-    ours, theirs = (list(_SLOT.finditer(t)) if _SIGN.search(t) else [] for t in (source, target))
+    ours, theirs = (list(_SLOT.finditer(t)) for t in (source, target))
     if not ours and not theirs:
         return
     missing = Counter(map(_named, ours)) - Counter(map(_named, theirs))
