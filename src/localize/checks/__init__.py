@@ -45,4 +45,5 @@ def __getattr__(name: str) -> object:
     """Loaded when asked for: who asks for risk classes needs none of the rules."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return found

@@ -23,6 +23,7 @@ from localize.pipeline.stamps import stat
 
 if TYPE_CHECKING:
     from localize.catalog import Workspace
+    from localize.catalog.files import Resolver
     from localize.config import Config, Ignore
     from localize.pipeline.articles import Articles, Risks
     from localize.pipeline.checked import Checked
@@ -253,6 +254,12 @@ class Project:
         )
 
     @cached_property
+    def _resolve(self) -> Resolver:
+        from localize.catalog.files import Resolver
+
+        return Resolver(self.config.root)
+
+    @cached_property
     def _articles(self) -> Articles:
         from localize.pipeline.articles import Articles
 
@@ -271,7 +278,7 @@ class Project:
 
     def read_bytes(self, path: str) -> bytes:
         """An article's bytes. Raises ArticleError where it cannot be read, UnsafePathError for links that leave."""
-        return sources.read(self.config, path)
+        return sources.read(self.config, path, self._resolve)
 
     def articles(
         self, paths: Iterable[str], errors: list[LocalizeError], *, remember: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from localize.config import Config, pattern
@@ -61,9 +61,11 @@ def find(config: Config, passed: list[str] | None = None) -> Iterator[str]:
                 passed.append(path)
 
 
-def read(config: Config, path: str) -> bytes:
-    """An article's bytes. Raises ArticleError where it cannot be read, UnsafePathError for links that leave."""
-    full = config.source / path
+def read(config: Config, path: str, resolve: Callable[[str], str]) -> bytes:
+    """An article's bytes, `resolve` following the links inside the project.
+
+    Raises ArticleError where it cannot be read, UnsafePathError for links that leave.
+    """
     shown = path.encode("utf-8", "backslashreplace").decode()
     shown = _NO_NAME.sub(lambda found: f"\\x{ord(found[0]):02x}", shown)
     place = Place(file=f"source/{shown}")
@@ -74,11 +76,11 @@ def read(config: Config, path: str) -> bytes:
             remedy="Rename it.",
         )
     try:
-        if leaves(full, config.root):
-            raise UnsafePathError(
-                "a link that leaves the project", place=place, remedy="Put the file itself there."
-            )
-        return full.read_bytes()
+        return Path(resolve(f"{config.source}/{path}")).read_bytes()
+    except UnsafePathError as error:
+        raise UnsafePathError(
+            "a link that leaves the project", place=place, remedy="Put the file itself there."
+        ) from error
     except OSError as error:
         raise ArticleError(f"cannot be read: {error.strerror}", place=place) from error
 
