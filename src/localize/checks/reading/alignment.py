@@ -114,6 +114,8 @@ def align(
         if level == 2 * REQUIRED and left and right:
             # Two weeks are 14 days, before they are taken for the second of something.
             left, right = _take(left, right, same_amount, converted, level)
+            # The second episode is the second one, before it may be the 2 of “2 years” without its unit.
+            left, right = _take(left, right, _ordinals, pairs, 2 * SWAPPED, equal=True)
         before = level
     misread: list[tuple[Quantity, Quantity]] = []
     if left and right:
@@ -229,6 +231,10 @@ def _take(
             fit.sort(key=lambda index: (abs(there - pool[index].start), index))
         pairs.append((quantity, pool.pop(fit[0])))
     return rest, pool
+
+
+def _ordinals(a: Quantity, b: Quantity) -> bool:
+    return a.text == b.text == "ordinal" and a.unit == b.unit and a.per == b.per
 
 
 def _one(quantity: Quantity) -> Quantity:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from localize.checks.reading.abbreviations import meanings
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.lexicon import Lexicon, Memo
 from localize.checks.reading.numerals import Form
@@ -156,7 +157,9 @@ def _keys(lexicon: Lexicon, part: str) -> tuple[int, _Keys]:
     for word, start, end in ((part, 0, len(part)),) if alone else lexicon.words(part):
         if len(word) < _LETTERS:
             if len(word) > 1 and part[start:end].isupper():
-                found.append((f"name:{word}", start, end, True))
+                # UFH is HNF: what both are short for.
+                names = meanings(part[start:end].rstrip("'")) or (word,)
+                found += [(f"name:{name}", start, end, True) for name in names]
         elif root := root_of(word):
             found.append((root, start, end, False))
     return len(part) + 1, tuple(found)

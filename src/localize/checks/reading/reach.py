@@ -259,7 +259,7 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
-_IT = re.compile(r"(?: Sie)?(?: es)?,")
+_IT = re.compile(r"(?: Sie)?(?: es)?(?: (?:bitte|möglichst|nach Möglichkeit|unbedingt))?,")
 """Between a German verb and the clause with *zu* that belongs to it."""
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets."""

@@ -358,13 +358,15 @@ def denied_after(reading: Reading, mark: Mark, cue: Mark) -> bool:
         mark.family in _OFTEN
         and reading.words[mark.first] != "not"
         and 0 < cue.first - mark.last <= (LIST if _far(mark, reading) else _BESIDE)
-        and not _APART.search(reading.prose.plain, mark.end, cue.start)
+        and not (_APART_O if reading.tables.language in ("es", "it") else _APART).search(
+            reading.prose.plain, mark.end, cue.start
+        )
     )
 
 
 def _far(mark: Mark, reading: Reading) -> bool:
     """May what denies a word stand far behind it: “unusual that …”, “Verschwindet das Gefühl nach zwei Tagen nicht”?"""
-    if reading.tables.compounds and mark.family == "concept.lasting":
+    if reading.tables.compounds and mark.family in ("concept.lasting", "concept.likelihood"):
         return True
     return reading.prose.plain.startswith(" that ", mark.end)
 
@@ -373,4 +375,6 @@ _OFTEN = frozenset(
     f"concept.{name}"
     for name in ("frequency", "lasting", "likelihood", "many", "possible", "usual")
 )
-_APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|und|or|o|ou|oder)\b")
+_APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|und|or|ou|oder)\b")
+_APART_O = re.compile(_APART.pattern + r"|\bo\b")
+"""Portuguese *o* is an article."""

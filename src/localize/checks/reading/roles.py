@@ -39,6 +39,7 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
     if not _several(pair.source) or not _several(pair.target):
         return
     yield from _stopped(pair)
+    yield from _turned_back(pair)
     ours, theirs = _once(pair.source), _once(pair.target)
     names = [name for name in ours if name in theirs]
     if len(names) < _TWO:
@@ -106,6 +107,26 @@ def _stopped(pair: Pair) -> Iterator[tuple[Match, Match]]:
             return
 
 
+def _turned_back(pair: Pair) -> Iterator[tuple[Match, Match]]:
+    """“From A to B, because A …” as “from B to A, because A …”: one of the two is named again."""
+    here, there = _ends(pair.source), _ends(pair.target)
+    if len(here) == len(there) == _TWO:
+        one, two = (here["from"], there["to"]), (here["to"], there["from"])
+        if one[0].value == one[1].value and two[0].value == two[1].value:
+            yield one, two
+
+
+def _ends(reading: Reading) -> dict[str, Mark]:
+    """`from` and `to` -> the medicine that a change leads from, and to, where one of them is named again."""
+    drugs = reading.marks.get("drug", ())
+    found: dict[str, Mark] = {}
+    if len(drugs) > _TWO:
+        for mark in drugs:
+            if end := reading.before(mark.start, reading.tables.ends, _REACH):
+                found.setdefault(end, mark)
+    return found
+
+
 _OBJECT = re.compile(
     r"\s(?:(?:the|taking|using|giving|el|la|le|lo|il|gli|o|a|l'|de|du|do|da|di|con|with|treatment|tratamiento|traitement|tratamento|trattamento)(?:\s|(?<='))){0,3}",
     re.IGNORECASE,
@@ -114,21 +135,35 @@ _OBJECT = re.compile(
 
 
 def _objects(reading: Reading) -> dict[str, Mark]:
-    """`stop` -> the medicine right behind the only word for it."""
-    if reading.tables.compounds:
-        return {}  # a German verb may stand behind
+    """`stop` -> the medicine right behind the only word for it, or right before it: “A should be stopped”."""
     found: dict[str, Mark] = {}
-    for act in ("start", "stop"):
+    drugs = reading.marks.get("drug", ())
+    for act in ("start", "stop", "goon"):
         verbs = [m for m in reading.marks.get("concept.start", ()) if m.value == act]
         if len(verbs) != 1:
             continue
-        for mark in reading.marks.get("drug", ()):
-            between = reading.prose.plain[verbs[0].end : mark.start]
-            if mark.start >= verbs[0].end:
-                if _OBJECT.fullmatch(between):
-                    found[act] = mark
-                break
-    return found
+        before = [mark for mark in drugs if mark.end <= verbs[0].start]
+        after = [mark for mark in drugs if mark.start >= verbs[0].end]
+        plain = reading.prose.plain
+        # What comes after a German verb may be the object of another.
+        behind = None if reading.tables.compounds else next(iter(after), None)
+        if behind and _OBJECT.fullmatch(plain[verbs[0].end : behind.start]):
+            found[act] = behind
+        elif before and _DONE_TO.fullmatch(plain[before[-1].end : verbs[0].start]):
+            found[act] = before[-1]
+    return {
+        act: mark
+        for act, mark in found.items()
+        if not any(mark is not other and _joined(reading, mark, other) for other in drugs)
+    }
+
+
+_DONE_TO = re.compile(
+    r"\s(?:(?:should|must|may|can|was|is|has|had|be|been|being|first|then|therefore|sollte|muss|darf|kann|wird|wurde|ist|zuerst|dann|daher|debe|deberá|puede|se|fue|ser"
+    r"|doit|peut|est|a|être|été|deve|deverá|pode|foi|é|va|può|è|essere|stat[ao])\s){0,3}",
+    re.IGNORECASE,
+)
+"""Between what something is done to and the verb that says so."""
 
 
 def _once(reading: Reading) -> dict[str, Mark]:

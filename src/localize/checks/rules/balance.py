@@ -60,7 +60,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     """Set off what may stand for a negation of the other side: an opposite, a limit, a word like “avoid”."""
     source, target = ours.reading, theirs.reading
     mine, other = len(ours.denials), len(theirs.denials)
-    spare = weak(theirs.marks) - weak(_unbounding(ours))
+    spare = weak(theirs.marks) - weak(_unbounding(ours)) - _alone(ours, theirs)
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
     # Of the side that denies less nothing is gone: what the other says instead need not be known.
@@ -94,6 +94,15 @@ def weigh(ours: Side, theirs: Side) -> Balance:
 
 
 _ONE = 1
+
+
+def _alone(ours: Side, theirs: Side) -> int:
+    """How many words of the target say “by themselves” where the source does: they stand for no negation."""
+    known, there = (side.reading.marks.get("concept.company") for side in (ours, theirs))
+    if not known or not there or any(m.start == one.start for m in ours.marks for one in known):
+        return 0
+    said = {mark.start for mark in there if any(mark.value == one.value for one in known)}
+    return sum(mark.value == "weak" and mark.start in said for mark in theirs.marks)
 
 
 def _opposites(one: Side, other: Side) -> int:

@@ -17,7 +17,7 @@ from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import FAMILY, case, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
-from localize.checks.reading.reach import words_after
+from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.balance import but_idioms
@@ -105,9 +105,16 @@ def _alone(
     excepting = [
         mark for mark in here.marks[FAMILY] if mark.value == "except" and _sure(mark, here)
     ]
-    if not excepting or any(m.value in ("except", "only") for m in there.marks.get(FAMILY, ())):
+    if not excepting:
         return None
-    if _OTHERS[there.tables.language].search(there.prose.plain):
+    # “Only if A” is “not unless A”: it denies as often as “unless A”, of the other case.
+    onlies = [m for m in there.marks.get(FAMILY, ()) if m.value in ("except", "only")]
+    if any(m.value == "except" or not _only_if(m, there) for m in onlies):
+        return None
+    if any(
+        not any(m.start <= other.start() < m.end for m in onlies)
+        for other in _OTHERS[there.tables.language].finditer(there.prose.plain)
+    ):
         return None
     start, stop = case(excepting[0], here)
     idle = _idle(excepting[0], here)
@@ -131,6 +138,15 @@ def _idle(mark: Mark, reading: Reading) -> Mark | None:
         return None
     start, stop = case(mark, reading)
     return next((m for m in meant(reading) if start <= m.start < stop and m.value in FULL), None)
+
+
+def _only_if(mark: Mark, reading: Reading) -> bool:
+    """Does a word for *only* stand right before a condition?"""
+    plain = reading.prose.plain
+    return any(
+        plain[mark.end : found.start()].isspace()
+        for found in condition(reading).finditer(plain, mark.end)
+    )
 
 
 def _own(marks: Sequence[Mark], here: Reading, there: Reading) -> bool:

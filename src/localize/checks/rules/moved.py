@@ -98,6 +98,8 @@ def _denied_here(
                 continue
             between = plain[mark.end : start]
             right_before = len(between.split()) < _RIGHT_BEFORE
+            if key.startswith("order:") and not between.isspace():
+                continue  # “nothing solid afterwards”
             if _FREE.match(plain, things[key][1]):
                 continue  # “not lactose-free” denies no lactose
             if right_before and not CLAUSE.search(between) and not key.startswith(_RAISING):

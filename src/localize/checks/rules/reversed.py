@@ -48,6 +48,7 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
             or _first_time(one, other)
             or _within_it(one, other)
             or _both_denied(one, other)
+            or _at_once(one, other)
         ):
             return True
         if restricted(one.reading, other.reading) and _bare(one):
@@ -64,6 +65,23 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
         and restricted(one.reading, other.reading)
         and _conditioned(one.denials, one.reading, one.span)
     )
+
+
+def _at_once(one: Side, other: Side) -> bool:
+    """Is “do not wait to” said as “at once”?"""
+    here, there = (
+        any(mark.value in ("now", "now?") for mark in side.reading.marks.get("concept.urgency", ()))
+        for side in (one, other)
+    )
+    if here or not there or "wait" in scopes(other.reading):
+        return False
+    denied = denied_by(one.denials[-1], one.reading)
+    return any(_WAITING.match(word) for word in denied)
+
+
+_WAITING = re.compile(
+    "adi|aguard|aspett|att|delay|demor|esit|esper|hésit|hesit|indugi|postpon|retras|ritard|tard|wait|wart|zöger|zuwart"
+)
 
 
 def _bare(side: Side) -> bool:
