@@ -289,11 +289,11 @@ _MORE = re.compile(
 )
 """“85,000 extra kilocalories”."""
 _BETWEEN = re.compile(
-    r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|the|after|before|within|during|on|by|unless|until|if|when|et|y|und|ou|oder|sauf|salvo|außer|se|si|wenn|para|por|con|en|tras|antes|después|durante|pour|chez|avec|avant|après|pendant|für|bei|mit|nach|vor|während|com|em|após|depois|dopo|prima|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede)\b)[^\W\d_]+(?:[\s-](?!(?:per|para|por|par|pro|je|al|alla|am|im|à|ao|cada|ogni|a|an|every|each)\b)"
+    r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|the|after|before|within|during|on|by|unless|until|if|when|et|y|und|ou|oder|sauf|salvo|außer|se|si|wenn|para|por|con|en|tras|antes|después|durante|pour|chez|avec|avant|après|pendant|für|bei|mit|nach|vor|während|com|em|após|depois|dopo|prima|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede|many)\b)[^\W\d_]+(?:[\s-](?!(?:per|para|por|par|pro|je|al|alla|am|im|à|ao|cada|ogni|a|an|every|each)\b)"
     r"(?:(?<=\b(?:of|de|di)[\s-])|(?<=\bvon[\s-])|(?!(?:the|their|los|las|les|leurs?|die|das|ihre|il|lo|gli|os|as|suas?|seus?)\b))[^\W\d_]+)?[\s-]",
     re.IGNORECASE,
 )
-"""“5 consecutive days”, but not “twice a week”, “from age 50 for people” nor “30 stopped the tablets”."""
+"""“5 consecutive days”, but not “twice a week”, “from age 50 for people”, “by 70 many people” nor “30 stopped the tablets”."""
 
 
 def and_a_half(

@@ -288,12 +288,17 @@ def _not_after(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -
     late, early = (pair.source, a), (pair.target, b)
     if one.kind == "earliest":
         late, early = early, late
-    reading, quantity = late
     if not any(
         mark.value == "in?" and 0 <= early[1].start - mark.end <= _AHEAD
         for mark in early[0].marks.get("comparator", ())
     ):
         return False  # “only after”
+    if all(
+        condition(side).search(side.prose.plain, 0, quantity.start)
+        for side, quantity in (late, early)
+    ):
+        return False  # “if it has not helped within 15 minutes” is “if it has not helped after 15 minutes”
+    reading, quantity = late
     plain = reading.prose.plain
     return any(
         mark.value in DENYING

@@ -43,7 +43,7 @@ from localize.checks.rules.moved import by_clause, denies_another
 from localize.checks.rules.permitted import stances, undone
 from localize.checks.rules.reversed import with_or_without
 from localize.checks.rules.told import added, missing
-from localize.checks.rules.until import begun, rushed
+from localize.checks.rules.until import begun, made_a_condition, rushed
 from localize.model import Severity
 
 
@@ -110,6 +110,8 @@ def _denied(pair: Pair) -> Iterator[Problem]:
             yield from bared(pair, ours)
     elif ours:
         yield from without_exception(pair, theirs)
+        if turned_into_if := made_a_condition(pair, ours, theirs):
+            yield missing(pair, turned_into_if)
 
 
 _TWO = 2

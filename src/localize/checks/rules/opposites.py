@@ -33,6 +33,7 @@ from localize.checks.reading.poles import (
     limiting,
     more_and_less,
 )
+from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import right_behind_not
 from localize.checks.reading.tables import Concept, concepts
@@ -194,6 +195,10 @@ def compare(
         and _UNTIL.search(pair.source.prose.plain)
         and (
             _WHILE.search(pair.target.prose.plain)
+            or (
+                denials_in(pair.source)
+                and condition(pair.target).search(pair.target.prose.plain) is not None
+            )
             or (AFTER.search(pair.target.prose.plain) and not denials_in(pair.source))
         )
     ):

@@ -11,6 +11,7 @@ from localize.checks.base import Check, Pair, Problem, Scope, Span
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.binding import exchanged
 from localize.checks.reading.comparison import belied
+from localize.checks.reading.continual import again, round_the_clock
 from localize.checks.reading.halved import halved
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round
@@ -62,6 +63,9 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         told += in_percent(theirs, source)
     if not found.sound:
         reckoned(source, target, found, told, said)
+        always = round_the_clock(source, target)
+        told += always[0]
+        said += always[1]
         if inverse(pair):
             told += [q for q in found.missing if q.unit in _FOLD]
             said += [q for q in found.added if q.unit in _FOLD]
@@ -172,7 +176,7 @@ def _unsaid(
         and not _spelled(q, here, other)
         and not _in_code(q, here, other)
         and not _ditto(q, here, other)
-        and not _OUT_OF.search(here.prose.plain, 0, q.start)
+        and not again(q, here)
     ]
 
 
@@ -182,8 +186,6 @@ def _ditto(q: Quantity, here: Reading, other: Reading) -> bool:
     return again and _DITTO.search(other.prose.plain) is not None
 
 
-_OUT_OF = re.compile(r"\b(24) (?:h|heures|horas|ore|Stunden) (?:su|sur|por|sobre|von) $")
-"""“24 heures sur 24” says one thing."""
 _DITTO = re.compile(
     r"\b(?:the same (?:amount|dose|again)|as (?:much|many) again|otr[oa]s? tant[oa]s?|la misma (?:cantidad|dosis)|autant|la même (?:quantité|dose)|ebenso ?viele?|genauso viele?|(?:die gleiche|dieselbe|der gleichen|derselben) (?:Menge|Dosis)|outr[oa]s? tant[oa]s?|a mesma (?:quantidade|dose)|altrettant[oaie]|la stessa (?:quantità|dose))\b",
     re.IGNORECASE,

@@ -16,11 +16,12 @@ from localize.checks.reading.denial import (
     meant,
     restricts,
 )
-from localize.checks.reading.exception import ENDING, HOLDING
+from localize.checks.reading.echo import other_case
+from localize.checks.reading.exception import ENDING, HOLDING, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import things
 from localize.checks.reading.predicates import light_words, rows_of, translates
-from localize.checks.reading.reach import counted
+from localize.checks.reading.reach import REASONS, condition, counted
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes, unwaited
 
@@ -72,6 +73,31 @@ def rushed(pair: Pair) -> Mark | None:
     return asked[0] if asked and known <= 1 else None
 
 
+def made_a_condition(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Mark | None:
+    """The *until* of “do not drive until you may” where the target says “do not drive if you may”."""
+    source, target = pair.source, pair.target
+    untils = [m for m in source.marks.get("scope", ()) if source.words[m.first] in _UNTILS]
+    if len(untils) != 1 or not scopes(target).isdisjoint(_ENDED):
+        return None
+    (until,) = untils
+    denied, denies = (
+        groups([m for m in marks if m.value in FULL], side.prose.plain)
+        for marks, side in ((ours, source), (theirs, target))
+    )
+    if not denies or not any(m.end <= until.start for m in denied) or len(denies) > len(denied):
+        return None
+    if any(m.value in ("before", "before|after") for m in target.marks.get("concept.time", ())):
+        return None
+    here, there = (
+        sum(m[0].lower() not in REASONS for m in condition(side).finditer(side.prose.plain))
+        for side in (source, target)
+    )
+    if there <= here or other_case(until, source, target) or opposed(source, target, alone=True):
+        return None  # “until it has gone” is “if it persists”
+    return until
+
+
+_ENDED = frozenset({"except", "only", "strict", "wait"})
 _UNTILS = frozenset({"till", "until"})
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.bytwos import linked
+from localize.checks.reading.continual import round_the_clock
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.reading import Reading
@@ -29,7 +30,10 @@ def unnamed(pair: Pair) -> Iterator[Problem]:
         elif not a.unit and b.unit:
             # Of “the 11th of the same month” the month is not the unit.
             asked = a.level == b.level == REQUIRED and b.end > b.stop
-            asked = asked and not (b.unit == "hour" and _of_day(a, pair.source))
+            asked = asked and not (
+                b.unit == "hour"
+                and (_of_day(a, pair.source) or b in round_the_clock(pair.source, pair.target)[1])
+            )
             units, reading = (b.unit,), pair.source
         else:
             continue

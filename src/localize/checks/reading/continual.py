@@ -1,0 +1,34 @@
+"""What is so all the time has numbers in it that need not be said: “24/7” is “rund um die Uhr”."""
+
+from __future__ import annotations
+
+import re
+
+from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.reading import Reading
+
+_ALWAYS = re.compile(r"\b24/7\b")
+_ROUND_THE_CLOCK = re.compile(
+    r"\b24 (?:h\b|hor|heur|ore|stund)|\b(?:uhr|jederzeit|toujours|immer|sempre|siempre|en permanence|à toute heure|jour et nuit|tag und nacht)\b"
+    r"|\b(?:día y noche|dia e noite|giorno e notte)\b|\ba (?:todas|cualquier|qualquer|qualsiasi) (?:as |horas?\b|ora\b)",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"\b24 (?:h|heures|horas|ore|Stunden) (?:su|sur|por|sobre|von) $")
+"""“24 heures sur 24” says one thing."""
+
+
+def again(q: Quantity, reading: Reading) -> bool:
+    """Is it the second 24 of “24 heures sur 24”?"""
+    return _OUT_OF.search(reading.prose.plain, 0, q.start) is not None
+
+
+def round_the_clock(source: Reading, target: Reading) -> tuple[list[Quantity], list[Quantity]]:
+    """The numbers of “24/7” in the source, and of what the target says instead: “las 24 horas”."""
+    always = _ALWAYS.search(source.prose.plain)
+    said = _ROUND_THE_CLOCK.search(target.prose.plain) if always else None
+    if not always or not said:
+        return [], []
+    return (
+        [q for q in source.quantities if always.start() <= q.start < always.end()],
+        [q for q in target.quantities if said.start() <= q.start < said.end()],
+    )
