@@ -58,25 +58,45 @@ mark_of: Callable[[tuple[str, str, int, int, int, int]], Mark] = partial(tuple._
 class _Lead(NamedTuple):
     """A word of a stretch that begins a phrase."""
 
+    alone: tuple[tuple[str, str], ...]
+    longer: Following | None
     at: int
     """Its index among the words of the stretch."""
     start: int
     end: int
-    alone: tuple[tuple[str, str], ...]
-    longer: Following | None
+    more: _Lead | None
+    """The next one."""
 
 
 class _Stretch(NamedTuple):
-    """What stands between two spaces: nearly always a word with its punctuation. Places are relative to it."""
+    """What stands between two spaces: nearly always a word with its punctuation. Places are relative to it.
+
+    Of the words that begin a phrase, the first one is in it: to look for what is elsewhere costs more than to look at it.
+    """
 
     words: tuple[str, ...]
-    leads: tuple[_Lead, ...]
-    places: tuple[Word, ...]
-    """The words with their places."""
     number: int
     """How many words there are."""
     size: int
     """How many characters, with the space behind it."""
+    alone: tuple[tuple[str, str], ...]
+    longer: Following | None
+    at: int
+    start: int
+    end: int
+    more: _Lead | None
+
+
+_stretch_of: Callable[
+    [
+        tuple[
+            tuple[str, ...], int, int,
+            tuple[tuple[str, str], ...], Following | None, int, int, int, _Lead | None
+        ]
+    ],
+    _Stretch,
+] = partial(tuple.__new__, _Stretch)  # fmt: skip
+_NO_LEAD = _Lead((), None, 0, 0, 0, None)
 
 
 T = TypeVar("T")
@@ -155,10 +175,10 @@ class Lexicon:
         """The words of a prose text, with their places."""
         found: list[Word] = []
         offset = 0
-        for stretch in map(self._stretches.__getitem__, plain.split(" ")):
-            for text, start, end in stretch.places:
+        for raw in plain.split(" "):
+            for text, start, end in self._words(raw):
                 found.append(_word((text, offset + start, offset + end)))
-            offset += stretch.size
+            offset += len(raw) + 1
         return found
 
     def families(self, word: str) -> set[str]:
@@ -179,8 +199,8 @@ class Lexicon:
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
         offset = passed = 0
-        for _words, leads, _places, number, size in known:
-            for index, begin, end, alone, longer in leads:
+        for _words, number, size, alone, longer, index, begin, end, more in known:
+            while True:
                 at = passed + index
                 if longer is not None and (after := longer(ahead[at + 1])):
                     for family, value, rest, third in after:
@@ -202,21 +222,28 @@ class Lexicon:
                             found[family].append(mark)
                         else:
                             found[family] = [mark]
+                if more is None:
+                    break  # as nearly always
+                alone, longer, index, begin, end, more = more
             passed += number
             offset += size
         return Scan(words, found)
 
     def _stretch(self, raw: str) -> _Stretch:
+        lowered = _lowered(raw)
+        if lowered.isalpha():  # a word alone, as most are
+            alone, longer = self._begun[lowered][0 if raw[0].isupper() else 1]
+            size = len(raw)
+            return _stretch_of(((lowered,), 1, size + 1, alone, longer, 0, 0, size, None))
         words = self._words(raw)
-        leads = []
-        for index, (text, start, end) in enumerate(words):
-            begun = self._begun[text]
-            if begun is not NEITHER:
-                alone, longer = begun.capital if raw[start].isupper() else begun.small
-                if alone or longer is not None:
-                    leads.append(_Lead(index, start, end, alone, longer))
+        lead: _Lead | None = None
+        for index in range(len(words) - 1, -1, -1):
+            text, start, end = words[index]
+            alone, longer = self._begun[text][0 if raw[start].isupper() else 1]
+            if alone or longer is not None:
+                lead = _Lead(alone, longer, index, start, end, lead)
         texts = tuple([word[0] for word in words])
-        return _Stretch(texts, tuple(leads), tuple(words), len(texts), len(raw) + 1)
+        return _stretch_of((texts, len(texts), len(raw) + 1, *(lead or _NO_LEAD)))
 
     def _begin(self, word: str) -> Begun:
         phrases = self._candidates(word)
