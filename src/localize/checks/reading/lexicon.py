@@ -125,6 +125,9 @@ class Scan(NamedTuple):
     """By family, each in order."""
 
 
+_scan_of: Callable[[tuple[list[str], dict[str, list[Mark]]]], Scan] = partial(tuple.__new__, Scan)
+
+
 class Lexicon:
     """The phrases of one locale."""
 
@@ -140,7 +143,7 @@ class Lexicon:
         self._prefix = Stems[Phrase]()
         self._suffix = Stems[Phrase]()
         """By the ending, its letters turned round."""
-        self._named = named
+        self._named = tuple(named.items())
         self._begun = Memo(self._begin)
         """By the word: “no”, “No” and “no,” share it."""
         self._stretches = Memo(self._stretch)
@@ -203,9 +206,8 @@ class Lexicon:
             while True:
                 at = passed + index
                 if longer is not None and (after := longer(ahead[at + 1])):
-                    for family, value, rest, third in after:
-                        if third and third != ahead[at + 2]:
-                            continue  # as nearly always
+                    thirds, others = after
+                    for family, value, rest in thirds.get(ahead[at + 2], others):
                         if hidden.get(family, -1) >= at:
                             continue
                         reached = _end(plain, words, at, offset + end, rest)
@@ -227,7 +229,7 @@ class Lexicon:
                 alone, longer, index, begin, end, more = more
             passed += number
             offset += size
-        return Scan(words, found)
+        return _scan_of((words, found))
 
     def _stretch(self, raw: str) -> _Stretch:
         lowered = _lowered(raw)
@@ -258,11 +260,10 @@ class Lexicon:
         if word.endswith("'s") and word not in self._exact and word[:-2] not in _SHORTENED:
             word = word[:-2]
         found = list(self._exact.get(word, ()))
-        if begun := self._prefix.of(word) + self._suffix.of(word[::-1]):
-            found += [
-                phrase for phrase in begun if not phrase.glob or fnmatchcase(word, phrase.first)
-            ]
-        for family, value_of in self._named.items():
+        for phrase in self._prefix.of(word) + self._suffix.of(word[::-1]):
+            if not phrase.glob or fnmatchcase(word, phrase.first):
+                found.append(phrase)
+        for family, value_of in self._named:
             if value := value_of(word):
                 found.append(Phrase(family, value, word, (), (1, 0), False))
         return found
