@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -96,9 +96,8 @@ def _things(reading: Reading) -> dict[str, Span]:
                 else:
                     meaning = "less" if value == "less?" else value  # “the least”
                     said.append((f"{family}:{meaning}", (start, end)))
-    said += [
-        (f"drug:{mark.value}", (mark.start, mark.end)) for mark in reading.marks.get("drug", ())
-    ]
+    if "drug" in reading.marks:
+        said += [(f"drug:{mark.value}", (mark.start, mark.end)) for mark in reading.marks["drug"]]
     for q in reading.quantities:
         if q.form is Form.CODE:  # GluN2A, IL-6
             said.append((f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", (q.start, q.end)))
@@ -107,20 +106,41 @@ def _things(reading: Reading) -> dict[str, Span]:
 
 def _words(reading: Reading) -> dict[str, Span]:
     plain = reading.prose.plain
-    said = [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
-    if _GROUPS.search(plain):
-        said += [(f"name:{group[1]}", group.span(1)) for group in _GROUP.finditer(plain)]
-    taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
-    taken += [(mark.start, mark.end) for mark in reading.marks.get("drug", ())]
-    inside = {at for start, end in taken for at in range(start, end)}
+    found: dict[str, Span] = {}
+    again: set[str] = set()
+    for key, span in _names(reading):
+        if key in found:
+            again.add(key)
+        found[key] = span
+    inside: set[int] = set()
+    for q in reading.quantities:
+        if q.level != LOOSE:
+            inside.update(range(q.start, q.end))
+    for mark in reading.marks.get("drug", ()):
+        inside.update(range(mark.start, mark.end))
     offset = 0
     for size, keys in map(_memo(reading.tables.lexicon).__getitem__, plain.split(" ")):
         for key, begin, end, named in keys:
             at = offset + begin
             if named or at not in inside:
-                said.append((key, (at, offset + end)))
+                if key in found:
+                    again.add(key)
+                found[key] = at, offset + end
         offset += size
-    return _once(said)
+    for key in again:
+        del found[key]
+    return found
+
+
+def _names(reading: Reading) -> Iterable[tuple[str, Span]]:
+    """What is written as code, and what is told apart by a letter: the groups of a trial, vaccine A and B."""
+    plain = reading.prose.plain
+    names: list[tuple[str, Span]] = []
+    if reading.prose.offsets is not None:
+        names += [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
+    if _GROUPS.search(plain):
+        names += [(f"name:{group[1]}", group.span(1)) for group in _GROUP.finditer(plain)]
+    return names
 
 
 def _once(said: list[tuple[str, Span]]) -> dict[str, Span]:

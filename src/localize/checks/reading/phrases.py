@@ -71,11 +71,12 @@ class _Seconds(dict[str, After | None]):
         self._phrases, self._listed, self._stems = phrases, listed, stems
 
     def __missing__(self, word: str) -> After | None:
+        made: After | None = None
         known = self._listed.get(word)
         if word.startswith(self._stems):
             made = _after([phrase for phrase in self._phrases if fits(word, phrase.rest[0])])
-        else:
-            made = _after(known) if known else None
+        elif known:
+            made = _after(known)
         if known or len(self) < _SECONDS_LIMIT:
             self[word] = made
         return made

@@ -12,7 +12,7 @@ from localize.checks.reading.kept import Kept
 from localize.checks.reading.lexicon import Mark, Word, mark_of
 from localize.checks.reading.prose import Prose, prose_of
 from localize.checks.reading.quantities import quantities
-from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.quantity import Quantity, quantity_of
 from localize.checks.reading.tables import Tables
 from localize.model import Piece, PieceKind
 
@@ -92,14 +92,19 @@ class Reading:
         one.words = self.words[first : bisect_left(self.places, end, key=_start)]
         one.marks = {}
         for family, marks in self.marks.items():
-            for _, value, a, b, c, d in marks:
-                if start <= a and b <= end:
-                    held = mark_of((family, value, a - start, b - start, c - first, d - first))
-                    one.marks.setdefault(family, []).append(held)
+            held = [
+                mark_of((family, value, a - start, b - start, c - first, d - first))
+                for _, value, a, b, c, d in marks
+                if start <= a and b <= end
+            ]
+            if held:
+                one.marks[family] = held
         one.quantities = tuple(
-            q._replace(start=q.start - start, end=q.end - start, stop=q.stop - start)
-            for q in self.quantities
-            if start <= q.start < end
+            [
+                quantity_of((value, a - start, b - start, *others, stop - start, lent))
+                for value, a, b, *others, stop, lent in self.quantities
+                if start <= a < end
+            ]
         )
         return one
 
