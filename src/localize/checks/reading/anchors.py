@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.cognates import root_of
-from localize.checks.reading.lexicon import Lexicon, Memo
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
@@ -18,8 +15,6 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
-_LETTERS = 5
-"""Letters of a word that has a root."""
 
 
 def anchors(reading: Reading, skip: str = "") -> Mapping[str, Span]:
@@ -105,7 +100,6 @@ def _things(reading: Reading) -> dict[str, Span]:
 
 
 def _words(reading: Reading) -> dict[str, Span]:
-    plain = reading.prose.plain
     found: dict[str, Span] = {}
     again: set[str] = set()
     for key, span in _names(reading):
@@ -119,14 +113,14 @@ def _words(reading: Reading) -> dict[str, Span]:
     for mark in reading.marks.get("drug", ()):
         inside.update(range(mark.start, mark.end))
     offset = 0
-    for size, keys in map(_memo(reading.tables.lexicon).__getitem__, plain.split(" ")):
-        for key, begin, end, named in keys:
+    for stretch in reading.stretches:
+        for key, begin, end, named in stretch.roots:
             at = offset + begin
             if named or at not in inside:
                 if key in found:
                     again.add(key)
                 found[key] = at, offset + end
-        offset += size
+        offset += stretch.size
     for key in again:
         del found[key]
     return found
@@ -157,26 +151,3 @@ _CODE = (PieceKind.CODE,)
 _GROUPS = re.compile(r" [B-HX-Z]\b")
 _GROUP = re.compile(r"\b[^\W\d_]{3,} ([A-HX-Z])\b")
 """What is told apart by a letter: the groups of a trial, vaccine A and B."""
-
-_Keys = tuple[tuple[str, int, int, bool], ...]
-
-
-@lru_cache(maxsize=64)
-def _memo(lexicon: Lexicon) -> Memo[tuple[int, _Keys]]:
-    return Memo(partial(_keys, lexicon))
-
-
-def _keys(lexicon: Lexicon, part: str) -> tuple[int, _Keys]:
-    """What the words between two spaces are known again by, with their places; whether it is a name in capitals.
-
-    Before them how many characters there are, with the space behind.
-    """
-    found: list[tuple[str, int, int, bool]] = []
-    alone = part.islower() and part.isalpha()  # as most are
-    for word, start, end in ((part, 0, len(part)),) if alone else lexicon.words(part):
-        if len(word) < _LETTERS:
-            if len(word) > 1 and part[start:end].isupper():
-                found.append((f"name:{word}", start, end, True))
-        elif root := root_of(word):
-            found.append((root, start, end, False))
-    return len(part) + 1, tuple(found)

@@ -16,6 +16,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from localize.checks.reading.cognates import root_of
 from localize.checks.reading.phrases import NEITHER, Begun, Following, Opening, Phrase, fits
 from localize.checks.reading.stems import Stems
 
@@ -68,7 +69,20 @@ class _Lead(NamedTuple):
     """The next one."""
 
 
-class _Stretch(NamedTuple):
+class Root(NamedTuple):
+    """What a word of a stretch is known again by."""
+
+    key: str
+    start: int
+    end: int
+    named: bool
+    """Is it a name in capitals?"""
+
+
+_root_of: Callable[[tuple[str, int, int, bool]], Root] = partial(tuple.__new__, Root)
+
+
+class Stretch(NamedTuple):
     """What stands between two spaces: nearly always a word with its punctuation. Places are relative to it.
 
     Of the words that begin a phrase, the first one is in it: to look for what is elsewhere costs more than to look at it.
@@ -85,17 +99,21 @@ class _Stretch(NamedTuple):
     start: int
     end: int
     more: _Lead | None
+    roots: tuple[Root, ...]
+    """Its words as they are known again in another text."""
 
 
 _stretch_of: Callable[
     [
         tuple[
-            tuple[str, ...], int, int,
-            tuple[tuple[str, str], ...], Following | None, int, int, int, _Lead | None
+            tuple[str, ...], int, int, tuple[tuple[str, str], ...], Following | None, int, int, int,
+            _Lead | None, tuple[Root, ...]
         ]
     ],
-    _Stretch,
-] = partial(tuple.__new__, _Stretch)  # fmt: skip
+    Stretch,
+] = partial(tuple.__new__, Stretch)  # fmt: skip
+_LETTERS = 5
+"""Letters of a word that has a root."""
 _NO_LEAD = _Lead((), None, 0, 0, 0, None)
 
 
@@ -123,9 +141,13 @@ class Scan(NamedTuple):
     """In lower case."""
     marks: dict[str, list[Mark]]
     """By family, each in order."""
+    stretches: list[Stretch]
+    """What stands between two spaces."""
 
 
-_scan_of: Callable[[tuple[list[str], dict[str, list[Mark]]]], Scan] = partial(tuple.__new__, Scan)
+_scan_of: Callable[[tuple[list[str], dict[str, list[Mark]], list[Stretch]]], Scan] = partial(
+    tuple.__new__, Scan
+)
 
 
 class Lexicon:
@@ -194,15 +216,19 @@ class Lexicon:
             return [_word((lowered, 0, len(lowered)))]
         return [_word((m[0], m.start(), m.end())) for m in self._pattern.finditer(lowered)]
 
+    def stretches(self, plain: str) -> list[Stretch]:
+        """What stands between the spaces of a prose text."""
+        return list(map(self._stretches.__getitem__, plain.split(" ")))
+
     def scan(self, plain: str) -> Scan:
         """The words of a prose text, and those that mean something."""
-        known = list(map(self._stretches.__getitem__, plain.split(" ")))
+        known = self.stretches(plain)
         words = list(chain.from_iterable([stretch[0] for stretch in known]))
         ahead = [*words, "", ""]
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
         offset = passed = 0
-        for _words, number, size, alone, longer, index, begin, end, more in known:
+        for _words, number, size, alone, longer, index, begin, end, more, _roots in known:
             while True:
                 at = passed + index
                 if longer is not None and (after := longer(ahead[at + 1])):
@@ -226,26 +252,31 @@ class Lexicon:
                             found[family] = [mark]
                 if more is None:
                     break  # as nearly always
-                alone, longer, index, begin, end, more = more
+                alone, longer, index, begin, end, more = more  # noqa: PLW2901 (the next one)
             passed += number
             offset += size
-        return _scan_of((words, found))
+        return _scan_of((words, found, known))
 
-    def _stretch(self, raw: str) -> _Stretch:
+    def _stretch(self, raw: str) -> Stretch:
         lowered = _lowered(raw)
         if lowered.isalpha():  # a word alone, as most are
-            alone, longer = self._begun[lowered][0 if raw[0].isupper() else 1]
+            begun = self._begun[lowered]
+            alone, longer = begun.capital if raw[0].isupper() else begun.small
             size = len(raw)
-            return _stretch_of(((lowered,), 1, size + 1, alone, longer, 0, 0, size, None))
+            roots = _roots(raw, ((lowered, 0, size),))
+            return _stretch_of(((lowered,), 1, size + 1, alone, longer, 0, 0, size, None, roots))
         words = self._words(raw)
         lead: _Lead | None = None
         for index in range(len(words) - 1, -1, -1):
             text, start, end = words[index]
-            alone, longer = self._begun[text][0 if raw[start].isupper() else 1]
+            begun = self._begun[text]
+            alone, longer = begun.capital if raw[start].isupper() else begun.small
             if alone or longer is not None:
                 lead = _Lead(alone, longer, index, start, end, lead)
         texts = tuple([word[0] for word in words])
-        return _stretch_of((texts, len(texts), len(raw) + 1, *(lead or _NO_LEAD)))
+        return _stretch_of(
+            (texts, len(texts), len(raw) + 1, *(lead or _NO_LEAD), _roots(raw, words))
+        )
 
     def _begin(self, word: str) -> Begun:
         phrases = self._candidates(word)
@@ -260,9 +291,10 @@ class Lexicon:
         if word.endswith("'s") and word not in self._exact and word[:-2] not in _SHORTENED:
             word = word[:-2]
         found = list(self._exact.get(word, ()))
-        for phrase in self._prefix.of(word) + self._suffix.of(word[::-1]):
-            if not phrase.glob or fnmatchcase(word, phrase.first):
-                found.append(phrase)
+        if begun := self._prefix.of(word) + self._suffix.of(word[::-1]):
+            found += [
+                phrase for phrase in begun if not phrase.glob or fnmatchcase(word, phrase.first)
+            ]
         for family, value_of in self._named:
             if value := value_of(word):
                 found.append(Phrase(family, value, word, (), (1, 0), False))
@@ -292,6 +324,18 @@ _SHORTENED = frozenset(
     )
 )
 """Behind these *'s* is a verb."""
+
+
+def _roots(raw: str, words: Iterable[tuple[str, int, int]]) -> tuple[Root, ...]:
+    """What the words of a stretch are known again by."""
+    found: list[Root] = []
+    for word, start, end in words:
+        if len(word) < _LETTERS:
+            if len(word) > 1 and raw[start:end].isupper():
+                found.append(Root(f"name:{word}", start, end, named=True))
+        elif root := root_of(word):
+            found.append(_root_of((root, start, end, False)))
+    return tuple(found)
 
 
 def _lowered(plain: str) -> str:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.kept import Kept
-from localize.checks.reading.lexicon import Mark, Word, mark_of
+from localize.checks.reading.lexicon import Mark, Stretch, Word, mark_of
 from localize.checks.reading.prose import Prose, prose_of
 from localize.checks.reading.quantities import quantities
 from localize.checks.reading.quantity import Quantity, quantity_of
@@ -65,6 +65,11 @@ class Reading:
                 letters[start:end] = text
             lower = "".join(letters)
         return lower
+
+    @Kept
+    def stretches(self) -> list[Stretch]:
+        """What stands between its spaces."""
+        return self.tables.lexicon.stretches(self.prose.plain)
 
     @Kept
     def places(self) -> list[Word]:
@@ -173,7 +178,7 @@ def read(readings: Sequence[Reading]) -> None:
     """
     for one in readings:
         plain = one.prose.plain
-        one.words, one.marks = one.tables.lexicon.scan(plain)
+        one.words, one.marks, one.stretches = one.tables.lexicon.scan(plain)
         one.tables.parted.add(plain, one.words, one.marks)
     for one in readings:
         one.quantities = quantities(one.prose, one.tables, one.words, one.marks)
