@@ -227,6 +227,7 @@ class Lexicon:
         ahead = [*words, "", ""]
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
+        make = tuple.__new__  # `mark_of` without its partial
         offset = passed = 0
         for _words, number, size, alone, longer, index, begin, end, more, _roots in known:
             while True:
@@ -241,11 +242,11 @@ class Lexicon:
                             continue
                         hidden[family] = last = at + len(rest)
                         if value:
-                            mark = mark_of((family, value, offset + begin, reached, at, last))
+                            mark = make(Mark, (family, value, offset + begin, reached, at, last))
                             found.setdefault(family, []).append(mark)
                 for family, value in alone:
                     if not hidden or hidden.get(family, -1) < at:
-                        mark = mark_of((family, value, offset + begin, offset + end, at, at))
+                        mark = make(Mark, (family, value, offset + begin, offset + end, at, at))
                         if family in found:
                             found[family].append(mark)
                         else:

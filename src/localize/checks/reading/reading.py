@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -74,13 +73,13 @@ class Reading:
     @Kept
     def places(self) -> list[Word]:
         """Its words, with where each stands in the prose: what stands between two words has no letters."""
-        find = self.lower.find
+        find, make = self.lower.find, tuple.__new__
         found: list[Word] = []
         end = 0
         for text in self.words:
             start = find(text, end)
             end = start + len(text)
-            found.append(_word((text, start, end)))
+            found.append(make(Word, (text, start, end)))
         return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -184,8 +183,6 @@ def read(readings: Sequence[Reading]) -> None:
         one.quantities = quantities(one.prose, one.tables, one.words, one.marks)
 
 
-_word: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
-"""A word from its fields, as `mark_of` makes a mark."""
 _start = attrgetter("start")
 _BEFORE = 40
 """Characters that a few words have at most."""
