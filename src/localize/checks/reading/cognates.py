@@ -133,7 +133,7 @@ def root_of(word: str) -> str:
     """What a word is known again by in another language: the first letters of its skeleton; empty where those are too few.
 
     >>> root_of("hypertension"), root_of("Hypertonie"), root_of("sea")
-    ('hiper', 'hiper', '')
+    ('ipert', 'ipert', '')
     """
     root = skeleton(word)[:_ROOT]
     return root if len(root) >= _FEWEST else ""
