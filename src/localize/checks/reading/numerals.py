@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 
@@ -23,6 +23,10 @@ class Form(StrEnum):
 
 NUMBER = Form.NUMBER
 """At hand by itself: it is asked for at every step, and a member of an enumeration is slowly looked up."""
+
+
+decimal_of = lru_cache(maxsize=1024)(Decimal)
+"""The value of a text. Most are met again and again, and to find one is quicker than to make it and to hash it."""
 
 
 class Numeral(NamedTuple):
@@ -108,7 +112,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
         at = begin.start()
         if simple := _SIMPLE.match(plain, at):
             digits, end = simple.group(), simple.end()
-            yield _numeral((NUMBER, at, end, (Decimal(digits),), digits, False, (), False, None))
+            yield _numeral((NUMBER, at, end, (decimal_of(digits),), digits, False, (), False, None))
             at = end
             continue
         found = _MASTER.match(plain, at)
@@ -346,7 +350,7 @@ def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, D
     (None, False, None)
     """
     if text.isdigit():
-        return Decimal(text), False, None
+        return decimal_of(text), False, None
     digits = _SPLIT.split(text)
     signs = _SPLIT.findall(text)
     grouped = all(len(group) == 3 for group in digits[1:]) and 1 <= len(digits[0]) <= 3
@@ -356,7 +360,7 @@ def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, D
             return None, False, None
         foreign = any(sign not in groups for sign in signs[:-1])
         other = Decimal("".join(digits)) if grouped and digits[0] != "0" else None
-        return Decimal(f"{''.join(whole)}.{fraction}"), foreign, other
+        return decimal_of(f"{''.join(whole)}.{fraction}"), foreign, other
     if len(set(signs)) == 1 and grouped and digits[0] != "0":
         value = Decimal("".join(digits))
         if signs[0] in groups:
