@@ -64,7 +64,7 @@ def _dates_of(reading: Reading) -> dict[int, _Date]:
     """The dates of the months that a text names once, in words, as “24/12” or as three numbers."""
     plain = reading.prose.plain
     parts = [q for q in reading.quantities if q.form is Form.DATE]
-    if not parts and "month" not in reading.marks and "/" not in plain:
+    if not parts and "month" not in reading.marks and not _STROKE.search(plain):
         return {}
     found: list[tuple[int, _Date]] = []
     for mark in reading.marks.get("month", ()):
@@ -155,5 +155,6 @@ def slashed(reading: Reading) -> Iterator[tuple[int, int, int]]:
             yield found.start(place), int(found[other]), int(found[place])
 
 
+_STROKE = re.compile("/[0-9]")
 _DAY_MONTH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _MONTHS, _DAYS = 12, 31

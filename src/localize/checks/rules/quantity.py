@@ -92,7 +92,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     for came in added:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
-        yield from _of_sound(pair, len(found.matched))
+        yield from _of_sound(pair, len(found.matched), clocked=Form.CLOCK in forms)
         if ours or theirs:
             yield from other_shares(pair, ours, theirs)
         if "concept.change" in source.marks or "concept.change" in target.marks:
@@ -103,8 +103,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         yield from ratios(pair)
 
 
-def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
-    """What may be wrong where all is found again. `matched`: how many are, for most of it asks for one or two of them."""
+def _of_sound(pair: Pair, matched: int, *, clocked: bool) -> Iterator[Problem]:
+    """What may be wrong where all is found again.
+
+    `matched`: how many are, for most of it asks for one or two of them; `clocked`: are there times of day?
+    """
     source, target = pair.source, pair.target
     loose = LOOSE in [q.level for q in source.quantities]
     often = "time" in [q.unit for q in target.quantities]
@@ -125,20 +128,20 @@ def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
         yield from once(pair)
     if loose:
         yield from rounded(pair)
-    if matched:
+    if matched and (loose or LOOSE in [q.level for q in target.quantities]):
         yield from from_one(pair)
-    if matched > 1:
+    if matched > _RANGES:
         yield from regrouped(pair)
     if "ordinal" in source.marks:
         yield from renumbered(pair)
     if len(pair.alignment.pairs) > 1:
         yield from days(pair)
-    if matched > 1:
+    if clocked and matched > 1:
         yield from recombined(pair)
     if "half" in source.marks:
         yield from halves(pair)
         yield from hours(pair)
-    if matched > 1 and (wrong := belied(pair)):
+    if matched > 1 and "scope" in source.marks and (wrong := belied(pair)):
         (a, b), (c, _) = wrong
         yield _swapped(pair, a, b, c)
     # Amounts that changed places are seldom found: what it would say otherwise is asked after that.
@@ -152,6 +155,8 @@ def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
 
 
 _FOLD = ("time", "fold")
+_RANGES = 3
+"""More quantities than this make two ranges."""
 
 
 def _unsaid(
