@@ -107,7 +107,7 @@ def align(
             break
         if alike:
             sums = {a.level + b.level for a in left for b in right}
-            if any(level <= total < before for total in sums):  # else nothing is new to any pass
+            if not sums.isdisjoint(range(level, before)):  # else nothing is new to any pass
                 for agree, equal in passes:
                     if left and right and (equal or free):
                         left, right = _take(left, right, agree, pairs, level, equal=equal)
@@ -213,12 +213,13 @@ def _take(
     rest: list[Quantity] = []
     pool = list(right)
     for quantity in left:
-        value = quantity.value
+        value, least = quantity.value, level - quantity.level
         fit = [
             index
             for index, other in enumerate(pool)
             if (not equal or other.value == value)
-            and _together(quantity, other) >= level
+            and other.level >= least
+            and (level != SWAPPED or _together(quantity, other) >= level)
             and agree(quantity, other)
         ]
         if not fit:
@@ -239,7 +240,7 @@ def _one(quantity: Quantity) -> Quantity:
 
 
 def _together(a: Quantity, b: Quantity) -> int:
-    """How much a pair of them counts."""
+    """How much a pair of them counts: as much as its levels, but for words that are no number of the other's kind."""
     together = a.level + b.level
     if together == SWAPPED and "roman" in (a.text, b.text):
         return LOOSE  # “both” is no II

@@ -341,6 +341,7 @@ def _code(plain: str, start: int, end: int) -> Numeral:
     return Numeral(Form.CODE, start, end, text=plain[start:end])
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, Decimal | None]:
     """Value, whether the separators are foreign, and another reading.
 
@@ -360,7 +361,7 @@ def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, D
             return None, False, None
         foreign = any(sign not in groups for sign in signs[:-1])
         other = Decimal("".join(digits)) if grouped and digits[0] != "0" else None
-        return decimal_of(f"{''.join(whole)}.{fraction}"), foreign, other
+        return Decimal(f"{''.join(whole)}.{fraction}"), foreign, other
     if len(set(signs)) == 1 and grouped and digits[0] != "0":
         value = Decimal("".join(digits))
         if signs[0] in groups:

@@ -66,7 +66,7 @@ def quantities(
         found = _clocks(found, plain, marks, tables)
     if len(found) > 1:
         found = _no_articles(found)
-    if "scale" in marks or "plus" in marks or in_parts(found, plain):
+    if "scale" in marks or "plus" in marks or (len(found) > 1 and in_parts(found, plain)):
         found = scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks["unit"]} if "unit" in marks else {}
     found = [with_unit(q, plain, units, marks) for q in found]
