@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from localize.checks.reading.amounts import same_amount
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import CLOCK, CODE, NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SHARE, SWAPPED, Quantity
 from localize.checks.reading.tables import measures
 
@@ -66,8 +66,8 @@ def align(
         return Alignment()  # “a” and “un” need not be matched
     if plain := _one_to_one(ours, theirs):
         return Alignment(plain)
-    left = [q for q in source if q.form is not Form.CODE]
-    right = [q for q in target if q.form is not Form.CODE]
+    left = [q for q in source if q.form is not CODE]
+    right = [q for q in target if q.form is not CODE]
     parted = free = False
     for q in (*left, *right):
         if q.parts:
@@ -234,7 +234,7 @@ def _take(
 
 
 def _one(quantity: Quantity) -> Quantity:
-    if quantity.value != 1 or quantity.unit or quantity.form is not Form.NUMBER:
+    if quantity.value != 1 or quantity.unit or quantity.form is not NUMBER:
         return quantity
     return quantity._replace(level=SWAPPED) if quantity.level == REQUIRED else quantity
 
@@ -266,11 +266,11 @@ def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantit
 
 
 def _unit_fits(a: Quantity, b: Quantity) -> bool:
-    if a.form is not b.form and Form.CLOCK not in (a.form, b.form):
+    if a.form is not b.form and CLOCK not in (a.form, b.form):
         return True  # a day of a date against a plain number
     if a.unit == b.unit:
         return _per_fits(a.per, b.per)
-    if Form.CLOCK in (a.form, b.form):
+    if CLOCK in (a.form, b.form):
         return {a.unit, b.unit} <= {"", "hour", "minute"}
     known = measures()
     if (a.lent and not (b.unit or b.per)) or (b.lent and not (a.unit or a.per)):

@@ -21,7 +21,7 @@ class Form(StrEnum):
     PHONE = "phone"
 
 
-NUMBER = Form.NUMBER
+NUMBER, CLOCK, CODE, DATE = Form.NUMBER, Form.CLOCK, Form.CODE, Form.DATE
 """At hand by itself: it is asked for at every step, and a member of an enumeration is slowly looked up."""
 
 
