@@ -183,16 +183,17 @@ def _one_to_one(
     """The pairs of two texts that have the same quantities, each once: most texts."""
     if len(left) != len(right):
         return ()
-    values = {q.value for q in left}
-    if values != {q.value for q in right}:
-        return ()
     pairs = tuple(zip(left, right, strict=True))
-    if len(values) == len(left):
-        for a, b in pairs:
-            if a.value != b.value or a.unit != b.unit or a.per != b.per or a.form is not b.form:
-                break
-        else:
+    for a, b in pairs:
+        if a.value != b.value or a.unit != b.unit or a.per != b.per or a.form is not b.form:
+            if len(pairs) == 1:
+                return ()
+            break
+    else:
+        if len(pairs) == 1 or len({q.value for q in left}) == len(left):
             return pairs  # in the same order, too
+    if {q.value for q in left} != {q.value for q in right}:
+        return ()
     ours = {(q.value, q.unit, q.per, q.form): q for q in left}
     theirs = {(q.value, q.unit, q.per, q.form): q for q in right}
     if ours.keys() != theirs.keys() or len(ours) < len(left):

@@ -133,6 +133,8 @@ def _shares(reading: Reading) -> list[Share]:
 
 def _out_of(top: Quantity, bottom: Quantity, plain: str) -> bool:
     """Are two numbers, of which the second is greater, one of these of another: “3 in 10”, “three of five”, “2 per 1000”?"""
+    if not (plain[top.stop : top.stop + 1].isspace() and plain[bottom.start - 1].isspace()):
+        return False
     if not (top.value > 0 and bottom.value <= _LARGEST and _counted(bottom)):
         return False
     if bottom.value % 1 or top.value % 1:
