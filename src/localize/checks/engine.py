@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from localize.terms import TermBase
 
 _SKIPPED = (State.UNTRANSLATED, State.OBSOLETE)
-_BATCH = 128
+_BATCH = 64
 """Units that are looked at together."""
 
 

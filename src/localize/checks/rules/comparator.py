@@ -76,11 +76,6 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other
         if mine and other:
-            both = turns(source, a.start), turns(target, b.start)
-            # “Below 25 °C” is “not above 25 °C”, but where both sides deny, above is not below.
-            alike = both != (1, 1) or _side(mine) == _side(other)
-            if bool(mine.turned) != bool(other.turned) and alike and _agree(mine, other):
-                continue
             sure = "earliest" in (mine.kind, other.kind) or "reach" in (mine.kind, other.kind)
             if (mine.unsure and other.unsure) or (
                 {mine.weak, other.weak} & {"ge", "le"} and not sure
@@ -88,6 +83,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 continue
             if "reach" in (mine.kind, other.kind) and mine.sides & other.sides:
                 continue  # “if it reaches 38” as “from 38 on”, “over 38”
+            both = turns(source, a.start), turns(target, b.start)
+            # “Below 25 °C” is “not above 25 °C”, but where both sides deny, above is not below.
+            alike = both != (1, 1) or _side(mine) == _side(other)
+            if bool(mine.turned) != bool(other.turned) and alike and _agree(mine, other):
+                continue
             if _as_much(mine, other, sum(both)):
                 continue
             message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
