@@ -171,7 +171,8 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
             turned=value if _negated(mark, reading, _CLOSE) else "",
             said=value,
         )
-    banned = _FORBIDDEN.match(reading.prose.plain, mark.end)
+    denied = _DENIED.search(reading.lower, mark.end)
+    banned = _FORBIDDEN.match(reading.prose.plain, mark.end) if denied else None
     if banned and not _bounds_more(banned.end(), reading):
         return Limit(frozenset((value, _TURNED[value])), turned=value, said=value)
     if _negated(mark, reading, _CLOSE, FORBIDDING):
@@ -185,6 +186,8 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 """What is forbidden behind a limit: “mehr als zwei Tassen sollten Sie nicht trinken”."""
+_DENIED = re.compile(r"n(?:ot|ever|icht|ie|ão|on?\s|e\s)")
+"""Of which all of that has one, in lower case."""
 
 
 def _bounds_more(at: int, reading: Reading) -> bool:

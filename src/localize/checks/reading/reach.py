@@ -197,7 +197,10 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
     plain, places = reading.prose.plain, reading.places
     reason = _REASON.search(plain, cue.end)
     end = len(plain) if reason is None else reason.start()
-    words = [word for word in words_after(cue, reading) if word.start < end]
+    following = words_after(cue, reading)
+    if not reading.tables.compounds:
+        following = islice(following, _TOLD)
+    words = [word for word in following if word.start < end]
     if _OF.match(plain, cue.end):
         del words[:1]  # “none of the children had a seizure”
     if not reading.tables.compounds:
@@ -219,6 +222,8 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
     return "", ""
 
 
+_TOLD = 3
+"""Words that tell what is denied where no verb stands behind: “none of the children had”."""
 _REASON = re.compile(
     r"\b(?:as (?:it|they|this|these|he|she|you|we|there)|because|ya que|pues|car|puisque|weil|pois|já que|perché|poiché)\b",
     re.IGNORECASE,

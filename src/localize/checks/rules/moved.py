@@ -52,17 +52,19 @@ def moved(
     if not ours:
         return
     mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
-    # Does each deny what one of the other side does?
-    settled = len(mine) == len(other) and not (
-        unmatched(mine, other, pair.source, pair.target)
-        or unmatched(other, mine, pair.target, pair.source)
-    )
-    problems = [] if settled else list(_by_clause(pair, ours, theirs, mine, other, source, target))
-    if theirs and not problems:
+    alone = [*ours, *theirs]
+    if len(mine) == len(other):  # what denies nothing that one of the other side denies
+        alone = unmatched(mine, other, pair.source, pair.target)
+        alone += unmatched(other, mine, pair.target, pair.source)
+    found = False
+    if any(mark.value == "strong" for mark in alone):
+        for problem in _by_clause(pair, ours, theirs, mine, other, source, target):
+            found = True
+            yield problem
+    if theirs and not found:
         left, new = unspoken(ours, theirs, pair.source, pair.target)
-        if not settled or len(left) < len(ours):
-            problems = list(_denies_another(pair, left, new))
-    yield from problems
+        if alone or len(left) < len(ours):
+            yield from _denies_another(pair, left, new)
 
 
 def _denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
