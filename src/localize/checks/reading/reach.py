@@ -58,7 +58,7 @@ def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
     if not reading.tables.compounds:
         # “without a general anaesthetic”: a noun with what stands before it.
         noun = reading.tables.language == "en" and reading.words[cue.first] in _OF_NOUNS
-        for word in islice(said_after(cue, reading), 2):
+        for _, word in islice(_after(cue, reading), 2):
             yield word
             noun = noun and not word.endswith("ing")
             if not noun and FORMAL.isdisjoint(rows_of(word, reading.tables.language)):
