@@ -114,11 +114,20 @@ _PLAIN = {
     for value in _SHOWN
     for unsure in (False, True)
 }
+_FIXED = {
+    f"{value}{sign}": _PLAIN[value, sign == "?"]
+    for value in ("ge", "le")
+    for sign in ("", "?", "!")
+}
+_FIXED |= {f"{kind}{sign}": _KINDS[kind] for kind in ("from", "until") for sign in ("", "?")}
+"""What says the same wherever it stands, as most do."""
 _NO_LIMIT = Limit(frozenset())
 
 
 def limit_of(mark: Mark, reading: Reading) -> Limit:
     """What a comparator says where it stands."""
+    if mark.value in _FIXED:
+        return _FIXED[mark.value]
     value = mark.value.rstrip("!?")
     if value == "in" and _negated(mark, reading, _SCOPE, DENYING) and not _spent(mark, reading):
         return Limit(
