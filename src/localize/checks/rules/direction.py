@@ -72,18 +72,10 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     lessened = "concept.degree" in theirs
     twice = False  # are there two words of a set?
     for family, here in ours.items():
-        there = theirs.get(family)
-        many = len(here)
-        if (
-            there
-            and many == 1 == len(there)
-            and here[0].value == there[0].value
-            and not lessened
-            and family != "concept.safety"
-        ):
-            continue  # as nearly always
         if family[:8] != "concept.":
             continue
+        there = theirs.get(family)
+        many = len(here)
         if many == SIDES:
             twice = True
         name = family[8:]
