@@ -34,7 +34,8 @@ def affirmed(
         if span[0] <= m.start < span[1]
         and not (m.value == "weak" and there.words[m.first] in particles)
     ]
-    asked = list(words_in(there, span, whole=True))
+    asked: list[Word] | None = None
+    phrasal = there.tables.language == "en"  # “go on” may say what none of its words does
     # “Das Abendessen wird um … serviert; ab 20 Uhr ist Nahrungskarenz” says nothing of eating there.
     meals = {m.value for m in here.marks.get("concept.meal", ())}
     taken = {m.start for m in there.marks.get("concept.meal", ()) if m.value in meals}
@@ -47,24 +48,15 @@ def affirmed(
         ):
             continue  # “you can shower, but baths are not allowed”
         echoes = translates(word, here, there)
+        if asked is None:
+            if not phrasal and not any(map(echoes, there.words)):
+                continue
+            asked = list(words_in(there, span, whole=True))
         said = [other for other in asked if echoes(other.text) and other.start not in taken]
         if not said:
             continue
+        times = len(said)
         also = translates(thing, here, there)
-        whom = list(said_after(cue, here)) if here.words[cue.first] in NONE_AT_ALL else []
-        if any(
-            echoes(bare)
-            or (thing and also(bare))
-            or (whom and echoed(bare, there, here, whom))
-            or _right_behind(cue, bare, here, there)
-            for bare in map(_bared, marks, repeat(there))
-            if bare
-        ):
-            # “feel unwell”, “não se sentir bem”; “neither was stable”, “entrambe instabili”; “nonaccidental injuries”,
-            # “nicht akzidentelle Verletzungen”
-            continue
-        if _plain(cue, word, here) >= len(said):
-            continue  # “gluten-free, but contains …” as “does not contain gluten, but contains …”
         things = [other for other in asked if also(other.text)] if thing else []
         if things:
             # “skip coffee”, “no tome café”: to eat in another clause is not meant.
@@ -77,6 +69,20 @@ def affirmed(
             for mark in marks
         ):
             continue
+        whom = list(said_after(cue, here)) if here.words[cue.first] in NONE_AT_ALL else []
+        if any(
+            echoes(bare)
+            or (thing and also(bare))
+            or (whom and echoed(bare, there, here, whom))
+            or _right_behind(cue, bare, here, there)
+            for bare in map(_bared, marks, repeat(there))
+            if bare
+        ):
+            # “feel unwell”, “não se sentir bem”; “neither was stable”, “entrambe instabili”; “nonaccidental injuries”,
+            # “nicht akzidentelle Verletzungen”
+            continue
+        if _plain(cue, word, here) >= times:
+            continue  # “gluten-free, but contains …” as “does not contain gluten, but contains …”
         # “an exposed bone in one who had not been exposed to …”
         if len(said) > said_too(cue.first, word, here, [other.text for other in said], there):
             return cue

@@ -59,10 +59,13 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
 
 def taken_back(one: Reading, other: Reading) -> int:
     """How many negations of `one` take such a word back, where `other` says it plain: “not inoperable”, “operabel”."""
+    denying = one.marks.get(DENYING)
+    if not denying:
+        return 0
     words = one.words
     denied = [
         mark
-        for mark in one.marks.get(DENYING, ())
+        for mark in denying
         if not _NOT.isdisjoint(words[max(0, mark.first - _BESIDE) : mark.first])
     ]
     if not denied:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, combinations
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark
@@ -41,7 +41,7 @@ _KINDS = {
     "blood": ("concept.bloodgroup",),
 }
 """What can do something to its like, or have it done to it: “patients are not given metformin” is “metformin is not given to patients”."""
-_FAMILIES = frozenset(chain.from_iterable(_KINDS.values()))
+_KIND_OF = {family: kind for kind, families in _KINDS.items() for family in families}
 _TWO = 2
 _REACH = 4
 """Words from a preposition to what it governs: “to their Rh-positive babies”."""
@@ -149,19 +149,13 @@ def _participants(reading: Reading, kinds: Sequence[str]) -> dict[tuple[str, str
 
 def _several(reading: Reading) -> list[str]:
     """The kinds of which a text may name two."""
-    marks = reading.marks
-    several: list[str] = []
-    if _FAMILIES.isdisjoint(marks):
-        return several
-    for kind, families in _KINDS.items():
-        count = 0
-        for family in families:
-            if family in marks:
-                # One word may say two things, too.
-                count += _TWO if "|" in marks[family][0].value else len(marks[family])
-        if count >= _TWO:
-            several.append(kind)
-    return several
+    counts: dict[str, int] = {}
+    for family, marks in reading.marks.items():
+        if family in _KIND_OF:
+            kind = _KIND_OF[family]
+            # One word may say two things, too.
+            counts[kind] = counts.get(kind, 0) + (_TWO if "|" in marks[0].value else len(marks))
+    return [kind for kind in _KINDS if counts.get(kind, 0) >= _TWO] if counts else []
 
 
 def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from localize.checks.reading.amounts import same_amount
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import CLOCK, CODE, NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SHARE, SWAPPED, Quantity
 from localize.checks.reading.tables import measures
 
@@ -18,46 +17,39 @@ _COUNTED = frozenset(
 """Units that something is taken or done in so many times."""
 _PARTS = frozenset({"ordinal", SHARE})
 _PORTIONED = frozenset(
-    {
-        "tablet",
-        "capsule",
-        "syringe",
-        "sachet",
-        "vial",
-        "ampoule",
-        "puff",
-        "cup",
-        "glass",
-        "teaspoon",
-        "tablespoon",
-    }
-)
+    ("tablet", "capsule", "syringe", "sachet", "vial", "ampoule", "puff", "cup", "glass",
+     "teaspoon", "tablespoon")
+)  # fmt: skip
+_Pairs = tuple[tuple[Quantity, Quantity], ...]
 _ECHO = 6
 """Characters between a number and its echo: “24 heures sur 24”."""
 
 
-class Alignment(NamedTuple):
+class Alignment:
     """What was found again, and what was not."""
 
-    pairs: tuple[tuple[Quantity, Quantity], ...] = ()
-    converted: tuple[tuple[Quantity, Quantity], ...] = ()
-    """The same amount, written with another unit."""
-    reunited: tuple[tuple[Quantity, Quantity], ...] = ()
-    """The same number with another unit: 5 mg and 5 g."""
-    misread: tuple[tuple[Quantity, Quantity], ...] = ()
-    """The source's separators, read otherwise in the target locale."""
-    missing: tuple[Quantity, ...] = ()
-    added: tuple[Quantity, ...] = ()
-
-    @property
-    def sound(self) -> bool:
+    def __init__(
+        self,
+        pairs: _Pairs = (),
+        converted: _Pairs = (),
+        reunited: _Pairs = (),
+        misread: _Pairs = (),
+        missing: tuple[Quantity, ...] = (),
+        added: tuple[Quantity, ...] = (),
+    ) -> None:
+        self.pairs = pairs
+        self.converted = converted
+        """The same amount, written with another unit."""
+        self.reunited = reunited
+        """The same number with another unit: 5 mg and 5 g."""
+        self.misread = misread
+        """The source's separators, read otherwise in the target locale."""
+        self.missing = missing
+        self.added = added
+        self.sound = not (missing or added or reunited or misread)
         """Was everything found again, with its unit?"""
-        return not (self.missing or self.added or self.reunited or self.misread)
-
-    @property
-    def matched(self) -> tuple[tuple[Quantity, Quantity], ...]:
+        self.matched = pairs + converted
         """All pairs that stand for the same thing."""
-        return self.pairs + self.converted
 
 
 def align(
@@ -74,10 +66,17 @@ def align(
         return Alignment()  # “a” and “un” need not be matched
     if plain := _one_to_one(ours, theirs):
         return Alignment(plain)
-    left = [q for q in source if q.form is not Form.CODE]
-    right = [q for q in target if q.form is not Form.CODE]
-    right = _split(right, left)
-    left = _split(left, right)
+    left = [q for q in source if q.form is not CODE]
+    right = [q for q in target if q.form is not CODE]
+    parted = free = False
+    for q in (*left, *right):
+        if q.parts:
+            parted = True
+        if q.readings or q.others:
+            free = True
+    if parted:
+        right = _split(right, left)
+        left = _split(left, right)
     pairs: list[tuple[Quantity, Quantity]] = []
 
     def soft(a: Quantity, b: Quantity) -> bool:
@@ -96,21 +95,22 @@ def align(
         (lambda a, b: _reads_as(a, b) and (soft(a, b) or LOOSE in (a.level, b.level)), False),
         (soft, True),
     )
-    free = any(q.readings or q.others for q in (*left, *right))
     ones = [[q for q in side if q.value == 1 and q.level == REQUIRED] for side in (left, right)]
     if len(ones[0]) != len(ones[1]):
         # 1 and “un” are the same to a translator: which of them stands where does not matter.
         left, right = [_one(q) for q in left], [_one(q) for q in right]
     converted: list[tuple[Quantity, Quantity]] = []
+    alike = free or not here.isdisjoint(there)  # else no pass finds anything
     before = 2 * REQUIRED + 1
     for level in (2 * REQUIRED, REQUIRED + SWAPPED, REQUIRED, SWAPPED):
         if not left or not right:
             break
-        sums = {a.level + b.level for a in left for b in right}
-        if any(level <= total < before for total in sums):  # else nothing is new to any pass
-            for agree, equal in passes:
-                if left and right and (equal or free):
-                    left, right = _take(left, right, agree, pairs, level, equal=equal)
+        if alike:
+            sums = {a.level + b.level for a in left for b in right}
+            if not sums.isdisjoint(range(level, before)):  # else nothing is new to any pass
+                for agree, equal in passes:
+                    if left and right and (equal or free):
+                        left, right = _take(left, right, agree, pairs, level, equal=equal)
         if level == 2 * REQUIRED and left and right:
             # Two weeks are 14 days, before they are taken for the second of something.
             left, right = _take(left, right, same_amount, converted, level)
@@ -120,7 +120,8 @@ def align(
     misread: list[tuple[Quantity, Quantity]] = []
     if left and right:
         left, right = _take(left, right, same_amount, converted, SWAPPED)
-        left, right = _take(left, right, _misread, misread, SWAPPED)
+        if any(q.misread is not None for q in right):
+            left, right = _take(left, right, _misread, misread, SWAPPED)
     missing = [q for q in left if q.level == REQUIRED]
     added = [q for q in right if q.level == REQUIRED]
     # What was used up already may be said again: "5 mg … that dose of 5 mg".
@@ -184,16 +185,17 @@ def _one_to_one(
     """The pairs of two texts that have the same quantities, each once: most texts."""
     if len(left) != len(right):
         return ()
-    values = {q.value for q in left}
-    if values != {q.value for q in right}:
-        return ()
     pairs = tuple(zip(left, right, strict=True))
-    if len(values) == len(left):
-        for a, b in pairs:
-            if a.value != b.value or a.unit != b.unit or a.per != b.per or a.form is not b.form:
-                break
-        else:
+    for a, b in pairs:
+        if a.value != b.value or a.unit != b.unit or a.per != b.per or a.form is not b.form:
+            if len(pairs) == 1:
+                return ()
+            break
+    else:
+        if len(pairs) == 1 or len({q.value for q in left}) == len(left):
             return pairs  # in the same order, too
+    if {q.value for q in left} != {q.value for q in right}:
+        return ()
     ours = {(q.value, q.unit, q.per, q.form): q for q in left}
     theirs = {(q.value, q.unit, q.per, q.form): q for q in right}
     if ours.keys() != theirs.keys() or len(ours) < len(left):
@@ -214,12 +216,13 @@ def _take(
     rest: list[Quantity] = []
     pool = list(right)
     for quantity in left:
-        value = quantity.value
+        value, least = quantity.value, level - quantity.level
         fit = [
             index
             for index, other in enumerate(pool)
             if (not equal or other.value == value)
-            and _together(quantity, other) >= level
+            and other.level >= least
+            and (level != SWAPPED or _together(quantity, other) >= level)
             and agree(quantity, other)
         ]
         if not fit:
@@ -238,13 +241,13 @@ def _ordinals(a: Quantity, b: Quantity) -> bool:
 
 
 def _one(quantity: Quantity) -> Quantity:
-    if quantity.value != 1 or quantity.unit or quantity.form is not Form.NUMBER:
+    if quantity.value != 1 or quantity.unit or quantity.form is not NUMBER:
         return quantity
     return quantity._replace(level=SWAPPED) if quantity.level == REQUIRED else quantity
 
 
 def _together(a: Quantity, b: Quantity) -> int:
-    """How much a pair of them counts."""
+    """How much a pair of them counts: as much as its levels, but for words that are no number of the other's kind."""
     together = a.level + b.level
     if together == SWAPPED and "roman" in (a.text, b.text):
         return LOOSE  # “both” is no II
@@ -255,8 +258,6 @@ def _together(a: Quantity, b: Quantity) -> int:
 
 def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantity]:
     """`2 500 mg`: one number, unless the other side has the two of them."""
-    if not any(q.parts for q in these):
-        return list(these)
     values = {q.value for q in those}
     named = {q.value for q in those if q.level != REQUIRED}
     result: list[Quantity] = []
@@ -272,11 +273,11 @@ def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantit
 
 
 def _unit_fits(a: Quantity, b: Quantity) -> bool:
-    if a.form is not b.form and Form.CLOCK not in (a.form, b.form):
+    if a.form is not b.form and CLOCK not in (a.form, b.form):
         return True  # a day of a date against a plain number
     if a.unit == b.unit:
         return _per_fits(a.per, b.per)
-    if Form.CLOCK in (a.form, b.form):
+    if CLOCK in (a.form, b.form):
         return {a.unit, b.unit} <= {"", "hour", "minute"}
     known = measures()
     if (a.lent and not (b.unit or b.per)) or (b.lent and not (a.unit or a.per)):
@@ -309,31 +310,17 @@ def _unit_fits(a: Quantity, b: Quantity) -> bool:
         return True  # “five days a week”: five times
     if "time" in both and both <= _COUNTED:
         return True  # “twice a day”: two doses, two puffs
-    return both in (
-        {"IU", "U"},
-        {"°C", "°"},
-        {"°F", "°"},
-        {"time", "dose"},
-        {"time", "fold"},
-        {"time", "part"},
-        {"cal", "kcal"},
-        {"dose", "application"},
-        {"dose", "injection"},
-        {"dose", "infusion"},
-        {"dose", "puff"},
-        {"spray", "puff"},
-        {"spray", "dose"},
-        {"spray", "application"},
-        {"puff", "application"},
-        {"syringe", "injection"},
-        {"breaths", "rpm"},
-        {"vial", "ampoule"},
-        {"breaths", "cycle"},
-        {"breaths", "time"},
-        {"U", "part"},
-    )
+    return both in _SAME
 
 
+_SAME = tuple(map(frozenset, (
+    ("IU", "U"), ("°", "°C"), ("°", "°F"), ("dose", "time"), ("fold", "time"), ("part", "time"),
+    ("cal", "kcal"), ("application", "dose"), ("dose", "injection"), ("dose", "infusion"),
+    ("dose", "puff"), ("puff", "spray"), ("dose", "spray"), ("application", "spray"),
+    ("application", "puff"), ("injection", "syringe"), ("breaths", "rpm"), ("ampoule", "vial"),
+    ("breaths", "cycle"), ("breaths", "time"), ("U", "part"),
+)))  # fmt: skip
+"""Units that say the same where the number does."""
 _DAYS = {"day", "time"}
 _EXPLAINED = {
     ("mmHg", ()), ("kg", ("m²",)), ("mg", ("dL",)), ("g", ("dL",)), ("mmol", ("L",)),
@@ -345,11 +332,15 @@ _COLDEST, _HOTTEST = 34, 43
 
 def _per_fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """The same denominators; those of time may be said otherwise ("daily"), but not differ."""
-    times = {"second", "minute", "hour", "day", "week", "month", "year", "dose"}
-    if tuple(u for u in a if u not in times) != tuple(u for u in b if u not in times):
+    if a == b:
+        return True
+    if [u for u in a if u not in _TIMES] != [u for u in b if u not in _TIMES]:
         return False
-    first, second = [u for u in a if u in times], [u for u in b if u in times]
+    first, second = [u for u in a if u in _TIMES], [u for u in b if u in _TIMES]
     return not first or not second or first == second
+
+
+_TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "dose"))
 
 
 def _reads_as(a: Quantity, b: Quantity) -> bool:

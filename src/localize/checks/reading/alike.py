@@ -87,9 +87,10 @@ _PRONOUNS = frozenset(
 def _name(mark: Mark, reading: Reading) -> str:
     """What a mark is known by: “drop-out”, or its last word."""
     last = reading.words[mark.last]
+    if mark.first == mark.last:
+        return last
     both = f"{reading.words[mark.first]}-{last}"
-    known = mark.first != mark.last and rows_of(both, reading.tables.language)
-    return both if known else last
+    return both if rows_of(both, reading.tables.language) else last
 
 
 def _translating(name: str, words: Sequence[str], reading: Reading, other: Reading) -> str | None:

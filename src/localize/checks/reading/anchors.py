@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from localize.checks.reading.abbreviations import meanings
-from localize.checks.reading.cognates import root_of
-from localize.checks.reading.lexicon import Lexicon, Memo
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
@@ -19,8 +15,6 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
-_LETTERS = 5
-"""Letters of a word that has a root."""
 
 
 def anchors(reading: Reading, skip: str = "") -> Mapping[str, Span]:
@@ -97,9 +91,8 @@ def _things(reading: Reading) -> dict[str, Span]:
                 else:
                     meaning = "less" if value == "less?" else value  # “the least”
                     said.append((f"{family}:{meaning}", (start, end)))
-    said += [
-        (f"drug:{mark.value}", (mark.start, mark.end)) for mark in reading.marks.get("drug", ())
-    ]
+    if "drug" in reading.marks:
+        said += [(f"drug:{mark.value}", (mark.start, mark.end)) for mark in reading.marks["drug"]]
     for q in reading.quantities:
         if q.form is Form.CODE:  # GluN2A, IL-6
             said.append((f"code {_DIGIT.split(q.text, 1)[0]}:{q.text}", (q.start, q.end)))
@@ -107,21 +100,41 @@ def _things(reading: Reading) -> dict[str, Span]:
 
 
 def _words(reading: Reading) -> dict[str, Span]:
-    plain = reading.prose.plain
-    said = [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
-    if _GROUPS.search(plain):
-        said += [(f"name:{group[1]}", group.span(1)) for group in _GROUP.finditer(plain)]
-    taken = [(q.start, q.end) for q in reading.quantities if q.level != LOOSE]
-    taken += [(mark.start, mark.end) for mark in reading.marks.get("drug", ())]
-    inside = {at for start, end in taken for at in range(start, end)}
+    found: dict[str, Span] = {}
+    again: set[str] = set()
+    for key, span in _names(reading):
+        if key in found:
+            again.add(key)
+        found[key] = span
+    inside: set[int] = set()
+    for q in reading.quantities:
+        if q.level != LOOSE:
+            inside.update(range(q.start, q.end))
+    for mark in reading.marks.get("drug", ()):
+        inside.update(range(mark.start, mark.end))
     offset = 0
-    for size, keys in map(_memo(reading.tables.lexicon).__getitem__, plain.split(" ")):
-        for key, begin, end, named in keys:
+    for stretch in reading.stretches:
+        for key, begin, end, named in stretch.roots:
             at = offset + begin
             if named or at not in inside:
-                said.append((key, (at, offset + end)))
-        offset += size
-    return _once(said)
+                if key in found:
+                    again.add(key)
+                found[key] = at, offset + end
+        offset += stretch.size
+    for key in again:
+        del found[key]
+    return found
+
+
+def _names(reading: Reading) -> Iterable[tuple[str, Span]]:
+    """What is written as code, and what is told apart by a letter: the groups of a trial, vaccine A and B."""
+    plain = reading.prose.plain
+    names: list[tuple[str, Span]] = []
+    if reading.prose.offsets is not None:
+        names += [(f"name:{code}", (at, end)) for code, at, end in reading.held(_CODE)]
+    if _GROUPS.search(plain):
+        names += [(f"name:{group[1]}", group.span(1)) for group in _GROUP.finditer(plain)]
+    return names
 
 
 def _once(said: list[tuple[str, Span]]) -> dict[str, Span]:
@@ -138,28 +151,3 @@ _CODE = (PieceKind.CODE,)
 _GROUPS = re.compile(r" [B-HX-Z]\b")
 _GROUP = re.compile(r"\b[^\W\d_]{3,} ([A-HX-Z])\b")
 """What is told apart by a letter: the groups of a trial, vaccine A and B."""
-
-_Keys = tuple[tuple[str, int, int, bool], ...]
-
-
-@lru_cache(maxsize=64)
-def _memo(lexicon: Lexicon) -> Memo[tuple[int, _Keys]]:
-    return Memo(partial(_keys, lexicon))
-
-
-def _keys(lexicon: Lexicon, part: str) -> tuple[int, _Keys]:
-    """What the words between two spaces are known again by, with their places; whether it is a name in capitals.
-
-    Before them how many characters there are, with the space behind.
-    """
-    found: list[tuple[str, int, int, bool]] = []
-    alone = part.islower() and part.isalpha()  # as most are
-    for word, start, end in ((part, 0, len(part)),) if alone else lexicon.words(part):
-        if len(word) < _LETTERS:
-            if len(word) > 1 and part[start:end].isupper():
-                # UFH is HNF: what both are short for.
-                names = meanings(part[start:end].rstrip("'")) or (word,)
-                found += [(f"name:{name}", start, end, True) for name in names]
-        elif root := root_of(word):
-            found.append((root, start, end, False))
-    return len(part) + 1, tuple(found)

@@ -43,6 +43,8 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     for one, two in combinations(days if len(days) == _TWO else (), 2):
         if _turned_ends(pair, one, two):
             yield one, two
+    plain = pair.source.prose.plain
+    paid = "$" in plain or "€" in plain or "£" in plain or "¥" in plain
     matched = [
         (a, b)
         for a, b in counted
@@ -50,7 +52,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         and (a.form is NUMBER is b.form or (_hour(a) and _hour(b)))
         and "ordinal" not in (a.text, b.text)
         and (a.value != 1 or (a.digits and a.unit and not measures()[a.unit].soft))
-        and not _money(a, pair.source)
+        and not (paid and _money(a, plain))
     ]
     if not matched:
         return
@@ -104,7 +106,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             _of_one_share(pair.target, one[1], two[1]) or whole_first(pair.target, one[1], two[1])
         ):
             continue
-        if _EQUAL.match(pair.source.prose.plain, one[0].end, two[0].start):
+        if _EQUAL.match(plain, one[0].end, two[0].start):
             continue
         if (one, two) in moved and (
             same_amount(one[0], two[0])
@@ -289,9 +291,8 @@ def _named_once(one: Match, two: Match) -> bool:
     )
 
 
-def _money(quantity: Quantity, reading: Reading) -> bool:
+def _money(quantity: Quantity, plain: str) -> bool:
     """An amount of money is none of what is counted beside it."""
-    plain = reading.prose.plain
     return plain[: quantity.start].rstrip()[-1:] in _CURRENCIES or (
         plain[quantity.end :].lstrip()[:1] in _CURRENCIES
     )

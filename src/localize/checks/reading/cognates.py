@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from localize.checks.reading import datafile
 from localize.checks.reading.stems import Stems
@@ -97,29 +97,35 @@ def mixtures() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(parts) for name, parts in _data()["mixtures"].items()}
 
 
-@lru_cache(maxsize=1)
-def _drugs() -> Mapping[str, str]:
-    data = _data()
-    known = {_key(name): name for name in (*data["names"], *data["mixtures"])}
-    for name, others in data["same"].items():
-        known[_key(name)] = name
-        known.update({_key(other): name for other in others})
-    return known
+class _Drugs(NamedTuple):
+    """What medicines are known by."""
 
-
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
+    names: Mapping[str, str]
+    """Skeleton of a name -> its English one."""
+    beginnings: frozenset[str]
     """The first letters of the names that may begin a compound."""
-    return frozenset(key[:_SHORTEST] for key in _drugs())
+    stems: Stems[int]
+    """The ends of names, with how long they are; the letters turned round."""
+    ends: frozenset[str]
+    """The last letters of these ends: most words have others."""
 
 
 @lru_cache(maxsize=1)
-def _stems() -> Stems[int]:
-    """The ends of names, with how long they are; the letters turned round."""
+def _drugs() -> _Drugs:
+    data = _data()
+    names = {_key(name): name for name in (*data["names"], *data["mixtures"])}
+    for name, others in data["same"].items():
+        names[_key(name)] = name
+        names.update({_key(other): name for other in others})
     stems = Stems[int]()
-    for stem in _data()["stems"]:
+    for stem in data["stems"]:
         stems.add(stem[::-1], len(stem))
-    return stems
+    ends = frozenset(stem[-_ENDS:] for stem in data["stems"])
+    return _Drugs(names, frozenset(key[:_SHORTEST] for key in names), stems, ends)
+
+
+_ENDS = 3
+"""Letters of the shortest end of a name."""
 
 
 @lru_cache(maxsize=65_536)
@@ -127,7 +133,7 @@ def root_of(word: str) -> str:
     """What a word is known again by in another language: the first letters of its skeleton; empty where those are too few.
 
     >>> root_of("hypertension"), root_of("Hypertonie"), root_of("sea")
-    ('hiper', 'hiper', '')
+    ('ipert', 'ipert', '')
     """
     root = skeleton(word)[:_ROOT]
     return root if len(root) >= _FEWEST else ""
@@ -155,18 +161,22 @@ def drug(word: str, *, compounds: bool = False) -> str:
     """
     if len(word) <= 3:
         return ""
-    root, drugs = skeleton(word), _drugs()
-    found = drugs.get(root if len(root) >= _SHORTEST else f"={word.lower()}", "")
-    if not found and root.endswith("s") and len(root) > _SHORTEST:
+    root, known = skeleton(word), _drugs()
+    names, size = known.names, len(root)
+    if found := names.get(root if size >= _SHORTEST else f"={word.lower()}", ""):
+        return found
+    if root.endswith("s") and size > _SHORTEST:
         # des Tetracyclins, des Kalziums, penicillins
-        found = drugs.get(skeleton(word[:-1]) if compounds else root[:-1], "")
-    if not found and compounds and len(word) >= _COMPOUND and root[:_SHORTEST] in _beginnings():
+        found = names.get(skeleton(word[:-1]) if compounds else root[:-1], "")
+    if compounds and not found and len(word) >= _COMPOUND and root[:_SHORTEST] in known.beginnings:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
-        for size in range(len(root) - 3, _SHORTEST - 1, -1):
-            if name := drugs.get(root[:size]):
+        for part in range(size - 3, _SHORTEST - 1, -1):
+            if name := names.get(root[:part]):
                 return name
     if not found and word[-_LEVEL:].lower() in _LEVELS:
-        return drugs.get(skeleton(word[:-_LEVEL]), "")
-    if not found and (sizes := _stems().of(root[::-1])) and len(root) >= sizes[0] + _BEFORE:
-        return f"~{root}"
+        return names.get(skeleton(word[:-_LEVEL]), "")
+    if not found and root[-_ENDS:] in known.ends:
+        sizes = known.stems.of(root[::-1])
+        if sizes and size >= sizes[0] + _BEFORE:
+            return f"~{root}"
     return found

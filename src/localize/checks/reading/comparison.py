@@ -156,7 +156,7 @@ def belied(pair: Pair) -> tuple[tuple[Quantity, Quantity], tuple[Quantity, Quant
 
     The first of two that are compared has the first of the two amounts, or of the amounts behind them.
     """
-    if len(pair.alignment.pairs) < _TWO or not _weighed(pair.source) or not _weighed(pair.target):
+    if len(pair.alignment.pairs) < _TWO or not weighed(pair.source) or not weighed(pair.target):
         return None
     amounts = [
         (a, b)
@@ -180,9 +180,10 @@ def belied(pair: Pair) -> tuple[tuple[Quantity, Quantity], tuple[Quantity, Quant
     return (one, two) if mine and other is False else None
 
 
-def _weighed(reading: Reading) -> bool:
+def weighed(reading: Reading) -> bool:
     """May a text compare anything?"""
-    return any(mark.value[:4] in ("than", "equa") for mark in reading.marks.get("scope", ()))
+    marks = reading.marks.get("scope")
+    return marks is not None and not _PIVOTS.isdisjoint([mark.value for mark in marks])
 
 
 def _borne_out(side: _Side, first: Quantity, second: Quantity) -> bool | None:
@@ -250,7 +251,7 @@ def _side(reading: Reading) -> _Side | None:
     return found[0] if len(found) == 1 else None
 
 
-_PIVOTS = ("than", "than?", "equal")
+_PIVOTS = frozenset(("than", "than?", "equal"))
 """What may be a pivot, or stand before one: “as … as”."""
 
 

@@ -99,15 +99,15 @@ _OPPOSING = frozenset(("but", "never", "not", "whereas", "while"))
 """Of which any match of `_CONTRAST` has one."""
 
 
-def halved(pair: Pair) -> tuple[Span, Span] | None:
+def halved(pair: Pair, *, twos: bool) -> tuple[Span, Span] | None:
     """Of “A is X, B is Y”, where A and B keep their halves and X and Y do not: the place of X, and of what took it.
 
-    Which half is which does not matter: “B is Y, A is X” is the same.
+    Which half is which does not matter: “B is Y, A is X” is the same. `twos`: has the source two words of a set of meanings?
     """
     here = _parting(pair.source, _HALVES if _contrasts(pair.source) else _ENDS)
     there = _parting(pair.target, _OTHER_HALVES) if here is not None else None
     if here is None or there is None:
-        return _verbs_exchanged(pair)
+        return _verbs_exchanged(pair) if twos else None
     ours, theirs = anchors(pair.source), anchors(pair.target)
     if all((ours[k][0] > here) == (theirs[k][0] > there) for k in ours if k in theirs):
         return None  # the dearer half is only asked for where something has moved
@@ -183,17 +183,13 @@ def _parting(reading: Reading, patterns: Sequence[re.Pattern[str]]) -> int | Non
     """Where a text has its two halves parted; None where nothing parts just two."""
     plain = reading.prose.plain
     for pattern in patterns:
-        found = list(pattern.finditer(plain))
-        if len(found) == 1:
+        if found := pattern.search(plain):
             # A word behind a full stop has nothing to change places with.
-            return found[0].start() if plain.count(" ", found[0].end()) >= _FEW else None
-        if found:
-            return None
+            one = " " in plain[found.end() :] and not pattern.search(plain, found.end())
+            return found.start() if one else None
     return None
 
 
-_FEW = 1
-"""Spaces in what is a half at least."""
 _ALL = 4
 """Ways in which a word can stand in one half of each text."""
 _STOP = re.compile(r"[.!?;]\s(?:(?<=;\s)|(?=\S))")

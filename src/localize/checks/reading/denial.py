@@ -291,7 +291,7 @@ def _coordinated(mark: Mark, plain: str) -> bool:
 
 def carried(marks: Sequence[Mark]) -> int:
     """How many negations the words that carry one on may stand for: “no A and no B” is “ni A ni B”."""
-    count = sum(mark.value == "carried" for mark in marks)
+    count = [mark.value for mark in marks].count("carried")
     return count if count < _LISTED else count - 1
 
 
@@ -359,7 +359,10 @@ _ALSO_TO = {
 
 def weak(marks: Sequence[Mark]) -> int:
     """How many words could stand for a negation: “avoid”, “unable”, “free of”."""
-    return sum(mark.value in STANDINS and mark.value != "verb" for mark in marks)
+    return len([mark for mark in marks if mark.value in _STANDING])
+
+
+_STANDING = frozenset(STANDINS) - {"verb"}
 
 
 _SHARED_END = re.compile(r"\w- (?:und|oder) \w+(?:frei|los)(?:e[mnrs]?)?\b")

@@ -16,6 +16,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from localize.checks.reading.abbreviations import meanings
+from localize.checks.reading.cognates import root_of
 from localize.checks.reading.phrases import NEITHER, Begun, Following, Opening, Phrase, fits
 from localize.checks.reading.stems import Stems
 
@@ -58,25 +60,62 @@ mark_of: Callable[[tuple[str, str, int, int, int, int]], Mark] = partial(tuple._
 class _Lead(NamedTuple):
     """A word of a stretch that begins a phrase."""
 
+    alone: tuple[tuple[str, str], ...]
+    longer: Following | None
     at: int
     """Its index among the words of the stretch."""
     start: int
     end: int
-    alone: tuple[tuple[str, str], ...]
-    longer: Following | None
+    more: _Lead | None
+    """The next one."""
 
 
-class _Stretch(NamedTuple):
-    """What stands between two spaces: nearly always a word with its punctuation. Places are relative to it."""
+class Root(NamedTuple):
+    """What a word of a stretch is known again by."""
+
+    key: str
+    start: int
+    end: int
+    named: bool
+    """Is it a name in capitals?"""
+
+
+_root_of: Callable[[tuple[str, int, int, bool]], Root] = partial(tuple.__new__, Root)
+
+
+class Stretch(NamedTuple):
+    """What stands between two spaces: nearly always a word with its punctuation. Places are relative to it.
+
+    Of the words that begin a phrase, the first one is in it: to look for what is elsewhere costs more than to look at it.
+    """
 
     words: tuple[str, ...]
-    leads: tuple[_Lead, ...]
-    places: tuple[Word, ...]
-    """The words with their places."""
     number: int
     """How many words there are."""
     size: int
     """How many characters, with the space behind it."""
+    alone: tuple[tuple[str, str], ...]
+    longer: Following | None
+    at: int
+    start: int
+    end: int
+    more: _Lead | None
+    roots: tuple[Root, ...]
+    """Its words as they are known again in another text."""
+
+
+_stretch_of: Callable[
+    [
+        tuple[
+            tuple[str, ...], int, int, tuple[tuple[str, str], ...], Following | None, int, int, int,
+            _Lead | None, tuple[Root, ...]
+        ]
+    ],
+    Stretch,
+] = partial(tuple.__new__, Stretch)  # fmt: skip
+_LETTERS = 5
+"""Letters of a word that has a root."""
+_NO_LEAD = _Lead((), None, 0, 0, 0, None)
 
 
 T = TypeVar("T")
@@ -103,6 +142,13 @@ class Scan(NamedTuple):
     """In lower case."""
     marks: dict[str, list[Mark]]
     """By family, each in order."""
+    stretches: list[Stretch]
+    """What stands between two spaces."""
+
+
+_scan_of: Callable[[tuple[list[str], dict[str, list[Mark]], list[Stretch]]], Scan] = partial(
+    tuple.__new__, Scan
+)
 
 
 class Lexicon:
@@ -120,7 +166,7 @@ class Lexicon:
         self._prefix = Stems[Phrase]()
         self._suffix = Stems[Phrase]()
         """By the ending, its letters turned round."""
-        self._named = named
+        self._named = tuple(named.items())
         self._begun = Memo(self._begin)
         """By the word: “no”, “No” and “no,” share it."""
         self._stretches = Memo(self._stretch)
@@ -155,10 +201,10 @@ class Lexicon:
         """The words of a prose text, with their places."""
         found: list[Word] = []
         offset = 0
-        for stretch in map(self._stretches.__getitem__, plain.split(" ")):
-            for text, start, end in stretch.places:
+        for raw in plain.split(" "):
+            for text, start, end in self._words(raw):
                 found.append(_word((text, offset + start, offset + end)))
-            offset += stretch.size
+            offset += len(raw) + 1
         return found
 
     def families(self, word: str) -> set[str]:
@@ -171,21 +217,25 @@ class Lexicon:
             return [_word((lowered, 0, len(lowered)))]
         return [_word((m[0], m.start(), m.end())) for m in self._pattern.finditer(lowered)]
 
+    def stretches(self, plain: str) -> list[Stretch]:
+        """What stands between the spaces of a prose text."""
+        return list(map(self._stretches.__getitem__, plain.split(" ")))
+
     def scan(self, plain: str) -> Scan:
         """The words of a prose text, and those that mean something."""
-        known = list(map(self._stretches.__getitem__, plain.split(" ")))
+        known = self.stretches(plain)
         words = list(chain.from_iterable([stretch[0] for stretch in known]))
         ahead = [*words, "", ""]
         found: dict[str, list[Mark]] = {}
         hidden: dict[str, int] = {}
+        make = tuple.__new__  # `mark_of` without its partial
         offset = passed = 0
-        for _words, leads, _places, number, size in known:
-            for index, begin, end, alone, longer in leads:
+        for _words, number, size, alone, longer, index, begin, end, more, _roots in known:
+            while True:
                 at = passed + index
                 if longer is not None and (after := longer(ahead[at + 1])):
-                    for family, value, rest, third in after:
-                        if third and third != ahead[at + 2]:
-                            continue  # as nearly always
+                    thirds, others = after
+                    for family, value, rest in thirds.get(ahead[at + 2], others):
                         if hidden.get(family, -1) >= at:
                             continue
                         reached = _end(plain, words, at, offset + end, rest)
@@ -193,30 +243,42 @@ class Lexicon:
                             continue
                         hidden[family] = last = at + len(rest)
                         if value:
-                            mark = mark_of((family, value, offset + begin, reached, at, last))
+                            mark = make(Mark, (family, value, offset + begin, reached, at, last))
                             found.setdefault(family, []).append(mark)
                 for family, value in alone:
                     if not hidden or hidden.get(family, -1) < at:
-                        mark = mark_of((family, value, offset + begin, offset + end, at, at))
+                        mark = make(Mark, (family, value, offset + begin, offset + end, at, at))
                         if family in found:
                             found[family].append(mark)
                         else:
                             found[family] = [mark]
+                if more is None:
+                    break  # as nearly always
+                alone, longer, index, begin, end, more = more  # noqa: PLW2901 (the next one)
             passed += number
             offset += size
-        return Scan(words, found)
+        return _scan_of((words, found, known))
 
-    def _stretch(self, raw: str) -> _Stretch:
+    def _stretch(self, raw: str) -> Stretch:
+        lowered = _lowered(raw)
+        if lowered.isalpha():  # a word alone, as most are
+            begun = self._begun[lowered]
+            alone, longer = begun.capital if raw[0].isupper() else begun.small
+            size = len(raw)
+            roots = _roots(raw, ((lowered, 0, size),))
+            return _stretch_of(((lowered,), 1, size + 1, alone, longer, 0, 0, size, None, roots))
         words = self._words(raw)
-        leads = []
-        for index, (text, start, end) in enumerate(words):
+        lead: _Lead | None = None
+        for index in range(len(words) - 1, -1, -1):
+            text, start, end = words[index]
             begun = self._begun[text]
-            if begun is not NEITHER:
-                alone, longer = begun.capital if raw[start].isupper() else begun.small
-                if alone or longer is not None:
-                    leads.append(_Lead(index, start, end, alone, longer))
+            alone, longer = begun.capital if raw[start].isupper() else begun.small
+            if alone or longer is not None:
+                lead = _Lead(alone, longer, index, start, end, lead)
         texts = tuple([word[0] for word in words])
-        return _Stretch(texts, tuple(leads), tuple(words), len(texts), len(raw) + 1)
+        return _stretch_of(
+            (texts, len(texts), len(raw) + 1, *(lead or _NO_LEAD), _roots(raw, words))
+        )
 
     def _begin(self, word: str) -> Begun:
         phrases = self._candidates(word)
@@ -235,7 +297,7 @@ class Lexicon:
             found += [
                 phrase for phrase in begun if not phrase.glob or fnmatchcase(word, phrase.first)
             ]
-        for family, value_of in self._named.items():
+        for family, value_of in self._named:
             if value := value_of(word):
                 found.append(Phrase(family, value, word, (), (1, 0), False))
         return found
@@ -264,6 +326,20 @@ _SHORTENED = frozenset(
     )
 )
 """Behind these *'s* is a verb."""
+
+
+def _roots(raw: str, words: Iterable[tuple[str, int, int]]) -> tuple[Root, ...]:
+    """What the words of a stretch are known again by."""
+    found: list[Root] = []
+    for word, start, end in words:
+        if len(word) < _LETTERS:
+            if len(word) > 1 and raw[start:end].isupper():
+                # UFH is HNF: what both are short for.
+                names = meanings(raw[start:end].rstrip("'")) or (word,)
+                found += [Root(f"name:{name}", start, end, named=True) for name in names]
+        elif root := root_of(word):
+            found.append(_root_of((root, start, end, False)))
+    return tuple(found)
 
 
 def _lowered(plain: str) -> str:

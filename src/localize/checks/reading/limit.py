@@ -114,11 +114,20 @@ _PLAIN = {
     for value in _SHOWN
     for unsure in (False, True)
 }
+_FIXED = {
+    f"{value}{sign}": _PLAIN[value, sign == "?"]
+    for value in ("ge", "le")
+    for sign in ("", "?", "!")
+}
+_FIXED |= {f"{kind}{sign}": _KINDS[kind] for kind in ("from", "until") for sign in ("", "?")}
+"""What says the same wherever it stands, as most do."""
 _NO_LIMIT = Limit(frozenset())
 
 
 def limit_of(mark: Mark, reading: Reading) -> Limit:
     """What a comparator says where it stands."""
+    if mark.value in _FIXED:
+        return _FIXED[mark.value]
     value = mark.value.rstrip("!?")
     if value == "in" and _negated(mark, reading, _SCOPE, DENYING) and not _spent(mark, reading):
         return Limit(
@@ -171,7 +180,8 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
             turned=value if _negated(mark, reading, _CLOSE) else "",
             said=value,
         )
-    banned = _FORBIDDEN.match(reading.prose.plain, mark.end)
+    denied = _DENIED.search(reading.lower, mark.end)
+    banned = _FORBIDDEN.match(reading.prose.plain, mark.end) if denied else None
     if banned and not _bounds_more(banned.end(), reading):
         return Limit(frozenset((value, _TURNED[value])), turned=value, said=value)
     if _negated(mark, reading, _CLOSE, FORBIDDING):
@@ -185,6 +195,8 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 """What is forbidden behind a limit: “mehr als zwei Tassen sollten Sie nicht trinken”."""
+_DENIED = re.compile(r"n(?:ot|ever|icht|ie|ão|on?\s|e\s)")
+"""Of which all of that has one, in lower case."""
 
 
 def _bounds_more(at: int, reading: Reading) -> bool:

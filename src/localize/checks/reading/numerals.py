@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 
@@ -21,8 +21,12 @@ class Form(StrEnum):
     PHONE = "phone"
 
 
-NUMBER = Form.NUMBER
+NUMBER, CLOCK, CODE, DATE = Form.NUMBER, Form.CLOCK, Form.CODE, Form.DATE
 """At hand by itself: it is asked for at every step, and a member of an enumeration is slowly looked up."""
+
+
+decimal_of = lru_cache(maxsize=1024)(Decimal)
+"""The value of a text. Most are met again and again, and to find one is quicker than to make it and to hash it."""
 
 
 class Numeral(NamedTuple):
@@ -108,7 +112,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
         at = begin.start()
         if simple := _SIMPLE.match(plain, at):
             digits, end = simple.group(), simple.end()
-            yield _numeral((NUMBER, at, end, (Decimal(digits),), digits, False, (), False, None))
+            yield _numeral((NUMBER, at, end, (decimal_of(digits),), digits, False, (), False, None))
             at = end
             continue
         found = _MASTER.match(plain, at)
@@ -337,6 +341,7 @@ def _code(plain: str, start: int, end: int) -> Numeral:
     return Numeral(Form.CODE, start, end, text=plain[start:end])
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, Decimal | None]:
     """Value, whether the separators are foreign, and another reading.
 
@@ -346,7 +351,7 @@ def _read(text: str, decimal: str, groups: str) -> tuple[Decimal | None, bool, D
     (None, False, None)
     """
     if text.isdigit():
-        return Decimal(text), False, None
+        return decimal_of(text), False, None
     digits = _SPLIT.split(text)
     signs = _SPLIT.findall(text)
     grouped = all(len(group) == 3 for group in digits[1:]) and 1 <= len(digits[0]) <= 3

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.bytwos import linked, reassigned
 from localize.checks.reading.halves import Match, crossed_halves
 from localize.checks.reading.nearness import changed_places
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares
@@ -105,7 +105,7 @@ def _bare_ones(reading: Reading) -> list[Quantity]:
         for q in reading.quantities
         if q.value == 1
         and q.level == LOOSE
-        and q.form is Form.NUMBER
+        and q.form is NUMBER
         and (
             (q.readings and q.unit and _ONE.match(reading.prose.plain, q.start))
             or _ALONE.match(reading.prose.plain, q.start)
@@ -127,7 +127,7 @@ def _ones(reading: Reading) -> list[Quantity]:
         q
         for q in reading.quantities
         if q.value == 1
-        and q.form is Form.NUMBER
+        and q.form is NUMBER
         and q.text not in ("ordinal", "roman")  # “I” is no one
         and not _EACH.fullmatch(plain, q.start, q.stop)
         and not _PRONOUN.search(plain, max(0, q.start - LEAD), q.start)

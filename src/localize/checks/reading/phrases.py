@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -31,13 +31,20 @@ class Longer(NamedTuple):
     value: str
     rest: tuple[str, ...]
     """All words but the first one."""
-    third: str
-    """The third word, by which most are told that do not stand there; empty where there is none, or it is but a beginning."""
 
 
-_longer: Callable[[tuple[str, str, tuple[str, ...], str]], Longer] = partial(tuple.__new__, Longer)
-Following = Callable[[str], Sequence[Longer] | None]
-"""Second word -> the phrases that go on with it, best first."""
+class After(NamedTuple):
+    """The phrases that go on with a second word, best first. Most are told by the third one that they do not stand there."""
+
+    thirds: Mapping[str, Sequence[Longer]]
+    """Third word -> those that may stand there."""
+    others: Sequence[Longer]
+    """Those that may where another word is the third."""
+
+
+_longer: Callable[[tuple[str, str, tuple[str, ...]]], Longer] = partial(tuple.__new__, Longer)
+Following = Callable[[str], After | None]
+"""Second word -> the phrases that go on with it."""
 
 
 def _following(phrases: Iterable[Phrase]) -> Following:
@@ -45,15 +52,16 @@ def _following(phrases: Iterable[Phrase]) -> Following:
     listed: dict[str, list[Longer]] = {}
     every: list[Longer] = []
     for phrase in phrases:
-        rest = phrase.rest
-        every.append(_longer((phrase.family, phrase.value, rest, _third(rest))))
-        listed.setdefault(rest[0], []).append(every[-1])
+        every.append(_longer((phrase.family, phrase.value, phrase.rest)))
+        listed.setdefault(phrase.rest[0], []).append(every[-1])
     stems = tuple([word[:-1] for word in listed if word.endswith("*")])
     # Without any of these nothing has to be made, nor remembered, for a word that is not listed.
-    return _Seconds(every, listed, stems).__getitem__ if stems else listed.get
+    if stems:
+        return _Seconds(every, listed, stems).__getitem__
+    return {word: _after(some) for word, some in listed.items()}.get
 
 
-class _Seconds(dict[str, Sequence[Longer]]):
+class _Seconds(dict[str, After | None]):
     """Second word -> the phrases that can go on with it, where some of them say but how it begins."""
 
     def __init__(
@@ -62,18 +70,31 @@ class _Seconds(dict[str, Sequence[Longer]]):
         super().__init__()
         self._phrases, self._listed, self._stems = phrases, listed, stems
 
-    def __missing__(self, word: str) -> Sequence[Longer]:
-        made: Sequence[Longer] = self._listed.get(word, ())
-        listed = bool(made)
+    def __missing__(self, word: str) -> After | None:
+        made: After | None = None
+        known = self._listed.get(word)
         if word.startswith(self._stems):
-            made = [phrase for phrase in self._phrases if fits(word, phrase.rest[0])]
-        if listed or len(self) < _SECONDS_LIMIT:
+            made = _after([phrase for phrase in self._phrases if fits(word, phrase.rest[0])])
+        elif known:
+            made = _after(known)
+        if known or len(self) < _SECONDS_LIMIT:
             self[word] = made
         return made
 
 
-def _third(rest: tuple[str, ...]) -> str:
-    return rest[1] if len(rest) > 1 and not rest[1].endswith("*") else ""
+def _after(phrases: Sequence[Longer]) -> After:
+    """Sort phrases with the same second word by the third one."""
+    thirds: dict[str, list[Longer]] = {}
+    others: list[Longer] = []
+    for phrase in phrases:
+        third = phrase.rest[1] if len(phrase.rest) > 1 else "*"
+        if third.endswith("*"):
+            others.append(phrase)
+            for some in thirds.values():
+                some.append(phrase)
+        else:
+            thirds.setdefault(third, [*others]).append(phrase)
+    return After(thirds, others)
 
 
 def fits(word: str, wanted: str) -> bool:

@@ -311,7 +311,8 @@ def _behind(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[st
 
 def changed_ends(pair: Pair) -> Sides | None:
     """The start and the end of a change that have changed places: “from A to B” as “from B to A”."""
-    if "from" not in map(pair.source.tables.ends.get, pair.source.words):
+    known = pair.source.tables.ends
+    if len({known[word] for word in pair.source.words if word in known}) < _BOTH_ENDS:
         return None
     mine, other = pair.shared
     ends = _ends(pair.source, mine)
@@ -323,6 +324,10 @@ def changed_ends(pair: Pair) -> Sides | None:
     if there.get(start[0]) == "to" and there.get(stop[0]) == "from":
         return Sides(start[0], stop[0], mine[start[0]], other[start[0]])
     return None
+
+
+_BOTH_ENDS = 2
+"""A change is told by where it starts and where it stops."""
 
 
 def shared(pair: Pair) -> tuple[Mapping[str, Span], Mapping[str, Span]]:

@@ -102,16 +102,21 @@ def rows_of(word: str, language: str) -> frozenset[str]:
     if "-" in bare:
         return known.stems.get(bare, _NONE) | known.whole.get(bare, _NONE)
     found = known.whole.get(bare, _NONE)
-    begins, last = {0}, 0
-    if language == "de":  # a stem may stand within a word
-        begins.update(*((m.end(1), m.end()) for m in _PREFIXES.finditer(bare)))
-        last = len(bare) - _SHORTEST
+    begins: tuple[int, ...] = (0,)
+    last = 0
+    if language == "de" and (prefix := _PREFIXES.match(bare)):  # a stem may stand within a word
+        begins, last = (0, prefix.end(1), prefix.end()), len(bare) - _SHORTEST
+    beginnings, stems = known.beginnings, known.stems
     for start in range(last + 1):
-        for end in range(start + (2 if start in begins else _SHORTEST), len(bare) + 1):
+        shortest = start + (2 if start in begins else _SHORTEST)
+        if bare[start:shortest] not in beginnings:
+            continue  # as most are not
+        for end in range(shortest, len(bare) + 1):
             part = bare[start:end]
-            if part not in known.beginnings:
-                break  # as most do at once
-            found |= known.stems.get(part, _NONE)
+            if part not in beginnings:
+                break
+            if part in stems:
+                found |= stems[part]
     return found
 
 
@@ -139,11 +144,13 @@ _PREFIXES = re.compile(
 """What may stand before the stem of a German verb."""
 
 
-@lru_cache(maxsize=65_536)
 def _bare(word: str) -> str:
     """A word without accents, in small letters."""
-    if word.isascii():
-        return word.lower()
+    return word.lower() if word.isascii() else _unaccented(word)
+
+
+@lru_cache(maxsize=65_536)
+def _unaccented(word: str) -> str:
     parts = unicodedata.normalize("NFD", word.lower().replace("ß", "ss"))
     return "".join(c for c in parts if not unicodedata.combining(c))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from localize.model import Piece, PieceKind, Role, Syntax
@@ -87,6 +87,9 @@ class Prose(NamedTuple):
         return self.offsets[start], max(last, self.offsets[start])
 
 
+_prose_of: Callable[[tuple[str, str, Sequence[int] | None]], Prose] = partial(tuple.__new__, Prose)
+
+
 def pieces_of(
     text: str,
     syntax: Syntax,
@@ -119,9 +122,9 @@ def prose_of(text: str, pieces: Sequence[Piece]) -> Prose:
     """The prose of an analysed text."""
     simple = not pieces or (len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT)
     if simple and (text.isascii() or not _NOT_LATIN.search(text)):
-        return Prose(text, _unnamed(text))
+        return _prose_of((text, _unnamed(text), None))
     if simple and not INVISIBLE.search(text) and unicodedata.is_normalized("NFC", text):
-        return Prose(text, _plain(text))
+        return _prose_of((text, _plain(text), None))
     shown: list[str] = []
     offsets: list[int] = []
     for piece in pieces or (Piece(0, len(text), PieceKind.TEXT),):

@@ -47,8 +47,8 @@ def quantities(
         for numeral in numerals(
             plain, prose.text, tables.decimal, tables.groups, tables.date_order
         ):
-            form, start, end, values, _, *more = numeral
-            if form is NUMBER and more == _NO_MORE:
+            form, start, end, values, _, foreign, parts, ordinal, other = numeral
+            if form is NUMBER and not (foreign or parts or ordinal) and other is None:
                 found.append(_counted(values[0], start, end))
             else:
                 found += _from_numeral(numeral, plain, tables)
@@ -66,7 +66,7 @@ def quantities(
         found = _clocks(found, plain, marks, tables)
     if len(found) > 1:
         found = _no_articles(found)
-    if "scale" in marks or "plus" in marks or in_parts(found, plain):
+    if "scale" in marks or "plus" in marks or (len(found) > 1 and in_parts(found, plain)):
         found = scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks["unit"]} if "unit" in marks else {}
     found = [with_unit(q, plain, units, marks) for q in found]
@@ -82,16 +82,12 @@ def quantities(
         if "10" in plain:
             found = _powers(found, plain)
         found = shared_units(found, plain, units.values())
-    found = [_known(q, plain) if q.level == REQUIRED else q for q in found]
+    found = [_known(q, plain) if q.value in _TOLD and q.level == REQUIRED else q for q in found]
     found = signed(found, plain, tables.language)
     if tables.language == "en" and (" age" in plain or plain[:3] == "Age"):
         ages = [mark for mark in units.values() if measures()[mark.value].base in ("s", "age")]
         found = [_aged(q, plain, ages) for q in found]
     return tuple(found)
-
-
-_NO_MORE = [False, (), False, None]
-"""What a number is, all but its value, where nothing is to be said of it."""
 
 
 def _counted(value: Decimal, start: int, end: int) -> Quantity:
@@ -105,7 +101,7 @@ def _known(q: Quantity, plain: str) -> Quantity:
     if q.form is not NUMBER:
         return q
     if q.unit == "%":
-        known = q.value in _CONFIDENCES and (
+        known = q.value != _TWO and (
             _INTERVAL.match(plain, q.end)
             or _INTERVAL_OF.search(plain, max(0, q.start - _INTERVAL_REACH), q.start)
         )
@@ -118,13 +114,13 @@ def _known(q: Quantity, plain: str) -> Quantity:
     return q._replace(level=SWAPPED) if known else q
 
 
-_CONFIDENCES = frozenset(map(Decimal, (90, 95, 99)))
+_TOLD = frozenset(map(Decimal, (2, 90, 95, 99)))
 _INTERVAL = re.compile(r"[\s-]?(?:CI|IC|KI|confidence)\b|-?Konfidenz")
 _INTERVAL_OF = re.compile(
     r"(?:\b(?:CI|IC|KI)\s?(?:al |del |de |à |a |von )?|(?:confian\w+|confidence|confidenza|[Kk]onfidenzintervall\w*)\W{0,2}(?:\w+\W{1,2}){0,3})$"
 )
 _INTERVAL_REACH = 40
-_TWO = 2
+_TWO = Decimal(2)
 _GIVEN = re.compile(
     r"\b(?:the|these|those|estos|estas|esos|esas|los|ces|les|diese[rn]?|die|den|der|quest[ie]|quei|quelle|i|dei|estes|estas|esses|essas|os|dos)\s$",
     re.IGNORECASE,

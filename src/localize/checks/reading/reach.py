@@ -13,7 +13,8 @@ from localize.checks.reading.reading import Reading
 
 _REACH = 12
 """Words from a negation to what it denies at most."""
-_ADVERB = re.compile("(?:mente|ment|ly)$")
+_ADVERBS = ("mente", "ment", "ly")
+"""What adverbs end in."""
 
 
 def is_without(cue: Mark, reading: Reading) -> bool:
@@ -57,7 +58,7 @@ def _denied_by(cue: Mark, reading: Reading) -> Iterator[str]:
     if not reading.tables.compounds:
         # “without a general anaesthetic”: a noun with what stands before it.
         noun = reading.tables.language == "en" and reading.words[cue.first] in _OF_NOUNS
-        for word in islice(said_after(cue, reading), 2):
+        for _, word in islice(_after(cue, reading), 2):
             yield word
             noun = noun and not word.endswith("ing")
             if not noun and FORMAL.isdisjoint(rows_of(word, reading.tables.language)):
@@ -129,7 +130,7 @@ def _after(cue: Mark, reading: Reading) -> Iterator[tuple[int, str]]:
         both = f"{word}-{words[index + 1]}" if index + 1 < len(words) else ""
         if both and (rows := rows_of(both, language)) and rows - rows_of(word, language):
             yield index, both  # “give up”
-        elif word not in light and not (_ADVERB.search(word) and not rows_of(word, language)):
+        elif word not in light and not (word.endswith(_ADVERBS) and not rows_of(word, language)):
             yield index, word
 
 
@@ -196,7 +197,10 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
     plain, places = reading.prose.plain, reading.places
     reason = _REASON.search(plain, cue.end)
     end = len(plain) if reason is None else reason.start()
-    words = [word for word in words_after(cue, reading) if word.start < end]
+    following = words_after(cue, reading)
+    if not reading.tables.compounds:
+        following = islice(following, _TOLD)
+    words = [word for word in following if word.start < end]
     if _OF.match(plain, cue.end):
         del words[:1]  # “none of the children had a seizure”
     if not reading.tables.compounds:
@@ -218,6 +222,8 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
     return "", ""
 
 
+_TOLD = 3
+"""Words that tell what is denied where no verb stands behind: “none of the children had”."""
 _REASON = re.compile(
     r"\b(?:as (?:it|they|this|these|he|she|you|we|there)|because|ya que|pues|car|puisque|weil|pois|já que|perché|poiché)\b",
     re.IGNORECASE,

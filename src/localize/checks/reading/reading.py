@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.kept import Kept
-from localize.checks.reading.lexicon import Mark, Word, mark_of
+from localize.checks.reading.lexicon import Mark, Stretch, Word, mark_of
 from localize.checks.reading.prose import Prose, prose_of
 from localize.checks.reading.quantities import quantities
-from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.quantity import Quantity, quantity_of
 from localize.checks.reading.tables import Tables
 from localize.model import Piece, PieceKind
 
@@ -67,15 +66,20 @@ class Reading:
         return lower
 
     @Kept
+    def stretches(self) -> list[Stretch]:
+        """What stands between its spaces."""
+        return self.tables.lexicon.stretches(self.prose.plain)
+
+    @Kept
     def places(self) -> list[Word]:
         """Its words, with where each stands in the prose: what stands between two words has no letters."""
-        find = self.lower.find
+        find, make = self.lower.find, tuple.__new__
         found: list[Word] = []
         end = 0
         for text in self.words:
             start = find(text, end)
             end = start + len(text)
-            found.append(_word((text, start, end)))
+            found.append(make(Word, (text, start, end)))
         return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -92,14 +96,19 @@ class Reading:
         one.words = self.words[first : bisect_left(self.places, end, key=_start)]
         one.marks = {}
         for family, marks in self.marks.items():
-            for _, value, a, b, c, d in marks:
-                if start <= a and b <= end:
-                    held = mark_of((family, value, a - start, b - start, c - first, d - first))
-                    one.marks.setdefault(family, []).append(held)
+            held = [
+                mark_of((family, value, a - start, b - start, c - first, d - first))
+                for _, value, a, b, c, d in marks
+                if start <= a and b <= end
+            ]
+            if held:
+                one.marks[family] = held
         one.quantities = tuple(
-            q._replace(start=q.start - start, end=q.end - start, stop=q.stop - start)
-            for q in self.quantities
-            if start <= q.start < end
+            [
+                quantity_of((value, a - start, b - start, *others, stop - start, lent))
+                for value, a, b, *others, stop, lent in self.quantities
+                if start <= a < end
+            ]
         )
         return one
 
@@ -168,14 +177,12 @@ def read(readings: Sequence[Reading]) -> None:
     """
     for one in readings:
         plain = one.prose.plain
-        one.words, one.marks = one.tables.lexicon.scan(plain)
+        one.words, one.marks, one.stretches = one.tables.lexicon.scan(plain)
         one.tables.parted.add(plain, one.words, one.marks)
     for one in readings:
         one.quantities = quantities(one.prose, one.tables, one.words, one.marks)
 
 
-_word: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
-"""A word from its fields, as `mark_of` makes a mark."""
 _start = attrgetter("start")
 _BEFORE = 40
 """Characters that a few words have at most."""

@@ -79,22 +79,28 @@ def reckoned(
 ) -> None:
     """Add to `told` what of the source, and to `said` what of the target, comes to what the other side says."""
     ours, theirs = shares(source), shares(target)
-    parts = rests(source, target, ours, theirs)
-    tenths(source, target, ours, told, said)
-    tenths(target, source, theirs, said, told)
-    told += [q for share in parts[::2] for q in share.members]
-    said += [q for share in parts[1::2] for q in share.members]
-    often(source, target, told, said)
-    often(target, source, said, told)
-    _parts(source, target, told, said)
-    _parts(target, source, said, told)
+    units = {q.unit for q in (*source.quantities, *target.quantities)}
+    if ours or theirs:
+        parts = rests(source, target, ours, theirs)
+        tenths(source, target, ours, told, said)
+        tenths(target, source, theirs, said, told)
+        told += [q for share in parts[::2] for q in share.members]
+        said += [q for share in parts[1::2] for q in share.members]
+        _parts(source, target, told, said)
+        _parts(target, source, said, told)
+    if "time" in units:
+        often(source, target, told, said)
+        often(target, source, said, told)
+        as_long(found.missing, source, target, told)
+    if "hour" in units:
+        lengths(source, target, told, said)
+        lengths(target, source, said, told)
     together(source, target, told, said)
     together(target, source, said, told)
-    as_long(found.missing, source, target, told)
-    apart(found.added, source, target, said)
-    apart(found.missing, target, source, told)
-    lengths(source, target, told, said)
-    lengths(target, source, said, told)
+    if found.added:
+        apart(found.added, source, target, said)
+    if found.missing:
+        apart(found.missing, target, source, told)
     if found.missing and found.added:
         for a in found.missing:
             for b in found.added:
@@ -109,21 +115,13 @@ def reckoned(
         dotted(found.missing, target, told, said)
         half_past(found.missing, found.added, told, said)
         half_past(found.added, found.missing, said, told)
-    for a, b in (
-        *charges(found, source),
-        *younger(found.missing, found.added, source, target),
-        *completed(found.missing, found.added, source, target),
-        *next_one(found.missing, found.added, source, target),
-        *in_months(found.added, source),
-    ):
+    for a, b in charges(found, source) if "mEq" in units else ():
         told.append(a)
         said.append(b)
-    for b, a in (
-        *younger(found.added, found.missing, target, source),
-        *completed(found.added, found.missing, target, source),
-        *next_one(found.added, found.missing, target, source),
-        *in_months(found.missing, target),
-    ):
+    for a, b in _counted_on(found.missing, found.added, source, target):
+        told.append(a)
+        said.append(b)
+    for b, a in _counted_on(found.added, found.missing, target, source):
         told.append(a)
         said.append(b)
     if found.added:
@@ -157,13 +155,26 @@ def reckoned(
         said += _glossed(found.added, [b for _, b in found.matched], target)
     if found.converted:
         _converted_too(found, source, target, told, said)
-    for q, total in split(found.added, target, found.missing, source):
-        said.append(q)
-        told += [total] if total else []
-    for q, total in split(found.missing, source, found.added, target):
-        told.append(q)
-        said += [total] if total else []
+    if "time" in units:
+        for q, total in split(found.added, target, found.missing, source):
+            said.append(q)
+            told += [total] if total else []
+        for q, total in split(found.missing, source, found.added, target):
+            told.append(q)
+            said += [total] if total else []
     retold(found, source, target, told, said)
+
+
+def _counted_on(
+    lost: Sequence[Quantity], came: Sequence[Quantity], here: Reading, other: Reading
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """What was lost and came instead: an age or a number one further on, or years as months."""
+    if lost and came:
+        yield from younger(lost, came, here, other)
+        yield from completed(lost, came, here, other)
+        yield from next_one(lost, came, here, other)
+    if came:
+        yield from in_months(came, here)
 
 
 def _multiplied(

@@ -166,12 +166,13 @@ def unsaid(marks: Sequence[Mark], reading: Reading, other: Reading) -> list[Mark
     starts = {mark.start for mark in marks if mark.value != "strong"}
     if not starts:
         return list(marks)
+    theirs = other.marks
     said = {
         mark.start
         for family, known in reading.marks.items()
-        if family in other.marks and family.startswith("concept.")
+        if family in theirs and family[:8] == "concept."
         for mark in known
-        if mark.start in starts and any(mark.value == m.value for m in other.marks[family])
+        if mark.start in starts and any(mark.value == m.value for m in theirs[family])
     }
     return [mark for mark in marks if mark.start not in said or mark.value == "strong"]
 
@@ -263,13 +264,12 @@ _CONSTANT = frozenset(
 def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     """How many negations the other side says by the opposite: “not dangerous” as “harmless”."""
     cues = [cue for cue in cues if cue.value not in STANDINS]
+    if not cues:
+        return 0
     count = 0
-    for family, marks in reading.marks.items() if cues else ():
-        if (
-            family not in other.marks
-            or not family.startswith("concept.")
-            or not concepts()[family[8:]].denied
-        ):
+    known, said_there = concepts(), other.marks
+    for family, marks in reading.marks.items():
+        if family not in said_there or family[:8] != "concept." or not known[family[8:]].denied:
             continue
         denied = [
             mark
@@ -296,9 +296,11 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
 def held(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
     """How many negations are part of a meaning that the other side says without one: “not gone” as “persiste”."""
     inside = [cue for cue in cues if cue.value in FULL]
+    if not inside:
+        return 0
     count = 0
-    for family, marks in reading.marks.items() if inside else ():
-        if family not in other.marks or not family.startswith("concept."):
+    for family, marks in reading.marks.items():
+        if family[:8] != "concept." or family not in other.marks:
             continue
         with_it = [
             m

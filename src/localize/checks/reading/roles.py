@@ -73,7 +73,8 @@ def swapped(pair: Pair) -> Iterator[tuple[Match, Match]]:
 
 def _several(reading: Reading) -> bool:
     """Does a text name two medicines, or a medicine and a class?"""
-    return sum(len(reading.marks.get(family, ())) for family in NAMED) >= _TWO
+    marks = reading.marks
+    return sum([len(marks[family]) for family in NAMED if family in marks]) >= _TWO
 
 
 def _joined(reading: Reading, one: Mark, two: Mark) -> bool:

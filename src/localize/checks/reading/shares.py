@@ -67,8 +67,9 @@ class Share(NamedTuple):
 def shares(reading: Reading) -> Sequence[Share]:
     """The shares of a text, in order."""
     if reading.shares is None:
-        values = {q.value for q in reading.quantities}
-        named = len(values) > 1 or "fraction" in reading.marks or not values.isdisjoint(_ALONE)
+        quantities = reading.quantities
+        alone = len(quantities) == 1 and quantities[0].value not in _ALONE
+        named = "fraction" in reading.marks or (quantities and not alone)
         reading.shares = tuple(_shares(reading)) if named else ()
     return reading.shares
 
@@ -93,28 +94,16 @@ def _shares(reading: Reading) -> list[Share]:
             Share(value / int(mark.value), start, mark.end, tuple(members), True, mark.start)
         )
     # Of “one in a hundred”, “a” is none of the two.
-    counted = [
+    articles = [
         q
-        for q, after in zip(numbers, [*numbers[1:], None], strict=False)
-        if not (after and q.level == LOOSE and q.value == 1 and after.start == q.end + 1)
+        for q, after in pairwise(numbers)
+        if q.level == LOOSE and after.start == q.end + 1 and q.value == 1
     ]
+    counted = [q for q in numbers if q not in articles] if articles else numbers
     for top, bottom in pairwise(counted):
-        fits = 0 < top.value < bottom.value <= _LARGEST and _counted(bottom)
-        whole = fits and not bottom.value % 1 and not top.value % 1
-        if whole and (
-            _OF.fullmatch(plain, top.stop, bottom.start)
-            or (
-                top.unit in _HEADS
-                and bottom.unit in _HEADS
-                and not bottom.per
-                and _OF_ALL.fullmatch(plain, top.stop, bottom.start)
-            )
-            or (
-                bottom.value in _THOUSANDS
-                and not (top.unit or bottom.per)
-                and _PER.fullmatch(plain, top.stop, bottom.start)
-            )
-        ):
+        if top.value < bottom.value:
+            if not _out_of(top, bottom, plain):
+                continue
             value = top.value / bottom.value
             found.append(Share(value, top.start, bottom.end, (top, bottom)))
             found += [  # between 20 and 30 in every 1000
@@ -140,6 +129,30 @@ def _shares(reading: Reading) -> list[Share]:
     if len(found) > 1:
         found.sort(key=lambda share: share.start)
     return found
+
+
+def _out_of(top: Quantity, bottom: Quantity, plain: str) -> bool:
+    """Are two numbers, of which the second is greater, one of these of another: “3 in 10”, “three of five”, “2 per 1000”?"""
+    if not (plain[top.stop : top.stop + 1].isspace() and plain[bottom.start - 1].isspace()):
+        return False
+    if not (top.value > 0 and bottom.value <= _LARGEST and _counted(bottom)):
+        return False
+    if bottom.value % 1 or top.value % 1:
+        return False
+    return (
+        _OF.fullmatch(plain, top.stop, bottom.start) is not None
+        or (
+            top.unit in _HEADS
+            and bottom.unit in _HEADS
+            and not bottom.per
+            and _OF_ALL.fullmatch(plain, top.stop, bottom.start) is not None
+        )
+        or (
+            bottom.value in _THOUSANDS
+            and not (top.unit or bottom.per)
+            and _PER.fullmatch(plain, top.stop, bottom.start) is not None
+        )
+    )
 
 
 def upended(reading: Reading, others: Sequence[Share]) -> tuple[Quantity, Quantity] | None:

@@ -34,9 +34,12 @@ class Stems(Generic[T]):
 
     def of(self, word: str) -> tuple[T, ...]:
         """The entries of all stems that a word begins with, of the shortest first."""
-        found: tuple[T, ...] = ()
-        for size in range(self._shortest, len(word) + 1):
-            known = self._filed.get(word[:size])
+        filed, shortest = self._filed, self._shortest
+        found = filed.get(word[:shortest])
+        if found is None:
+            return ()
+        for size in range(shortest + 1, len(word) + 1):
+            known = filed.get(word[:size])
             if known is None:
                 break
             found += known

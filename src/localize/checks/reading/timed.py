@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from localize.checks.reading.alignment import Alignment
 from localize.checks.reading.amounts import same_amount
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import CLOCK, NUMBER
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
@@ -53,17 +53,17 @@ def o_clock(
     later = {b.value for b in found.added}.intersection(a.value + _NOON for a in found.missing)
     if not later:
         return
-    clocked = any(q.form is Form.CLOCK for q in target.quantities)
+    clocked = any(q.form is CLOCK for q in target.quantities)
     if any(mark.value == "am" for mark in source.marks.get("half", ())):
         return
     if any(mark.value == "morning" for mark in source.marks.get("concept.daypart", ())):
         return
     for a in found.missing:
         for b in found.added:
-            hour = b.form is Form.CLOCK or b.unit == "hour" or (clocked and not b.unit)
+            hour = b.form is CLOCK or b.unit == "hour" or (clocked and not b.unit)
             hour = hour or _HOUR.search(target.prose.plain, 0, b.start) is not None
             if hour and not a.unit and 0 < a.value <= _NOON and b.value == a.value + _NOON:
-                if a.form is Form.CLOCK or _AT.search(source.prose.plain, 0, a.start):
+                if a.form is CLOCK or _AT.search(source.prose.plain, 0, a.start):
                     told.append(a)
                     said.append(b)
                 break
@@ -77,12 +77,12 @@ def half_past(
 ) -> None:
     """“Half past seven” as “siete y media”, which may be seven and a half."""
     for minute in clock:
-        if minute.form is not Form.CLOCK or minute.others:
+        if minute.form is not CLOCK or minute.others:
             continue
         for q in numbers:
             if (
                 q.unit in ("", "hour")
-                and q.form is Form.NUMBER
+                and q.form is NUMBER
                 and q.value < _HOURS
                 and q.value % 1 * 60 == minute.value
                 and any(
@@ -100,7 +100,7 @@ def dotted(
     clock = [
         (hour, minute)
         for hour, minute in pairwise(other.quantities)
-        if hour.form is Form.CLOCK is minute.form and hour.start == minute.start
+        if hour.form is CLOCK is minute.form and hour.start == minute.start
     ]
     for q in numbers if clock else ():
         if q.unit or q.value.as_tuple().exponent != -_TWO:
@@ -189,7 +189,7 @@ def together(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Q
         return
     known = measures()
     for one, two in pairwise(_outer(here.quantities)):
-        if one.form is Form.CLOCK is two.form and one.start == two.start:
+        if one.form is CLOCK is two.form and one.start == two.start:
             units = known["hour"], known["minute"]
         elif one.unit and two.unit and _THEN.fullmatch(here.prose.plain, one.end, two.start):
             units = known[one.unit], known[two.unit]
@@ -214,7 +214,7 @@ def _outer(quantities: Sequence[Quantity]) -> list[Quantity]:
     """Without those within another: the one of “one hour”."""
     found: list[Quantity] = []
     for q in quantities:
-        if not found or q.start >= found[-1].end or q.form is Form.CLOCK:
+        if not found or q.start >= found[-1].end or q.form is CLOCK:
             found.append(q)
     return found
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.numerals import NUMBER
+from localize.checks.reading.numerals import NUMBER, decimal_of
 from localize.checks.reading.quantity import (
     HALF,
     LOOSE,
@@ -21,8 +21,6 @@ from localize.checks.reading.quantity import (
 from localize.checks.reading.tables import Tables, measures
 
 _ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
-_decimal = lru_cache(maxsize=1024)(Decimal)
-"""The value that a table gives as text."""
 _PARTED = re.compile(r"[^\s\-\w]|\d")
 """Number words with one of these between them do not belong together."""
 
@@ -76,7 +74,7 @@ def from_words(
         # “Take this one first.” counts nothing.
         adverb = mark.value == "1" and plain[mark.end : mark.end + 1] in _CLAUSE_END
         level = LOOSE if adverb else SWAPPED
-        found.append(_worded(_decimal(mark.value), mark.start, mark.end, "", level, "ordinal"))
+        found.append(_worded(decimal_of(mark.value), mark.start, mark.end, "", level, "ordinal"))
     return found
 
 
@@ -91,7 +89,7 @@ def _worded(
 def _ends_in(part: Mark, one: Mark, words: Sequence[str], tables: Tables) -> bool:
     """Is an article the last part of a number: “treinta y un años”?"""
     between = words[part.last + 1 : one.first]
-    size = _decimal(part.value)
+    size = decimal_of(part.value)
     if not between:  # quatre-vingt-un, ciento una, doscientos un
         return (size > 0 and not size % _HUNDRED and size < _TEN * _HUNDRED) or (
             size == _SCORES and part.last > part.first
@@ -148,6 +146,8 @@ def _measured(text: str) -> tuple[tuple[Decimal, str], ...]:
 
 def _sums(plain: str, parts: list[Mark], words: Sequence[str], tables: Tables) -> list[Quantity]:
     """Number words that stand together make one number: `two hundred and five`."""
+    if not parts:
+        return []
     runs: list[list[Mark]] = []
     for part in parts:
         if runs and _joins(runs[-1], part, plain, words, tables):
@@ -164,7 +164,7 @@ def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables
         return False
     if _PARTED.search(plain, last.end, part.start):
         return False
-    value, before = _decimal(part.value), _decimal(last.value)
+    value, before = decimal_of(part.value), decimal_of(last.value)
     if part.family == "scale":
         above = last.family != "scale" or before < value or value == _HUNDRED < before
         return not between and above  # mille cent
@@ -185,9 +185,15 @@ def _joins(run: list[Mark], part: Mark, plain: str, words: Sequence[str], tables
 
 
 def _sum(run: list[Mark]) -> Quantity:
+    if len(run) == 1:
+        (one,) = run
+        value = decimal_of(one.value)
+        # "A million" may be part of "5 million".
+        level = LOOSE if value == 1 or one.family == "scale" else REQUIRED
+        return _worded(value, one.start, one.end, "", level)
     total = current = Decimal(0)
     for part in run:
-        value = _decimal(part.value)
+        value = decimal_of(part.value)
         if part.family != "scale":
             current += value
         elif value == 100:
@@ -195,9 +201,9 @@ def _sum(run: list[Mark]) -> Quantity:
         else:
             total, current = total + max(current, Decimal(1)) * value, Decimal(0)
     value = total + current
-    level = LOOSE if value == 1 else REQUIRED
+    level = REQUIRED
     if all(part.family == "scale" for part in run):
-        level = LOOSE  # "a million", or part of "5 million"
+        level = LOOSE
     return _worded(value, run[0].start, run[-1].end, "", level)
 
 

@@ -199,8 +199,10 @@ def _standing(ours: Side, theirs: Side, spare: int) -> int:
 
 def _forbidding(ours: Side, theirs: Side) -> int:
     """How many words of the target forbid and translate none of the source; fewer than none where there is none."""
-    own = untranslated(theirs.marks, theirs.reading, ours.reading)
-    firm = sum(mark.value == "firm" for mark in own)
+    firm = 0
+    if "firm" in [mark.value for mark in theirs.marks]:
+        own = untranslated(theirs.marks, theirs.reading, ours.reading)
+        firm = sum(mark.value == "firm" for mark in own)
     return firm - sum(mark.value == "firm" for mark in ours.marks) if firm else -len(ours.marks)
 
 

@@ -34,7 +34,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     ours, theirs = bound(source), bound(target)
     if not ours and not theirs:
         return
-    ones = sum(q.value == 1 for q in target.quantities) > 1
+    ones = [q.value for q in target.quantities].count(_ONE) > 1
     digit = ones and _one_digit(source) and _one_digit(target)
     again = _again(pair.alignment.matched, ours, theirs)
     for a, b in (*pair.alignment.matched, *_loosely(source, target)):
@@ -76,11 +76,6 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         mine = None if mine and mine.kind == "after" else mine
         other = None if other and other.kind == "after" else other
         if mine and other:
-            both = turns(source, a.start), turns(target, b.start)
-            # “Below 25 °C” is “not above 25 °C”, but where both sides deny, above is not below.
-            alike = both != (1, 1) or _side(mine) == _side(other)
-            if bool(mine.turned) != bool(other.turned) and alike and _agree(mine, other):
-                continue
             sure = "earliest" in (mine.kind, other.kind) or "reach" in (mine.kind, other.kind)
             if (mine.unsure and other.unsure) or (
                 {mine.weak, other.weak} & {"ge", "le"} and not sure
@@ -88,6 +83,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 continue
             if "reach" in (mine.kind, other.kind) and mine.sides & other.sides:
                 continue  # “if it reaches 38” as “from 38 on”, “over 38”
+            both = turns(source, a.start), turns(target, b.start)
+            # “Below 25 °C” is “not above 25 °C”, but where both sides deny, above is not below.
+            alike = both != (1, 1) or _side(mine) == _side(other)
+            if bool(mine.turned) != bool(other.turned) and alike and _agree(mine, other):
+                continue
             if _as_much(mine, other, sum(both)):
                 continue
             message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
@@ -132,11 +132,10 @@ def _again(
 
     One of several may go unsaid: “from 8 until 8” as “dalle 8 alle 8”.
     """
-    if len(matched) < _TWO:
+    known = [(a.value, a.unit) for a, _ in matched]
+    if len(set(known)) == len(known):
         return set()
-    times = Counter([(a.value, a.unit) for a, _ in matched])
-    if len(times) == len(matched):
-        return set()
+    times = Counter(known)
     mine: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
     other: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
     for a, b in matched:
@@ -197,7 +196,7 @@ def _shared(pair: Pair) -> Iterator[Problem]:
             )
 
 
-_TWO = 2
+_ONE, _TWO = Decimal(1), 2
 
 
 def _loosely(source: Reading, target: Reading) -> Iterator[tuple[Quantity, Quantity]]:

@@ -13,6 +13,8 @@ _ADVERBS = frozenset(
     ("jamais", "jamás", "mai", "non", "nunca", "pas", "tampoco", "tampouco", "affatto")
 )
 """They may stand anywhere, or are the other half themselves."""
+_TOGETHER = frozenset(("chained", "carried"))
+"""What a negation may be that denies only together with another."""
 _EITHER = frozenset(("tampoco", "tampouco", "neanche", "nemmeno", "neppure"))
 _NEVER_DENIED = frozenset(
     ("casi", "presque", "quase", "quasi", "caso", "cuando", "quando", "qualora", "quand", "lorsque", "se", "si", "mientras",
@@ -41,13 +43,13 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
     denies alone.
     """
     partner = pair.target.tables.concord
-    if not partner or not ours or not theirs:
+    if not partner or not ours or _TOGETHER.isdisjoint([mark.value for mark in theirs]):
         return
     words, plain = pair.target.words, pair.target.prose.plain
     if any(words[other.first] in ("n'", "ne") for other in theirs):
         return
     for mark in theirs:
-        if mark.value not in ("chained", "carried") or (
+        if mark.value not in _TOGETHER or (
             mark.value == "carried" and "even" in pair.source.words  # “nem sabe”
         ):
             continue

@@ -50,9 +50,16 @@ _SAID = {
 """The same in the target, in lower case, and what a condition may be put into there: “al …”, “en cas de”, a German verb that comes first."""
 
 
-def alternative_lost(pair: Pair) -> Span | None:
+def condition_lost(pair: Pair) -> Span | None:
+    """Where a condition stands that the target has left out, or one of two."""
+    if _BEGUN.isdisjoint(pair.source.words):
+        return None
+    return _whole_lost(pair) or _alternative_lost(pair)
+
+
+def _alternative_lost(pair: Pair) -> Span | None:
     """Where one of two conditions stands that the target has left out: “if you are pregnant or have asthma” as “if you have asthma”."""
-    if "or" not in pair.source.words or _BEGUN.isdisjoint(pair.source.words):
+    if "or" not in pair.source.words:
         return None
     plain, joined = pair.source.prose.plain, _JOINED.get(pair.target.tables.language)
     if joined is None or joined.search(pair.target.prose.plain):
@@ -107,10 +114,8 @@ _JOINED = {
 """What may join two conditions."""
 
 
-def condition_lost(pair: Pair) -> Span | None:
+def _whole_lost(pair: Pair) -> Span | None:
     """Where the condition stands that the target has left out."""
-    if _BEGUN.isdisjoint(pair.source.words):
-        return None
     plain = pair.source.prose.plain
     said = _SAID.get(pair.target.tables.language)
     if said is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import DATE
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 
@@ -17,7 +17,7 @@ def months(pair: Pair) -> Iterator[Problem]:
     """The months of dates are the same, named or numbered."""
     if "month" not in pair.source.marks and "month" not in pair.target.marks:
         both = (*pair.source.quantities, *pair.target.quantities)
-        if Form.DATE not in [q.form for q in both]:
+        if DATE not in [q.form for q in both]:
             return
     ours, theirs = dated_months(pair.source), dated_months(pair.target)
     said = {int(mark.value) for mark in pair.target.marks.get("month", ())}
@@ -63,8 +63,8 @@ _Date = tuple[int, int, tuple[int, int]]
 def _dates_of(reading: Reading) -> dict[int, _Date]:
     """The dates of the months that a text names once, in words, as “24/12” or as three numbers."""
     plain = reading.prose.plain
-    parts = [q for q in reading.quantities if q.form is Form.DATE]
-    if not parts and "month" not in reading.marks and "/" not in plain:
+    parts = [q for q in reading.quantities if q.form is DATE]
+    if not parts and "month" not in reading.marks and not _STROKE.search(plain):
         return {}
     found: list[tuple[int, _Date]] = []
     for mark in reading.marks.get("month", ()):
@@ -155,5 +155,6 @@ def slashed(reading: Reading) -> Iterator[tuple[int, int, int]]:
             yield found.start(place), int(found[other]), int(found[place])
 
 
+_STROKE = re.compile("/[0-9]")
 _DAY_MONTH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _MONTHS, _DAYS = 12, 31

@@ -32,7 +32,7 @@ from localize.checks.reading.echo import (
     shortened,
     unspoken,
 )
-from localize.checks.reading.exception import stated
+from localize.checks.reading.exception import FAMILY, stated
 from localize.checks.reading.lasting import begins, lasting, provided, while_not
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
@@ -72,9 +72,13 @@ def compare(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
-    ours = not_after(pair, stated(ours, pair.source, pair.target))
-    theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
-    ours, theirs = provided(ours, theirs, pair.source, pair.target)
+    if FAMILY in pair.source.marks and FAMILY in pair.target.marks:
+        ours = stated(ours, pair.source, pair.target)
+        theirs = stated(theirs, pair.target, pair.source)
+    ours = not_after(pair, ours)
+    theirs = lasting(theirs, pair.target, pair.source)
+    if "concept.condition" in pair.source.marks:
+        ours, theirs = provided(ours, theirs, pair.source, pair.target)
     ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)
@@ -83,12 +87,8 @@ def compare(
         other = groups(theirs, pair.target.prose.plain)
     if len(mine) == len(other):
         # As many on both sides, as nearly always: what could stand for one that is gone need not be looked for.
-        problems = list(
-            _as_many(
-                pair,
-                Side(pair.source, source, ours, mine),
-                Side(pair.target, target, theirs, other),
-            )
+        problems = _as_many(
+            pair, Side(pair.source, source, ours, mine), Side(pair.target, target, theirs, other)
         )
         left = but_idioms(pair, theirs) if other and not problems else theirs
         if len(left) == len(theirs):
@@ -104,27 +104,28 @@ def compare(
     )
 
 
-def _as_many(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
+def _as_many(pair: Pair, ours: Side, theirs: Side) -> list[Problem]:
     """As many negations on both sides: is what forbids gone, or does one deny what the source affirms?"""
-    problems = list(firm(pair, ours, theirs))
+    # Where both deny, nothing that forbids without a negation is asked about.
+    problems = [] if theirs.denials and ours.marks else list(firm(pair, ours, theirs))
     own = untranslated(theirs.marks, theirs.reading, ours.reading)
     if own and theirs.denials and (cue := _taken_back(ours, theirs, own)):
         problems.append(added(pair, cue))
     if not own and (ours.denials or sure(ours.marks)):
         problems += bared(pair, ours.marks)
-    if not own and ours.denials:
-        problems = problems or list(_but_the_other(pair, ours, theirs))
-        if not problems and len(ours.marks) > 1:
-            scarce = scarcely(_denying(ours, theirs), pair.source.prose.plain)
-            problems += [missing(pair, scarce)] if scarce else []
+    if not own and ours.denials and not problems:
+        gone = _but_the_other(pair, ours, theirs)
+        if not gone and len(ours.marks) > 1:
+            gone = scarcely(_denying(ours, theirs), pair.source.prose.plain)
+        problems += [missing(pair, gone)] if gone else []
     if not (problems or theirs.denials or sure(theirs.marks)):
         bare = (m for m in ours.marks if plain_said(m, pair.source, pair.target))
         problems += [missing(pair, mark) for mark in islice(bare, 1)]
-    yield from problems
     if ours.denials and not problems:
-        yield from _elsewhere(pair, ours, theirs)
+        problems += _elsewhere(pair, ours, theirs)
         if starting := begins(ours.denials, theirs.denials, pair.source, pair.target):
-            yield missing(pair, starting)
+            problems.append(missing(pair, starting))
+    return problems
 
 
 def _taken_back(ours: Side, theirs: Side, own: Sequence[Mark]) -> Mark | None:
@@ -152,16 +153,18 @@ _NEITHER = {"weder", "noch"}
 """German words that deny both of two."""
 
 
-def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
-    """“neither A nor B” as “not A, but B”."""
+def _but_the_other(pair: Pair, ours: Side, theirs: Side) -> Mark | None:
+    """Of “neither A nor B”, what denies the one that is not denied in “not A, but B”."""
     words, other = pair.source.words, pair.target
+    if "neither" not in words and "nor" not in words:
+        return None
     both = [mark for mark in ours.marks if words[mark.first] in ("neither", "nor")]
     if not both or _NEITHER.issubset(other.words) or not _CONTRAST.search(other.prose.plain):
-        return
+        return None
     for mark in both:
         if affirmed([mark], [], ours.reading, theirs.reading, theirs.span):
-            yield missing(pair, mark)
-            return
+            return mark
+    return None
 
 
 def _more(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
@@ -356,9 +359,12 @@ def _denying(one: Side, other: Side) -> list[Mark]:
 
 def _excepting(reading: Reading) -> bool:
     """Does a text except, limit, or say until when?"""
-    return any(
-        mark.value in ("except", "strict", "wait") for mark in reading.marks.get("scope", ())
-    ) or any(family in reading.marks for family in ("exception", "comparator"))
+    marks = reading.marks
+    return (
+        FAMILY in marks
+        or "comparator" in marks
+        or any(mark.value in ("except", "strict", "wait") for mark in marks.get("scope", ()))
+    )
 
 
 def _absent(ours: Side, theirs: Side) -> bool:

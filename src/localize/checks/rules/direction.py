@@ -15,6 +15,7 @@ from localize.checks.reading.comparison import (
     comparison,
     taken_up,
     unequal,
+    weighed,
 )
 from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
@@ -63,8 +64,10 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     compared: list[Problem] = []
     turned_sets: set[str] = set()
     upended = False
-    verdict = comparison(pair)
-    sides = changed_sides(pair, "than") if verdict is None else None
+    scoped = "scope" in ours and "scope" in theirs
+    compares = scoped and weighed(pair.source)
+    verdict = comparison(pair) if compares else None
+    sides = changed_sides(pair, "than") if compares and verdict is None else None
     known = concepts()
     lessened = "concept.degree" in theirs
     twice = False  # are there two words of a set?
@@ -129,21 +132,22 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     # “A is more common than B”, “B is rarer than A”: what was turned round twice stands as it did.
     if not found and not compared:
         moved = (sides if sides and _as_many(ours, theirs) else None) or changed_ends(pair)
-        moved = moved or changed_sides(pair, "instead")
+        moved = moved or (changed_sides(pair, "instead") if scoped else None)
         if moved is None and not upended and len(ours.get("concept.organ", ())) >= SIDES:
             moved = changed_sides(pair, "vertical")
-        order = None if moved else changed_sides(pair, "time")
+        timed = "concept.time" in ours and "concept.time" in theirs
+        order = changed_sides(pair, "time") if timed and not moved else None
         moved = moved or (None if order is None or _other_way(pair) else order)
         if moved is not None:
             yield told_moved(pair, moved.source, moved.target)
-        elif (unlike := unequal(pair)) is not None:
+        elif scoped and (unlike := unequal(pair)) is not None:
             yield Problem(
                 f"as much became more or less: “{pair.target.prose.text[slice(*unlike[1])]}”",
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
             )
-        elif "concept.time" in theirs and (timed := changed_time(pair)) is not None:
-            yield told_changed(pair, known["time"], *timed)
+        elif timed and (times := changed_time(pair)) is not None:
+            yield told_changed(pair, known["time"], *times)
         elif (late := even_before(pair)) is not None:
             yield Problem(
                 "before for after: "
@@ -152,13 +156,13 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.source.place(*late[0]),
             )
         elif (
-            exchange := exchanged(pair)
+            exchange := (exchanged(pair) if "negation" in ours else None)
             or crosswise(pair)
-            or halved(pair)
+            or halved(pair, twos=twice)
             or (conditioned(pair) if twice else None)
             or reversed_parts(pair)
             or with_none(pair)
-            or given_for_got(pair)
+            or (given_for_got(pair) if "transfer" in ours else None)
         ) is not None:
             yield told_moved(pair, *exchange)
 

@@ -44,9 +44,9 @@ def no_longer_excepted(pair: Pair) -> Mark | None:
 
 def absent(pair: Pair) -> Mark | None:
     """The *absence* of the target where the source says that something is there: “if fever develops” as “en l'absence de fièvre”."""
-    present = pair.target.marks.get(_PRESENCE)
+    present = pair.target.marks.get(PRESENCE)
     mark = next((m for m in present if m.value == "absent"), None) if present else None
-    if mark is None or any("absent" in m.value for m in pair.source.marks.get(_PRESENCE, ())):
+    if mark is None or any("absent" in m.value for m in pair.source.marks.get(PRESENCE, ())):
         return None
     ours = meant(pair.source)
     if any(m.value in FULL for m in ours) or _own(ours, pair.source, pair.target):
@@ -62,7 +62,7 @@ def absent(pair: Pair) -> Mark | None:
     return mark if any(said) else None
 
 
-_PRESENCE = "concept.presence"
+PRESENCE = "concept.presence"
 _LACKING = re.compile(
     r"\b(?:absen\w+|clear\w*|disappear\w*|fail\w*|free|gone|lack\w*|los[est]\w*|miss\w+|negative|no longer|resol\w+|unavailab\w+)\b",
     re.IGNORECASE,
@@ -73,8 +73,8 @@ _LACKING = re.compile(
 def no_longer_absent(pair: Pair) -> Mark | None:
     """The *absence* of the source where the target says that something is there: “in the absence of fever” as “bei Fieber”."""
     source, target = pair.source, pair.target
-    present = source.marks.get(_PRESENCE)
-    if not present or _PRESENCE in target.marks:
+    present = source.marks.get(PRESENCE)
+    if not present or PRESENCE in target.marks:
         return None
     mark = next((m for m in present if m.value == "absent"), None)
     if mark is None:

@@ -143,17 +143,17 @@ def aims(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> Iterator
 
 def _aim(quantity: Quantity | Share, reading: Reading) -> str:
     """What the word right before a quantity says of a change."""
-    if any(
+    aim = reading.before(quantity.start, reading.tables.aims)
+    if not aim and isinstance(quantity, Share):
+        aim = reading.before(quantity.head, reading.tables.aims)
+    if not aim or any(
         0 <= quantity.start - mark.end <= 1 and not mark.value.endswith("?")
         for mark in reading.marks.get("comparator", ())
     ):
         return ""  # “superiore a 1 °C”
-    if _STANDS.search(reading.prose.plain, max(0, quantity.start - _STANDING), quantity.start):
-        return ""
-    starts = (quantity.start, quantity.head if isinstance(quantity, Share) else quantity.start)
-    return next(
-        (aim for start in starts if (aim := reading.before(start, reading.tables.aims))), ""
-    )
+    plain = reading.prose.plain
+    stands = _STANDS.search(plain, max(0, quantity.start - _STANDING), quantity.start)
+    return "" if stands else aim
 
 
 _STANDS = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import CLOCK
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.united import half_of
@@ -17,23 +17,27 @@ from localize.checks.reading.united import half_of
 
 def halves(pair: Pair) -> Iterator[Problem]:
     """8 p.m. must not become 8 a.m.; 20:00 needs neither."""
-    ours = {mark.value for mark in _real_halves(pair.source)}
-    theirs = {mark.value: mark for mark in _real_halves(pair.target)}
+    here, there = _real_halves(pair.source), _real_halves(pair.target)
+    ours = {mark.value for mark in here}
+    theirs = {mark.value: mark for mark in there}
     if len(ours) == 1 == len(theirs) and ours != set(theirs):
         (mine,), ((half, mark),) = ours, theirs.items()
         yield Problem(f"{mine} became {half}", pair.target.place(mark.start, mark.end))
+    if len(here) > 1 and len(there) > 1:  # else the only one was looked at
+        yield from _each_half(pair, here, there)
+    if here and not there:
+        yield from _hours(pair, here)
 
 
-def hours(pair: Pair) -> Iterator[Problem]:
-    """6 a.m. must not become 18:00, nor 9:45 p.m. a 9:45 that nothing says is in the evening."""
-    yield from _each_half(pair)
+def _hours(pair: Pair, halves: Sequence[Mark]) -> Iterator[Problem]:
+    """6 a.m. must not become 18:00, nor 9:45 p.m. a 9:45 that nothing says is in the evening: `halves` are the source's."""
     parts = _parts(pair.target)
-    if _real_halves(pair.target) or not parts <= _parts(pair.source):
+    if not parts <= _parts(pair.source):
         return  # “8 p.m.” as “um 8 am Abend”
     plain = pair.source.prose.plain
     starts = {q.start: q for q in reversed(pair.target.quantities) if _timed(q)}
     told = {int(q.value) % 24 for q in starts.values()}
-    for mark in _real_halves(pair.source):
+    for mark in halves:
         said = not parts.isdisjoint(_SAID[mark.value])
         for a, b in pair.alignment.matched:
             if not a.others or not _GAP.fullmatch(plain, a.end, mark.start):
@@ -49,9 +53,7 @@ def hours(pair: Pair) -> Iterator[Problem]:
 
 def recombined(pair: Pair) -> Iterator[Problem]:
     """7:30 and 13:00 must not become 13:30 and 7:00."""
-    matched = [
-        (a, b) for a, b in pair.alignment.matched if a.form is Form.CLOCK or b.form is Form.CLOCK
-    ]
+    matched = [(a, b) for a, b in pair.alignment.matched if a.form is CLOCK or b.form is CLOCK]
     if len(matched) <= 1:
         return
     times = [
@@ -75,7 +77,7 @@ def _minutes(hour: Quantity, reading: Reading) -> int:
         (
             int(q.value)
             for q in reading.quantities
-            if q.form is Form.CLOCK and q.start == hour.start and q is not hour and not q.others
+            if q.form is CLOCK and q.start == hour.start and q is not hour and not q.others
         ),
         0,
     )
@@ -92,11 +94,8 @@ def _parts(reading: Reading) -> set[str]:
     return {mark.value for mark in reading.marks.get("concept.daypart", ())}
 
 
-def _each_half(pair: Pair) -> Iterator[Problem]:
+def _each_half(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """Of several hours, none may go from the morning to the evening."""
-    ours, theirs = _real_halves(pair.source), _real_halves(pair.target)
-    if len(ours) < 2 or len(theirs) < 2:
-        return  # the only one was looked at
     here, there = pair.source.prose.plain, pair.target.prose.plain
     found: list[tuple[Quantity, str, Quantity, str]] = []
     for a, b in pair.alignment.matched:
@@ -115,7 +114,7 @@ def _each_half(pair: Pair) -> Iterator[Problem]:
 
 def _timed(quantity: Quantity) -> bool:
     """Is it an hour that is written in digits?"""
-    return quantity.form is Form.CLOCK or (quantity.unit == "hour" and quantity.digits)
+    return quantity.form is CLOCK or (quantity.unit == "hour" and quantity.digits)
 
 
 _GAP = re.compile(r"[\s.,h:Uuhr]{0,5}")
@@ -125,7 +124,7 @@ def _real_halves(reading: Reading) -> list[Mark]:
     if "half" not in reading.marks:
         return []
     plain = reading.prose.plain
-    ends = {q.end: q for q in reversed(reading.quantities) if q.others or q.form is Form.CLOCK}
+    ends = {q.end: q for q in reversed(reading.quantities) if q.others or q.form is CLOCK}
     found: list[Mark] = []
     for mark in reading.marks["half"]:
         before = [q for end, q in ends.items() if _GAP.fullmatch(plain, end, mark.start)]

@@ -13,23 +13,21 @@ _UNIT = r"(?=\s?(?:mg|mcg|µg|ug|g|kg|ng|mL|ml|L|l|mmol|IU|UI|U|mEq)(?![^\W\d_])
 _TRAILING = re.compile(rf"(?<![\d.,])\d+[.,]0+{_UNIT}")
 _NAKED = re.compile(rf"(?<![\w.,])[.,]\d+{_UNIT}")
 _UNITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w']|\.\w)")
-
-_DECIMAL = re.compile(r"[.,]\d")
-_LETTER = re.compile(r"[Uu](?![\w'])")
-"""Nothing can be found in a text without any of these."""
+_MISREAD = (
+    (re.compile("[.,]0"), _TRAILING, "a zero after the decimal sign can be read as ten times as much: leave it out"),
+    (re.compile(r"[.,](?<![\w.,].)\d"), _NAKED, "a decimal sign without a zero before it can be overlooked: write 0 before it"),
+    (re.compile(r"[Uu](?![\w'])"), _UNITS, "“U” can be read as a zero: spell the unit out"),
+)  # fmt: skip
+"""What a text has that has one of them, which is quickly looked for, what it is, and why it is one."""
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
-    plain = pair.target.prose.plain
-    if not _DECIMAL.search(plain) and not _LETTER.search(plain):
-        return
     if not pair.target.quantities:
         return
-    for pattern, message in (
-        (_TRAILING, "a zero after the decimal sign can be read as ten times as much: leave it out"),
-        (_NAKED, "a decimal sign without a zero before it can be overlooked: write 0 before it"),
-        (_UNITS, "“U” can be read as a zero: spell the unit out"),
-    ):
+    plain = pair.target.prose.plain
+    for sign, pattern, message in _MISREAD:
+        if not sign.search(plain):
+            continue
         for found in pattern.finditer(plain):
             same = pattern.search(pair.source.prose.plain)
             yield Problem(

@@ -55,8 +55,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
 
 
 def _may_be_greek(text: str) -> bool:
-    if any(map(text.__contains__, _GREEK)):
-        return True
+    for letter in _GREEK:
+        if letter in text:
+            return True
     return not text.isascii() and _GREEK_SIGNS.search(text) is not None
 
 

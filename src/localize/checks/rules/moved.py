@@ -11,11 +11,13 @@ from localize.checks.reading.affirmed import affirmed
 from localize.checks.reading.alike import unmatched
 from localize.checks.reading.anchors import anchors
 from localize.checks.reading.cancelled import cancels
+from localize.checks.reading.cognates import root_of
 from localize.checks.reading.denial import CLAUSE, FULL, LIST, STANDINS, groups, shared_ends, within
 from localize.checks.reading.echo import unspoken
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import COMPLEMENT
+from localize.checks.reading.numerals import Form
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, less, turned
 from localize.checks.reading.restricted import only, only_not, scopes
@@ -43,18 +45,39 @@ _RAISING = (
 """Roots of what is said not to be, where its complement is meant: “we do not recommend using”, “recomendamos no usar”."""
 
 
-def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
-    """As many negations, but one denies another word: “who did not respond … were” as “who responded … were not”."""
-    if not ours or not theirs:
+def moved(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
+) -> Iterator[Problem]:
+    """A negation that has moved to another clause, or to another word."""
+    if not ours:
         return
-    ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
+    mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
+    alone = [*ours, *theirs]
+    if len(mine) == len(other):  # what denies nothing that one of the other side denies
+        alone = unmatched(mine, other, pair.source, pair.target)
+        alone += unmatched(other, mine, pair.target, pair.source)
+    found = False
+    if any(mark.value == "strong" for mark in alone):
+        for problem in _by_clause(pair, ours, theirs, mine, other, source, target):
+            found = True
+            yield problem
+    if theirs and not found:
+        left, new = unspoken(ours, theirs, pair.source, pair.target)
+        if alone or len(left) < len(ours):
+            yield from _denies_another(pair, left, new)
+
+
+def _denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """As many negations, but one denies another word: “who did not respond … were” as “who responded … were not”."""
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)
     if not mine or len(mine) != len(other):
         return
     left = _belonging(ours, mine, unmatched(mine, other, pair.source, pair.target))
     new = _belonging(theirs, other, unmatched(other, mine, pair.target, pair.source))
-    if not left and not new:
+    if not _followed(left, pair.source, pair.target) and not _followed(
+        new, pair.target, pair.source
+    ):
         return
     here, there = anchors(pair.source), anchors(pair.target)
     shared = [key for key in here if key in there]
@@ -68,6 +91,30 @@ def denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> 
         return
     if not _CONTRAST.search(pair.source.prose.plain):
         yield missing(pair, lost[0]) if lost else added(pair, come[0])
+
+
+def _followed(marks: Sequence[Mark], reading: Reading, other: Reading) -> bool:
+    """May what one of some negations stands right before be in the other text, too? As a rule it is not, which is soon known."""
+    if not marks:
+        return False
+    if not _NAMED.isdisjoint(reading.marks) or any(q.form is Form.CODE for q in reading.quantities):
+        return True
+    plain, words_of = reading.prose.plain, reading.tables.lexicon.words
+    near = {
+        root_of(word.text)
+        for mark in marks
+        for part in plain[mark.end :].split(None, _RIGHT_BEFORE)[:_RIGHT_BEFORE]
+        for word in words_of(part)
+        if len(word.text) >= _ROOTED
+    }
+    near.discard("")
+    return bool(near) and not near.isdisjoint(map(root_of, other.words))
+
+
+_ROOTED = 5
+"""Letters of a word that is known again by its root."""
+_NAMED = frozenset(("agegroup", "arm", "complaint", "order"))
+"""Families of what is known again by its name."""
 
 
 def _belonging(marks: Sequence[Mark], every: Sequence[Mark], some: Sequence[Mark]) -> list[Mark]:
@@ -156,18 +203,19 @@ _OBJECT = re.compile(r"\s(?:no|none|nothing|nobody)\b")
 """“It supports no …”: the verb is denied by its object."""
 
 
-def by_clause(
-    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
+def _by_clause(
+    pair: Pair,
+    ours: Sequence[Mark],
+    theirs: Sequence[Mark],
+    mine: Sequence[Mark],
+    other: Sequence[Mark],
+    source: Span,
+    target: Span,
 ) -> Iterator[Problem]:
-    """A negation that has moved from one clause to another, where both sides have the same clauses."""
-    if not ours:
-        return
-    mine, other = groups(ours, pair.source.prose.plain), groups(theirs, pair.target.prose.plain)
-    if len(mine) == len(other) and not (
-        unmatched(mine, other, pair.source, pair.target)
-        or unmatched(other, mine, pair.target, pair.source)
-    ):
-        return  # each denies what one of the other side does
+    """A negation that has moved from one clause to another, where both sides have the same clauses.
+
+    `mine` and `other` are the negations of `ours` and `theirs`, those that belong together taken as one.
+    """
     first = _clauses(pair.source.prose.plain, *source)
     if len(first) not in (2, 3):
         return

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from localize.checks.base import Check, Pair, Problem, Scope, Span
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.affixes import DENYING
 from localize.checks.reading.alike import untranslated
 from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.denial import FULL, meant, within
 from localize.checks.reading.echo import left_out
-from localize.checks.reading.exception import turned_exception
+from localize.checks.reading.exception import FAMILY, turned_exception
 from localize.checks.reading.lasting import lasts
+from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
 from localize.checks.rules.concord import alone, not_always
-from localize.checks.rules.conditions import (
-    alternative_lost,
-    condition_lost,
-    without_condition,
-)
+from localize.checks.rules.conditions import condition_lost, without_condition
 from localize.checks.rules.denials import compare
 from localize.checks.rules.excepted import (
+    PRESENCE,
     absent,
     newly_excepted,
     no_longer_absent,
@@ -39,7 +38,7 @@ from localize.checks.rules.exceptions import (
     without_unless,
 )
 from localize.checks.rules.forbidden import sure
-from localize.checks.rules.moved import by_clause, denies_another
+from localize.checks.rules.moved import moved
 from localize.checks.rules.permitted import stances, undone
 from localize.checks.rules.reversed import with_or_without
 from localize.checks.rules.told import added, missing
@@ -50,49 +49,64 @@ from localize.model import Severity
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     found = list(_denied(pair))
     yield from found
-    if all(problem.severity is Severity.MINOR for problem in found):
-        if new := newly_excepted(pair) or absent(pair):
-            yield added(pair, new)
-        elif gone := no_longer_excepted(pair) or no_longer_absent(pair):
-            yield missing(pair, gone)
-        elif case := condition_lost(pair) or alternative_lost(pair):
-            yield without_condition(pair, case)
+    if found and not _minor(found):
+        return
+    here, there = pair.source.marks, pair.target.marks
+    if (FAMILY in there or PRESENCE in there) and (new := newly_excepted(pair) or absent(pair)):
+        yield added(pair, new)
+    elif (FAMILY in here or PRESENCE in here) and (
+        gone := no_longer_excepted(pair) or no_longer_absent(pair)
+    ):
+        yield missing(pair, gone)
+    elif case := condition_lost(pair):
+        yield without_condition(pair, case)
+
+
+def _minor(problems: Sequence[Problem]) -> bool:
+    """May a graver problem be told instead of some?"""
+    return all(problem.severity is Severity.MINOR for problem in problems)
 
 
 def _denied(pair: Pair) -> Iterator[Problem]:
-    ours = left_out(meant(pair.source), pair.source, pair.target)
-    theirs = meant(pair.target)
-    plain = pair.target.prose.plain
-    if theirs and any(plain[mark.end - 1].isupper() for mark in theirs):
-        theirs = left_out(theirs, pair.target, pair.source)
-    yield from flips(pair, ours, theirs)
-    if until := begun(pair) or rushed(pair):
+    here, there = pair.source.marks, pair.target.marks
+    ours: list[Mark] = []
+    theirs: list[Mark] = []
+    if "negation" in here:
+        ours = left_out(meant(pair.source), pair.source, pair.target)
+    if "negation" in there:
+        theirs = meant(pair.target)
+        plain = pair.target.prose.plain
+        if any(plain[mark.end - 1].isupper() for mark in theirs):
+            theirs = left_out(theirs, pair.target, pair.source)
+    if DENYING in here or DENYING in there:
+        yield from flips(pair, ours, theirs)
+    if ("scope" in here or "concept.time" in here) and (until := begun(pair) or rushed(pair)):
         yield missing(pair, until)
-    if turned := turned_exception(pair):
+    if (FAMILY in here or FAMILY in there) and (turned := turned_exception(pair)):
         yield exception(pair, *turned)
-    if even := for_even_if(pair):
+    if "concept.condition" in here and (even := for_even_if(pair)):
         yield missing(pair, even)
-    if not ours and not theirs:
+    if ours or theirs:
+        yield from _compared(pair, ours, theirs)
+    elif "scope" in here:
         yield from unrestricted(pair)
-        return
+
+
+def _compared(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
+    """What is wrong with the negations of source and target, sentence by sentence where both have as many."""
     if never := not_always(pair, ours, theirs):
         yield pair.problem("never became not always", *never)
-    sources, targets = _sentences(pair.source), _sentences(pair.target)
+    sources, targets = sentences(pair.source), sentences(pair.target)
+    if len(sources) > 1 or len(targets) > 1 or not (ours and theirs):
+        sources, targets = _worded(sources, pair.source), _worded(targets, pair.target)
     if len(sources) != len(targets):
         sources, targets = [(0, len(pair.source.prose.plain))], [(0, len(pair.target.prose.plain))]
     if len(targets) == _TWO and _crossed(pair, sources, targets):
         targets.reverse()
-    for (s1, s2), (t1, t2) in zip(sources, targets, strict=True):
-        here, there = within(ours, s1, s2), within(theirs, t1, t2)
-        if not here and not there:
-            continue
-        problems = list(compare(pair, here, there, (s1, s2), (t1, t2)))
-        if all(problem.severity is Severity.MINOR for problem in problems):
-            graver = list(alone(pair, here, there)) or list(stances(pair, (s1, s2), (t1, t2)))
-            problems = graver or list(with_or_without(pair, here, there)) or problems
-        problems = problems or list(undone(pair, here, there, (s1, s2), (t1, t2)))
-        problems = problems or list(by_clause(pair, here, there, (s1, s2), (t1, t2)))
-        yield from problems or denies_another(pair, here, there)
+    for source, target in zip(sources, targets, strict=True):
+        here, there = within(ours, *source), within(theirs, *target)
+        if here or there:
+            yield from _of_sentence(pair, here, there, source, target)
     if not theirs:
         yield from unrestricted(pair)
     if unlesses(pair.source) and not any(
@@ -114,6 +128,19 @@ def _denied(pair: Pair) -> Iterator[Problem]:
             yield missing(pair, turned_into_if)
 
 
+def _of_sentence(
+    pair: Pair, here: Sequence[Mark], there: Sequence[Mark], source: Span, target: Span
+) -> Iterable[Problem]:
+    """What is wrong with the negations of one sentence; `source` and `target` are its places."""
+    problems = list(compare(pair, here, there, source, target))
+    if not problems or _minor(problems):
+        graver = list(alone(pair, here, there)) or list(stances(pair, source, target))
+        problems = graver or list(with_or_without(pair, here, there)) or problems
+    if not problems and len(here) > 1:
+        problems = list(undone(pair, here, there, source, target))
+    return problems or moved(pair, here, there, source, target)
+
+
 _TWO = 2
 _LETTER = re.compile(r"[^\W\d_]")
 """What has none is no sentence: “Failed to connect to: {0}”."""
@@ -126,8 +153,9 @@ def _crossed(pair: Pair, sources: Sequence[Span], targets: Sequence[Span]) -> bo
     return len(places) - stay > stay
 
 
-def _sentences(reading: Reading) -> list[Span]:
-    return [span for span in sentences(reading) if _LETTER.search(reading.prose.plain, *span)]
+def _worded(spans: Sequence[Span], reading: Reading) -> list[Span]:
+    """Those of some sentences that have a word."""
+    return [span for span in spans if _LETTER.search(reading.prose.plain, *span)]
 
 
 CHECK = Check(

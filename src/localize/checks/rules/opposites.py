@@ -95,21 +95,23 @@ def compare(
     maybe = [mark for mark in theirs if mark.value.endswith("?")] if excess else []
     ours = [mark for mark in ours if mark not in unsure]
     theirs = [mark for mark in theirs if mark not in maybe]
-    mine, other = Counter([m.value for m in ours]), Counter([m.value for m in theirs])
+    mine, other = [m.value for m in ours], [m.value for m in theirs]
     if len(ours) == len(theirs) == 1 and name == "hyper":
         spare, excess = _NONE, _NONE
-    lost = [value for value in spare if not (mine[value] or other[value] or excess[value])]
+    lost = [v for v in spare if not (v in mine or v in other or excess[v])]
     if spare and excess:
         both = spare & excess  # they stand for one another, and for nothing else
         spare, excess = spare - both, excess - both
-    lost = [value for value in mine if mine[value] > other[value] + excess[value]] + lost
-    came = [value for value in other if other[value] > mine[value] + spare[value]]
-    if name in _UNASKED and any(mine[v] for v in lost) and not came:
+    lost = [v for v in dict.fromkeys(mine) if mine.count(v) > other.count(v) + excess[v]] + lost
+    came = [v for v in dict.fromkeys(other) if other.count(v) > mine.count(v) + spare[v]]
+    if name in _UNASKED and any(v in mine for v in lost) and not came:
         # “may need to be lowered” as “erhöht werden muss”: what is not asked for counts against what is gone.
         came = [
             v
             for v in excess
-            if other[v] + excess[v] > mine[v] + spare[v] and v not in lost and v != "goon"
+            if other.count(v) + excess[v] > mine.count(v) + spare[v]
+            and v not in lost
+            and v != "goon"
         ]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
     if name == "confirmation" and any(
@@ -118,7 +120,7 @@ def compare(
         for mark in side.marks.get("concept.presence", ())
     ):
         return  # “ruled out” is “its absence is confirmed”
-    if name == "start" and came == ["goon"] and not any(mine[v] for v in lost):
+    if name == "start" and came == ["goon"] and not any(v in mine for v in lost):
         return  # “completed” as “done: keep going”
     if name == "modality" and (_bound_otherwise(pair) or _until_then(pair, lost, came)):
         return
@@ -134,7 +136,7 @@ def compare(
             here, there = moved
             yield told_moved(pair, (here.start, here.end), (there.start, there.end))
         elif name != "period":
-            once = [value for value in mine if mine[value] == other[value] == 1]
+            once = [v for v in mine if mine.count(v) == other.count(v) == 1]
             for names in combinations(once, 2):
                 first, second = (m for m in ours if m.value in names)
                 there, last = (m for m in theirs if m.value in names)
@@ -157,15 +159,16 @@ def compare(
         return  # “A before B” is “A and then B”
     if name == "time" and lost[0] == "after" and _and_then(pair, ours, theirs, came[0]):
         return
-    if name == "degree" and other[lost[0]]:
+    if name == "degree" and lost[0] in other:
         return  # comparatives come and go; what is gone altogether is meant
     concept = concepts()[name]
     reaches = (NEAR, FAR) if concept.denied else (1 if name == "time" else NEAR,)
-    few = len(mine) <= 2 and len(other) <= 2
-    if name == "stomach" and "any" in (lost[0], came[0]) and len(other) + len(mine) > SIDES:
+    members = len({*mine}), len({*other})
+    few = max(members) <= 2
+    if name == "stomach" and "any" in (lost[0], came[0]) and sum(members) > SIDES:
         return  # “with or without food” is “fasting or with food”
     if name == "stomach" and (
-        (lost[0] == "full" and mine["empty"])
+        (lost[0] == "full" and "empty" in mine)
         or (_before_and_after(pair.source, ours) and _before_and_after(pair.target, theirs))
     ):
         return  # “an hour before or two after a meal”: what is said once may go unsaid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localize.checks.base import Check, Pair, Problem, Scope
+from localize.checks.base import Check, Pair, Problem, Scope, Span
 from localize.checks.dimensions import CONVENTIONS
 from localize.model import Severity
 
@@ -24,7 +24,6 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         return
     end, other = source[-1], target[-1]
     end = "…" if source.endswith("...") else end
-    place = pair.target.place(max(0, len(target) - 1), len(target))
     if end in _ENDS:
         fits = other in _ENDS[end] or (end == "." and target.endswith("..."))
         if (
@@ -32,12 +31,17 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             and (end != "." or len(pair.source.words) >= _TALK)
             and not _swapped(end, other)
         ):
-            yield Problem(f"the source ends with “{end}”, the target does not", place)
+            yield Problem(f"the source ends with “{end}”, the target does not", _last(pair, target))
     elif other in ".?!:;" and end.isalnum() and not _short(target, scope):
-        yield Problem(f"the target ends with “{other}”, the source does not", place)
+        yield Problem(f"the target ends with “{other}”, the source does not", _last(pair, target))
     yield from _unbalanced(pair)
     if scope.target.typography.get("opening_marks"):
         yield from _unopened(pair)
+
+
+def _last(pair: Pair, text: str) -> Span:
+    """Where the last character of the target stands, what closes it aside."""
+    return pair.target.place(len(text) - 1, len(text))
 
 
 def _swapped(end: str, other: str) -> bool:

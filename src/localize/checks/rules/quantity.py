@@ -13,7 +13,7 @@ from localize.checks.reading.binding import exchanged
 from localize.checks.reading.comparison import belied
 from localize.checks.reading.continual import again, round_the_clock
 from localize.checks.reading.halved import halved
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import CLOCK, CODE, DATE, NUMBER
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round
 from localize.checks.reading.pivots import versus
 from localize.checks.reading.prose import OBJECT
@@ -28,7 +28,7 @@ from localize.checks.rules.dates import dated_months, days, month_end, months, s
 from localize.checks.rules.either import either_side
 from localize.checks.rules.fractions import aims, in_percent, other_shares
 from localize.checks.rules.held import held_units
-from localize.checks.rules.hours import halves, hours, recombined
+from localize.checks.rules.hours import halves, recombined
 from localize.checks.rules.spans import (
     PACES,
     each,
@@ -52,7 +52,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if not source.quantities and not target.quantities:
         return
     forms = [q.form for q in (*source.quantities, *target.quantities)]
-    if Form.CODE in forms:
+    if CODE in forms:
         yield from codes(pair)
     found = pair.alignment
     ours, theirs = shares(source), shares(target)
@@ -96,25 +96,29 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     for came in added:
         yield Problem(f"{came.shown} is not in the source", target.place(came.start, came.end))
     if sound:
-        yield from _of_sound(pair, len(found.matched))
+        yield from _of_sound(pair, len(found.matched), clocked=CLOCK in forms)
         if ours or theirs:
             yield from other_shares(pair, ours, theirs)
         if "concept.change" in source.marks or "concept.change" in target.marks:
             yield from aims(pair, ours, theirs)
-    if Form.DATE in forms or "month" in source.marks or "month" in target.marks:
+    if DATE in forms or "month" in source.marks or "month" in target.marks:
         yield from months(pair)
     if len(source.quantities) > 1 and len(target.quantities) > 1:
         yield from ratios(pair)
 
 
-def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
-    """What may be wrong where all is found again. `matched`: how many are, for most of it asks for one or two of them."""
+def _of_sound(pair: Pair, matched: int, *, clocked: bool) -> Iterator[Problem]:
+    """What may be wrong where all is found again.
+
+    `matched`: how many are, for most of it asks for one or two of them; `clocked`: are there times of day?
+    """
     source, target = pair.source, pair.target
-    loose = LOOSE in [q.level for q in source.quantities]
+    loose = [q for q in source.quantities if q.level == LOOSE]
+    measured = [q for q in loose if q.unit or q.readings] if loose else []
     often = "time" in [q.unit for q in target.quantities]
     if matched:
         yield from unnamed(pair)
-    if loose:
+    if measured:
         yield from each(pair)
     if often:
         yield from paces(pair)
@@ -122,27 +126,27 @@ def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
         yield from intervals(pair)
     if often:
         yield from parted(pair)
-    if loose:
+    if measured:
         yield from lengths(pair)
+    if loose and "concept.period" in source.marks:
         yield from unlasting(pair)
-    if not target.marks.keys().isdisjoint(PACES):
+    if source.marks.keys().isdisjoint(PACES) and not target.marks.keys().isdisjoint(PACES):
         yield from once(pair)
     if loose:
         yield from rounded(pair)
-    if matched:
+    if matched and (loose or LOOSE in [q.level for q in target.quantities]):
         yield from from_one(pair)
-    if matched > 1:
+    if matched > _RANGES:
         yield from regrouped(pair)
     if "ordinal" in source.marks:
         yield from renumbered(pair)
     if len(pair.alignment.pairs) > 1:
         yield from days(pair)
-    if matched > 1:
+    if clocked and matched > 1:
         yield from recombined(pair)
     if "half" in source.marks:
         yield from halves(pair)
-        yield from hours(pair)
-    if matched > 1 and (wrong := belied(pair)):
+    if matched > 1 and "scope" in source.marks and (wrong := belied(pair)):
         (a, b), (c, _) = wrong
         yield _swapped(pair, a, b, c)
     # Amounts that changed places are seldom found: what it would say otherwise is asked after that.
@@ -156,6 +160,8 @@ def _of_sound(pair: Pair, matched: int) -> Iterator[Problem]:
 
 
 _FOLD = ("time", "fold")
+_RANGES = 3
+"""More quantities than this make two ranges."""
 
 
 def _unsaid(
@@ -255,12 +261,12 @@ _WHOLLY = re.compile(
 
 def _spelled(q: Quantity, here: Reading, other: Reading) -> bool:
     """Is a number in a name that only the other side has: “Libre 2” as “Libre2”, “type 2 diabetes” as “DT2”?"""
-    if q.unit or q.form is not Form.NUMBER:
+    if q.unit or q.form is not NUMBER:
         return False
-    names = [p for p in other.quantities if p.form is Form.CODE]
+    names = [p for p in other.quantities if p.form is CODE]
     if not names:
         return False
-    known = {plain(p) for p in here.quantities if p.form is Form.CODE}
+    known = {plain(p) for p in here.quantities if p.form is CODE}
     digits = f"{q.value:f}"
     return any(plain(p) not in known and digits in _DIGITS.findall(p.text) for p in names)
 
@@ -320,7 +326,7 @@ _LAST, _DECADE, _CENTURY = 9, 10, 1900
 
 def _in_code(q: Quantity, here: Reading, other: Reading) -> bool:
     """Does the other side set a number in code: 0 as `0`?"""
-    if q.unit or q.form is not Form.NUMBER or "`" not in other.raw:
+    if q.unit or q.form is not NUMBER or "`" not in other.raw:
         return False
     number = re.compile(rf"(?<![\w.,-]){re.escape(f'{q.value:f}')}(?![\w,]|\.\d)")
     ours, theirs = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import eq
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
@@ -40,10 +41,13 @@ def _loop(texts: Sequence[str]) -> tuple[int, int] | None:
         last[text] = at
     for size in sorted(sizes):
         times = _TWICE if size >= _LONG else _TIMES
+        least = size * (times - 1)
+        if size + least > len(texts) or sum(map(eq, texts, texts[size:])) < least:
+            continue  # as nearly always
         same = 0
         for at in range(size, len(texts)):
             same = same + 1 if texts[at] == texts[at - size] else 0
-            if same >= size * (times - 1):
+            if same >= least:
                 return at + 1 - size * times, at + 1
     return None
 

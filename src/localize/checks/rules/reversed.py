@@ -13,6 +13,7 @@ from localize.checks.reading.denial import (
     CLAUSE,
     FORBIDDING,
     LIST,
+    WITHOUT,
     clause_start,
     meant,
     prohibitions,
@@ -375,8 +376,9 @@ _WITH = frozenset({"avec", "com", "con", "mit"})
 
 def with_or_without(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:
     """“With food” as “without food”, or the other way round, where nothing else is denied that could take it back."""
-    here = [mark for mark in ours if is_without(mark, pair.source)]
-    there = [mark for mark in theirs if is_without(mark, pair.target)]
+    words, others = pair.source.words, pair.target.words
+    here = [mark for mark in ours if words[mark.first] in WITHOUT]
+    there = [mark for mark in theirs if others[mark.first] in WITHOUT]
     if bool(here) == bool(there):
         return
     cues, reading, other = (
@@ -384,11 +386,11 @@ def with_or_without(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) ->
     )
     if len(cues) != 1:
         return
-    mine, others = (
+    mine, forbidden = (
         prohibitions([mark for mark in marks if mark not in but], side.prose.plain)
         for side, marks, but in ((pair.source, ours, here), (pair.target, theirs, there))
     )
-    if mine != others:
+    if mine != forbidden:
         return
     known, known_there = things(pair) if here else reversed(things(pair))
     thing = following(reading, cues[0], known, _TWO)

@@ -12,6 +12,8 @@ from localize.model import Severity
 
 _NATIVE = re.compile(r"[^\D0-9]+")
 """Digits of other scripts."""
+_BEYOND = re.compile("[\u0660-\u1fff\u2e80-\U0010ffff]")
+"""Where such digits are, with more: quickly looked for."""
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -27,8 +29,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             target.place(b.start, b.stop),
             pair.source.place(a.start, a.end),
         )
-    latin = tables.script == "LATIN" and not target.prose.text.isascii()
-    native = _NATIVE.search(target.prose.text) if latin else None
+    text = target.prose.text
+    other = tables.script == "LATIN" and not text.isascii() and _BEYOND.search(text)
+    native = _NATIVE.search(text) if other else None
     if native and not _NATIVE.search(pair.source.prose.text):
         yield Problem(
             f"“{native.group()}” is not written with the digits of {scope.locale}",

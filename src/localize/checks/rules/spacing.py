@@ -15,12 +15,9 @@ _DOUBLE = re.compile(r"(?<=\S)  +(?=\S)")
 _TIGHT = re.compile(
     r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?=(?:mg|kg|mcg|µg|ml|mL|mmol|cm|mm|km|mmHg)(?![\w/]))"
 )
-_MISSING = re.compile(r"(?<=[^\W\d_]{2})[,;!?](?=[^\W\d_]{2})")
-
-
+_MISSING = re.compile(r"[,;!?](?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
 _LOOSE = re.compile(r"[,;:!?](?<=\s.)")
-_CLOSE = re.compile(r"[,;!?]\w")
-_NUMBER = re.compile(r"\d[mkµc]")
+_NUMBER = re.compile(r"[mkµc](?<=\d.)")
 """What a text must have for one of these to match: far quicker to look for."""
 
 
@@ -42,10 +39,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ):
         yield Problem("two spaces", target.place(*double.span()))
     if scope.target.known:
-        if _NUMBER.search(text) and target.quantities and (found := _TIGHT.search(text)):
+        if target.quantities and _NUMBER.search(text) and (found := _TIGHT.search(text)):
             yield Problem("a space belongs between number and unit", target.place(*found.span()))
-        close = _MISSING.search(text) if _CLOSE.search(text) else None
-        if close and not _MISSING.search(pair.source.prose.text):
+        if (close := _MISSING.search(text)) and not _MISSING.search(pair.source.prose.text):
             yield Problem(
                 "a space is missing after the punctuation mark", target.place(*close.span())
             )

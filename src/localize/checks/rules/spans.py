@@ -164,15 +164,13 @@ _TIMES = re.compile(
 
 def once(pair: Pair) -> Iterator[Problem]:
     """“Once only, at bedtime” must not become “every night”."""
-    paced = [
-        next((mark for family in PACES for mark in r.marks.get(family, ())), None)
-        for r in (pair.source, pair.target)
-    ]
-    if paced[0] or not paced[1]:
+    if not pair.source.marks.keys().isdisjoint(PACES):
         return
-    only = _ONCE.search(pair.source.prose.plain)
-    if only and not _SINGLE.search(pair.target.prose.plain):
-        shown, said = only.group(), paced[1]
+    marks = pair.target.marks
+    paced = next((mark for family in PACES for mark in marks.get(family, ())), None)
+    only = _ONCE.search(pair.source.prose.plain) if paced else None
+    if only and paced and not _SINGLE.search(pair.target.prose.plain):
+        shown, said = only.group(), paced
         text = pair.target.prose.text[said.start : said.end]
         yield Problem(
             f"“{shown}” became “{text}”",

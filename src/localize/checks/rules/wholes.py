@@ -10,7 +10,7 @@ from itertools import pairwise
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.bytwos import linked
 from localize.checks.reading.continual import round_the_clock
-from localize.checks.reading.numerals import Form
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
@@ -72,7 +72,7 @@ def from_one(pair: Pair) -> Iterator[Problem]:
                 one.level != LOOSE
                 or two.level != REQUIRED
                 or one.value != 1
-                or one.form is not Form.NUMBER
+                or one.form is not NUMBER
                 or (two.digits and not one.digits)  # “the right one to 120°”
                 or not _OR_MORE.fullmatch(here.prose.plain, one.stop, two.start)
             ):
@@ -126,7 +126,7 @@ def _ranges(reading: Reading) -> list[tuple[Quantity, Quantity]]:
     return [
         (one, two)
         for one, two in pairwise(reading.quantities)
-        if one.form is Form.NUMBER is two.form
+        if one.form is NUMBER is two.form
         and one.level == two.level == REQUIRED
         and not (one.others or two.others)
         and linked(one, two, reading)
