@@ -269,7 +269,10 @@ _NUMBER = re.compile(r"Nos?\.\s?\d")
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
     """Is one of the negations in a word of the other side, “without symptoms” in “asintomático”?"""
-    words = _bases(there) if cues else ()
+    words = _bases(there) if cues else []
+    if words and (own := _bases(here)):
+        # The “unbehandelt” of “untreated” is not “did not receive”.
+        words = [word for word in words if not echoed(word, there, here, own)]
     return bool(words) and any(
         echoed(word, here, there, words) for cue in cues for word in denied_by(cue, here)
     )

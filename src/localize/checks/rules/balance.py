@@ -160,6 +160,11 @@ def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
     if not marks:
         return []
     marks = unshared(marks, source, target)
+    # What “until” and “finché” both say stands for no other negation.
+    ended = {m.start for m in target.marks.get("scope", ()) if m.value == "except"}
+    both = sum(m.value == "weak" and m.start in ended for m in theirs.marks)
+    until = [m for m in marks if source.words[m.first] in _UNTILS][:both] if both else []
+    marks = [m for m in marks if m not in until]
     # The “too” of “be tested too” is none of “too late”.
     marks = [m for m in marks if not _TOO.match(source.prose.plain, m.start)]
     # “contraindicated” and “contre-indiqué” forbid alike, and stand for nothing else.
@@ -178,6 +183,7 @@ def _urged(mark: Mark, cues: Sequence[Mark], source: Reading, target: Reading) -
     return any(echoed(w.text, source, target, denied) for w in islice(words_after(mark, source), 1))
 
 
+_UNTILS = frozenset({"until", "till"})
 _URGING = frozenset({"hesitate"})
 _TOO = re.compile(r"too\s?(?:[.,;:!?)]|$)")
 

@@ -111,8 +111,10 @@ def _alone(
     onlies = [m for m in there.marks.get(FAMILY, ()) if m.value in ("except", "only")]
     if any(m.value == "except" or not _only_if(m, there) for m in onlies):
         return None
+    ended = not _UNTILS.isdisjoint(here.words)
     if any(
         not any(m.start <= other.start() < m.end for m in onlies)
+        and not (ended and other[0].lower() in _UNTILS)
         for other in _OTHERS[there.tables.language].finditer(there.prose.plain)
     ):
         return None
@@ -138,6 +140,10 @@ def _idle(mark: Mark, reading: Reading) -> Mark | None:
         return None
     start, stop = case(mark, reading)
     return next((m for m in meant(reading) if start <= m.start < stop and m.value in FULL), None)
+
+
+_UNTILS = frozenset(("until", "till", "bis", "hasta", "jusqu", "até", "fino"))
+"""Where both sides say until when, it stands for no exception."""
 
 
 def _only_if(mark: Mark, reading: Reading) -> bool:
