@@ -87,7 +87,7 @@ class Limit(NamedTuple):
     @property
     def weak(self) -> str:
         """The value of an unsure one. “over” often means “during”, but never “under”."""
-        return next(iter(self.all)) if self.unsure else ""
+        return min(self.all) if self.unsure else ""
 
     @property
     def sides(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.denial import CLAUSE, FULL, WITHOUT, meant, restricts
+from localize.checks.reading.echo import unspoken
 from localize.checks.reading.lasting import AS_LONG, PROVIDED
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limit import idle
@@ -62,12 +63,26 @@ def agree(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], reach: int) 
     poles = {mark.value for mark in (*ours, *theirs)}
     if len(poles) != 2:
         return False
-    return Counter(_pole(pair.source, m, poles, reach) for m in ours) == Counter(
-        _pole(pair.target, m, poles, reach) for m in theirs
+    here, there = _spoken_for(pair)
+    if any(mark.start in here for mark in ours):
+        here, there = set(), set()  # “unvaccinated” itself is what is asked about
+    return Counter(_pole(pair.source, m, poles, reach, here) for m in ours) == Counter(
+        _pole(pair.target, m, poles, reach, there) for m in theirs
     )
 
 
-def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
+def _spoken_for(pair: Pair) -> tuple[set[int], set[int]]:
+    """Where negations of both sides stand that say no more than one word: the *no* of “no tratada”, untreated."""
+    ours, theirs = meant(pair.source), meant(pair.target)
+    mine, other = unspoken(ours, theirs, pair.source, pair.target)
+    return _starts(ours) - _starts(mine), _starts(theirs) - _starts(other)
+
+
+def _starts(marks: Sequence[Mark]) -> set[int]:
+    return {mark.start for mark in marks}
+
+
+def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int, idles: set[int]) -> str:
     if any(
         cue.value == "chained" and mark.first < cue.first <= mark.last
         for cue in reading.marks.get("negation", ())
@@ -92,7 +107,8 @@ def _pole(reading: Reading, mark: Mark, poles: set[str], reach: int) -> str:
         )
         or (cue.value == "strong" and denied_after(reading, mark, cue))
         for cue in reading.marks.get("negation", ())
-        if not idle(cue, reading.prose.plain)
+        if cue.start not in idles
+        and not idle(cue, reading.prose.plain)
         and not (cue.start in restricting and _QUE.search(reading.prose.plain, cue.end, mark.start))
     )
     # “Less likely” is unlikely, “peu vraisemblable” too.
