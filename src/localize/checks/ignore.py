@@ -12,18 +12,18 @@ unit with `localize-ignore: quantity the leaflet rounds up` gets them, and the n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from localize.checks.reading.regex import regex
 from localize.config import Ignore
 from localize.model import Finding, digest
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"localize-ignore:\s*(?P<check>[a-z-]+)\s+(?P<reason>.+?)\s*\[(?P<hash>[0-9a-f]{16})\]\s*$"
 )
-_ASKED = re.compile(r"\s*localize-ignore:\s*[a-z-]+\s+\S.*")
-_AUTHOR = re.compile(r"\(([^()]+)\)$")
+_ASKED = regex(r"\s*localize-ignore:\s*[a-z-]+\s+\S.*")
+_AUTHOR = regex(r"\(([^()]+)\)$")
 
 
 def seal(source: str, target: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import repeat
 
@@ -13,6 +12,7 @@ from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, rows_of, said_too, translates
 from localize.checks.reading.reach import beside, predicate, said_after, together, words_in
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.stance import allows
 
 
@@ -132,7 +132,7 @@ def _apart(mark: Mark, word: Word, reading: Reading) -> bool:
 
 _CANNOT = ("impos", "incap", "impéd", "imped", "impid", "inconven", "desacon", "sconsi", "inop")
 _DENYING = frozenset({"strong", "chained", "carried", "limit", "only"})
-_AFFIXED = re.compile(
+_AFFIXED = regex(
     "(?:un|in|im|ir|il|dis|non)(.{3,})|(.{3,})(?:free|less|frei|los|karenz)(?:e[mnrs]?|heit|igkeit)?"
 )
 

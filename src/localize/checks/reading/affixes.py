@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.lexicon import Mark, Word
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.reading.reading import Reading
 
-_PREFIX = re.compile(
+_PREFIX = regex(
     "(?:un|non|in(?!habit|form(?!al)|ciden|clu|contr(?!ol)|cre[am]|cresc|cub|dic|duc|duz|fan|fec|fet|fiam|fez|flam|flu|fus|ges|hal|hib"
     "|itia|izi|jec|nerv|nov|patien|scri[tvz]|segn|sert|sorg|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im(?!pres|plan)|ir(?!radi)|il)(?=[^\\W\\d_]{5})"
 )
@@ -23,10 +23,10 @@ DENYING = "denying"
 _BEGINNINGS = ("un", "non", "in", "im", "ir", "il")
 _SHORTEST, _LONGEST = 4, 7
 """Letters by which a word is known again."""
-_ADVERB = re.compile("(?:mente|ment|ly|lich|al|ale)$")
+_ADVERB = regex("(?:mente|ment|ly|lich|al|ale)$")
 _NEAR = 4
 """Words between a negation and what it denies."""
-_VOWELS = re.compile("[aeiou]")
+_VOWELS = regex("[aeiou]")
 
 
 def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tuple[Word, Word]]:

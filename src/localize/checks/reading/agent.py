@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import TOGETHER
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -47,25 +48,25 @@ _REACH = 4
 """Words from a preposition to what it governs: “to their Rh-positive babies”."""
 _BETWEEN = 16
 """Words from one participant to the other, at most."""
-_SIGN = re.compile(r"[,;:.!?()–—]")
+_SIGN = regex(r"[,;:.!?()–—]")
 _SHORT = 3
 """Letters that no verb has."""
-_MUTUAL = re.compile(
+_MUTUAL = regex(
     rf"\b(?:{TOGETHER}|alongside|concurrent|same|equal|resembl|marr|meet|met\b|related|relation)",
     re.IGNORECASE,
 )
 """What is so of both."""
 _LEAD = 4
 """Words from it to the first of two: “mix one part of A with B”."""
-_PASSIVE = re.compile(r"\b(?:w[ei]rd(?:en)?|wurden?|worden)\b")
+_PASSIVE = regex(r"\b(?:w[ei]rd(?:en)?|wurden?|worden)\b")
 """Where it stands, German *von* is by whom something is done."""
 _OWNER = ("'s", "s'")
-_HEAD = re.compile(
+_HEAD = regex(
     r"\s(?:levels?|concentrations?|metabolism|clearance|doses?|effects?|exposure|intake|consumption|use|treatment|therapy|toxicity)\b",
     re.IGNORECASE,
 )
 """Behind what an English noun stands for *of*: “warfarin levels”."""
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     r"(?:spiegel|konzentration|wirkung|abbau|stoffwechsel|dosis|dosen|toxizität|therapie|behandlung|gabe)\w*$",
     re.IGNORECASE,
 )
@@ -121,7 +122,7 @@ def _done_to(reading: Reading, verb: Mark) -> bool:
     return _AUXILIARY.search(reading.prose.plain, 0, verb.start) is not None
 
 
-_AUXILIARY = re.compile(
+_AUXILIARY = regex(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|se|fue|fueron|ser|sido|son|es|est|sont|été|être|étaient|était|sera|seront|on"
     r"|wird|werden|wurden?|worden|foi|foram|são|é|è|sono|viene|vengono|venga|vanno|va|stat[oaie]|essere|si)\s(?:\S+\s){0,2}$",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -11,6 +10,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, rows_of, translates
 from localize.checks.reading.reach import denied_by, is_without, said_after
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 
 def unmatched(
@@ -69,7 +69,7 @@ def _contrasted(
     return echoed(denied[0], there, here, subject)
 
 
-_BESIDE = re.compile(r"(?:,|\b(?:and|but|y|e|et|und|pero|mais|mas|ma|aber))\s+$")
+_BESIDE = regex(r"(?:,|\b(?:and|but|y|e|et|und|pero|mais|mas|ma|aber))\s+$")
 
 
 def _pronoun(cue: Mark, reading: Reading) -> bool:
@@ -110,7 +110,7 @@ def without_beginning(word: str) -> str:
     return found[1] if found else ""
 
 
-PRIVATIVE = re.compile("(?!disable)(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
+PRIVATIVE = regex("(?!disable)(?:a|an|un|in|im|ir|il|dis|mal|mis|non)(.{4,})")
 """A word that may deny what follows its beginning."""
 _BEGINNINGS = ("a", "un", "in", "im", "ir", "il", "dis", "mal", "mis", "non")
 _ASKED = frozenset(STANDINS) - {"verb"}

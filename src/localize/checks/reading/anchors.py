@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.model import PieceKind
 
 if TYPE_CHECKING:
@@ -146,8 +146,8 @@ def _once(said: list[tuple[str, Span]]) -> dict[str, Span]:
     return found
 
 
-_DIGIT = re.compile(r"-?\d")
+_DIGIT = regex(r"-?\d")
 _CODE = (PieceKind.CODE,)
-_GROUPS = re.compile(r" [B-HX-Z]\b")
-_GROUP = re.compile(r"\b[^\W\d_]{3,} ([A-HX-Z])\b")
+_GROUPS = regex(r" [B-HX-Z]\b")
+_GROUP = regex(r"\b[^\W\d_]{3,} ([A-HX-Z])\b")
 """What is told apart by a letter: the groups of a trial, vaccine A and B."""

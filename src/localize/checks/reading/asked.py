@@ -11,6 +11,7 @@ from localize.checks.reading.limit import limit_of
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -157,12 +158,12 @@ def _of_first_year(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
 _YOUNG = ("infant", "child")
 _YOUNG_UNTIL = {"month": 12, "year": 1}
 """How old an infant is at most."""
-_FIRST_YEAR = re.compile(
+_FIRST_YEAR = regex(
     r"\b(?:first (?:birthday|year of life)|primer (?:año|cumpleaños)|première année|premier anniversaire|erste[nrs]? (?:lebensjahr|geburtstag)"
     r"|primeiro (?:ano|aniversário)|primo (?:anno|compleanno))",
     re.IGNORECASE,
 )
-_YOUNGER = re.compile(
+_YOUNGER = regex(
     r"\b(?:under|below|before|younger than|less than|menor(?:es)? (?:de|a|que)|antes de(?: l?os)?|antes dos|moins de|avant(?: l'âge d[e']| les)?|unter|vor|menos de|até(?: aos)?|inferiore a|sotto i|prima de[il]|meno di)\s?$",
     re.IGNORECASE,
 )
@@ -182,7 +183,7 @@ def _unbound(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
     ]
 
 
-_NEXT = re.compile(r"[,;:]|\b(?:and|y|e|et|und)\b")
+_NEXT = regex(r"[,;:]|\b(?:and|y|e|et|und)\b")
 """What parts a number from what belongs to another: “4 ml in the lower jaw and 2 ml in the upper one”."""
 
 

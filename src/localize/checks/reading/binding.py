@@ -23,6 +23,7 @@ from localize.checks.reading.numerals import NUMBER, Form
 from localize.checks.reading.ones import LEAD, lone, one_and_more
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import shares, whole_first
 from localize.checks.reading.tables import measures
 from localize.checks.reading.turning import turns
@@ -30,7 +31,7 @@ from localize.checks.reading.turning import turns
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
-_LISTED = re.compile(r"\s*(?:,\s*(?:(?:and|or)\s)?|(?:and|or)\s)(?:[^\W\d_]+\s)?")
+_LISTED = regex(r"\s*(?:,\s*(?:(?:and|or)\s)?|(?:and|or)\s)(?:[^\W\d_]+\s)?")
 _CURRENCIES = frozenset("$€£¥")
 
 
@@ -178,7 +179,7 @@ def _rest_of_day(pair: Pair, one: Match, two: Match) -> bool:
     return (denied[0] - denied[1]) % 2 == 1
 
 
-_SHUT = re.compile(
+_SHUT = regex(
     r"\b(?:closed|shut|cerrad[oa]s?|fermée?s?|geschlossen|chius[oaie]|fechad[oa]s?|encerrad[oa]s?)\b",
     re.IGNORECASE,
 )
@@ -219,11 +220,11 @@ def _on_either_side(pair: Pair, one: Match, two: Match) -> bool:
     )
 
 
-_OR = re.compile(
+_OR = regex(
     r"(?:\s[^\W\d_]{1,5})?,?\s(?:or|and|[oyue]|ou|et|oder|und|bzw\.)\s(?:[^\W\d_]+\s){1,4}",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\b(?:of the|of these|out of the|de l[oa]s|des|sur les|parmi les|der|von den|unter den|d[oa]s|dei|delle|degli|su|sui|sulle)\s$",
     re.IGNORECASE,
 )
@@ -240,7 +241,7 @@ _ENDS_REACH = 3
 """“To under 12 weeks”, “to less than 5 g”."""
 
 
-_EQUAL = re.compile(
+_EQUAL = regex(
     r"(?:[^.;:]*\b(?:interchangeable|(?:bio)?equivalent)\b|[^.,;:()]{0,20}=)", re.IGNORECASE
 )
 """What is so of two in either order: “X is not interchangeable with Y”."""
@@ -262,11 +263,11 @@ def _side_by_side(pair: Pair, one: Match, two: Match) -> bool:
     )
 
 
-_SMALL = re.compile(
+_SMALL = regex(
     r"(?:[\s-]+(?:or|and|than|to|the|an?|in|of|o|u|y|e|et|ou|und|oder|als|que|di|d[aeo]s?|del?l?[ao]?|des|du|en|el|l[aeo]s?|il|gli|nel?|nell[ao]|im|der|die|das|de[mn]|bei|no|na|em|à|ao?|au|celui|celle|quello|quella|that|one|un[ao]?|une))+[\s-]+",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r"\s(?:vs\.?|versus|against|compared (?:with|to))\s", re.IGNORECASE)
+_VERSUS = regex(r"\s(?:vs\.?|versus|against|compared (?:with|to))\s", re.IGNORECASE)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -334,7 +335,7 @@ def _beside(reading: Reading, first: Quantity, second: Quantity) -> bool:
     return _BESIDE.fullmatch(reading.prose.plain, first.end, second.start) is not None
 
 
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\s?(?:[,;/]|,?\s?\b(?:and|y|e|et|und|or|o|ou|oder|vs\.?|v\.?|c\.|versus|contra|contre|contro|frente|gegen|gegenüber|rispetto|compared (?:with|to)))"
     r"\s?(?:(?:a|al|ai|alle?|aux?|ao|de|del|des|la|les|los|las|el|den|der)\s|l'){0,2}",
     re.IGNORECASE,

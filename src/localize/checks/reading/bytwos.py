@@ -19,21 +19,22 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import ordinals, steady
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
-_RANGE = re.compile(
+_RANGE = regex(
     r"-?\s*(?:[-–—/:×x]|to|a|à|bis|al|a las?|alla|à la|ai|aos?|às?|(?:or|o|ou|oder)(?:\s(?:the|an?|de|di|du|von|un[ao]?|une|el|la|le|der|die|das|eine?))?|auf|para|zu|hasta|até|jusqu'à|fino a)\s*"
 )
-_BOTH = re.compile(
+_BOTH = regex(
     r"\s(?:and|y|e|et|und)\s(?:(?:el|los|la|las|os?|as?|le|les|il?|lo|gli|der|die|den)\s|l')?",
     re.IGNORECASE,
 )
 _LEAD = 20
-_IN_LIST = re.compile(r"\s*[,/]\s*|,?\s(?:to|a|à|bis|al|or|o|ou|oder|and|y|e|et|und)\s")
+_IN_LIST = regex(r"\s*[,/]\s*|,?\s(?:to|a|à|bis|al|or|o|ou|oder|and|y|e|et|und)\s")
 
 
 def reassigned(
@@ -156,8 +157,8 @@ def moved_along(
 
 
 _HAVING = {
-    "with": re.compile(r"\b(?:with|con|avec|mit|com)\b", re.IGNORECASE),
-    "without": re.compile(r"\b(?:without|sin|sans|ohne|sem|senza)\b", re.IGNORECASE),
+    "with": regex(r"\b(?:with|con|avec|mit|com)\b", re.IGNORECASE),
+    "without": regex(r"\b(?:without|sin|sans|ohne|sem|senza)\b", re.IGNORECASE),
 }
 """What two may be told apart by."""
 
@@ -360,7 +361,7 @@ def _goes_with_first(
     return half in ({"one", "first"}, {"two", "second"})
 
 
-_END = re.compile(
+_END = regex(
     r"[;!?]\s|\.\s(?=[^\W\d_])|,\s(?:but|whereas|while|pero|mientras|mais|tandis|alors|aber|während|wohingegen|mas|enquanto|ma|mentre)\b",
     re.IGNORECASE,
 )
@@ -390,11 +391,11 @@ def spanned(reading: Reading, low: Quantity, high: Quantity) -> bool:
     )
 
 
-_FROM = re.compile(
+_FROM = regex(
     r"\b(?:from|between|desde|de|d[aeo]s?|entre|zwischen|von|dai?|dal|dagli|tra|fra)\s(?:(?:los|las|les|i|gli|le|os|as|den)\s)?$",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(
+_UP_TO = regex(
     r"(?:\s[^\W\d_]+){0,2}\s(?:to|and|a|hasta|y|à|et|bis|und|ai?|e|ed|até|aos?)\s(?:(?:los|las|les|i|gli|le|os|as|den)\s)?",
     re.IGNORECASE,
 )

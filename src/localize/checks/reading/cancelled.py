@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from localize.checks.reading.denial import CLAUSE, FORBIDDING, LIST, NEXT, WITHOUT
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.regex import regex
 from localize.checks.reading.stance import SCARCELY
 
 _FAR = 12
@@ -76,11 +77,11 @@ def cancels(
     return False
 
 
-_AND_NOT = re.compile(r"\b(?:and (?:do|must|should)|und|oder|sowie|et|ou|y|e|o) $")
+_AND_NOT = regex(r"\b(?:and (?:do|must|should)|und|oder|sowie|et|ou|y|e|o) $")
 """What denies again, behind “and”, takes nothing back: “kein Fieber und keine Schmerzen”."""
-_RELATIVE = re.compile(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
+_RELATIVE = regex(r"\b(?:who|which|whose|if)\s(?:\w+\s){0,3}$")
 """What denies of whom something is said denies nothing of what is said."""
-_LEAVING = re.compile(r"\s(?:be |ever )?(?:go|keep|leav|left|let|remain|stay)", re.IGNORECASE)
+_LEAVING = regex(r"\s(?:be |ever )?(?:go|keep|leav|left|let|remain|stay)", re.IGNORECASE)
 """What a word that denies itself may follow at some distance."""
 
 
@@ -117,7 +118,7 @@ def scarcely(marks: Sequence[Mark], plain: str) -> Mark | None:
     return None
 
 
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?:ces|dej|suspend|interr|abandon|olvid|omit|salt|cess|arrêt|oubli|saut|aufh|absetz|abgesetz|unterbr|vergess|verg[iä]ss|auslass"
     r"|ausgelass|deix|par[ae]|esque[cç]|smett|interromp|dimentic|stop|skip|forget|omit|fail|miss|discontinu"
     r"|ignor|neglect|overlook|dismiss|disregard|underestim|hesitat|descuid|subestim|menospre|néglig|minimis|banalis|vernachlässig"
@@ -137,7 +138,7 @@ def _abstains(mark: Mark, plain: str) -> bool:
 
 
 _FASTING = ("ayun", "digiun", "fast", "jejum", "jejun", "jeun", "jeûn", "nüchtern")
-_ALONE = re.compile(r"alone|on \w+ own|by \w+sel(?:f|ves)")
+_ALONE = regex(r"alone|on \w+ own|by \w+sel(?:f|ves)")
 
 
 def _denied(mark: Mark, plain: str) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.regex import regex
 
 
 class _Hour(Protocol):
@@ -35,17 +36,17 @@ class Time(NamedTuple):
 
 
 _Some = TypeVar("_Some", bound=_Hour)
-_AFTER = re.compile(r"[ -]|[ ]?(?:heures?|h|uhr)[ ]", re.IGNORECASE)
+_AFTER = regex(r"[ -]|[ ]?(?:heures?|h|uhr)[ ]", re.IGNORECASE)
 """Between the hour and what follows it."""
-_BEFORE = re.compile(r"[ -]{1,2}")
-_UNIT = re.compile(r"[ ]?(?:heures?|horas?|ore|h|uhr|o'clock)(?![^\W\d_])", re.IGNORECASE)
-_LED = re.compile(
+_BEFORE = regex(r"[ -]{1,2}")
+_UNIT = regex(r"[ ]?(?:heures?|horas?|ore|h|uhr|o'clock)(?![^\W\d_])", re.IGNORECASE)
+_LED = regex(
     r"([^\W\d_]+)(?:'|\s+)(?:(an?|about|around|un|um|etwa|circa|environ)\s+)?$", re.IGNORECASE
 )
 """The word before a time, “about a” aside."""
 _LEAD = 24
 """Characters that it and the article have at most."""
-_MANY = re.compile(r"[ ](?!(?:as|is|was|has|this|thus|always)\b)[^\W\d_]+s\b")
+_MANY = regex(r"[ ](?!(?:as|is|was|has|this|thus|always)\b)[^\W\d_]+s\b")
 """Behind a range of things: “by ten to twelve points”."""
 _HOUR = 60
 _NOON, _DAY = 12 * _HOUR, 24 * _HOUR

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from localize.checks.reading import datafile
+from localize.checks.reading.regex import regex
 from localize.checks.reading.stems import Stems
 
 _SPELLINGS = (
@@ -19,12 +20,12 @@ _SPELLINGS = (
     ("h", ""), ("y", "i"), ("j", "i"), ("ss", "s"), ("x", "s"), ("w", "v"),
 )  # fmt: skip
 """What languages write otherwise, in the order it is made alike."""
-_SPELLED = re.compile("|".join(written for written, _ in _SPELLINGS))
-_NASAL = re.compile("m(?=[cdglnrstv])")
+_SPELLED = regex("|".join(written for written, _ in _SPELLINGS))
+_NASAL = regex("m(?=[cdglnrstv])")
 """Portuguese has an n there: *gencitabina*, *anlodipino*."""
 _NASAL_END, _NASAL_LIKE = "om", "on"
 """And an m at the end: *ondansetrom*."""
-_TWICE = re.compile(r"(.)\1")
+_TWICE = regex(r"(.)\1")
 _VOWELS, _AFTER_VOWELS = "aeiou", ("s", "um")
 """What a word ends with, and what may end that."""
 _LEADING = ("esp", "est", "esc", "esk")

@@ -19,6 +19,7 @@ from localize.checks.reading.pivot import following, things
 from localize.checks.reading.pivots import pivots
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.stems import Stems
 from localize.checks.reading.tables import tables
 
@@ -121,7 +122,7 @@ def _owned(reading: Reading, pivot: Mark, things: Mapping[str, Span], thing: str
     )
 
 
-_OF = re.compile(
+_OF = regex(
     r"\s(?!th[aeo]|dies|den|dem|die|jen|ce|aqu|quel|pour|dans|chez|avec|para|entre|unter|nach|from|with|after|before|durante|sobre|dopo)"
     r"\w{5,}\s(?:of|de|du|des|di|del\w*|dei|degli|d[oa]s?|von|vom|der)\s(?:\w+\s)?|\s\w{5,}\s(?:d'|dell')",
     re.IGNORECASE,
@@ -145,7 +146,7 @@ def taken_up(pair: Pair, marks: Sequence[Mark]) -> bool:
     return leads and all(mark.start > other[after][1] for mark in marks)
 
 
-_LEADING = re.compile(
+_LEADING = regex(
     r"(?:bei|mit|unter|nach|in|im|con|en|tras|con|avec|chez|sous|après|dans|com|em|no|na|nos|nas|sob|após|nel\w*|negli|nei|dopo|sotto)\b",
     re.IGNORECASE,
 )
@@ -345,7 +346,7 @@ def _inside(place: int, spans: Sequence[Span]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-_EQUAL_TO = re.compile(
+_EQUAL_TO = regex(
     r"(?<!not )(?<!twice )(?<!half )(?<!times )\bas (?!early|far|few|good as|late|little|long|many|much|often|possible|recently|soon|well)"
     r"(\w{4,}) as (?!possible|needed|necessary|before|usual|ever|directed)",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.denial import counted
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -18,7 +19,7 @@ Span = tuple[int, int]
 _SE = r"(?:^|[.,;:]\s)s(?:e\b|')|\bse(?=\s(?:[oaie]|os|as|il|la|lo|gli|le|una?|uma?)\b|\sl')"
 """Italian and Portuguese *se* mostly is another word."""
 _IF = {
-    language: re.compile(rf"\b(?:{words})\b{more}", re.IGNORECASE)
+    language: regex(rf"\b(?:{words})\b{more}", re.IGNORECASE)
     for language, words, more in (
         ("en", "if|when|whenever", ""),
         ("es", "si|cuando", ""),
@@ -28,7 +29,7 @@ _IF = {
         ("pt", "quando", f"|{_SE}"),
     )
 }
-_END = re.compile(r"[.,;:](?!\d)")
+_END = regex(r"[.,;:](?!\d)")
 _BOTH = 2
 _SETS = tuple(
     f"concept.{name}"

@@ -6,14 +6,15 @@ import re
 
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
-_ALWAYS = re.compile(r"\b24/7\b")
-_ROUND_THE_CLOCK = re.compile(
+_ALWAYS = regex(r"\b24/7\b")
+_ROUND_THE_CLOCK = regex(
     r"\b24 (?:h\b|hor|heur|ore|stund)|\b(?:uhr|jederzeit|toujours|immer|sempre|siempre|en permanence|à toute heure|jour et nuit|tag und nacht)\b"
     r"|\b(?:día y noche|dia e noite|giorno e notte)\b|\ba (?:todas|cualquier|qualquer|qualsiasi) (?:as |horas?\b|ora\b)",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(r"\b24 (?:h|heures|horas|ore|Stunden) (?:su|sur|por|sobre|von) $")
+_OUT_OF = regex(r"\b24 (?:h|heures|horas|ore|Stunden) (?:su|sur|por|sobre|von) $")
 """“24 heures sur 24” says one thing."""
 
 

@@ -14,13 +14,14 @@ from localize.checks.reading.anchors import anchors, both, starts
 from localize.checks.reading.denial import groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
 
-_CONTRAST = re.compile(
+_CONTRAST = regex(
     r",?\sbut\s|,\s(?:whereas|while)\s"
     r"|,\s(?=(?:and\s)?(?:not|never)\s(?:an?|as|at|by|for|from|in|into|on|the|to|under|when|with|your)\s)"
     r"|;\s(?=(?:do\snot|never)\s)"
@@ -28,16 +29,16 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 """What parts what is said from what is denied, in a source."""
-_OPPOSED = re.compile(
+_OPPOSED = regex(
     r",?\s(?:pero|sino|aber|sondern|mas|ma|bensì)\s"
     r"|,\s(?:mais|mientras|tandis|alors|während|wohingegen|enquanto|mentre)\s"
     r"|,\s(?=(?:y\s|e\s|et\s|und\s)?(?:no|nunca|jamás|pas|jamais|non|nicht|nie|niemals|kein\w*|não|mai)\s)",
     re.IGNORECASE,
 )
 """The same in a target; where nothing does so, its one sign does."""
-_AND_NOT = re.compile(r"\s(?=(?:y no|e non|et non|et pas|und nicht|e não)\s)", re.IGNORECASE)
+_AND_NOT = regex(r"\s(?=(?:y no|e non|et non|et pas|und nicht|e não)\s)", re.IGNORECASE)
 """“au réfrigérateur et non au congélateur”"""
-_SIGN = re.compile(r",\s|;\s|:\s|\s[–—]\s")
+_SIGN = regex(r",\s|;\s|:\s|\s[–—]\s")
 _NEUTRAL = (
     "concept.modality:",
     "concept.permission:",
@@ -169,8 +170,8 @@ def _in_a_row(reading: Reading, one: Mark, two: Mark) -> bool:
 
 
 _BOTH = 2
-_AND = re.compile(r",?\sand\s")
-_OTHER_AND = re.compile(r",?\s(?:y|e|et|und)\s")
+_AND = regex(r",?\sand\s")
+_OTHER_AND = regex(r",?\s(?:y|e|et|und)\s")
 
 
 def _between(reading: Reading, one: Mark, two: Mark, pattern: re.Pattern[str]) -> int | None:
@@ -192,8 +193,8 @@ def _parting(reading: Reading, patterns: Sequence[re.Pattern[str]]) -> int | Non
 
 _ALL = 4
 """Ways in which a word can stand in one half of each text."""
-_STOP = re.compile(r"[.!?;]\s(?:(?<=;\s)|(?=\S))")
-_COMMA = re.compile(r",\s")
+_STOP = regex(r"[.!?;]\s(?:(?<=;\s)|(?=\S))")
+_COMMA = regex(r",\s")
 _ENDS = (_STOP, _COMMA)
 _HALVES, _OTHER_HALVES = (_CONTRAST, *_ENDS), (_OPPOSED, *_ENDS)
 
@@ -221,8 +222,8 @@ def _denied_half(reading: Reading, parting: re.Pattern[str]) -> Span | None:
     return at, sign.start()  # “A, not B, is …”
 
 
-_UN = re.compile(r"(?:non|un(?!til|less|der))\w", re.IGNORECASE)
-_FREE = re.compile(r"\s\w+-(?:free|less)\b")
+_UN = regex(r"(?:non|un(?!til|less|der))\w", re.IGNORECASE)
+_FREE = regex(r"\s\w+-(?:free|less)\b")
 
 
 def _allows(reading: Reading, cue: Mark) -> bool:
@@ -233,7 +234,7 @@ def _allows(reading: Reading, cue: Mark) -> bool:
     return _HINDERS.match(plain, cue.end + plain.startswith(" ", cue.end)) is not None
 
 
-_HINDERS = re.compile(
+_HINDERS = regex(
     r"\b(?:(?:is|are|es|est|è|é|ist)\s)?(?:(?:an?|un|una|uma|no|ein)\s)?(?:(?:be )?(?:prevent|preclu|exclu|rule|bar|contraindic)\w*|impid\w+|imped\w+|empêch\w+|esclud\w+|obsta\w+|vieta\w*"
     r"|hinder\w*|verhinder\w*|verbiet\w*|schließ\w*|spricht|sprechen|kontraindiz\w*|contro?indic\w*|contre-indi\w*)",
     re.IGNORECASE,
@@ -242,7 +243,7 @@ _NEAR = 40
 """Characters from a German verb to its negation."""
 
 
-_OMITTED = re.compile(
+_OMITTED = regex(
     r"leave|leaving|skip|omi|stop(?!p)|pause|withh|weg|aus(?:zu)?lass|überspring|aussetz|absetz|pausier|s[aá]lt|suspend|interr|saut|arrêt|pul",
     re.IGNORECASE,
 )

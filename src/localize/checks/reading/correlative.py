@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.comparison import signed, value_of
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 _TWO = 2
 _MORE = r"more|less|fewer|worse|better|[a-z]{3,}er"
-_CORRELATIVE = re.compile(rf"\bthe ({_MORE})\b[^.;:!?]*,\s(?:and\s)?the ({_MORE})\b", re.IGNORECASE)
-_SECOND = re.compile(r",\s(?:and\s)?the ", re.IGNORECASE)
+_CORRELATIVE = regex(rf"\bthe ({_MORE})\b[^.;:!?]*,\s(?:and\s)?the ({_MORE})\b", re.IGNORECASE)
+_SECOND = regex(r",\s(?:and\s)?the ", re.IGNORECASE)
 """In all of these; most texts are left alone for want of it."""
 
 
@@ -69,6 +70,6 @@ def _poled(reading: Reading, signed: Sequence[tuple[int, bool]]) -> list[bool]:
     return found
 
 
-_UNDONE = re.compile(r"(?:im|in|ir|un)(?:mobil|acti|atti|ati|regel|regul|bewegl|tätig)")
+_UNDONE = regex(r"(?:im|in|ir|un)(?:mobil|acti|atti|ati|regel|regul|bewegl|tätig)")
 _POLES = ("age", "degree_of_illness", "frequency", "length", "level", "likelihood", "speed", "size", "strength", "width")  # fmt: skip
 _LOW = frozenset(("low", "mild", "narrow", "rarely", "short", "slow", "small", "unlikely", "weak", "younger"))  # fmt: skip

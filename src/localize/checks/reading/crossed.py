@@ -13,6 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, TOGETHER, changed_places
 from localize.checks.reading.pivot import following, same_after, steady, things
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -66,12 +67,12 @@ def _then(reading: Reading, one: Mark, two: Mark) -> bool:
     )
 
 
-_OR = re.compile(r"\s(?:or|[ou]|ou|oder)\s(?:[^\W\d_]{1,4}[\s'])?", re.IGNORECASE)
-_TOGETHER = re.compile(
+_OR = regex(r"\s(?:or|[ou]|ou|oder)\s(?:[^\W\d_]{1,4}[\s'])?", re.IGNORECASE)
+_TOGETHER = regex(
     rf"\b(?:{TOGETHER}|confus|resembl|same)",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = regex(
     r"\b(?:by|por|par|pel[oa]s?|dal?|dall\w*|von|vom|durch)[\s'](?:\w+'?\s?)?$", re.IGNORECASE
 )
 """Before who does it, where something is done to the other: “held by the father”."""
@@ -105,7 +106,7 @@ def _halves_kept(pair: Pair, here: _Between, there: _Between) -> bool:
     return bool(places) and all((at < first) == (to < second) for at, to in places)
 
 
-_HALF = re.compile(r"[,;.:]\s")
+_HALF = regex(r"[,;.:]\s")
 
 
 def _conversely(here: _Between, there: _Between) -> bool:
@@ -131,12 +132,12 @@ def done_back(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark
 
 _DONE = 8
 """Words between who does something and to whom, at most."""
-_NO_VERB = re.compile(
+_NO_VERB = regex(
     r"\s?(?:'s\b|[,.;:(]|(?:of|from|with|without|for|to|than|as|who|whose|d[aeio]\w*|du|des|de|del|con|com|avec|mit|für|per|para|por|pour|a|à|al|ao)\b)",
     re.IGNORECASE,
 )
 """What two are joined with where neither does anything: “the patient's nurse”, “the doctor for children”."""
-_TO = re.compile(r"\b(?:to|al?|aos?|à|às|aux?|alla|agli|ai|alle)\s(?:\w+\s)?$", re.IGNORECASE)
+_TO = regex(r"\b(?:to|al?|aos?|à|às|aux?|alla|agli|ai|alle)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 def _agents(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[str, str] | None:
@@ -155,7 +156,7 @@ def _agents(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[s
     return (found[0], found[1]) if all(found) else None
 
 
-_MET = re.compile(
+_MET = regex(
     r"\b(?:s(?:een?|ees|eeing|aw)|visit\w*|consult\w*|meet\w*|met|talk\w*|sp(?:eak|oke)\w*)\b"
 )
 """“The patient saw a doctor” as “was seen by a doctor”."""
@@ -167,11 +168,11 @@ def _done_by(plain: str, mark: Mark) -> bool:
     return bool(_BY.search(plain, 0, mark.start)) and not _EACH.search(plain, 0, mark.start)
 
 
-_DONE_BY = re.compile(r"-(?:reported|rated|led|initiated|administered|assessed|controlled)\b")
+_DONE_BY = regex(r"-(?:reported|rated|led|initiated|administered|assessed|controlled)\b")
 """“patient-reported”"""
 
 
-_EACH = re.compile(r"\b(?:each|every|cada|ogni|chaque|jede\w*)\s$", re.IGNORECASE)
+_EACH = regex(r"\b(?:each|every|cada|ogni|chaque|jede\w*)\s$", re.IGNORECASE)
 """“Two boys for every girl”: girls do nothing to them."""
 
 
@@ -184,7 +185,7 @@ def _active(reading: Reading, first: Mark, second: Mark) -> str:
     return "" if _TO.search(reading.prose.plain, 0, first.start) else first.value
 
 
-_APART = re.compile(
+_APART = regex(
     CLAUSE.pattern
     + r"|\b(?:and|y|e|et|or|o|ou|if|unless|until|when|because|before|after|a menos que|cuando|hasta|quando|finché|lorsque|sauf si|até)\b"
 )
@@ -231,7 +232,7 @@ def _pointing_back(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> 
     return thing is None or other[thing][0] > theirs[0].start
 
 
-_NOT_BEFORE_IT = re.compile(
+_NOT_BEFORE_IT = regex(
     r"\b(?:not|never) (?:after|before|afterwards?|beforehand)(?: (?:it|that|them|this))?(?=[.,;:!)]|$)"
 )
 

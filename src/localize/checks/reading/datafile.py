@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from localize.checks.reading.regex import regex
+
 _FOLDER = Path(__file__).parent.parent / "data"
-_HEADER = re.compile(r"\[([\w-]+(?:\.[\w-]+)*)\]")
-_ENTRY = re.compile(
+_HEADER = regex(r"\[([\w-]+(?:\.[\w-]+)*)\]")
+_ENTRY = regex(
     r"""(?:([\w-]+)|"([^"\\]+)") = (\[|\[?".*"\]?|[\d.]+|true|false|[{'].*)""",
 )
 

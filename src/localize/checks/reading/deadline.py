@@ -12,13 +12,14 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import following, things
 from localize.checks.reading.pivots import adverb, then
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
 
-AFTER = re.compile(
+AFTER = regex(
     r"\b(?:(?:después|luego) de|una vez (?:que|\w+[ai]d[oa]s?)|a partir de(?:l momento en)? que|en cuanto|tan pronto como|pasad[oa]s?"
     r"|après(?: que| qu')?|une fois(?: que?| qu')?|dès qu(?:e|')|dès lors qu(?:e|')|aussitôt que"
     r"|sobald|nachdem|erst (?:[^.,;:]*, )?(?:wenn|nach|dann|sobald)"
@@ -26,13 +27,13 @@ AFTER = re.compile(
     r"|dopo(?: che)?|una volta(?: che)?|(?:non )?appena|a partire dal momento)\b",
     re.IGNORECASE,
 )
-_EVEN_BEFORE = re.compile(
+_EVEN_BEFORE = regex(
     r"\b(?:(?:ya|incluso|aun|aún|también|hasta) antes|antes (?:incluso|ya|aún)|(?:même|déjà) avant|avant même|(?:schon|bereits|auch|noch) (?:vor|bevor|ehe)"
     r"|(?:já|mesmo|também|até|ainda) antes|antes mesmo|(?:anche|già|perfino|persino) prima|prima ancora|ancor prima)\b",
     re.IGNORECASE,
 )
 """Where nothing is denied, this is no “only after”."""
-_LATE = re.compile(
+_LATE = regex(
     r"\b(?:only (?:after|once|when)|not (?:before|until)|no (?:earlier|sooner) than)\b",
     re.IGNORECASE,
 )

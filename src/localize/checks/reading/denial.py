@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 Span = tuple[int, int]
 
-CLAUSE = re.compile(
+CLAUSE = regex(
     r"[,:;()—–abmps](?:(?<=\b\w)(?:(?<=b)(?:ut|ensì)\b|(?<=p)ero\b|(?<=s)(?:ino|ondern)\b|(?<=a)ber\b|(?<=m)as?\b"
     r"|(?<=m)ais(?= (?:n'|(?:aussi|c'|ce|chez|dans|elles?|en|ils?|la|les?|ne|on|pas|peut|sans|seulement|si|une?|vous)\b)))"
     r"|(?<=[;()—–])|(?<=[,:])(?!\d))"
@@ -24,7 +25,7 @@ LIST = 6
 """Words between the verbs of a list."""
 NEXT = 2
 """Words from a negation to what it denies or takes back right beside it."""
-_OR = re.compile(r"\b(?:or|o|u|ou|oder)\b", re.IGNORECASE)
+_OR = regex(r"\b(?:or|o|u|ou|oder)\b", re.IGNORECASE)
 FULL = ("strong", "chained")
 """The negations that deny for sure."""
 FORBIDDING = frozenset({"firm", "ban"})
@@ -35,7 +36,7 @@ _ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
 """French verbs that *ne* alone denies."""
 
 
-_TAG = re.compile(r".?,\s¿?(?:no|não|non|nicht|right)\?", re.IGNORECASE)
+_TAG = regex(r".?,\s¿?(?:no|não|non|nicht|right)\?", re.IGNORECASE)
 """What asks whether one is right denies nothing."""
 
 
@@ -105,7 +106,7 @@ def _bounds_number(limit: Mark, reading: Reading) -> bool:
 
 _OF_NUMBERS = frozenset({"nicht", "than", "yet", "über"})
 """What a limit ends with that denies elsewhere: “noch nicht wieder”."""
-_AT = re.compile(r"\w\s(?:at|after|by|during|within)\s(?:an?\s)?$")
+_AT = regex(r"\w\s(?:at|after|by|during|within)\s(?:an?\s)?$")
 """When something is so is no bound: “no worse than treatment at one year”."""
 _BOUND = 40
 """Characters from a limit to its number."""
@@ -183,7 +184,7 @@ def again(marks: Sequence[Mark], reading: Reading, span: Span) -> int:
     )
 
 
-_LISTED_BEFORE = re.compile(r",(?= \w+(?: \w+){0,2},? (?:$|\w+(?: \w+){0,2},? $))")
+_LISTED_BEFORE = regex(r",(?= \w+(?: \w+){0,2},? (?:$|\w+(?: \w+){0,2},? $))")
 """The commas of “bleed, itch or …”, “bleed, itch, hurt or …”."""
 
 
@@ -266,19 +267,19 @@ def _close(one: Mark, other: Mark, plain: str) -> bool:
     )
 
 
-_OWN = re.compile(r"\s?(?:[^\W\d_]+['\s]){1,3}(?:pas|jamais|plus|rien|point|aucun\w*|que)\b")
+_OWN = regex(r"\s?(?:[^\W\d_]+['\s]){1,3}(?:pas|jamais|plus|rien|point|aucun\w*|que)\b")
 """Behind a *ne* that calls for a word of its own."""
 _NOT = ("no ", "non ", "não ")
 _NOR_THAT, _ALSO = ("tampoco", "tampouco"), 4
 """What denies alone, and words from a negation to it where it only repeats that: “no la tome usted tampoco”."""
-_STOP = re.compile(r"[.!?]\s+(?=[^\sa-z\d])")
+_STOP = regex(r"[.!?]\s+(?=[^\sa-z\d])")
 _PARTICLES = frozenset({"n'", "ne"})
 _INSERTED, _INSERTION = 2, 12
 """Commas around an insertion; words from before it to behind it."""
-_OR_SO = re.compile(r"\b(?:ou|et)\s$|\b(?:si|s'ils?|lorsque?|quand|parce|car|puisque)\b")
+_OR_SO = regex(r"\b(?:ou|et)\s$|\b(?:si|s'ils?|lorsque?|quand|parce|car|puisque)\b")
 """What begins a clause with a negation of its own: “aucun avantage si l'émetteur n'a pas …”."""
-_COORDINATED = re.compile(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
-_NO_MORE = re.compile(r"(?<=\bmais )(?:nad|nenhu|ningu)")
+_COORDINATED = regex(r"\b(?:y|e|et|pero|mas|mais|ma)\s$")
+_NO_MORE = regex(r"(?<=\bmais )(?:nad|nenhu|ningu)")
 
 
 def _coordinated(mark: Mark, plain: str) -> bool:
@@ -342,9 +343,9 @@ def listed(marks: Sequence[Mark], reading: Reading) -> int:
     )
 
 
-_ENDS = re.compile(r"[.;:!?]")
+_ENDS = regex(r"[.;:!?]")
 _ALSO_TO = {
-    language: re.compile(words)
+    language: regex(words)
     for language, words in {
         "en": r"\band (?:\w+ly )?\w+ing\b",
         "es": r"\b(?:y|e) (?:(?:el|la|los|las|que|de|del|a) |\w+[aeií]r(?:se|l[aeo]s?)?\b)",
@@ -365,7 +366,7 @@ def weak(marks: Sequence[Mark]) -> int:
 _STANDING = frozenset(STANDINS) - {"verb"}
 
 
-_SHARED_END = re.compile(r"\w- (?:und|oder) \w+(?:frei|los)(?:e[mnrs]?)?\b")
+_SHARED_END = regex(r"\w- (?:und|oder) \w+(?:frei|los)(?:e[mnrs]?)?\b")
 
 
 def shared_ends(reading: Reading, span: Span) -> int:

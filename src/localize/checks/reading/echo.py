@@ -28,6 +28,7 @@ from localize.checks.reading.reach import (
     words_in,
 )
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import NOT, shared
 
 
@@ -95,15 +96,13 @@ def _own_said(word: str, subject: str, here: Reading, there: Reading) -> bool:
     )
 
 
-_BEHIND = re.compile(
-    r"\b(?:after|at|before|by|during|for|from|in|on|than|until|when|while|within)\b"
-)
-_ALL_OF_THEM = re.compile(
+_BEHIND = regex(r"\b(?:after|at|before|by|during|for|from|in|on|than|until|when|while|within)\b")
+_ALL_OF_THEM = regex(
     r"\b(?:los|las|les|die|den|os|as|i|gli|le|ai|agli|alle|aos|às|aux)\s(?:\d|tr[eo]i?s?\b|drei|qua|cuatro|vier|cin[cq]|fünf)",
     re.IGNORECASE,
 )
 """“The 46 participants stayed” is all of them."""
-_AUXILIARY = re.compile(
+_AUXILIARY = regex(
     r"[^.;:]*?\b(?:are|be|been|can|could|did|does|had|has|have|is|may|must|need|needed|needs|should|was|were|will|would)\b"
 )
 NONE_AT_ALL = frozenset(
@@ -264,7 +263,7 @@ def left_out(marks: list[Mark], here: Reading, there: Reading) -> list[Mark]:
     return kept
 
 
-_NUMBER = re.compile(r"Nos?\.\s?\d")
+_NUMBER = regex(r"Nos?\.\s?\d")
 
 
 def shortened(cues: Sequence[Mark], here: Reading, there: Reading) -> bool:
@@ -341,7 +340,7 @@ def _unsaid(here: Reading, start: int, there: Reading, asked: Sequence[str]) -> 
     )
 
 
-_OF_IT = re.compile(r"\w\s(?:at|by|for|from|in|of|on|to|with)\s(?:\w+\s)?$")
+_OF_IT = regex(r"\w\s(?:at|by|for|from|in|of|on|to|with)\s(?:\w+\s)?$")
 _TWO = 2
 
 

@@ -9,6 +9,7 @@ from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.halves import Match
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _taken(quantity: Quantity) -> bool:
 
 _WHOLE = 8
 """Characters of “ whole ”."""
-_ONE = re.compile(
+_ONE = regex(
     r"(?:one|1|an? (?:whole|full|entire)|un[oa]?|une|um|uma|ein\w+)\b(?! (?:of|de) )"
     r"|ein (?=ganz)",
     re.IGNORECASE,

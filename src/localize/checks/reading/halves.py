@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.anchors import Span, anchors, both
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Match = tuple[Quantity, Quantity]
 
-_JOINT = re.compile(
+_JOINT = regex(
     r",?\s(?:and|but|while|whereas|versus|vs\.?|compared (?:with|to)|y|e|pero|mientras(?: que)?|frente a|et|mais|tandis qu(?:e\b|')|alors qu(?:e\b|')|contre|und|aber|während|dagegen|gegenüber"
     r"|mas|enquanto|contra|ed?|ma|mentre|contro|invece)(?:\s|(?<='))|[,;]\s",
     re.IGNORECASE,
 )
 """What parts two halves."""
-_CLAUSE = re.compile(r"[.;:!?]\s")
-_COUNTED = re.compile(r"\s(?:(?:of|de|di|do|du|del|della)\s|d')?", re.IGNORECASE)
+_CLAUSE = regex(r"[.;:!?]\s")
+_COUNTED = regex(r"\s(?:(?:of|de|di|do|du|del|della)\s|d')?", re.IGNORECASE)
 _NEAR = 45
 """Characters from a number to what goes with it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from localize.checks.reading.lexicon import Memo
+from localize.checks.reading.regex import regex
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = regex(r"[^\W\d_]+")
 _Start = tuple[str, bool, str, bool]
 """The first word of a phrase, whether more letters may follow it, and the same of the second."""
 

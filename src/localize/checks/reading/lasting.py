@@ -12,6 +12,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import scopes
 
 
@@ -57,7 +58,7 @@ def while_not(reading: Reading, other: Reading) -> bool:
 
 
 _UNTIL = frozenset({"except", "then", "wait", "strict"})
-AS_LONG = re.compile(
+AS_LONG = regex(
     r"\b(?:tant qu'|(?:mientras|tant que|solange|enquanto|finch[ée]|fin(?:o a|tanto|) (?:che|quando)|a meno che)(?!\w))",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ _LASTING = frozenset(
     ("enquanto", "fin", "finche", "finché", "fino", "fintanto", "meno", "mientras", "solange", "tant")
 )  # fmt: skip
 """A word of each of these."""
-_AS_LONG_AS = re.compile(r"\b(?:as|so) long as\b", re.IGNORECASE)
+_AS_LONG_AS = regex(r"\b(?:as|so) long as\b", re.IGNORECASE)
 
 
 def provided(
@@ -98,7 +99,7 @@ def provided(
     )
 
 
-PROVIDED = re.compile(
+PROVIDED = regex(
     r"\b(?:siempre (?:que|y cuando)|desde que|contanto que|purch[ée]|a (?:condizione|patto)|à condition|pourvu"
     r"|sofern|soweit|vorausgesetzt|falls)(?!\w)",
     re.IGNORECASE,

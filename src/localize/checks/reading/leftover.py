@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from localize.checks.reading import datafile
 from localize.checks.reading.lexicon import Word
 from localize.checks.reading.predicates import rows_of
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import symbols, tables
 
 if TYPE_CHECKING:
@@ -23,16 +24,14 @@ _SHORTEST = 3
 """Letters of a word that is judged alone."""
 _RUN = 2
 """Words in a row of which one need not be certain."""
-ASIDE = re.compile(
-    r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|‹[^›]*›|‘[^’]*’|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]"
-)
+ASIDE = regex(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|‹[^›]*›|‘[^’]*’|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]")
 """What is quoted, or given beside the translation."""
-_FREE = re.compile(r"[\s,;:!?)]|\.(?!\w)|$")
+_FREE = regex(r"[\s,;:!?)]|\.(?!\w)|$")
 """What follows a word that is no part of a name, an address or a compound."""
-_VOWEL = re.compile("[aeiouy]")
-_LATIN = re.compile("(?:[^o]us|um|is|ae|ens|[ei]x|em|[hp]oc)$")
+_VOWEL = regex("[aeiouy]")
+_LATIN = regex("(?:[^o]us|um|is|ae|ens|[ei]x|em|[hp]oc)$")
 """How the words end that any language has from Latin: “globus pallidus”, “post hoc”."""
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     r"(?:[a-z]{3}ly|[a-z]{2}[^\Waeiou]ed|[a-z]{2}ness|ful|[a-z]{2}less|ight|ough|thing)$"
 )
 """How no word ends that was not made in English."""

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
+from localize.checks.reading.regex import regex
 from localize.checks.reading.united import LINK, TIME_DENOMINATORS
 
 
@@ -93,14 +94,14 @@ def _own(this: Quantity, times: Quantity, plain: str) -> bool:
     return times.end == times.stop or _AND.fullmatch(plain, this.end, times.start) is not None
 
 
-_AND = re.compile(r"\s(?:and|y|e|ed|et|und)\s", re.IGNORECASE)
-_INCHES = re.compile(r"[\s-]?ins?\b(?!\s\d)")
+_AND = regex(r"\s(?:and|y|e|ed|et|und)\s", re.IGNORECASE)
+_INCHES = regex(r"[\s-]?ins?\b(?!\s\d)")
 _COMMAS = (",", ";")
-_COMMA = re.compile(r"\s?,\s?")
-_OR = re.compile(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
+_COMMA = regex(r"\s?,\s?")
+_OR = regex(r"\s(?:or|o|ou|oder)\s", re.IGNORECASE)
 
 
-_WHOSE = re.compile(
+_WHOSE = regex(
     r"\b(?:(?:those|people|patients|adults|children|anyone|women|men|persons|everyone)\s(?:aged\s)?(?:over|under|above|below|older than|younger than|past)|(?:mayores|menores|maiores|menores) de"
     r"|(?:(?:les|des|aux|de) (?:plus|moins) de)|(?:die|der|den|alle|personen|menschen|kinder[n]?|erwachsenen?|patienten) (?:über|unter)|(?:chi ha|persone|pazienti|adulti) (?:(?:più|meno) di|oltre i|sotto i))\s$",
     re.IGNORECASE,

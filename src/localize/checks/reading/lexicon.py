@@ -19,12 +19,13 @@ from typing import NamedTuple, TypeVar
 from localize.checks.reading.abbreviations import meanings
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.phrases import NEITHER, Begun, Following, Opening, Phrase, fits
+from localize.checks.reading.regex import regex
 from localize.checks.reading.stems import Stems
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
-_ELIDED = re.compile(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
-_GAP = re.compile(r"[\s\-]*")
-_DOT = re.compile(r"\.\s?")
+_WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
+_ELIDED = regex(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
+_GAP = regex(r"[\s\-]*")
+_DOT = regex(r"\.\s?")
 _MEMO_LIMIT = 100_000
 """How much is remembered."""
 

@@ -13,6 +13,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 UP = ("ge", "gt")
 DOWN = ("le", "lt")
@@ -25,46 +26,46 @@ _WITHIN = 2
 DENYING = frozenset({"strong", "chained", "carried"})
 """Negations that no limit holds in itself."""
 _TURNED = {"gt": "le", "lt": "ge"}
-_IF = re.compile(
+_IF = regex(
     r"\b(?:if|when|while|as long as|until|unless|si|cuando|mientras|hasta que|lorsque|quand|jusqu'à ce que|tant que|wenn|falls|solange|bis|quando|finché|fino a quando|fino a che|enquanto|até que)\b",
     re.IGNORECASE,
 )
 """A condition is not what is denied: “do not use it if it is over 140”."""
-_WHO = re.compile(
+_WHO = regex(
     r"(?:\b(?:nobody|no\s?one|none|nadie|personne|niemand|nessuno|ninguém)\b|\b(?:no|ning\w+|aucune?|nulle?|kein\w*|nessun\w*|nenhum\w*)\s\w+)"
     r",?\s(?:of\s\w+\s)?(?:who|whose|that|que|qui|che|d[iae][esr]|dont|con|com|with|avec|mit)\b",
     re.IGNORECASE,
 )
 """Nor is what says of whom it is denied: “nobody who has taken it for more than four weeks should”."""
-_EXPLETIVE = re.compile(
+_EXPLETIVE = regex(
     r"\b(?:avant qu[e']|à moins qu[e']|jusqu'à ce qu[e']|de (?:peur|crainte) qu[e']"
     r"|finch[éè]|fin(?:o a)? quando|fintanto(?:ché| che)|(?:a meno|salvo|tranne|eccetto) che|hasta que|até que)[^.,;:]*$",
     re.IGNORECASE,
 )
 """Nor does “ne” deny here, “avant que la crise n'ait duré plus de”, nor “non” in “finché non”."""
-_PROOF = re.compile(
+_PROOF = regex(
     r"\b(?:evid[eê]n|evidenz|proof|data\b|dat(?:os|en|i)\b|dados\b|indici|preuve|prouve|données|éléments?\b|beleg|hinweis|nachweis"
     r"|(?:hay|existen?|há|existem|sono|esist\w+)\s(?:\w+\s)?pr(?:ueb|ov[ae]))",
     re.IGNORECASE,
 )
 """Nor what is said of the proof: “there is no evidence that more than 2 g helps”."""
-_UNUSUAL = re.compile(
+_UNUSUAL = regex(
     r"\s(?:(?:means|way|es|est|ist|è|é|sea|soit|sei|sia|seja|será|serait|sería|sarebbe|seria) )?(?:de )?"
     r"(?:un(?:usual|common|heard|likely|known|think|gewöhnl|üblich|wahrsch|möglich|denkbar)|imposs|imposib|impossí|improb|infrequ|infrecu"
     r"|inconceiv|inhabit|inusu|insol|incom(?:um|uns)|invulg|rar[oaei]?s?\b|rare|selten|seldom)\w*",
     re.IGNORECASE,
 )
 """Nor what takes a negation back: “by no means unusual for it to last more than a year”."""
-_BUT = re.compile(
+_BUT = regex(
     r",[^,]*\b(?:but|pero|aber|jedoch|mas|ma)\b|,\smais\s(?!de\b|d[oa]s?\b)", re.IGNORECASE
 )
 """Nor what is said against it: “it is not impossible, but happens in fewer than 3 %”."""
 _FAR = 60
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"\b(?:until|till|before|hasta que|antes de que|jusqu'à ce qu[e']|avant qu[e']|bis|bevor|finch[éè]|fino a quando|prima che|até que|antes de|antes que)\b[^.,;:]*$",
     re.IGNORECASE,
 )
-_COPULA = re.compile(
+_COPULA = regex(
     r"(?:\s(?:must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|war|waren|era|eran|eram|fue|fueron|foi|était|étaient|erano|fu|sera|será|sarà|wird|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,3}\s?",
     re.IGNORECASE,
 )
@@ -189,13 +190,13 @@ def _negated_limit(mark: Mark, reading: Reading, value: str) -> Limit:
     return _PLAIN[value, mark.value.endswith("?")]
 
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN = regex(
     r"[^.,;:!?]*\b(?:(?:should|must|may|can|shall) (?:not|never)\b|cannot\b|(?:darf|dürfen|soll\w*|kann|können)\b[^.,;:!?]*\b(?:nicht|nie)\b"
     r"|(?:no|não|non) (?:se )?(?:deb|dev|pued|pod|può|posson|dovr|va\b|vanno\b)|ne (?:doi|peu|dev|sau)\w+)",
     re.IGNORECASE,
 )
 """What is forbidden behind a limit: “mehr als zwei Tassen sollten Sie nicht trinken”."""
-_DENIED = re.compile(r"n(?:ot|ever|icht|ie|ão|on?\s|e\s)")
+_DENIED = regex(r"n(?:ot|ever|icht|ie|ão|on?\s|e\s)")
 """Of which all of that has one, in lower case."""
 
 
@@ -245,12 +246,12 @@ def _negated(
 
 
 _NO_NOT = frozenset({"weak", *FORBIDDING})
-ATTRIBUTE = re.compile(
+ATTRIBUTE = regex(
     r"(?<!\b[Ss]i )(?<!\b[Ss]e )(?:(?:[Nn]o|[Nn]ão)\s\w+[aií]d[oa]s?|[Nn]on\s\w+[aiu]t[oaei]|[Nn](?:o|ão|on)\s(?!arriv)\w+iv[oaei]s?)(?=[\s,.;:)]|$)"
     r"|[Nn]icht\s[a-zäöü]+(?:te|isch|iv|ig|lich)(?:e|en|er|es|em|n|r|s|m)\s[A-ZÄÖÜ]"
 )
 """What is no more than an adjective, “una PIO no medicada > 21”, and turns nothing round."""
-_IF_NOT = re.compile(r"(?:^|\W)(?:if|s[ei]|wenn|falls)\s$", re.IGNORECASE)
+_IF_NOT = regex(r"(?:^|\W)(?:if|s[ei]|wenn|falls)\s$", re.IGNORECASE)
 """“se non curata, può durare più di sei mesi” denies no limit."""
 
 

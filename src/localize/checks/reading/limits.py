@@ -16,34 +16,35 @@ from localize.checks.reading.limit import UP, Limit, limit_of
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 COMPLEMENT = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 """What is so where a limit is not."""
 _REACH = 3
 """Words that may stand between a comparator and its number: “more than the usual 5”."""
-_WHILE = re.compile(
+_WHILE = regex(
     r"\b(?:as long as|while|mientras|tant qu(?:e\b|')|solange|enquanto|finch[éè])[^.;:]*$",
     re.IGNORECASE,
 )
-_POINTED = re.compile(
+_POINTED = regex(
     r"\s(?:of\s)?(?:th[ai]t|this|these|those|ess?[aeo]s?|est[aeo]s?|isso|isto|aquel[aeo]s?|cett?e|ces?|dies\w+|jen\w+|quest\w+|quell\w+)\b",
     re.IGNORECASE,
 )
 """What a limit is, said by pointing at it: the number behind it is another, “if it is below this for two hours”."""
-_BY = re.compile(
+_BY = regex(
     r"(?:dépass|excéd|super|exced|ultrapass|exceed|übersteig|übertr)\w*\s(?:de|di|um|en|em|by)\s",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IGNORECASE)
-_NO_MORE = re.compile(
+_JOINED = regex(r"\s(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\s$", re.IGNORECASE)
+_NO_MORE = regex(
     r", (?:not?(?! m[áí][xn])|never|nor|nunca|ni|pas|jamais|nicht|nie|keinen|não|nem|non|mai)\b"
 )
-_ENDED = re.compile(r"[.,;:!?)]|$")
-_OR_TIME = re.compile(r",?\s(?:and|or|y|[eou]|et|ou|oder|und|bzw\.)\s", re.IGNORECASE)
-_BETWEEN = re.compile(
+_ENDED = regex(r"[.,;:!?)]|$")
+_OR_TIME = regex(r",?\s(?:and|or|y|[eou]|et|ou|oder|und|bzw\.)\s", re.IGNORECASE)
+_BETWEEN = regex(
     r"\s(?:and|y|e|et|und)\s(?:(?:de|los|las|el|le|les|il|lo|os|as|o|dem|den)\s)?", re.IGNORECASE
 )
-_DASH = re.compile(r"\s?[-–—]\s?|\s(?:to|a|al|à|bis)\s", re.IGNORECASE)
+_DASH = regex(r"\s?[-–—]\s?|\s(?:to|a|al|à|bis)\s", re.IGNORECASE)
 
 
 def bound(reading: Reading) -> Mapping[int, Limit]:
@@ -169,8 +170,8 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     return found
 
 
-_OR_MORE = re.compile(r"(?:or|and|[oyeu]|et|ou|oder|und)\s", re.IGNORECASE)
-_BESIDE_IT = re.compile(
+_OR_MORE = regex(r"(?:or|and|[oyeu]|et|ou|oder|und)\s", re.IGNORECASE)
+_BESIDE_IT = regex(
     r"\s(?:with|mit|con|avec|com)\s|[^\W\d_]\s(?:after|nach|tras|après|dopo|após)\s", re.IGNORECASE
 )
 
@@ -197,11 +198,11 @@ def until(limit: Limit | None, quantity: Quantity, here: Reading, there: Reading
     return limit._replace(all=values, turned="", said=COMPLEMENT[limit.said])
 
 
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"\b(?:until|unless|hasta que|jusqu'à ce qu|bis(?! zu)|até que|fino a (?:che|quando))\b",
     re.IGNORECASE,
 )
-_FINCHE_NON = re.compile(r"finch[éè]\b.*\bnon\b", re.IGNORECASE)
+_FINCHE_NON = regex(r"finch[éè]\b.*\bnon\b", re.IGNORECASE)
 _BEYOND = ("gt", "lt")
 
 
@@ -226,7 +227,7 @@ def _behind(quantity: Quantity, reading: Reading) -> int:
     return found.end() if found else quantity.stop
 
 
-_SURFACE = re.compile(r"\s?/\s?1[.,]73\s?m(?:²|2|\^2)")
+_SURFACE = regex(r"\s?/\s?1[.,]73\s?m(?:²|2|\^2)")
 
 
 def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Limit:
@@ -253,7 +254,7 @@ def _ahead(limit: Limit, mark: Mark, quantity: Quantity, reading: Reading) -> Li
 
 
 LENGTHS = frozenset(("second", "minute", "hour", "day", "week", "month"))
-_DURING = re.compile("über|over", re.IGNORECASE)
+_DURING = regex("über|over", re.IGNORECASE)
 """“Über eine Woche” is mostly what lasts a week."""
 
 
@@ -266,15 +267,11 @@ def _apart(limit: Limit, quantity: Quantity) -> Limit:
 
 
 _OTHER_SIDE = {"ge": "le", "le": "ge", "gt": "lt", "lt": "gt"}
-_OFTEN = re.compile(
-    r"often|frequen|öfter|häufig|souvent|fréquem|spesso|menudo|frecuen", re.IGNORECASE
-)
+_OFTEN = regex(r"often|frequen|öfter|häufig|souvent|fréquem|spesso|menudo|frecuen", re.IGNORECASE)
 """“No more often than every two hours” speaks of what lies between already."""
-_EVERY = re.compile(r"\b(?:every|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
-_ONE_IN = re.compile(
-    r"\b(?:de|em|en|in|of|out of|su|sur|von)\s(?:every|cada|ogni)\s$", re.IGNORECASE
-)
-_DEADLINE = re.compile(
+_EVERY = regex(r"\b(?:every|cada|tou(?:te)?s les|alle|ogni|a cada)\s$", re.IGNORECASE)
+_ONE_IN = regex(r"\b(?:de|em|en|in|of|out of|su|sur|von)\s(?:every|cada|ogni)\s$", re.IGNORECASE)
+_DEADLINE = regex(
     r"(?:no|not) (?:later|earlier|sooner) than|no más tarde (?:de|que)|pas plus tard qu[e']|non più tardi d\w+|não mais tarde (?:do que|que|de)|at the (?:latest|earliest)|a más tardar|como (?:muy )?tarde|au plus (?:tard|tôt)|spätestens|frühestens|al più (?:tardi|presto)|o mais tardar|no mais tardar|nicht später als",
     re.IGNORECASE,
 )
@@ -298,7 +295,7 @@ def one(quantity: Quantity) -> bool:
     return quantity.level == LOOSE and quantity.value == 1 and quantity.unit != ""
 
 
-_IS = re.compile(r"(?:is|are|es|son|est|sont|ist|sind|é|são|è|sono)\s", re.IGNORECASE)
+_IS = regex(r"(?:is|are|es|son|est|sont|ist|sind|é|são|è|sono)\s", re.IGNORECASE)
 _PREDICATE = 7
 """Words between a number and what is said of it: “two cups of coffee a day is the upper limit”."""
 
@@ -317,4 +314,4 @@ def _near(reading: Reading, start: int, end: int, reach: int = _REACH) -> bool:
     return between == " " or (len(between.split()) <= reach and not _PARTS.search(between))
 
 
-_PARTS = re.compile(r"[.;:!?\n,()]")
+_PARTS = regex(r"[.;:!?\n,()]")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from localize.checks.reading.anchors import anchors, both, numbered
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -31,7 +32,7 @@ class Place(Protocol):
         """The character behind it."""
 
 
-_TOKEN = re.compile(r"[,;:.!?\n]|\w+")
+_TOKEN = regex(r"[,;:.!?\n]|\w+")
 _BREAKS = frozenset(
     (",", ";", ":", ".", "!", "?", "\n", "and", "y", "e", "et", "und", "or", "o", "ou", "oder", "but", "pero", "mais", "aber",
      "mas", "ma", "with", "con", "avec", "mit", "com", "plus", "versus", "vs", "compared", "frente", "gegenüber", "while",
@@ -145,7 +146,7 @@ def _shared(anchor: tuple[int, int], one: Place, two: Place, reading: Reading) -
     return _BARE.match(reading.prose.plain, second.end) is not None
 
 
-_BARE = re.compile(
+_BARE = regex(
     r"\s(?:in|on|of|with|from|received|del\w*|de|d[aeo]s?|du|des|im|mit|com|con|avec|nel\w*|no|na|aus|von|vom)\b|\s?[.,;)]|$",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from localize.checks.reading.regex import regex
+
 
 class Form(StrEnum):
     """What a run of digits is."""
@@ -51,7 +53,7 @@ _numeral: Callable[[tuple[object, ...]], Numeral] = partial(tuple.__new__, Numer
 """A numeral of all its fields, at half the price of calling the class: nearly all are numbers."""
 
 
-_MASTER = re.compile(
+_MASTER = regex(
     r"(?=[\d+(])(?:(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<date>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]|\.\d))"
     r"|(?P<phone>(?<![\w])\+?\(?\d{1,4}\)?(?:(?!--)[ .\-/]{1,2}\(?\d{2,5}\)?){2,}(?![\w]))"
@@ -60,13 +62,13 @@ _MASTER = re.compile(
     r"|(?P<day>(?:(?<=\b(?:am|ab) )|(?<=\b(?:vom|zum|den|der|dem|bis) ))\d{1,2}\.\d{1,2}\.(?=[\s,;)]|$))"
     r"|(?P<number>\d+(?:[.,·']\d+)*))"
 )
-_BEGIN = re.compile("[0-9+(]")
+_BEGIN = regex("[0-9+(]")
 """What any of them begins with: quickly looked for."""
-_SIMPLE = re.compile(r"(?<!\S)\d{1,20}(?= [^\W\d_hHxX]|\Z| ?%| °|[,;:](?!\S)|\.(?: [^\W\d_]|\Z))")
+_SIMPLE = regex(r"(?<!\S)\d{1,20}(?= [^\W\d_hHxX]|\Z| ?%| °|[,;:](?!\S)|\.(?: [^\W\d_]|\Z))")
 """Nearly all numbers: digits, a space, a word or sign that makes neither a time nor a power of it, or a stop."""
-_PLAIN = re.compile(r"\d+(?:[.,·']\d+)*")
-_GROUP = re.compile(r" (\d{3})(?![\d])")
-_DECADE = re.compile(r"'?s(?![\w'])")
+_PLAIN = regex(r"\d+(?:[.,·']\d+)*")
+_GROUP = regex(r" (\d{3})(?![\d])")
+_DECADE = regex(r"'?s(?![\w'])")
 _FRACTIONS = {
     "½": "0.5",
     "¼": "0.25",
@@ -76,27 +78,27 @@ _FRACTIONS = {
     "⅛": "0.125",
     "⅕": "0.2",
 }
-_FRACTION = re.compile(f"[{''.join(_FRACTIONS)}]")
+_FRACTION = regex(f"[{''.join(_FRACTIONS)}]")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_POWER = re.compile(r"\^\{?([-−]?\d+)\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_TIMES_TEN = re.compile(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
+_POWER = regex(r"\^\{?([-−]?\d+)\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_TIMES_TEN = regex(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _TIMES = frozenset("×x·*")
 _SUFFIXES = frozenset("'snrt.ºª°eèoa")
 """What an exponent begins with, and a decade or an ordinal."""
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"(?:st|nd|rd|th|[.]?[ºª°](?!\s?[CF]\b)|er[oa]?|re|ère|ers|e|ème|es|o|a|ter|te[nrs]?)(?![\w])"
 )
-_SPLIT = re.compile(r"[.,·']")
-_POINT = re.compile(r"(?:^|[\s=<>≤≥(\[±~≈+-])[.·]$|[=<>≤≥(]\s?,$")
+_SPLIT = regex(r"[.,·']")
+_POINT = regex(r"(?:^|[\s=<>≤≥(\[±~≈+-])[.·]$|[=<>≤≥(]\s?,$")
 """What stands before a decimal without its zero: “P < .05”."""
-_BELOW = re.compile(r"(?:^|[^\s\d%°C]\s|\()–$")
-_COLD = re.compile(r"\s?(?:[°º]|(?:Grad|degrees?|grados?|degrés?|graus?|gradi)\b)")
+_BELOW = regex(r"(?:^|[^\s\d%°C]\s|\()–$")
+_COLD = regex(r"\s?(?:[°º]|(?:Grad|degrees?|grados?|degrés?|graus?|gradi)\b)")
 """“Von –8 Grad”: a dash for a minus where there may be one."""
-_POWER_OF_UNIT = re.compile(r"(?<![^\W\d_])[cdkmµn]?m$")
+_POWER_OF_UNIT = regex(r"(?<![^\W\d_])[cdkmµn]?m$")
 """What stands before the 2 of “350 mm2”."""
 _DECIMALS = frozenset(".,·")
-_CODE_TAIL = re.compile(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![^\W\d_])")
-_CODE_LETTER = re.compile(r"[A-Z](?![\w/])|[A-Z]\d")
+_CODE_TAIL = regex(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![^\W\d_])")
+_CODE_LETTER = regex(r"[A-Z](?![\w/])|[A-Z]\d")
 
 
 def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Iterator[Numeral]:
@@ -195,16 +197,16 @@ def _phone(found: re.Match[str]) -> Numeral | None:
     return Numeral(Form.PHONE, *found.span(), text=digits)
 
 
-_EVERY = re.compile(r"(?:h|hr|hrs|d|wk?|min)\b")
+_EVERY = regex(r"(?:h|hr|hrs|d|wk?|min)\b")
 """q12h, q3w"""
-_TENTH = re.compile(r"°(\d)(?!\d)")
+_TENTH = regex(r"°(\d)(?!\d)")
 """38°5"""
 _MILITARY_DIGITS = 4
-_MILITARY = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
-_OF_CLOCK = re.compile(r"\s?(?:h|hrs?|hours|horas|heures|Uhr|ore)\b")
-_AT = re.compile(r"\b(?:at|and|to|until|by|las|à|et|um|und|bis|alle|ore|às|e|y)\s$|,\s$")
+_MILITARY = regex(r"(?:[01]\d|2[0-4])[0-5]\d")
+_OF_CLOCK = regex(r"\s?(?:h|hrs?|hours|horas|heures|Uhr|ore)\b")
+_AT = regex(r"\b(?:at|and|to|until|by|las|à|et|um|und|bis|alle|ore|às|e|y)\s$|,\s$")
 """“At 2100 h”; what lasts 2100 hours is no time of day."""
-_DECIMAL_RANGE = re.compile(r"\d+\.\d+ ?[-/] ?\d+\.\d+")
+_DECIMAL_RANGE = regex(r"\d+\.\d+ ?[-/] ?\d+\.\d+")
 
 
 def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: str) -> Numeral:

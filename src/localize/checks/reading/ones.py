@@ -13,6 +13,7 @@ from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import shares
 from localize.checks.reading.tables import measures
 
@@ -91,7 +92,7 @@ def _lengths(reading: Reading) -> dict[str, Quantity]:
     }
 
 
-_LENGTH = re.compile(
+_LENGTH = regex(
     r"(?:an?|one|the|within|un[aeo]?|um|uma|ein\w*|der|die|das|la|le|na|entro|dans)\b|(?:l|un|nell)'",
     re.IGNORECASE,
 )
@@ -113,8 +114,8 @@ def _bare_ones(reading: Reading) -> list[Quantity]:
     ]
 
 
-_ONE = re.compile(r"(?:one|un[aeo']?|uma?|ein\w*)\b", re.IGNORECASE)
-_ALONE = re.compile(
+_ONE = regex(r"(?:one|un[aeo']?|uma?|ein\w*)\b", re.IGNORECASE)
+_ALONE = regex(
     r"(?:one|un[aeo]?|uma?|eine[nrsm]?|eins)(?:\s(?:solo|sola|só|seul|seule))?(?=\s?(?:[.,;:!?)]|$))",
     re.IGNORECASE,
 )
@@ -160,17 +161,17 @@ def _ones(reading: Reading) -> list[Quantity]:
     return found
 
 
-_OF = re.compile(r"\s(?:of|de|di|d'|von)\b", re.IGNORECASE)
-_PRONOUN = re.compile(
+_OF = regex(r"\s(?:of|de|di|d'|von)\b", re.IGNORECASE)
+_PRONOUN = regex(
     r"\b(?:an?|the|this|that|any|another)\s(?:(?!whole|entire|full)[^\W\d_]+\s)?$", re.IGNORECASE
 )
 """“A missed one” counts nothing."""
-_THE_SAME = re.compile(
+_THE_SAME = regex(
     r"un[ao]?\s(?:mism|medesim|stess)\w+|une?\smêmes?\b|uma?\smesm\w+|ein\w*\sund\s(?:der|die|das)",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(r"ein(?=\s?[.,;:!?)]|$)")
+_PARTICLE = regex(r"ein(?=\s?[.,;:!?)]|$)")
 """“Nehmen Sie zwei ein” counts no one."""
-_EACH = re.compile(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
+_EACH = regex(r"an?|each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
 _FEW = 10
 """Numbers below it count tablets and puffs."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.regex import regex
 
 _REACH = 120
 """Characters between the verb and its particle."""
@@ -70,4 +71,4 @@ class Parted:
                     marks[family] = sorted([*kept, mark], key=lambda m: m.start)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
+_WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")

@@ -17,6 +17,7 @@ from localize.checks.reading.denial import WITHOUT
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivots import SIGN, compared_by, pivots, then, versus
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -108,7 +109,7 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
     return Sides(pointed, points, mine[points], other[pointed])
 
 
-_OF_IT = re.compile(r"\s(?:(?:of|de|di|von)\s|d'|(?=[A-ZÄÖÜ]))")
+_OF_IT = regex(r"\s(?:(?:of|de|di|von)\s|d'|(?=[A-ZÄÖÜ]))")
 """What a length of time is spent with: “after eight hours of fasting”."""
 
 
@@ -175,7 +176,7 @@ def _clause(reading: Reading, pivot: Mark, things: Mapping[str, Span]) -> set[st
 _CONJUNCTIONS = frozenset(("bevor", "ehe", "nachdem", "sobald"))
 _BESIDE, _FURTHER = 2, 10
 """Words from a pivot to what stands behind it."""
-_ENDED = re.compile(r"[.,;:!?()]")
+_ENDED = regex(r"[.,;:!?()]")
 
 
 def same_after(pair: Pair, kind: str) -> bool:
@@ -271,8 +272,8 @@ def inverse(pair: Pair) -> bool:
 
 
 _INVERSE = {"half", "double"}
-_AS = re.compile(r"\b(?:as|(?:that|those) (?:in|of|observed|seen|with))\b", re.IGNORECASE)
-_THAN = re.compile(
+_AS = regex(r"\b(?:as|(?:that|those) (?:in|of|observed|seen|with))\b", re.IGNORECASE)
+_THAN = regex(
     r"\b(?:que|qu'|als|wie|como|come|rispetto|quanto|than|celle|celui|d[aeo] que|da observada|d[aeo]s? observad\w+|di quell\w+)",
     re.IGNORECASE,
 )
@@ -284,7 +285,7 @@ def _without(reading: Reading) -> Span | None:
     return found[0] if len(found) == 1 else None
 
 
-_DENIED = re.compile(
+_DENIED = regex(
     r"\bnon[ -]\w|(?:\bnot|n't)\b|\bqui n[e']|\bun(?:vaccin|treat|dilut|expos|affect|relat)\w*|\b(?:no|não|non|nicht) \w"
     r"|\b(?:nicht|un(?:geimpf|behandel|verdünn))\w+",
     re.IGNORECASE,
@@ -371,7 +372,7 @@ def following(
 
 
 _DOING = ("concept.effect", "concept.change", "concept.fill", "concept.start", "concept.ease")
-_PURPOSE = re.compile(r"\w\s+(?:to|para|per|pour|um)\s(?:\S+\s+)?$", re.IGNORECASE)
+_PURPOSE = regex(r"\w\s+(?:to|para|per|pour|um)\s(?:\S+\s+)?$", re.IGNORECASE)
 """What a thing is done for stands behind another one that is not known."""
 
 

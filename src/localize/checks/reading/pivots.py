@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from localize.checks.reading.denial import limit_words
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 
 def compared_by(reading: Reading) -> list[Mark]:
@@ -59,7 +58,7 @@ _TOUCHING = 3
 """Characters: a space, a bracket."""
 
 
-SIGN = re.compile(r"[.;:!?()]")
+SIGN = regex(r"[.;:!?()]")
 
 
 def pivots(reading: Reading, kind: str) -> list[Mark]:

@@ -13,6 +13,7 @@ from localize.checks.reading.lasting import AS_LONG, PROVIDED
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limit import idle
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import denied_after
 
 if TYPE_CHECKING:
@@ -134,11 +135,11 @@ def _is_said(reading: Reading, cue: Mark, mark: Mark) -> bool:
 _IS = frozenset(
     ("is", "are", "was", "were", "es", "son", "era", "eran", "est", "sont", "était", "ist", "sind", "war", "waren", "é", "são", "eram", "è", "sono", "erano")
 )  # fmt: skip
-_QUE = re.compile(r"\bqu(?:e\b|['’])", re.IGNORECASE)
+_QUE = regex(r"\bqu(?:e\b|['’])", re.IGNORECASE)
 """What stands behind it is not denied: “ne s'utilise qu'à distance”."""
-_THAT = re.compile(r"\b(?:that|que|che|dass)\b|,\s$", re.IGNORECASE)
+_THAT = regex(r"\b(?:that|que|che|dass)\b|,\s$", re.IGNORECASE)
 """What is denied before it is another thing: “no evidence that untreated apnoea”."""
-_IF_NOT = re.compile(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
+_IF_NOT = regex(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
 """“se non trattata” is untreated."""
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from localize.checks.reading import datafile
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 _NO_ROWS = ("light", "instead")
 _LETTERS, _SHORTEST = 5, 4
@@ -138,7 +139,7 @@ def rows_in(reading: Reading) -> dict[str, tuple[int, int]]:
 
 
 _NONE: frozenset[str] = frozenset()
-_PREFIXES = re.compile(
+_PREFIXES = regex(
     r"^(ab|an|auf|aus|bei|durch|ein|fest|her|heraus|hin|mit|nach|uber|um|unter|vor|weg|weiter|wieder|wiederher|zu|zuruck|)(?:ge|zu)?"
 )
 """What may stand before the stem of a German verb."""

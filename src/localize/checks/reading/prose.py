@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from localize.checks.reading.regex import regex
 from localize.model import Piece, PieceKind, Role, Syntax
 
 OBJECT = "\ufffc"
 """Stands for what is no prose: code, math, a template, an address."""
 
-_MARKUP = re.compile(r"[`*_\[\]<>&\\!~${}@|^=#\n]")
+_MARKUP = regex(r"[`*_\[\]<>&\\!~${}@|^=#\n]")
 """A text without any of these, without an address and without a `:name:` is prose as it stands."""
-_NAMED = re.compile(r":[\w+-]+:")
+_NAMED = regex(r":[\w+-]+:")
 
-INVISIBLE = re.compile(
+INVISIBLE = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 
@@ -64,7 +64,7 @@ def _normal() -> dict[int, str]:
 
 
 _TABLE = _normal()
-_NOT_LATIN = re.compile("[^\x00-\x9f\xa1-\xac\xae-\u024f]")
+_NOT_LATIN = regex("[^\x00-\x9f\xa1-\xac\xae-\u024f]")
 """A text without a match is in NFC, has no invisible characters, and needs no table."""
 
 
@@ -155,7 +155,7 @@ def _unnamed(plain: str) -> str:
     return _VARIABLE.sub(lambda m: OBJECT.ljust(len(m[0]), "_"), plain)
 
 
-_VARIABLE = re.compile(r"(?<=\{)\w+(?=\})|(?<=%\()[^\W\d]\w*(?=\))|\b[a-z]{2,}(?:_[a-z]{2,})+\b")
+_VARIABLE = regex(r"(?<=\{)\w+(?=\})|(?<=%\()[^\W\d]\w*(?=\))|\b[a-z]{2,}(?:_[a-z]{2,})+\b")
 
 
 def _spell(text: str, start: int, end: int, shown: list[str], offsets: list[int]) -> None:

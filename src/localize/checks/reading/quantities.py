@@ -13,6 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import NUMBER, Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity, quantity_of
+from localize.checks.reading.regex import regex
 from localize.checks.reading.scaled import in_parts, scaled
 from localize.checks.reading.signed import signed
 from localize.checks.reading.tables import Tables, measures
@@ -26,9 +27,9 @@ from localize.checks.reading.united import (
 from localize.checks.reading.worded import from_words, romans
 
 _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
-_DIGIT = re.compile("[0-9½¼¾⅓⅔⅛⅕]")
+_DIGIT = regex("[0-9½¼¾⅓⅔⅛⅕]")
 """Of a plain text, which has no digits of other scripts: a set of characters is quickly looked for."""
-_FRACTION = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])")
+_FRACTION = regex(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])")
 
 
 def quantities(
@@ -115,13 +116,13 @@ def _known(q: Quantity, plain: str) -> Quantity:
 
 
 _TOLD = frozenset(map(Decimal, (2, 90, 95, 99)))
-_INTERVAL = re.compile(r"[\s-]?(?:CI|IC|KI|confidence)\b|-?Konfidenz")
-_INTERVAL_OF = re.compile(
+_INTERVAL = regex(r"[\s-]?(?:CI|IC|KI|confidence)\b|-?Konfidenz")
+_INTERVAL_OF = regex(
     r"(?:\b(?:CI|IC|KI)\s?(?:al |del |de |à |a |von )?|(?:confian\w+|confidence|confidenza|[Kk]onfidenzintervall\w*)\W{0,2}(?:\w+\W{1,2}){0,3})$"
 )
 _INTERVAL_REACH = 40
 _TWO = Decimal(2)
-_GIVEN = re.compile(
+_GIVEN = regex(
     r"\b(?:the|these|those|estos|estas|esos|esas|los|ces|les|diese[rn]?|die|den|der|quest[ie]|quei|quelle|i|dei|estes|estas|esses|essas|os|dos)\s$",
     re.IGNORECASE,
 )
@@ -228,8 +229,8 @@ def _keep(marks: dict[str, list[Mark]], family: str, kept: list[Mark]) -> None:
         del marks[family]
 
 
-_BEGINNING = re.compile(r"(?:^|[.!?:]\s)$")
-_DATED = re.compile(r",?\s\d")
+_BEGINNING = regex(r"(?:^|[.!?:]\s)$")
+_DATED = regex(r",?\s\d")
 
 
 def _aged(quantity: Quantity, plain: str, units: Iterable[Mark]) -> Quantity:
@@ -245,7 +246,7 @@ def _aged(quantity: Quantity, plain: str, units: Iterable[Mark]) -> Quantity:
     return quantity._replace(unit="year")
 
 
-_AGE = re.compile(
+_AGE = regex(
     r"\bage[ds]?\s(?:(?:of|between|from|over|under|below|above|at least|up to|about|around|as)\s|\d{1,3}(?:\s(?:to|and)\s|[-–]))*$",
     re.IGNORECASE,
 )
@@ -273,7 +274,7 @@ def _powers(found: list[Quantity], plain: str) -> list[Quantity]:
     return found
 
 
-_POWER = re.compile(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
+_POWER = regex(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 
 
 def _clocks(
@@ -327,7 +328,7 @@ def _is_label(plain: str, start: int, tables: Tables) -> bool:
     return bool(before and before[1].lower() in tables.labels)
 
 
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"([^\W\d_]+)[\s.]*(?:\d+(?:\.\d+)*\s?(?:[,/–—]|-{1,3}|\b(?:and|or|to|y|o|e|ou|et|und|oder|bis|a|à|al|hasta|até|through)\b)\s?)*$"
 )
 """“version 2.7”, and the other numbers of “versions 2.6, 2.7 and 3.0”."""

@@ -10,6 +10,7 @@ from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import light_words, rows_of
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 _REACH = 12
 """Words from a negation to what it denies at most."""
@@ -171,7 +172,7 @@ def counted(mark: Mark, reading: Reading) -> bool:
 
 _SOON = 12
 """Characters of an article and a preposition."""
-_OF = re.compile(r"\s(?:of|de|des|des|di|dei|delle|degli|der|von|dos|das)\s")
+_OF = regex(r"\s(?:of|de|des|des|di|dei|delle|degli|der|von|dos|das)\s")
 
 
 def excepted(cue: Mark, reading: Reading) -> bool:
@@ -224,7 +225,7 @@ def predicate(cue: Mark, reading: Reading) -> tuple[str, str]:
 
 _TOLD = 3
 """Words that tell what is denied where no verb stands behind: “none of the children had”."""
-_REASON = re.compile(
+_REASON = regex(
     r"\b(?:as (?:it|they|this|these|he|she|you|we|there)|because|ya que|pues|car|puisque|weil|pois|já que|perché|poiché)\b",
     re.IGNORECASE,
 )
@@ -265,9 +266,9 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
-_IT = re.compile(r"(?: Sie)?(?: es)?(?: (?:bitte|möglichst|nach Möglichkeit|unbedingt))?,")
+_IT = regex(r"(?: Sie)?(?: es)?(?: (?:bitte|möglichst|nach Möglichkeit|unbedingt))?,")
 """Between a German verb and the clause with *zu* that belongs to it."""
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = regex(r"\([^()]*\)")
 """What stands in brackets."""
 
 
@@ -281,7 +282,7 @@ def condition(reading: Reading) -> re.Pattern[str]:
 
 
 _IF = {
-    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    language: regex(rf"\b(?:{words})\b", re.IGNORECASE)
     for language, words in {
         "en": "if(?! (?:ever|any|at all|need|necess|possib))|when|because|since|although|though",
         "es": "si|cuando|porque|aunque",
@@ -298,6 +299,6 @@ REASONS = frozenset(
      "perché", "poiché", "sebbene")
 )  # fmt: skip
 """Those that are no condition."""
-_BUT = re.compile(r"\b(?:but|pero|sino|mais|aber|sondern|mas|ma)\s+$")
+_BUT = regex(r"\b(?:but|pero|sino|mais|aber|sondern|mas|ma)\s+$")
 _FEW = 3
 """Words that make no clause of their own."""

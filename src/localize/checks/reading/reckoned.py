@@ -15,6 +15,7 @@ from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, SWAPPED, Quantity, dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.remainders import ALL, rest, rest_of_change, rests, tenths
 from localize.checks.reading.retold import retold
 from localize.checks.reading.shares import shares
@@ -53,17 +54,17 @@ _MULTIPLES = {
     "quintuple": Decimal(5),
     "tenfold": Decimal(10),
 }
-_OF_DOSE = re.compile(
+_OF_DOSE = regex(
     r"\s(?:the|that|this|as much|as many)\b|\s\S+\s(?:dos|amount|quanti|cantidad|menge)",
     re.IGNORECASE,
 )
 """“Twice that dose” multiplies, “twice a day” does not."""
-_BOTH_SIDES = re.compile(
+_BOTH_SIDES = regex(
     r"\b(?:before and after|antes y después|avant et après|vor und nach|prima e dopo|antes e depois|(?:each|jeweils|cada un[oa]?|chacune?|ciascun\w*)\b)",
     re.IGNORECASE,
 )
 _WEEK = 7
-_OF_WEEK = re.compile(
+_OF_WEEK = regex(
     r"\b(?:jours?|giorni?|días?|dias?)\s(?:sur|su|de cada|em cada|por cada|de)\s$", re.IGNORECASE
 )
 """“Five days a week” as “cinq jours sur sept”."""
@@ -239,7 +240,7 @@ def _parts(here: Reading, other: Reading, mine: list[Quantity], theirs: list[Qua
                 theirs.append(q)
 
 
-_OF_A = re.compile(
+_OF_A = regex(
     r"\s(?:(?:of|de|di)\s(?:(?:an?|the|one|uno?|una?|une|uma?|um|la|le|l')\s?)?|d['’]une?\s|eines\s|einer\s|d[eo]s?\s|del(?:la|l['’])?\s?|du\s|da\s)?",
     re.IGNORECASE,
 )
@@ -273,8 +274,8 @@ def _these(lost: Sequence[Quantity], here: Reading, other: Reading) -> list[Quan
     ]
 
 
-_THE = re.compile(r"\bthe $", re.IGNORECASE)
-_THE_TWO = re.compile(
+_THE = regex(r"\bthe $", re.IGNORECASE)
+_THE_TWO = regex(
     r" (?:must|should|are|were|can|cannot|may|might|will|would|do|have|had|together|combined)\b",
     re.IGNORECASE,
 )
@@ -294,7 +295,7 @@ def _between(lost: Sequence[Quantity], here: Reading) -> list[Quantity]:
     ]
 
 
-_AMID = re.compile(
+_AMID = regex(
     r"\b(?:between(?: the)?|entre(?: l[oae]s)?|zwischen(?: den)?|tra|fra)\s$", re.IGNORECASE
 )
 
@@ -330,7 +331,7 @@ def _told(quantities: Sequence[Quantity], first: str, second: str) -> bool:
     return one in values and two in values and values.index(one) < values.index(two)
 
 
-_RATIO = re.compile(r"\((\d+) ?: ?(\d+)\)")
+_RATIO = regex(r"\((\d+) ?: ?(\d+)\)")
 
 
 def _converted_too(

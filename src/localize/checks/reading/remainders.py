@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from localize.checks.reading.limits import bound
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import Share, percents, portion
 from localize.checks.reading.turning import turns
 
@@ -49,7 +50,7 @@ def _opposed(here: Reading, part: Quantity, there: Reading, rest: Quantity) -> b
     return one.sides.isdisjoint(other.sides)
 
 
-_DIVIDED = re.compile(r"divi[sd]", re.IGNORECASE)
+_DIVIDED = regex(r"divi[sd]", re.IGNORECASE)
 
 
 def rests(

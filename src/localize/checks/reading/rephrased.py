@@ -19,6 +19,7 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import instead_words, light_words, translates
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import scopes_in
 from localize.checks.reading.tables import concepts
 
@@ -26,12 +27,12 @@ _BESIDE = 3
 """Words from what a negation turns round to the negation: “few patients did not”."""
 _REACH = 14
 """Words from a negation to a limit that it turns round: “no debe administrarse a niños que pesen menos de”."""
-_CONDITION = re.compile(
+_CONDITION = regex(
     r",\s(?=(?:if|when|while|as long as|si|mientras|cuando|tant que|lorsque|solange|wenn|falls|sofern|bis|se|finché|quando|enquanto)\b)",
     re.IGNORECASE,
 )
 """No end of what is denied: “nicht beginnen, solange … unter”."""
-_RANGE = re.compile(r"\d\s?[-–—]\s?\d")
+_RANGE = regex(r"\d\s?[-–—]\s?\d")
 
 
 def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
@@ -128,7 +129,7 @@ def _counts(mark: Mark, reading: Reading) -> bool:
     )
 
 
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?: \w+){0,3}? (?:value|limit|level|threshold|maximum|minimum|valor|límite|limite|valeur|seuil|wert|grenzwert|höchstwert"
     r"|mindestwert|valore|soglia|massimo|minimo|máximo|mínimo)\b",
     re.IGNORECASE,
@@ -377,6 +378,6 @@ _OFTEN = frozenset(
     f"concept.{name}"
     for name in ("frequency", "lasting", "likelihood", "many", "possible", "usual")
 )
-_APART = re.compile(CLAUSE.pattern + r"|\b(?:and|y|e|et|und|or|ou|oder)\b")
-_APART_O = re.compile(_APART.pattern + r"|\bo\b")
+_APART = regex(CLAUSE.pattern + r"|\b(?:and|y|e|et|und|or|ou|oder)\b")
+_APART_O = regex(_APART.pattern + r"|\bo\b")
 """Portuguese *o* is an article."""

@@ -17,6 +17,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 _STRICT = {"strict": "only"}
 """*Only* is asked for itself too; words like *always* are not."""
@@ -112,7 +113,7 @@ def _elapsing(mark: Mark, reading: Reading) -> bool:
     return _BEFORE.search(reading.prose.plain, 0, mark.start) is not None
 
 
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\b(?:antes (?:de )?(?:que )?|hasta (?:que )?|avant (?:qu[e'] ?)?|jusqu'à ce qu[e'] ?|bevor |ehe |bis |prima (?:che |di )?"
     r"|finch[éè] |até (?:que )?)(?:\w+ ){0,3}$",
     re.IGNORECASE,
@@ -192,10 +193,10 @@ def _for_long(reading: Reading, other: Reading, denials: Sequence[Mark]) -> bool
     )
 
 
-_ONLY_IN = re.compile(r"\bqu(?:e |')(?:dans|d'ici|au bout|après|dès)\b|\berst in\b", re.IGNORECASE)
+_ONLY_IN = regex(r"\bqu(?:e |')(?:dans|d'ici|au bout|après|dès)\b|\berst in\b", re.IGNORECASE)
 """“will not be back for another ten days” as “n'arriveront que dans dix jours”."""
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
-_FOR = re.compile(
+_FOR = regex(
     r"\b(?:for|during|durante|por|pendant|per|für|während)\s(?:\S+\s){0,3}$", re.IGNORECASE
 )
 
@@ -203,3 +204,13 @@ _FOR = re.compile(
 def scopes_in(reading: Reading, span: Span) -> list[Mark]:
     """The words that say when and for whom something holds, in a stretch of the text."""
     return within(reading.marks.get("scope", ()), *span)
+
+
+def excepts(reading: Reading) -> bool:
+    """Does a text except, limit, or say until when?"""
+    marks = reading.marks
+    return (
+        "exception" in marks
+        or "comparator" in marks
+        or any(mark.value in ("except", "strict", "wait") for mark in marks.get("scope", ()))
+    )

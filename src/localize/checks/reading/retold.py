@@ -13,6 +13,7 @@ from localize.checks.reading.limit import Limit
 from localize.checks.reading.limits import bound
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures, symbol_at, symbols
 from localize.checks.reading.workedout import by_ones
 
@@ -83,10 +84,10 @@ def _beside(one: Quantity, two: Quantity, reading: Reading) -> bool:
 
 _FAR = 48
 _SAID = r"or|equals|i\.e\.|that is|o sea|es decir|soit|das heißt|d\. ?h\.|ossia|cioè|ou seja|isto é"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = regex(
     rf"[^().;!?]*(?:\(|,?\s(?:also|{_SAID}),?\s|\s?[=/]\s?)[^().;!?]*", re.IGNORECASE
 )
-_THAT_IS = re.compile(rf"\b(?:{_SAID})\b|[=/]", re.IGNORECASE)
+_THAT_IS = regex(rf"\b(?:{_SAID})\b|[=/]", re.IGNORECASE)
 
 
 def _apiece(full: Quantity, bare: Quantity, reading: Reading) -> bool:
@@ -109,7 +110,7 @@ def _by(unit: str, reading: Reading) -> bool:
     )
 
 
-_BY = re.compile(r"\b(?:per|por|par|pro|je)\s(?:cada\s)?", re.IGNORECASE)
+_BY = regex(r"\b(?:per|por|par|pro|je)\s(?:cada\s)?", re.IGNORECASE)
 
 
 def _understood(
@@ -200,7 +201,7 @@ def _worked_out(some: Sequence[Quantity], known: Sequence[Quantity]) -> list[Qua
     return [q for q in some if _counts(q) and q.value in totals]
 
 
-_REST = re.compile(r"\b(?:rest|remain(?:ing|der)|others?)\b", re.IGNORECASE)
+_REST = regex(r"\b(?:rest|remain(?:ing|der)|others?)\b", re.IGNORECASE)
 
 
 def _head(quantity: Quantity) -> str:
@@ -208,18 +209,18 @@ def _head(quantity: Quantity) -> str:
     return "" if quantity.unit == "year" else quantity.unit
 
 
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"\b(?:(?:above|below|over|under) (?:that|this|it)|por (?:debajo|encima)(?! de)|au-del[aà]|(?:au|en)[ -]dess[ou]us?(?! d)|darunter|darüber|"
     r"al di (?:sotto|sopra)(?! d)|(?:abaixo|acima)(?! d[eoa]s? \d)|younger|older|lighter|heavier|smaller|larger|bigger|shorter|taller|(?:jünger|älter|kleiner|größer)\w*|"
     r"m[aá]s (?:jóvenes|pequeñ[oa]s|mayores|grandes|ligeros|pesad[oa]s)|mais (?:nov|velh|pequen|pesad)[oa]s|mais (?:jovens|leves|velhos)|"
     r"plus (?:jeunes?|petite?s?|grande?s?|âgée?s?|légers|lourds)|più (?:giovan[ie]|piccol[ie]|grandi|anzian[ie]|legger[ie]|pesanti))\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = regex(
     r"\b(?:alone|single-handed(?:ly)?|unaccompanied|in pairs|pair up|on (?:your|their|his|her|its) own|by (?:your|them|him|her)sel(?:f|ves))\b",
     re.IGNORECASE,
 )
-_BY_TWOS = re.compile(
+_BY_TWOS = regex(
     r"\b(?:à deux|zu zweit|(?:entre|de|a|en grupos de) dos|por dos personas|(?:in|da) due|a dois|em dois|por dois|de dois em dois)$",
     re.IGNORECASE,
 )

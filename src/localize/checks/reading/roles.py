@@ -16,6 +16,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import TOGETHER, changed_places
 from localize.checks.reading.pivots import adverb, pivots
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.switched import joined, stopped, turned_back
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _TWO = 2
 NAMED = ("drug", "arm", "concept.drugclass")
 """What is given: a medicine, but also a placebo, or “SSRIs”."""
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     rf"\b(?:{TOGETHER}|alongside|concurrent|along with|as well as|like|than)|\bco-",
     re.IGNORECASE,
 )
@@ -180,8 +181,8 @@ def _rivalled(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     return _next(reading, drugs, over.end(), _REACH) if over else ""
 
 
-_RIVAL = re.compile(r"(?:inf[eé]rior|unterlegen|s[uo]up?[eé]rior|überlegen)", re.IGNORECASE)
-_THAN = re.compile(
+_RIVAL = regex(r"(?:inf[eé]rior|unterlegen|s[uo]up?[eé]rior|überlegen)", re.IGNORECASE)
+_THAN = regex(
     r"\b(?:to|over|a|al|alla|all'|à|au|ao|sur|sobre|sul(?:la)?|frente al?|gegenüber|para com)\b",
     re.IGNORECASE,
 )
@@ -237,14 +238,14 @@ def _refused(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-_NOT = re.compile(
+_NOT = regex(
     r"\b(?:not|no|pas|non|não|nicht|kein\w*)\s(?:(?:the|de|du|la|le|el|los|las|lo|il|a|o|das|den|die)\s|d'|l'){0,2}$",
     re.IGNORECASE,
 )
-_PREFERRED = re.compile(
+_PREFERRED = regex(
     r"\b(?:pr[eé]f[eéèi]r|prefier|(?:zu)?bevorzug|vorzuzieh|vorgezogen)", re.IGNORECASE
 )
-_OVER = re.compile(
+_OVER = regex(
     r"\b(?:over|to|a|al|ao|à|au|aux|all[ao']|antes que|frente al?|em relação a[o]?|rispetto all?[ao']?|gegenüber|vor)\b",
     re.IGNORECASE,
 )
@@ -305,7 +306,7 @@ def _next(reading: Reading, drugs: Mapping[str, Mark], at: int, reach: int) -> s
     return "" if len(between.split()) > reach or _PARTING.search(between) else name
 
 
-_PARTING = re.compile(r"[,.;:!?]")
+_PARTING = regex(r"[,.;:!?]")
 
 
 def _earlier(reading: Reading, drugs: Mapping[str, Mark]) -> str:

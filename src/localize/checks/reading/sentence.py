@@ -7,22 +7,20 @@ corpora”), and by what both texts have once.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.anchors import anchors, starts
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
-_END = re.compile(
-    r"[.!?…;\n](?:(?<=[.!?…])[)\"'”»’\]]*\s+(?=[^\sa-zß-öø-ÿ\d])|(?<=;)\s+|(?<=\n)\s*)"
-)
-_INITIAL = re.compile(r"(?:^|[^\d\s°]\s)[A-Z]\.$|\d\.$")
+_END = regex(r"[.!?…;\n](?:(?<=[.!?…])[)\"'”»’\]]*\s+(?=[^\sa-zß-öø-ÿ\d])|(?<=;)\s+|(?<=\n)\s*)")
+_INITIAL = regex(r"(?:^|[^\d\s°]\s)[A-Z]\.$|\d\.$")
 """What is no end of a sentence: “J. Smith”, “am 3. Mai”."""
 _TWO = 2
 _BEADS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 
 if TYPE_CHECKING:
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 Match = tuple[Quantity, Quantity]
 
-_OF = re.compile(
+_OF = regex(
     r"(?:\s[^\W\d_]+)?\s(?:in|em|ogni)\s(?:a\s)?"
     r"|(?:\s(?!(?:de|di|of)\s)[^\W\d_]+(?:'[^\W\d_]+)?(?:\s(?:(?:de|di|du|del|della|da|do|dos|of)\s|d')[^\W\d_]+)?){0,3}\s(?:in every|out of every|out of|of every|de cada|sur|von|em cada|a cada|su|in ogni)\s(?:an?\s)?",
     re.IGNORECASE,
 )
-_PER = re.compile(r"\s(?:per|pro|je|auf|pour|por)\s(?:each\s|every\s|cada\s|an?\s)?", re.IGNORECASE)
-_OF_ALL = re.compile(r"\s(?:of|de|di|des)\s(?:the\s|l[oae]s\s|[oa]s\s)?", re.IGNORECASE)
+_PER = regex(r"\s(?:per|pro|je|auf|pour|por)\s(?:each\s|every\s|cada\s|an?\s)?", re.IGNORECASE)
+_OF_ALL = regex(r"\s(?:of|de|di|des)\s(?:the\s|l[oae]s\s|[oa]s\s)?", re.IGNORECASE)
 """“Three of five nurses”."""
-_TO = re.compile(r"\s?[-–]\s?|\s(?:to|and|a|à|y|e|et|und|bis|o|ou|or|oder)\s", re.IGNORECASE)
+_TO = regex(r"\s?[-–]\s?|\s(?:to|and|a|à|y|e|et|und|bis|o|ou|or|oder)\s", re.IGNORECASE)
 _ROUND = frozenset((10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000))
-_OUT_OF = re.compile(
+_OUT_OF = regex(
     r"\b(?:(?:of|in|among)(?: each| every)?|de cada|em cada|sur|su|unter|von(?: je)?|ogni|auf) $",
     re.IGNORECASE,
 )
@@ -37,14 +38,14 @@ _LED = 14
 _HEADS = frozenset(("", "patient"))
 _THOUSANDS = frozenset((1000, 10_000, 100_000, 1_000_000))
 """“3 per 1000”; “2 per 5” may be anything."""
-_EACH = re.compile(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
-_GAP = re.compile(r"[\s-]{1,2}")
+_EACH = regex(r"each|every|per|cada|chaque|jed\w+|je|ogni", re.IGNORECASE)
+_GAP = regex(r"[\s-]{1,2}")
 _LARGEST = 1_000_000
 _HALF = Decimal("0.5")
 _EVEN = 50
 _ALONE = frozenset((_HALF, Decimal(_EVEN)))
 """What may be a share where a text has no other number."""
-_EVENS = re.compile(r"\s?[-–/:]\s?| (?:to|a|zu|para|y|e|et|und|and) ")
+_EVENS = regex(r"\s?[-–/:]\s?| (?:to|a|zu|para|y|e|et|und|and) ")
 """“50/50”, “fifty-fifty”."""
 _ROUNDED = Decimal("0.004")
 """A third is 33 %."""
@@ -193,16 +194,16 @@ def upended(reading: Reading, others: Sequence[Share]) -> tuple[Quantity, Quanti
     return None
 
 
-_OF_WHOLE = re.compile(
+_OF_WHOLE = regex(
     r"\b(?:of|der|von|de[irs]?|d[oa]s|degli|delle|sur|em|in|su|de l[oa]s)(?:\s[^\W\d_]+)?\s$",
     re.IGNORECASE,
 )
 """“Von den 13 Tieren der insgesamt 143”: the whole comes behind."""
-_PART = re.compile(
+_PART = regex(
     r"(?:\s[^\W\d_]+)?\s(?:of|out of|in|de(?: cada| los| las)?|d[oa]s|em cada|sur(?: les)?|su|dei|degli|delle|von(?: den)?|der)\s(?:the\s)?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"\b(?:von(?: den)?|sur(?: les)?|de (?:los|las)|d[oa]s|de[il]|delle|su|parmi(?: les)?|unter(?: den)?|(?:tra|fra) (?:i|le|gli)|among(?: the)?|of(?: the)?)\s$",
     re.IGNORECASE,
 )
@@ -215,7 +216,7 @@ def whole_first(reading: Reading, one: Quantity, two: Quantity) -> bool:
     return whole.start < part.start and bool(_LEADS.search(reading.prose.plain, 0, whole.start))
 
 
-_LEADS = re.compile(
+_LEADS = regex(
     r"\b(?:of|out of|among|de|d[aeo]s?|des|del|degli|delle|dei|parmi|sur|su|von|unter|tra|fra|entre)\s(?:(?:the|los|las|les|os|as|i|gli|le|den|insgesamt|cada|je|ogni)\s)?$",
     re.IGNORECASE,
 )

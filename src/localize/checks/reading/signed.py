@@ -6,6 +6,7 @@ import re
 
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.regex import regex
 
 _SIGNS = {
     "en": ("inus ", "w zero"),
@@ -17,15 +18,15 @@ _SIGNS = {
 }
 """What a text has that may say so: a cheap question, to be asked first."""
 _MINUS = {
-    "en": re.compile(r"(?<![\d%C] )\bminus $", re.IGNORECASE),
-    "de": re.compile(r"(?<![\d%C] )\bminus $", re.IGNORECASE),
-    "es": re.compile(r"(?<!\bal )(?<!\b[al]o )(?<!\b[ou] )(?<!\d )\bmenos $", re.IGNORECASE),
-    "fr": re.compile(r"(?<!\b[ad]u )(?<!\bou )(?<!\d )\bmoins $", re.IGNORECASE),
-    "pt": re.compile(r"(?<!\b[ap]o )(?<!\bpelo )(?<!\bou )(?<!\d )\bmenos $", re.IGNORECASE),
-    "it": re.compile(r"(?<!\b[lo] )(?<!\bper )(?<!\bpiù )(?<!\d )\bmeno $", re.IGNORECASE),
+    "en": regex(r"(?<![\d%C] )\bminus $", re.IGNORECASE),
+    "de": regex(r"(?<![\d%C] )\bminus $", re.IGNORECASE),
+    "es": regex(r"(?<!\bal )(?<!\b[al]o )(?<!\b[ou] )(?<!\d )\bmenos $", re.IGNORECASE),
+    "fr": regex(r"(?<!\b[ad]u )(?<!\bou )(?<!\d )\bmoins $", re.IGNORECASE),
+    "pt": regex(r"(?<!\b[ap]o )(?<!\bpelo )(?<!\bou )(?<!\d )\bmenos $", re.IGNORECASE),
+    "it": regex(r"(?<!\b[lo] )(?<!\bper )(?<!\bpiù )(?<!\d )\bmeno $", re.IGNORECASE),
 }
 """“Al menos”, “más o menos” say something else, and so does a sum."""
-_BELOW = re.compile(
+_BELOW = regex(
     r"\s(?:below zero|unter (?:dem )?Null\w*|bajo cero|(?:en|au)[ -]dessous de zéro|sous (?:le )?zéro|sotto (?:lo )?zero|abaixo de zero|negativ[oa]s)\b",
     re.IGNORECASE,
 )

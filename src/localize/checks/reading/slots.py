@@ -15,6 +15,7 @@ from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.limit import limit_of
 from localize.checks.reading.links import said_in
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import symbol_at, symbols
 
 if TYPE_CHECKING:
@@ -31,21 +32,21 @@ class Slot(NamedTuple):
 
 _REACH = 3
 """Words from a limit to its placeholder: “no supere nunca los {max}”."""
-_AT = re.compile(r"\b(?:at|las?|um|alle|às|à)\s$", re.IGNORECASE)
-_OF = re.compile(
+_AT = regex(r"\b(?:at|las?|um|alle|às|à)\s$", re.IGNORECASE)
+_OF = regex(
     r"(?:\b(?:of|d[aeio]s?|del|della|su|sur|aus)|[\d_}\ufffc]\svon)\s(?:the\s|los\s|les\s|den\s)?$",
     re.IGNORECASE,
 )
 """Before the whole that something is a part of; German *von* is *by*, too."""
-_GREETING = re.compile(
+_GREETING = regex(
     r"^\W*(?:dear|hello|hi|good (?:morning|afternoon|evening)|hola|estimad\w+|querid\w+|buen[oa]s (?:días|tardes|noches)|bonjour"
     r"|bonsoir|ch[eè]re?s?|salut|liebe[rs]?|hallo|guten (?:tag|morgen|abend)|sehr geehrte[rs]?|olá|car[oi]|car[ae]|prezad\w+"
     r"|bom dia|boa (?:tarde|noite)|gentil\w+|ciao|salve|buon(?:giorno|asera))\b[\s,*_]*$",
     re.IGNORECASE,
 )
 """Before who is spoken to."""
-_PARTING = re.compile(r"[.;:!?,]")
-_BY = re.compile(
+_PARTING = regex(r"[.;:!?,]")
+_BY = regex(
     r"\b(?:by|with|por|pel[oa]s?|con|com|par|avec|durch|(?<![\d_}\ufffc] )von|mit|da(?:l(?:la|lo)?)?)\s(?:the\s|l'|el\s|le\s|la\s|den\s|der\s|il\s)?$",
     re.IGNORECASE,
 )
@@ -133,7 +134,7 @@ def _start(slot: Slot) -> int:
     return slot.start
 
 
-_RANGE = re.compile(r"\s?(?:\S{1,4}\s)?(?:[-–—]|and|to|y|a|e|et|à|und|bis|al|o)\s?", re.IGNORECASE)
+_RANGE = regex(r"\s?(?:\S{1,4}\s)?(?:[-–—]|and|to|y|a|e|et|à|und|bis|al|o)\s?", re.IGNORECASE)
 
 
 def _once(found: Sequence[Slot]) -> Mapping[str, Slot]:

@@ -21,6 +21,7 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 FAMILY = "stance"
 _SURE = ("strong", "chained", "carried")
@@ -31,7 +32,7 @@ SCARCELY = ("barely", "few", "hardly", "scarcely")
 """What one who denies takes back: “hardly anybody failed to”."""
 _AVOIDING = ("avoid", "refrain", "abstain", "keep", "kept")
 _DISPENSING = ("verzicht", "entfall", "wegfall")
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"(?:^|[.;:,!?(–—]\s*|\b(?:and|but|please|so|then)\s+)(?:please\s+)?(?:do\s+)?$", re.IGNORECASE
 )
 
@@ -87,10 +88,10 @@ def _excuses(cue: Mark, mark: Mark, reading: Reading) -> bool:
     return _WHO.search(reading.prose.plain, 0, cue.start) is None
 
 
-_WHO = re.compile(
+_WHO = regex(
     r"\b(?:who|that|which|que|qui|che)\s(?:(?:do|does|did|is|are|was|were|have|has|had)\s)?$"
 )
-_LIGHT = re.compile(
+_LIGHT = regex(
     r"\w+(?:ly|m[eo]nte?)|always|ever|often|be|been|have|had|also|the|a"
     r"|l[aeo]s?|se|si|me|te|nos|vous|y|en|ci|vi|ne|pas|plus|es|sea|ser|será|è|sia|é|est|sont|son|sono|são|fue|foi|ha|a|"
     r"haya|siempre|sempre|toujours|resulta?|tiene|tienen|tem|têm"
@@ -151,7 +152,7 @@ def denies_outside(reading: Reading, span: Span) -> bool:
     )
 
 
-_OF_WHOM = re.compile(
+_OF_WHOM = regex(
     r"(?:\b(?:que|qui|quem|quien|quienes|chi|che)\s|\b(?:wer|die|der)\s[^,.;:]*)$",
     re.IGNORECASE,
 )

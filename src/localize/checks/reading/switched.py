@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -54,7 +55,7 @@ def _ends(reading: Reading) -> dict[str, Mark]:
     return found
 
 
-_OBJECT = re.compile(
+_OBJECT = regex(
     r"\s(?:(?:the|taking|using|giving|el|la|le|lo|il|gli|o|a|l'|de|du|do|da|di|con|with|treatment|tratamiento|traitement|tratamento|trattamento)(?:\s|(?<='))){0,3}",
     re.IGNORECASE,
 )
@@ -85,7 +86,7 @@ def _objects(reading: Reading) -> dict[str, Mark]:
     }
 
 
-_DONE_TO = re.compile(
+_DONE_TO = regex(
     r"\s(?:(?:should|must|may|can|was|is|has|had|be|been|being|first|then|therefore|sollte|muss|darf|kann|wird|wurde|ist|zuerst|dann|daher|debe|deberá|puede|se|fue|ser"
     r"|doit|peut|est|a|être|été|deve|deverá|pode|foi|é|va|può|è|essere|stat[ao])\s){0,3}",
     re.IGNORECASE,
@@ -99,4 +100,4 @@ def joined(reading: Reading, one: Mark, two: Mark) -> bool:
     return _AND.fullmatch(reading.prose.plain, first.end, second.start) is not None
 
 
-_AND = re.compile(r"\s?/\s?|,?\s(?:and|or|nor|as well as)\s", re.IGNORECASE)
+_AND = regex(r"\s?/\s?|,?\s(?:and|or|nor|as well as)\s", re.IGNORECASE)

@@ -15,6 +15,7 @@ from localize.checks.reading.cognates import drug, phrases
 from localize.checks.reading.counting import Counting
 from localize.checks.reading.lexicon import Lexicon, flatten
 from localize.checks.reading.parted import Parted
+from localize.checks.reading.regex import regex
 from localize.checks.reading.sets import joined, sets
 
 _FAMILIES = (
@@ -224,7 +225,7 @@ def common(language: str) -> frozenset[str]:
     return frozenset(datafile.loads(head)["language"]["common"])
 
 
-_SECOND = re.compile(r"^\[(?!language\])", re.MULTILINE)
+_SECOND = regex(r"^\[(?!language\])", re.MULTILINE)
 """What begins with the table behind that of the language."""
 
 

@@ -12,10 +12,11 @@ from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.numerals import CLOCK, NUMBER
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 
-_AT = re.compile(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
-_HOUR = re.compile(r"\b(?:[ad]?alle|all'|às|das|las|um|bis)\s?$", re.IGNORECASE)
+_AT = regex(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
+_HOUR = regex(r"\b(?:[ad]?alle|all'|às|das|las|um|bis)\s?$", re.IGNORECASE)
 """What stands before an hour, with or without a word for it: “dalle 9 alle 17”."""
 _NOON = 12
 _PERIODS = {
@@ -159,7 +160,7 @@ def _parts_of_day(reading: Reading) -> set[int]:
     return {len(longest), len({mark.value for mark in longest})}
 
 
-_LISTED = re.compile(r",?(?:\s(?!(?:or|oder|ou)\b)[^\W\d_]+'?){0,4}\s?", re.IGNORECASE)
+_LISTED = regex(r",?(?:\s(?!(?:or|oder|ou)\b)[^\W\d_]+'?){0,4}\s?", re.IGNORECASE)
 
 
 def apart(came: Sequence[Quantity], here: Reading, other: Reading, said: list[Quantity]) -> None:
@@ -219,7 +220,7 @@ def _outer(quantities: Sequence[Quantity]) -> list[Quantity]:
     return found
 
 
-_THEN = re.compile(r",?\s(?:(?:and|y|et|und|e)\s)?", re.IGNORECASE)
+_THEN = regex(r",?\s(?:(?:and|y|et|und|e)\s)?", re.IGNORECASE)
 
 
 def as_long(lost: Sequence[Quantity], here: Reading, other: Reading, told: list[Quantity]) -> None:
@@ -237,7 +238,7 @@ def as_long(lost: Sequence[Quantity], here: Reading, other: Reading, told: list[
             told.append(q)
 
 
-_AS_LONG = re.compile(r"\s(?:as long|that time|that long|the time)\b", re.IGNORECASE)
+_AS_LONG = regex(r"\s(?:as long|that time|that long|the time)\b", re.IGNORECASE)
 
 
 def nonstop(came: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
@@ -249,7 +250,7 @@ def nonstop(came: Sequence[Quantity], here: Reading, other: Reading) -> list[Qua
 
 
 _ALL_DAY = 24
-_NONSTOP = re.compile(
+_NONSTOP = regex(
     r"\b24\s?(?:h\s?)?/\s?(?:24|7)\b|\b7\s?(?:j\s?|jours?\s)?(?:/|sur)\s?7\b|\b(?:7|siete|sette|sete|sept|sieben)\s\w+\s(?:de la semana|por semana|su 7|da semana|die woche)",
     re.IGNORECASE,
 )

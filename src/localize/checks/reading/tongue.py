@@ -6,7 +6,6 @@ neither the list nor the tables of the own language have it, and only up to a wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from localize.checks.reading.leftover import ASIDE
 from localize.checks.reading.lexicon import Word
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import common
 
 _LISTED = ("es", "fr", "de", "pt", "it")
@@ -25,7 +25,7 @@ _SENTENCE, _TELLING = 3, 4
 """Words of a sentence in which one of so many letters is enough, where none of its own language is in it."""
 _SHORTEST = 3
 """Letters of one of two such words: “à la” is said in any language."""
-_ENDS = re.compile(r"[.!?:;]\s|\n")
+_ENDS = regex(r"[.!?:;]\s|\n")
 """What parts two sentences."""
 
 

@@ -11,29 +11,30 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.limit import ATTRIBUTE
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
-_UNFIT = re.compile(
+_UNFIT = regex(
     r"\b(?:inelig|ineleg|inéligib|ineleggib|unsuitable|ungeeignet|nichteinschl|mancata inclus|n(?:on|o|ão)[- ](?:inclusi[oó]n|inclusão|éligib|elegib))",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = regex(
     r"\b(?:all (?:but|except)|except(?:ing)? for|with the exception of|tod[oa]s menos|tod[oa]s (?:salvo|excepto|exceto)|(?:salvo|excepto|exceto|menos) (?:en|em) \d|a excepción de|à exceção de|com exceção de|tous sauf|toutes sauf|à l'exception de|hormis|bis auf|mit ausnahme|außer bei|tutti tranne|tutte tranne|tranne (?:che )?in|ad eccezione di|eccetto)\b",
     re.IGNORECASE,
 )
 """Turns round what is said of the rest: “all but 3 had at least six months”."""
-_AVOIDED = re.compile(
+_AVOIDED = regex(
     r"avoid|evit|évit|vermeid|vermied|exclud|exclu|esclu|ausgeschlossen", re.IGNORECASE
 )
-_REFUSED = re.compile(
+_REFUSED = regex(
     r"\b(?:reject|refus|rechaz|rejeit|respint|resping|scartat|abgelehn|zurückgewiesen|écarté)",
     re.IGNORECASE,
 )
-_LACKED = re.compile(
+_LACKED = regex(
     r"lack|unable|inability|fail|carec|incap|manqu|mangel|fehl|unfähig|mancan|manca|falt",
     re.IGNORECASE,
 )
 """“Lacked the power to detect less than 5” is “had not enough power to”."""
-_WITHHELD = re.compile(
+_WITHHELD = regex(
     r"withh|exclu|esclu|ausgeschl|ausschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sosp[ei][ns]|auss?etz|ausgesetz|weglass|weggelass|unterbr|stop|discontinu|ceas|cess|dej[ae]|arrêt|parar|pare\\b|smett|absetz|abgesetz|beend",
     re.IGNORECASE,
 )
@@ -45,7 +46,7 @@ _TURNING = (
     (_UNFIT, ("elig", "eleg", "élig", "unsuitable", "ungeeignet", "nichteinschl", "inclus")),
 )  # fmt: skip
 """Each with letters of which any match has some: it takes a tenth of the time to see that there are none."""
-_SENTENCE = re.compile(r"[.!?;]\s")
+_SENTENCE = regex(r"[.!?;]\s")
 
 
 def turns(reading: Reading, at: int) -> int:

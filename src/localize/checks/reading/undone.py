@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -12,6 +11,7 @@ from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import rows_of, translates
 from localize.checks.reading.reach import denied_by, together, words_after, words_in
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 _NEAR, _FAR = 4, 12
 """Words between the two at most; where the second denies for sure, “not a single one … failed”."""
@@ -128,10 +128,10 @@ def _to_do(mark: Mark, word: Word, reading: Reading) -> bool:
     )
 
 
-_INFINITIVE = re.compile(r"\bzu \w+n$|zu\w+n$")
+_INFINITIVE = regex(r"\bzu \w+n$|zu\w+n$")
 _INSERTED = 2
 """Commas around an insertion."""
-_AFFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non|ab|a)(\w{4,})|\w{3,}(?:less|free)|alone")
+_AFFIXED = regex(r"(?:un|in|im|ir|il|dis|non|ab|a)(\w{4,})|\w{3,}(?:less|free)|alone")
 
 
 def twice_denied(marks: Sequence[Mark], reading: Reading) -> Iterator[tuple[Mark, Mark]]:
@@ -160,13 +160,13 @@ _NO_DENIAL = frozenset(
 )
 """What stands for a negation at times, and takes none back: “neither too tight nor …”, “no effect in mice lacking …”."""
 _LACKING = ("lack", "absence", "want")
-_FOR = re.compile(r"\b(?:for|from|through|out of|by|in) $")
+_FOR = regex(r"\b(?:for|from|through|out of|by|in) $")
 """“Nobody is turned away for lack of money”: no lack is denied."""
-_OF_WHOM = re.compile(
+_OF_WHOM = regex(
     r"^ (?:all|each|every\w*)\b.* (?:who|which|whose|whom|that)\b|\b(?:because|due to|owing to|till|until)\b"
 )
 """“Not all patients who fail to respond are …”: it is not failing that is denied."""
-_BESIDE = re.compile(r"\b(?:and|or|because|due to|owing to)\b")
+_BESIDE = regex(r"\b(?:and|or|because|due to|owing to)\b")
 """“colourless and free from”: one beside the other."""
 
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, quantity_of
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures, symbol_at, symbols
 
-LINK = re.compile(
+LINK = regex(
     r"\s*(?:-{2,3}|\+/?-|[-–—~,;/&±]|(?:,\s*)?\b(?:[ye]t? un|(?:y|ed?|et|und) (?:el|los|las|il?|gli|les?|os?|as|die|den|der)|to|and|or|a los|a|o|y|u|e|ou|et|à|bis zu|bis|und|oder|hasta los|hasta|até aos?|até os?|até|al|through|ai|agli|aos|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",
     re.IGNORECASE,
 )
@@ -26,20 +27,20 @@ def _with(
     return quantity_of(quantity[:2] + middle + quantity[5:])
 
 
-_GAP = re.compile(r" {0,3}(?:-(?! ))?")
-_JOINT = re.compile(
+_GAP = regex(r" {0,3}(?:-(?! ))?")
+_JOINT = regex(
     r"\s?/\s?|\s(?:per|por|par|pro|je|a|al|à|por cada|of|de|di)\s(?:cada\s|the\s|)", re.IGNORECASE
 )
 _BEGIN = frozenset("/pPjJaAàÀoOdD")
 """What the second character is of what `_JOINT` and `_OF_IT` match, or the first."""
 _DENOMINATORS = {"kg", "g", "m²", "L", "dL", "mL", "µL", "nL", "mm³", "cm²", "m³", "mg", "lb"}
 TIME_DENOMINATORS = {"dose", "second", "minute", "hour", "day", "week", "month", "year"}
-_OF_UNIT = re.compile(r"\s(?:(?:de|di|of)\s|d')")
-_STROKE = re.compile(r"\s?/\s?")
-_SPREAD = re.compile(
+_OF_UNIT = regex(r"\s(?:(?:de|di|of)\s|d')")
+_STROKE = regex(r"\s?/\s?")
+_SPREAD = regex(
     r"(?:\s[^\W\d_]+){0,3}?\s(?:per|par|por|pro|je|al)\s|(?:\s[^\W\d_]+){1,2}\s?/\s?", re.IGNORECASE
 )
-_OF_IT = re.compile(
+_OF_IT = regex(
     r"\s(?:de|d'|of|di)\s?[^\W\d_]+(?:\s[^\W\d_]+)?\s(?:par|per|pro|por|al|a|every|each)\s",
     re.IGNORECASE,
 )
@@ -141,14 +142,14 @@ def _denominators(plain: str, end: int, units: Mapping[int, Mark]) -> tuple[list
     return per, end
 
 
-_AND_BY = re.compile(
+_AND_BY = regex(
     r"(?:\s(?:of )?(?:body ?weight|Körpergewicht|de peso(?: corporal| corpóreo)?|de poids(?: corporel)?|di peso(?: corporeo)?))?"
     r"\s(?:and|und|y|e|et)\s(?:(?:per|par|por|pro|je)\s)?",
     re.IGNORECASE,
 )
 
 
-_PER = re.compile(r"\s(?:per|por|par|pro|je|a cada)\b", re.IGNORECASE)
+_PER = regex(r"\s(?:per|por|par|pro|je|a cada)\b", re.IGNORECASE)
 
 
 def _how_often(quantity: Quantity, plain: str, marks: Mapping[str, Sequence[Mark]]) -> Quantity:
@@ -174,7 +175,7 @@ def _pace(end: int, plain: str, marks: Mapping[str, Sequence[Mark]]) -> tuple[st
 
 
 _OFTEN = 12
-_EACH = re.compile(
+_EACH = regex(
     r"\s(?:(?:an?|per|each|every|in an?|al|a la|por|par|à la|au|cada|le|pro|am|je|in der|im|jeden|jede|die|alla|ao|à|na|no|em cada|in un|in una|em uma?|num|numa|en una?|en une?|in eine[mr]|dans une?|a)\s|(?:al)?l')?",
     re.IGNORECASE,
 )
@@ -207,7 +208,7 @@ def half_of(mark: Mark, hour: Decimal) -> str:
 
 
 _DAWN, _NOON = 6, 12
-_HALF_DAY = re.compile(r"[\s.hH-]*|\so'clock(?:,?\s)")
+_HALF_DAY = regex(r"[\s.hH-]*|\so'clock(?:,?\s)")
 _HALF_GAP = 10
 
 
@@ -248,9 +249,9 @@ def unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
     return "", at
 
 
-_PACED = re.compile(r"-(hour|week|month|year)ly\b")
+_PACED = regex(r"-(hour|week|month|year)ly\b")
 """“3-weekly cycles”; of “three weekly doses” there are three."""
-_LATIN = re.compile(r"[btq]\.?\s?[id]\.?\s?[ds]?\.?", re.IGNORECASE)
+_LATIN = regex(r"[btq]\.?\s?[id]\.?\s?[ds]?\.?", re.IGNORECASE)
 """b.i.d., TID, qds: by the day."""
 _ABBREVIATIONS = frozenset(("DM", "MS", "PG", "NG", "ATM", "KB", "MO"))
 """What capital letters say otherwise: “40 MS patients” have multiple sclerosis."""
@@ -282,13 +283,13 @@ def _soft_unit_near(
     return units[index].value, units[index].end
 
 
-_OF_THE = re.compile(r"\s(?:del|do|du|des|of the)\s", re.IGNORECASE)
-_MORE = re.compile(
+_OF_THE = regex(r"\s(?:del|do|du|des|of the)\s", re.IGNORECASE)
+_MORE = regex(
     r"\s(?:extra|additional|more|further|full|whole|zusätzliche[nr]?|weitere[nr]?|ganze[nr]?|volle[nr]?|mehr|más|mais|di più|de plus|bons|bonnes|pleins|buenos)\s",
     re.IGNORECASE,
 )
 """“85,000 extra kilocalories”."""
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"[\s-](?!(?:an?|at|from|until|per|each|every|for|with|in|among|and|or|to|the|after|before|within|during|on|by|unless|until|if|when|et|y|und|ou|oder|sauf|salvo|außer|se|si|wenn|para|por|con|en|tras|antes|después|durante|pour|chez|avec|avant|après|pendant|für|bei|mit|nach|vor|während|com|em|após|depois|dopo|prima|par|pro|je|al|alla|à|au|am|ao|cada|ogni|chaque|jeden|jede|many)\b)[^\W\d_]+(?:[\s-](?!(?:per|para|por|par|pro|je|al|alla|am|im|à|ao|cada|ogni|a|an|every|each)\b)"
     r"(?:(?<=\b(?:of|de|di)[\s-])|(?<=\bvon[\s-])|(?!(?:the|their|los|las|les|leurs?|die|das|ihre|il|lo|gli|os|as|suas?|seus?)\b))[^\W\d_]+)?[\s-]",
     re.IGNORECASE,

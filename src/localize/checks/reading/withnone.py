@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.pivot import things
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair
@@ -16,7 +17,7 @@ Span = tuple[int, int]
 
 _NOBODY = "concept.allness:nobody"
 _ARM, _DRUG = "arm:", ("drug:", "concept.drugclass:")
-_APART = re.compile(
+_APART = regex(
     r"[,;:]|\b(?:and|but|versus|vs|whereas|while|y|pero|frente|mientras|et|mais|contre|und|aber|jedoch|gegenüber|während"
     r"|e|mas|contra|enquanto|ma|contro|mentre)\b",
     re.IGNORECASE,

@@ -18,10 +18,11 @@ from localize.checks.reading.quantity import (
     Quantity,
     quantity_of,
 )
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import Tables, measures
 
-_ROMAN = re.compile(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
-_PARTED = re.compile(r"[^\s\-\w]|\d")
+_ROMAN = regex(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
+_PARTED = regex(r"[^\s\-\w]|\d")
 """Number words with one of these between them do not belong together."""
 
 
@@ -114,10 +115,10 @@ def _portion(plain: str, half: Mark, marks: Mapping[str, Sequence[Mark]]) -> tup
     return (mark.value, mark.end) if measured or mark.value in _PORTIONS else None
 
 
-_MEAN = re.compile(r"m(?:edi|e[iy]|ezz)[oa]s?\b|medi[aei]?\b|demi\b", re.IGNORECASE)
-_NEXT = re.compile(r"[\s-]")
+_MEAN = regex(r"m(?:edi|e[iy]|ezz)[oa]s?\b|medi[aei]?\b|demi\b", re.IGNORECASE)
+_NEXT = regex(r"[\s-]")
 """“Medio comprimido” is half of one, but “número medio de comprimidos” is a mean."""
-_PLAIN = re.compile(r"[\d.]+")
+_PLAIN = regex(r"[\d.]+")
 _CLAUSE_END = ("", ".", ",", ";", ":", "!", "?")
 _PORTIONS = {
     "tablet",
@@ -131,7 +132,7 @@ _PORTIONS = {
     "vial",
     "patch",
 }
-_ARTICLES = re.compile(
+_ARTICLES = regex(
     r"[\s-](?:(?:an?|the|of|one|de|la|las|el|los|du|des|d'|da|do|der|die|das|del|della|delle|dei)\s?){0,2}",
     re.IGNORECASE,
 )
@@ -209,16 +210,16 @@ def _sum(run: list[Mark]) -> Quantity:
 
 _JOINED = frozenset(("es", "it", "pt", "de"))
 """Languages that write a number below 100 as one word or with a joiner."""
-_OUT_OF = re.compile(
+_OUT_OF = regex(
     r"\s(?:[^\W\d_]+\s)?(?:in|out of|of every|de cada|sur|von|em cada|a cada|em|su|ogni)\b",
     re.IGNORECASE,
 )
 
 _ROMANS = {"I": 1, "V": 5, "X": 10}
-_ROMAN_DIGIT = re.compile("[IVX]")
+_ROMAN_DIGIT = regex("[IVX]")
 
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\b(?:types?|class|grade|stage|phase|tipo|clase|grado|estadio|estádio|fase|classe|stade|(?:[^\W\d_]+-)?(?:typ|klasse|grad|stadium|phase)|grau|stadio)\s$",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from localize.checks.reading.limits import bound
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 from localize.checks.reading.united import LINK
 
@@ -91,7 +92,7 @@ def split(
 
 _BESIDE = 12
 """Characters between an amount and how often it is taken: “150 mg zweimal”, “zweimal täglich 150 mg”."""
-_OF = re.compile(
+_OF = regex(
     r"[\s-]{1,2}(?:(?!and\b|y\b|et\b|und\b|e\b|or\b|ou\b|o\b)[^\W\d_]+\s){0,3}|\s?[x×]\s?",
     re.IGNORECASE,
 )
@@ -122,10 +123,10 @@ def younger(
                 )
 
 
-_IN_UNDER = re.compile(r"\bunder[\s-]$", re.IGNORECASE)
+_IN_UNDER = regex(r"\bunder[\s-]$", re.IGNORECASE)
 """“In under-fives”, which else is within five."""
 _LEAD = 16
-_UP_TO = re.compile(
+_UP_TO = regex(
     r"(?:\b0(?:\s?[-–]\s?|\s(?:to|a|à|bis|ai|al|e|y|et|und|and|até)\s)|\b(?:up to|hasta los|hasta|jusqu'à|bis zu|bis|fino a|fino ai|até aos|até os|até)\s)$",
     re.IGNORECASE,
 )
@@ -165,11 +166,11 @@ def _last(age: Quantity, reading: Reading, limit: Limit | None) -> bool:
 
 
 _REACH = 24
-_BIRTHDAY = re.compile(
+_BIRTHDAY = regex(
     r"\b(?:birthday|cumpleaños|cumpl|anniversaire|geburtstag|vollendet|compleann|compiment|compi(?:ut|er|ono)|anivers|complet)",
     re.IGNORECASE,
 )
-_INCLUSIVE = re.compile(r"\b(?:up to and including|through)\s(?:the age of\s)?$", re.IGNORECASE)
+_INCLUSIVE = regex(r"\b(?:up to and including|through)\s(?:the age of\s)?$", re.IGNORECASE)
 
 
 def next_one(
@@ -190,12 +191,12 @@ def follows(here: Reading, at: int, other: Reading, there: int) -> bool:
     return bool(_PAST.search(here.prose.plain, 0, at) and _FROM.search(other.prose.plain, 0, there))
 
 
-_PAST = re.compile(
+_PAST = regex(
     r"\b(?:after|past|después|tras|pasado|après|passé|passado|nach|depois|após|dopo|oltre)\s(?:\w+[\s']){0,2}$",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"first|primer|premi|erst|prim", re.IGNORECASE)
-_FROM = re.compile(
+_FIRST = regex(r"first|primer|premi|erst|prim", re.IGNORECASE)
+_FROM = regex(
     r"\b(?:from|as of|a partir|desde|dès|à partir|à compter|ab|von|vom|a partire|dal|dalla|dall)[\s'](?:\w+[\s']){0,2}$",
     re.IGNORECASE,
 )
@@ -216,7 +217,7 @@ def in_months(came: Sequence[Quantity], here: Reading) -> Iterator[tuple[Quantit
 
 
 _YEAR = 12
-_TURNED = re.compile(
+_TURNED = regex(
     r"\b(?:turn(?:s|ed|ing)?|under|over|below|above|past|reach(?:es|ed)?|age[ds]?(?: of)?|cumpl\w+|mit|edad de|âge de|età di|idade de)\s$",
     re.IGNORECASE,
 )
@@ -228,7 +229,7 @@ def repeated(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
     return twice if twice and _REPEATED.search(other.prose.plain) else []
 
 
-_REPEATED = re.compile(
+_REPEATED = regex(
     r"\b(?:repit|repet|répét|réutilis|reutili[sz]|riutilizz|ripet|wiederhol|erneut|mehrmals|wiederverwend|nochmals|noch einmal|ein weiteres mal)"
     r"|\b(?:de nuevo|otra vez|de nouveau|à nouveau|encore une fois|de novo|outra vez|mais do que uma vez|más de una vez|di nuovo|un'altra volta|plus d'une fois|più di una volta|più volte|plusieurs fois|varias veces|várias vezes|volv\w+ a)\b",
     re.IGNORECASE,
@@ -250,7 +251,7 @@ def nothing(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Qua
     ]
 
 
-_NONE = re.compile(
+_NONE = regex(
     r"\b(?:none|no|nothing|nobody|any|nul(?:le)?s?|ning\w+|nada|nadie|sin|aucune?|rien|sans|kein\w*|nichts|ohne|nessun\w*|niente|nulla|senza|nenhum\w*|sem)\b",
     re.IGNORECASE,
 )
@@ -263,14 +264,14 @@ def _signed(zero: Quantity, here: Reading) -> re.Pattern[str] | None:
 
 
 _SIGNED = {
-    side: re.compile(
+    side: regex(
         rf"\b{sign}\w*\s(?:\w+\s)?(?:number|value|integer|amount|figure|zahl|wert|ganzzahl)\w*"
         rf"|\b(?:número|valor|nombre|valeur|numero|valore|entero|entier|inteiro|intero|montant)\w*\s(?:\w+\s)?{sign}",
         re.IGNORECASE,
     )
     for side, sign in (("up", "positi[fv]"), ("down", "n[ée]gati[fv]"))
 }
-_START = re.compile(
+_START = regex(
     r"\b(?:start|beginning|outset|baseline|birth|in[ií]ci\w+|inizi\w+|début\w*|commence\w*|départ|naissance|beginn\w*|anfang\w*|ausgangs\w*|geburt\w*|nascita|nacimiento|nascer|nasciment\w*|basale?|emblée|immediat\w*|immédiat\w*|sofort\w*|subito|comienzo|começo|arranque)\b",
     re.IGNORECASE,
 )
@@ -284,7 +285,7 @@ def divided(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Qua
     ]
 
 
-_FACTOR = re.compile(r"\b(?:fa[ck]tore?u?r?(?: (?:of|de|di|von))?)\s$", re.IGNORECASE)
+_FACTOR = regex(r"\b(?:fa[ck]tore?u?r?(?: (?:of|de|di|von))?)\s$", re.IGNORECASE)
 
 
 def in_two(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quantity]:
@@ -298,7 +299,7 @@ def in_two(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Quan
     ]
 
 
-_CUT = re.compile(
+_CUT = regex(
     r"\b(?:cut|split|break|coup|cass|divis|fend|sépar|part|cort|divid|romp|quebr|spezz|tagli|teil|brech|schneid)\w*(?:[- ][^\W\d_]+){0,5}\s(?:in|into|en|em)\s$",
     re.IGNORECASE,
 )
@@ -310,7 +311,7 @@ def one_and_other(lost: Sequence[Quantity], other: Reading) -> list[Quantity]:
     return pairs if pairs and _OTHER.search(other.prose.plain) else []
 
 
-_OTHER = re.compile(
+_OTHER = regex(
     r"\b(?:the other|el otro|la otra|el segundo|l'autre|d'autre|dem anderen|den anderen|der anderen|das andere|die andere|l'altr[oa]|[àa]?o outro|[àa] outra|d[oa] outr[oa]|um outro|uno y otro|del otro|al otro"
     r"|les un[es]+|(?:mit|an|von|unter|auf|neben|zu)einander|entre (?:sí|si|eux|elles|ellos|ellas|eles|elas)|(?:tra|fra) (?:loro|di loro))\b",
     re.IGNORECASE,

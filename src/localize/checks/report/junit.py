@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from localize.checks.reading.regex import regex
 from localize.checks.report.summary import worst_first
 from localize.model import Finding, Severity
 
 _FAILS = (Severity.CRITICAL, Severity.MAJOR)
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(findings: Iterable[Finding]) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import TERMINOLOGY
+from localize.checks.reading.regex import regex
 from localize.model import Severity
 
-_EXPLAINED = re.compile(r"[^\W\d_]{3,}[^()\n]*? \(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)\)")
-_ANY = re.compile(
-    r"[(（][^()（）]*[^\W\d_a-zß-öø-ÿ]{2,}[^()（）]*[)）]|[^\W\d_a-zß-öø-ÿ]{2,}\w* \("
-)
+_EXPLAINED = regex(r"[^\W\d_]{3,}[^()\n]*? \(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)\)")
+_ANY = regex(r"[(（][^()（）]*[^\W\d_a-zß-öø-ÿ]{2,}[^()（）]*[)）]|[^\W\d_a-zß-öø-ÿ]{2,}\w* \(")
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:

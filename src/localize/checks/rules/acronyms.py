@@ -9,11 +9,12 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.abbreviations import ABBREVIATION, meanings, spelled
 from localize.checks.reading.predicates import rows_of
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import Tables, symbols
 from localize.model import Severity
 
-ACRONYM = re.compile(r"(?:(?<![\w-])|(?<=[a-z]-))[A-Z][A-Z0-9]{2,}(?=s?(?!\w))")
-_VOWEL = re.compile(r"[AEIOU]")
+ACRONYM = regex(r"(?:(?<![\w-])|(?<=[a-z]-))[A-Z][A-Z0-9]{2,}(?=s?(?!\w))")
+_VOWEL = regex(r"[AEIOU]")
 _WORDS = frozenset(("comparator", "exception", "loose", "negation", "number", "scope", "stance"))
 """Families of the words that may stand in capitals for no name: NOT, ONLY, MUST."""
 _LONG = 4
@@ -43,7 +44,7 @@ def other_names(pair: Pair) -> Iterator[Problem]:
                 yield renamed(pair, was, new)
 
 
-_MIXED = re.compile(r"(?<!\w)(?=\w*[a-z\d])(?![A-Z]+s?(?!\w))[A-Za-z\d]+[A-Z][A-Za-z\d]*(?!\w)")
+_MIXED = regex(r"(?<!\w)(?=\w*[a-z\d])(?![A-Z]+s?(?!\w))[A-Za-z\d]+[A-Z][A-Za-z\d]*(?!\w)")
 
 
 def _lettered(one: str, other: str) -> bool:
@@ -65,7 +66,7 @@ def other_letters(pair: Pair) -> Iterator[Problem]:
         yield renamed(pair, lost[0], came[0])
 
 
-GREEK = re.compile(
+GREEK = regex(
     r"(?<![^\W\d_])(?:(?P<alpha>α|alph?a)|(?P<beta>β|b[eê]ta)|(?P<gamma>γ|gamm?a)|(?P<delta>δ|delta)|(?P<kappa>κ|kapp?a|cap?pa(?=[- ](?:opi|re[cz])))"
     r"|(?P<mu>µ|μ|mu|my)(?=[- ](?:opi|re[cz])|$)|(?P<omega>ω|om[eé]ga|ômega)|(?P<sigma>σ|sigma))(?![^\W\d_])",
     re.IGNORECASE,
@@ -183,5 +184,5 @@ def _word(capitals: re.Match[str], tables: Tables) -> bool:
     )
 
 
-_SHOUTED = re.compile(r"[A-Z]{3,}:? $")
-_SHOUTED_ON = re.compile(r":? [A-Z]{3,}")
+_SHOUTED = regex(r"[A-Z]{3,}:? $")
+_SHOUTED_ON = regex(r":? [A-Z]{3,}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -26,6 +25,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by, words_after
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import bounds, held, less, turned, unsaid, unshared
 
 
@@ -126,9 +126,9 @@ def _none_or(ours: Side, theirs: Side) -> int:
     return min(again_denied, max(0, told - known))
 
 
-_AND_NONE = re.compile(r"\band (?:(?:did|do|does|was|were) not|neither|no|no one|nobody|none)\b")
+_AND_NONE = regex(r"\band (?:(?:did|do|does|was|were) not|neither|no|no one|nobody|none)\b")
 _OR = {
-    language: re.compile(rf"\b(?:{words})\b")
+    language: regex(rf"\b(?:{words})\b")
     for language, words in {
         "en": "or",
         "es": "o|u",
@@ -185,7 +185,7 @@ def _urged(mark: Mark, cues: Sequence[Mark], source: Reading, target: Reading) -
 
 _UNTILS = frozenset({"until", "till"})
 _URGING = frozenset({"hesitate"})
-_TOO = re.compile(r"too\s?(?:[.,;:!?)]|$)")
+_TOO = regex(r"too\s?(?:[.,;:!?)]|$)")
 
 
 def _standing(ours: Side, theirs: Side, spare: int) -> int:
@@ -240,5 +240,5 @@ def _plain(reading: Reading, family: str) -> set[str]:
     return said
 
 
-_LASTS = re.compile(r"\b(?:last\w*|go(?:es|ing)? on|continu\w+) (?:for )?(?:more|longer|over)\b")
+_LASTS = regex(r"\b(?:last\w*|go(?:es|ing)? on|continu\w+) (?:for )?(?:more|longer|over)\b")
 _IDIOMS = ("concept.continuity", "concept.lasting", "concept.safety", "concept.urgency")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from localize.checks.base import Pair, Problem
@@ -14,6 +13,7 @@ from localize.checks.reading.exception import FAMILY, case, exchanged, instead_o
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import translates
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.told import added, missing
 
@@ -44,10 +44,10 @@ def freed(pair: Pair, theirs: Sequence[Mark]) -> Iterator[Problem]:
             return
 
 
-_FREE = re.compile(r"(\w{4,})(?:frei|los)(?:e[mnrs]?)?")
+_FREE = regex(r"(\w{4,})(?:frei|los)(?:e[mnrs]?)?")
 _NEAR = 3
 """Words from what is said to be in something back to the word that says so."""
-_HAVING = re.compile(r"contain|includ|with$|has$|have$|having$")
+_HAVING = regex(r"contain|includ|with$|has$|have$|having$")
 
 
 def flips(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.regex import regex
 
 
 def codes(pair: Pair) -> Iterator[Problem]:
@@ -44,7 +45,7 @@ def _lead(q: Quantity) -> str:
     return found[1] if found else q.text
 
 
-_LEAD = re.compile(r"([A-Z]{2,})-?\d")
+_LEAD = regex(r"([A-Z]{2,})-?\d")
 
 
 def _letters(q: Quantity) -> str:

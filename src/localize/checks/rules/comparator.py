@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from localize.checks.base import Check, Pair, Problem, Scope
@@ -15,9 +14,11 @@ from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, o
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import percents, portion, shares
 from localize.checks.reading.tables import measures
 from localize.checks.reading.turning import turns
+from localize.checks.rules.recurring import again, told
 from localize.checks.rules.unlimited import new, said
 from localize.model import Severity
 
@@ -36,13 +37,13 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         return
     ones = [q.value for q in target.quantities].count(_ONE) > 1
     digit = ones and _one_digit(source) and _one_digit(target)
-    again = _again(pair.alignment.matched, ours, theirs)
+    known = again(pair.alignment.matched, ours, theirs)
     for a, b in (*pair.alignment.matched, *_loosely(source, target)):
         if a.start not in ours and b.start not in theirs:
             continue
         if ones and a.value == 1 and not a.unit and not (digit and a.digits and b.digits):
             continue  # which “1” or “un” is which cannot be told
-        if (a.value, a.unit) in again or _told(pair, a, b, ours, theirs):
+        if (a.value, a.unit) in known or told(pair, a, b, ours, theirs):
             continue
         mine = until(ours.get(a.start), a, source, target)
         other = until(theirs.get(b.start), b, target, source)
@@ -121,53 +122,6 @@ def _only_if(pair: Pair, a: Quantity, b: Quantity) -> bool:
     if "scope" in pair.source.marks:
         return False
     return turns(pair.source, a.start) == 1 and turns(pair.target, b.start) == 0
-
-
-def _again(
-    matched: Sequence[tuple[Quantity, Quantity]],
-    ours: Mapping[int, Limit],
-    theirs: Mapping[int, Limit],
-) -> set[tuple[Decimal, str]]:
-    """Numbers that come again with the same limits, in whatever order: “20 kg or more …, under 20 kg …”.
-
-    One of several may go unsaid: “from 8 until 8” as “dalle 8 alle 8”.
-    """
-    known = [(a.value, a.unit) for a, _ in matched]
-    if len(set(known)) == len(known):
-        return set()
-    times = Counter(known)
-    mine: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
-    other: dict[tuple[Decimal, str], Counter[str]] = defaultdict(Counter)
-    for a, b in matched:
-        mine[a.value, a.unit][_sides(ours.get(a.start))] += 1
-        other[a.value, a.unit][_sides(theirs.get(b.start))] += 1
-    for limits in other.values():
-        del limits[""]
-    return {
-        key
-        for key, limits in mine.items()
-        if times[key] > 1 and other[key] and other[key] <= limits
-    }
-
-
-def _told(
-    pair: Pair, a: Quantity, b: Quantity, ours: Mapping[int, Limit], theirs: Mapping[int, Limit]
-) -> bool:
-    """Of a number that comes more often on one side, “under 15 kg …, over 15 kg …”, does one there have this limit?"""
-    mine, other = ours.get(a.start), theirs.get(b.start)
-    if mine is None or other is None:
-        return False
-    here = [q for q in pair.source.quantities if q.value == a.value and q.unit == a.unit]
-    there = [q for q in pair.target.quantities if q.value == b.value and q.unit == b.unit]
-    if len(here) > len(there):
-        return any(_sides(ours.get(q.start)) == _sides(other) for q in here if q is not a)
-    return len(there) > len(here) and any(
-        _sides(theirs.get(q.start)) == _sides(mine) for q in there if q is not b
-    )
-
-
-def _sides(limit: Limit | None) -> str:
-    return "" if limit is None else " ".join(sorted(limit.sides))
 
 
 def _shared(pair: Pair) -> Iterator[Problem]:
@@ -309,7 +263,7 @@ def _not_after(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -
     )
 
 
-_FROM_THEN = re.compile(
+_FROM_THEN = regex(
     r"\b(?:until|till|unless|only|before|antes|hasta|sino|salvo|solo|sólo|avant|jusqu\w*|que|bevor|bis|erst|nur|vor|até|senão|só|fino|prima)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.denial import ALWAYS, CLAUSE, FULL, clause_start
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.regex import regex
 
 _ADVERBS = frozenset(
     ("jamais", "jamás", "mai", "non", "nunca", "pas", "tampoco", "tampouco", "affatto")
@@ -23,7 +24,7 @@ _NEVER_DENIED = frozenset(
 """What a subject that denies may stand behind: “almost nobody”, “for which no method is there”."""
 _PREPOSITIONS = frozenset({"a", "con", "com", "de", "di", "em", "en", "in"})
 _SURELY = ("ment", "mente", "=")
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"\w+ (?:d[aeio]s?|de[il]|degli|dell\w*|delle|des|d'entre|que|che|qui|se|si|lo|la|le|ha|han|hanno|fue|foi|è|sempre|siempre|sequer|siquiera|mesmo|tod[ao]s?|tutti"
     r"|\w*(?:r[ií]an?|rán?|rão|aban?|avam?|ía[ns]?))\b"
     r"|\w+ \w+ (?:es|son|era[nm]?o?|est[áã]o?n?|fue(?:ron)?|han?|puede[n]?|tienen?|deben?|se|é|são|foi|foram|t[eê]m|podem?|devem?|è|sono|può|possono|deve|devono)\b",
@@ -31,7 +32,7 @@ _SUBJECT = re.compile(
 )
 """“Nessuno dei due”, “ni se trató ni se notificó”, “nem sempre”: what denies alone."""
 
-_PERSON = re.compile(r"(?:nessuno|nadie|ninguém|ninguno|nenhum)\s?[,(–—]", re.IGNORECASE)
+_PERSON = regex(r"(?:nessuno|nadie|ninguém|ninguno|nenhum)\s?[,(–—]", re.IGNORECASE)
 """“Nessuno, all'infuori di …, può”: a subject, with an insertion behind it."""
 
 
@@ -87,7 +88,7 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
             return
 
 
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"\s*(?:$|[.;!?]|(?:a|al|ao|alla|con|com|da|de|del|di|do|el|em|en|il|in|na|no|para|per|por|um|uma|un|una)\b)",
     re.IGNORECASE,
 )

@@ -10,9 +10,10 @@ import re
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading.predicates import light_words, rows_of, translates
+from localize.checks.reading.regex import regex
 from localize.model import Severity
 
-_CASE = re.compile(
+_CASE = regex(
     r"\b(?:if\b(?<!\beven if)(?<!\bas if)(?<!\bwhat if)(?<!\bsee if)(?<!\bcheck if)(?<!\bknow if)(?<!\bask if)(?<!\bsure if)(?<!\bwonder if)"
     r"(?! (?:any|at all|appropriate|applicable|ever|necessary|in doubt|possible|so|left|not|taken|given|un\w+ed|\w{4,}ed"
     r"|you (?:can|like|prefer|want|wish))\b)"
@@ -23,14 +24,14 @@ _CASE = re.compile(
     re.IGNORECASE,
 )
 """What a condition begins with that no translation leaves out. What must not stand before an *if* is asked behind it: there are few."""
-_TIME = re.compile("when(?:ever)?|until|till", re.IGNORECASE)
-_END = re.compile(r"[,;:.](?!\d)|\s[–—-]\s|$")
-_ASKED = re.compile(
+_TIME = regex("when(?:ever)?|until|till", re.IGNORECASE)
+_END = regex(r"[,;:.](?!\d)|\s[–—-]\s|$")
+_ASKED = regex(
     r"\b(?:if|when|whenever|unless|provid(?:ed|ing)|long as|on condition|in (?:\w+ )?case|event of|until|till|only|without|while|except|once|after|before|whether)\b"
 )
 """What a condition, or what comes near to one, is said with, in lower case."""
 _SAID = {
-    language: re.compile(rf"\b(?:{words})")
+    language: regex(rf"\b(?:{words})")
     for language, words in {
         "es": r"(?:si|cuando|siempre (?:que|y)|casos?|menos que|no ser|salvo|excepto|sol[oa]|sólo|mientras|ante|hasta|con tal|fuera de|durante|momento|sin|aún|todavía|esper\w+|quien(?:es)?"
         r"|al \w+[aei]r(?:se)?|(?:^|(?<=[,;] ))de (?:no )?\w+[aei]r|en presencia|en ausencia|aunque|antes|después|tras|una vez|según"
@@ -96,13 +97,11 @@ def _rows(pair: Pair, span: Span) -> frozenset[str]:
     )
 
 
-_DOUBTS = re.compile(
-    r"\b(?:concern\w*|doubts?|questions?|quer(?:y|ies)|unsure|worr(?:y|ies|ied))\b"
-)
+_DOUBTS = regex(r"\b(?:concern\w*|doubts?|questions?|quer(?:y|ies)|unsure|worr(?:y|ies|ied))\b")
 """“questions or concerns” may be one word."""
-_OR = re.compile(r"\bor\b")
+_OR = regex(r"\bor\b")
 _JOINED = {
-    language: re.compile(rf"[,;/]|\b(?:{words})\b", re.IGNORECASE)
+    language: regex(rf"[,;/]|\b(?:{words})\b", re.IGNORECASE)
     for language, words in {
         "es": "o|u|ni|y|e",
         "fr": "ou|ni|et|soit",
@@ -137,7 +136,7 @@ def _whole_lost(pair: Pair) -> Span | None:
     return None
 
 
-_POINTING = re.compile(r"\b(?:above|after|before|beyond|below|over|than|under) (?:that|this)\b")
+_POINTING = regex(r"\b(?:above|after|before|beyond|below|over|than|under) (?:that|this)\b")
 """“if it is longer than that” is said in a word: “au-delà”."""
 
 

@@ -11,6 +11,7 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import DATE
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 
 
 def months(pair: Pair) -> Iterator[Problem]:
@@ -121,28 +122,28 @@ def month_end(q: Quantity, here: Reading, other: Reading) -> bool:
 _LAST_DAYS = frozenset((28, 29, 30, 31))
 _FAR, _REACH = 6, 20
 """Characters from a day to its month, and from “the end of” to the month."""
-_ENDED = re.compile(
+_ENDED = regex(
     r"\b(?:end|close|last day|fin(?:es|al|ales)?|ende|fine|fim|finais|último día|dernier jour|ultimo giorno|último dia|letzte[nr]? tag)\b",
     re.IGNORECASE,
 )
-_STARTED = re.compile(
+_STARTED = regex(
     r"\b(?:start|beginning|first day|principios?|inicios?|comienzos?|primer día|début|premier jour|anfang|beginn|erste[nr]? tag|inizio|primo giorno|início|começo|primeiro dia)\b",
     re.IGNORECASE,
 )
-_OF_YEAR = re.compile(r"\b(?:(?:19|20)\d\d|year|año|année|jahres|anno|ano)\b", re.IGNORECASE)
+_OF_YEAR = regex(r"\b(?:(?:19|20)\d\d|year|año|année|jahres|anno|ano)\b", re.IGNORECASE)
 
 
-_FIFTH = re.compile(r"\b(?:first|second|third|\w+th|\w+ty-\w+)\sof\s$", re.IGNORECASE)
-_BEFORE = re.compile(r"\d(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
-_DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
-_YEAR = re.compile(r",?\s+(?:de\s+|del\s+|of\s+)?((?:19|20)\d\d)(?!\d)")
-_TO = re.compile(r"(?:st|nd|rd|th)?\s?(?:[-–—/,]|to|and|or|through)\s?(?:the\s)?\d{1,2}(?!\d)")
-_FROM = re.compile(
+_FIFTH = regex(r"\b(?:first|second|third|\w+th|\w+ty-\w+)\sof\s$", re.IGNORECASE)
+_BEFORE = regex(r"\d(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
+_DAY_BEFORE = regex(r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?\s+(?:de\s+|of\s+)?$")
+_YEAR = regex(r",?\s+(?:de\s+|del\s+|of\s+)?((?:19|20)\d\d)(?!\d)")
+_TO = regex(r"(?:st|nd|rd|th)?\s?(?:[-–—/,]|to|and|or|through)\s?(?:the\s)?\d{1,2}(?!\d)")
+_FROM = regex(
     r"\d(?:\.|st|nd|rd|th|er|º|°)?\s?(?:[-–—/,]|\w{1,3}|até|hasta)\s?(?:(?:el|le|os?|il)\s)?$"
 )
 """“May 2 to 6”, “dal 2 al 6 maggio”: which of the days it is cannot be told."""
-_DAY_AFTER = re.compile(r"\s+(\d{1,2})(?!\d)")
-_AFTER = re.compile(r",?\s+(?:de\s+|of\s+)?\d")
+_DAY_AFTER = regex(r"\s+(\d{1,2})(?!\d)")
+_AFTER = regex(r",?\s+(?:de\s+|of\s+)?\d")
 
 
 def slashed(reading: Reading) -> Iterator[tuple[int, int, int]]:
@@ -155,6 +156,6 @@ def slashed(reading: Reading) -> Iterator[tuple[int, int, int]]:
             yield found.start(place), int(found[other]), int(found[place])
 
 
-_STROKE = re.compile("/[0-9]")
-_DAY_MONTH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+_STROKE = regex("/[0-9]")
+_DAY_MONTH = regex(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 _MONTHS, _DAYS = 12, 31

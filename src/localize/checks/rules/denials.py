@@ -37,8 +37,9 @@ from localize.checks.reading.lasting import begins, lasting, provided, while_not
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import instead, unsaid
-from localize.checks.reading.restricted import waited_for
+from localize.checks.reading.restricted import excepts, waited_for
 from localize.checks.rules.balance import Balance, Side, but_idioms, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.excepted import denied_instead
@@ -96,7 +97,7 @@ def compare(
             return
         # The “sin” of “sin peligro” is none of “safely … not”.
         theirs, other = left, groups(left, pair.target.prose.plain)
-    if not _excepting(pair.source):
+    if not excepts(pair.source):
         # “ne … que” stands for a negation with its exception, not for one alone.
         theirs = [mark for mark in theirs if mark.value != "only"]
     yield from _more(
@@ -148,7 +149,7 @@ _BESIDE = 4
 """Words from a negation to what forbids, and is denied."""
 
 
-_CONTRAST = re.compile(r"[,;]|\b(?:pero|sino|sí|mais|aber|sondern|mas|ma|bensì)\b", re.IGNORECASE)
+_CONTRAST = regex(r"[,;]|\b(?:pero|sino|sí|mais|aber|sondern|mas|ma|bensì)\b", re.IGNORECASE)
 _NEITHER = {"weder", "noch"}
 """German words that deny both of two."""
 
@@ -291,7 +292,7 @@ def _or_else(cue: Mark, pair: Pair) -> bool:
     return found is not None and _OR_IT.search(pair.source.prose.plain) is not None
 
 
-_OR_IT = re.compile(r", or (?:it|s?he|the|they|this|you|your)\b")
+_OR_IT = regex(r", or (?:it|s?he|the|they|this|you|your)\b")
 _TURNABLE = ("gt", "lt", "reach")
 _BOUNDING = ("comparative", "wait")
 _NEAR = 14
@@ -355,16 +356,6 @@ def _denying(one: Side, other: Side) -> list[Mark]:
     """The negations of one side, and what may stand for one and translates nothing of the kind."""
     own = untranslated(one.marks, one.reading, other.reading)
     return [m for m in one.marks if m in own or m.value not in STANDINS or m.value == "verb"]
-
-
-def _excepting(reading: Reading) -> bool:
-    """Does a text except, limit, or say until when?"""
-    marks = reading.marks
-    return (
-        FAMILY in marks
-        or "comparator" in marks
-        or any(mark.value in ("except", "strict", "wait") for mark in marks.get("scope", ()))
-    )
 
 
 def _absent(ours: Side, theirs: Side) -> bool:

@@ -19,6 +19,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.balance import but_idioms
 
@@ -63,7 +64,7 @@ def absent(pair: Pair) -> Mark | None:
 
 
 PRESENCE = "concept.presence"
-_LACKING = re.compile(
+_LACKING = regex(
     r"\b(?:absen\w+|clear\w*|disappear\w*|fail\w*|free|gone|lack\w*|los[est]\w*|miss\w+|negative|no longer|resol\w+|unavailab\w+)\b",
     re.IGNORECASE,
 )
@@ -191,19 +192,19 @@ _NEXT = 3
 """Characters from a distance to its number."""
 _DENIED = 3
 """Words from a denial to what it denies."""
-_FEWER = re.compile(
+_FEWER = regex(
     r"à moins d(?:'|e )(?!(?:une? )?(?:avis|indication|contre|urgence|raison)|(?:[nls]'|[ly]'?|ne |en |y |se |les? |la )*\w+(?:er|ir|re|oir)\b)",
     re.IGNORECASE,
 )
 """French “à moins de” before what there is less of; before a verb it excepts."""
-_LOOSE = re.compile(
+_LOOSE = regex(
     r"esclus|distint|exclu|hors|à part|a parte|aparte|autres? |bis auf|abges|che non|que n|quitando|tirando|mis"
     r"|other than|any but|apart|aside",
     re.IGNORECASE,
 )
 """What excepts, but as well says that one is left out, another, or besides."""
 _OTHERS = {
-    language: re.compile(rf";|\b(?:{words})\b", re.IGNORECASE)
+    language: regex(rf";|\b(?:{words})\b", re.IGNORECASE)
     for language, words in {
         "en": r"others?|rest|but|different|save|whereas|while|however|exclud\w+|apart|unlike|until|till|before|without|otherwise"
         r"|instead|rather|remaining",

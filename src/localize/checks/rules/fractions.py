@@ -10,6 +10,7 @@ from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.remainders import rests
 from localize.checks.reading.shares import Share, percents, portion, upended
 
@@ -63,7 +64,7 @@ def other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> 
         )
 
 
-_AND = re.compile(r"\s(?:and|to|y|a|e|et|à|und|bis)\s", re.IGNORECASE)
+_AND = regex(r"\s(?:and|to|y|a|e|et|à|und|bis)\s", re.IGNORECASE)
 
 
 def _counted(share: Share) -> Share:
@@ -84,8 +85,8 @@ def _half(share: Share, text: str) -> bool:
     )
 
 
-_HALVES = re.compile(r"(?:half (?:of|the|that)|mitad|moitié|Hälfte|metà|metade)\b", re.IGNORECASE)
-_BY_HALF = re.compile(r"(?<=\b(?:by|in) )half\b(?![\s-](?:an?|hour|past|life))", re.IGNORECASE)
+_HALVES = regex(r"(?:half (?:of|the|that)|mitad|moitié|Hälfte|metà|metade)\b", re.IGNORECASE)
+_BY_HALF = regex(r"(?<=\b(?:by|in) )half\b(?![\s-](?:an?|hour|past|life))", re.IGNORECASE)
 _TWO = 2
 """Shares that can change places."""
 
@@ -100,13 +101,13 @@ def _whole(known: Sequence[Share], pair: Pair) -> Share | None:
     return None if idle or "concept.multiple" in pair.target.marks else half
 
 
-_SAID_HALF = re.compile(
+_SAID_HALF = regex(
     r"halb|hälfte|50[ \u202f]?(?:%|Prozent|per|pour|por)|[½¾]|[,.]5|(?:\b|[a-z]')(?:demi|semi|emi|hemi|medi|mitad|moitié|mezz|metà|dimezz|meia|meio|metade|quin[cz]|dos|deux|zwei|due|dois|duas|seis|six|sechs|sei|6)",
     re.IGNORECASE,
 )
 """What half of something may be said with: half a year is six months, every second patient half of them."""
-_IN_FULL = re.compile(r"\b(?:and (?:a )?|first |second |other )$", re.IGNORECASE)
-_NO_HALF = re.compile(
+_IN_FULL = regex(r"\b(?:and (?:a )?|first |second |other )$", re.IGNORECASE)
+_NO_HALF = regex(
     r"half[ -](?:past|li[fv]e|way|an? (?:inch|mile|pound|pint|foot|stone))", re.IGNORECASE
 )
 """What is no half of anything, or said in another unit."""
@@ -156,7 +157,7 @@ def _aim(quantity: Quantity | Share, reading: Reading) -> str:
     return "" if stands else aim
 
 
-_STANDS = re.compile(
+_STANDS = regex(
     r"\b(?:est|sont|était|étaient|soit|fut|sera|serait|restait|que|es|son|era|eran|fue|sea|é|são|foi|eram|seja|ser|è|sono|erano|sia|essere)\s(?:d[ei]|d[ei]l(?:la|l')?|d')\s?$",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,10 +9,11 @@ from typing import NamedTuple
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.prose import OBJECT
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 from localize.checks.reading.united import unit_at
 
-_HELD = re.compile(rf"{OBJECT}_*(?:\)[dfs]|[)\]}}]*)[ \-]?")
+_HELD = regex(rf"{OBJECT}_*(?:\)[dfs]|[)\]}}]*)[ \-]?")
 """Code, math or a variable, with the brackets it stands in."""
 
 

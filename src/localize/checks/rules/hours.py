@@ -12,6 +12,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import CLOCK
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.united import half_of
 
 
@@ -83,7 +84,7 @@ def _minutes(hour: Quantity, reading: Reading) -> int:
     )
 
 
-_HOUR = re.compile(r"\b(?:ore|alle|all'|dalle|las|às|um|ab|bis|gegen|vers|à)\s?$", re.IGNORECASE)
+_HOUR = regex(r"\b(?:ore|alle|all'|dalle|las|às|um|ab|bis|gegen|vers|à)\s?$", re.IGNORECASE)
 
 
 _SAID = {"am": ("morning",), "pm": ("noon", "afternoon", "evening")}
@@ -117,7 +118,7 @@ def _timed(quantity: Quantity) -> bool:
     return quantity.form is CLOCK or (quantity.unit == "hour" and quantity.digits)
 
 
-_GAP = re.compile(r"[\s.,h:Uuhr]{0,5}")
+_GAP = regex(r"[\s.,h:Uuhr]{0,5}")
 
 
 def _real_halves(reading: Reading) -> list[Mark]:
@@ -142,4 +143,4 @@ def _real_halves(reading: Reading) -> list[Mark]:
 _TWELVE = 12
 
 
-_DIGIT = re.compile(r"(\d{1,2})(?:[.:h]\d\d)?[\s.h:Uuhr]{0,5}$")
+_DIGIT = regex(r"(\d{1,2})(?:[.:h]\d\d)?[\s.h:Uuhr]{0,5}$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -10,15 +9,16 @@ from collections.abc import Iterator
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.prose import INVISIBLE
+from localize.checks.reading.regex import regex
 from localize.model import Severity
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "ckb", "yi", "dv")
-_MIXED = re.compile(r"[^\W\d_]+")
-_OTHER = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
-_ODD = re.compile("[" + "".join(p.pattern.strip("[]") for p in (INVISIBLE, _CONTROL, _OTHER)) + "]")
+_MIXED = regex(r"[^\W\d_]+")
+_OTHER = regex("[\u0370-\u03ff\u0400-\u04ff]")
+_ODD = regex("[" + "".join(p.pattern.strip("[]") for p in (INVISIBLE, _CONTROL, _OTHER)) + "]")
 """A character that any of these finds: most texts have none."""
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.regex import regex
 from localize.model import Severity
 
 _UNIT = r"(?=\s?(?:mg|mcg|µg|ug|g|kg|ng|mL|ml|L|l|mmol|IU|UI|U|mEq)(?![^\W\d_]))"
-_TRAILING = re.compile(rf"(?<![\d.,])\d+[.,]0+{_UNIT}")
-_NAKED = re.compile(rf"(?<![\w.,])[.,]\d+{_UNIT}")
-_UNITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w']|\.\w)")
+_TRAILING = regex(rf"(?<![\d.,])\d+[.,]0+{_UNIT}")
+_NAKED = regex(rf"(?<![\w.,])[.,]\d+{_UNIT}")
+_UNITS = regex(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:U|IU|u)(?![\w']|\.\w)")
 _MISREAD = (
-    (re.compile("[.,]0"), _TRAILING, "a zero after the decimal sign can be read as ten times as much: leave it out"),
-    (re.compile(r"[.,](?<![\w.,].)\d"), _NAKED, "a decimal sign without a zero before it can be overlooked: write 0 before it"),
-    (re.compile(r"[Uu](?![\w'])"), _UNITS, "“U” can be read as a zero: spell the unit out"),
+    (regex("[.,]0"), _TRAILING, "a zero after the decimal sign can be read as ten times as much: leave it out"),
+    (regex(r"[.,](?<![\w.,].)\d"), _NAKED, "a decimal sign without a zero before it can be overlooked: write 0 before it"),
+    (regex(r"[Uu](?![\w'])"), _UNITS, "“U” can be read as a zero: spell the unit out"),
 )  # fmt: skip
 """What a text has that has one of them, which is quickly looked for, what it is, and why it is one."""
 

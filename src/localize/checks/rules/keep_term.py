@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import TERMINOLOGY
+from localize.checks.reading.regex import regex
 from localize.checks.rules.acronyms import (
     ACRONYM,
     GREEK,
@@ -18,16 +19,16 @@ from localize.checks.rules.acronyms import (
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
-_CAPITALS = re.compile("[A-Z0-9](?:(?<=[A-Za-z][A-Z])|(?<=[A-Z][0-9]))")
+_CAPITALS = regex("[A-Z0-9](?:(?<=[A-Za-z][A-Z])|(?<=[A-Z][0-9]))")
 """Nothing is found in a source without any of these, but for Child-Pugh and (R)-: a capital behind a letter, a digit behind one.
 
 The last character stands first: so it is looked for four times as fast.
 """
 _GREEK = ("lpha", "eta", "amma", "elta", "appa", "mega", "igma", "mu ", "mu-", "Mu ")
-_GREEK_SIGNS = re.compile("[αβγδκµμωσ]")
+_GREEK_SIGNS = regex("[αβγδκµμωσ]")
 """Nothing is a letter of Greek without any of these; to look for them takes a tenth of the time."""
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SCALE = re.compile(
+_SCALE = regex(
     r"(?<!\w)(?:CHA[2₂]DS[2₂]-VA(?:Sc|SC)?|CHADS[2₂]|HAS-BLED|ORBIT|NIHSS|GCS|qSOFA|SOFA|APACHE(?: II)?|SAPS(?: II)?|MELD|Child-Pugh"
     r"|FIB-4|PHQ-(?:2|4|9|15)|GAD-[27]|MADRS|HAM-[AD]|HDRS|HADS|BDI(?:-II)?|BPRS|PANSS|YMRS|CGI(?:-[SI])?|EPDS|AUDIT(?:-C)?"
     r"|MMSE|MoCA|EDSS|UPDRS|ASDAS|DAS28|BASDAI|SLEDAI|HAQ|WOMAC|PASI|EASI|DLQI|SCORAD|CURB-65|CRB-65|TIMI|GRACE|NYHA|ECOG|KDIGO"
@@ -62,7 +63,7 @@ def _may_be_greek(text: str) -> bool:
 
 
 _NAMED = {
-    name: re.compile(told, re.IGNORECASE)
+    name: regex(told, re.IGNORECASE)
     for name, told in {
         "NMDA": "nmda|aspart",
         "AMPA": "ampa|propi[oó]n|isoxa",
@@ -101,7 +102,7 @@ def _other_scales(pair: Pair) -> Iterator[Problem]:
         yield renamed(pair, was, new)
 
 
-_VARIANT = re.compile(
+_VARIANT = regex(
     r"(?<!\w)(?:([A-Z]{3,})[-‑]([A-Z]|\d)(?!\w)|()\((\d*[RSEZ](?:,\s?\d*[RSEZ])*)\)(?=-))"
 )
 """A name with a letter that tells it from its kin: GABA-A, (2R,6R)-."""

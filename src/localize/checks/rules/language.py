@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading import datafile
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import common, tables
 from localize.checks.reading.tongue import foreign
 from localize.model import Severity
@@ -30,8 +30,8 @@ _SCRIPTS = {
     **dict.fromkeys(("hi", "mr", "ne"), "DEVANAGARI"),
     "el": "GREEK", "he": "HEBREW", "th": "THAI", "zh": "CJK", "ja": "", "ko": "HANGUL", "ka": "GEORGIAN", "hy": "ARMENIAN",
 }  # fmt: skip
-_LETTERS = re.compile(r"[^\W\d_]")
-_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+_LETTERS = regex(r"[^\W\d_]")
+_NOT_LATIN = regex(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _ENOUGH = 12
 """Letters that a text must have before its script is judged."""
 _WORDS = 5
@@ -116,11 +116,11 @@ _ARTICLES = ("las", "los")
 
 _NEITHER = "ąćęłńśźżășțşţåø"
 _LACKING = {
-    "de": re.compile(f"[{_NEITHER}ãõñçáíóúâêôìòù]"),
-    "es": re.compile(f"[{_NEITHER}'’ãõçâêôàèìòùäöß]"),
-    "fr": re.compile(f"[{_NEITHER}ãõñáíóúìòäöß]"),
-    "it": re.compile(f"[{_NEITHER}ãõñçáíóúâêôäöß]"),
-    "pt": re.compile(f"[{_NEITHER}ñèëîìòùäöß]"),
+    "de": regex(f"[{_NEITHER}ãõñçáíóúâêôìòù]"),
+    "es": regex(f"[{_NEITHER}'’ãõçâêôàèìòùäöß]"),
+    "fr": regex(f"[{_NEITHER}ãõñáíóúìòäöß]"),
+    "it": regex(f"[{_NEITHER}ãõñçáíóúâêôäöß]"),
+    "pt": regex(f"[{_NEITHER}ñèëîìòùäöß]"),
 }
 """Letters of other languages that one does not write its own words with."""
 _ENDINGS = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.model import Severity
 
 _SHORTEST = 40
@@ -20,7 +21,7 @@ _LACKING, _DOUBTFUL = 0.58, 0.72
 """Of the length that a translation mostly has: one right translation of two thousand is shorter than the first."""
 _LOST = 2
 """Meanings without any counterpart that make a short translation a doubtful one."""
-_PARTING = re.compile(r"[,;:.!?](?= )")
+_PARTING = regex(r"[,;:.!?](?= )")
 _CLAUSE = 4
 """Words that a clause has at least."""
 
@@ -58,7 +59,7 @@ def _clipped(pair: Pair, scope: Scope) -> bool:
     )
 
 
-_OTHERWISE = re.compile(r"\bunless (?:\w+ ){0,4}otherwise\b", re.IGNORECASE)
+_OTHERWISE = regex(r"\bunless (?:\w+ ){0,4}otherwise\b", re.IGNORECASE)
 """What is said in two words elsewhere: “unless you have been told otherwise”, “salvo diversa indicazione”."""
 
 

@@ -19,6 +19,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import COMPLEMENT
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import bounds, less, turned
 from localize.checks.reading.restricted import only, only_not, scopes
 from localize.checks.rules.exceptions import restricted
@@ -27,8 +28,8 @@ from localize.checks.rules.told import added, missing
 _TWO = 2
 _RIGHT_BEFORE = 2
 """Words from a negation to what it denies for sure: “not be crushed”."""
-AND = re.compile(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
-_CONTRAST = re.compile(r"\bnot\b[^.;:]*\bbut\b|,\s+not\b|\b(?:rather than|instead of)\b")
+AND = regex(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
+_CONTRAST = regex(r"\bnot\b[^.;:]*\bbut\b|,\s+not\b|\b(?:rather than|instead of)\b")
 """“Not A but B” is as well said “B, not A”."""
 _RAISING = (
     "recom",
@@ -165,9 +166,9 @@ def _bounding(reading: Reading, marks: Iterable[Mark]) -> bool:
     )
 
 
-_FREE = re.compile(r"[- ]?(?:free|less)\b")
-_ADVERB = re.compile(r"\w+(?:mente|ment|lly)\b")
-_OF_SOME = re.compile(
+_FREE = regex(r"[- ]?(?:free|less)\b")
+_ADVERB = regex(r"\w+(?:mente|ment|lly)\b")
+_OF_SOME = regex(
     r"(?:neither|none|nobody|no(?= \w+ \w)|not (?:all|every\w*)|aucune?|ning\w+|nessun\w*|nenhum\w*|kein\w*|nadie|personne|niemand)\b",
     re.IGNORECASE,
 )
@@ -191,7 +192,7 @@ def _denied_at(reading: Reading, marks: Sequence[Mark], thing: Span) -> bool:
     return False
 
 
-_DONE = re.compile(
+_DONE = regex(
     r"\s(?:\w+\s){0,4}?(?:p[oô]ss?[ií][bv]\w+|reali[sz]\w*|réalis\w*|effe[ct]t?u\w*|e?f[ae]tt?u\w+|ejecut\w*|es[eé][cg]u\w*|pratiqu\w*|practic\w*|"
     r"f[ae](?:it|ite|its|ites|tto|tta|tti|tte)|fei[to]\w*|hech[oa]s?|hizo|hicieron|lugar|lieu|luogo|a cabo|conseguid\w*|ria?usci\w*)\b",
     re.IGNORECASE,
@@ -199,7 +200,7 @@ _DONE = re.compile(
 """What only says that the deed which is its subject was not done: “it could not be analysed”, “l'analisi non è stata possibile”."""
 
 
-_OBJECT = re.compile(r"\s(?:no|none|nothing|nobody)\b")
+_OBJECT = regex(r"\s(?:no|none|nothing|nobody)\b")
 """“It supports no …”: the verb is denied by its object."""
 
 
@@ -290,4 +291,4 @@ def only_if_not(pair: Pair) -> bool:
     )
 
 
-_WHILE = re.compile(r"\b(?:if|when|while|(?:as|so) long as)\b", re.IGNORECASE)
+_WHILE = regex(r"\b(?:if|when|while|(?:as|so) long as)\b", re.IGNORECASE)

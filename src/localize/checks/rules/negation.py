@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from localize.checks.base import Check, Pair, Problem, Scope, Span
@@ -16,6 +15,7 @@ from localize.checks.reading.exception import FAMILY, turned_exception
 from localize.checks.reading.lasting import lasts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
@@ -142,7 +142,7 @@ def _of_sentence(
 
 
 _TWO = 2
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 """What has none is no sentence: “Failed to connect to: {0}”."""
 
 

@@ -35,6 +35,7 @@ from localize.checks.reading.poles import (
 )
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import right_behind_not
 from localize.checks.reading.tables import Concept, concepts
 from localize.model import Severity
@@ -42,7 +43,7 @@ from localize.model import Severity
 SIDES = 2
 NEAR, _LONG = 3, 12
 """A negation this many words before turns a meaning round: “not safe” is unsafe, “no further treatment is needed”."""
-_EITHER = re.compile(r"\b(?:o|ou|oder)\b")
+_EITHER = regex(r"\b(?:o|ou|oder)\b")
 
 
 def limits_in(reading: Reading) -> Counter[str]:
@@ -241,7 +242,7 @@ def _before_and_after(reading: Reading, marks: Sequence[Mark]) -> bool:
     )
 
 
-_NEXT = re.compile(r"[.,;:!?]\s|\b(?:and|but|then)\s")
+_NEXT = regex(r"[.,;:!?]\s|\b(?:and|but|then)\s")
 
 
 _STATES = frozenset({"open", "wholeness"})
@@ -282,7 +283,7 @@ def _often_for_long(pair: Pair) -> bool:
     return lasts[0] != lasts[1] and any(q.unit == "time" and q.per for q in paced.quantities)
 
 
-_APART = re.compile(
+_APART = regex(
     r"\b(?:between|apart|elapse\w*|intervals?|entre|intervalos?|transcurr\w+|zwischen|abst[aä]nd\w*|intervall\w*|intervalles?|écoul\w+|tra|fra|trascor\w+|decorr\w+)\b",
     re.IGNORECASE,
 )
@@ -325,8 +326,8 @@ _DENIABLE = frozenset(
 _LOOSE = frozenset({"eatdrink", "extent", "position"})
 """Sets one of which may be denied in one text and another in the other, with as many negations in all."""
 _LASTING = frozenset({"lasting", "onset", "start"})
-_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
-_WHILE = re.compile(
+_UNTIL = regex(r"\b(?:until|till)\b", re.IGNORECASE)
+_WHILE = regex(
     r"\b(?:mientras|hasta|tant que|jusqu|solange|bis|enquanto|até|finch[éè]|fino a|fintanto)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from localize.checks.reading.denial import FULL, WITHOUT, meant, weak, within
 from localize.checks.reading.exception import exchanged, stated
 from localize.checks.reading.lasting import lasting
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import bounds, turned
 from localize.checks.reading.restricted import only
 from localize.checks.reading.undone import redirected, stripped, twice_denied
@@ -142,10 +143,10 @@ def no_bar(cue: Mark, pair: Pair) -> bool:
     )
 
 
-_DESPITE = re.compile(
+_DESPITE = regex(
     r"\b(?:although|despite|even|in spite of|regardless|still|though)\b", re.IGNORECASE
 )
-_NO_BAR = re.compile(
+_NO_BAR = regex(
     r"\b(?:sprech\w+|spr[ai]ch\w*) (?:nichts? )(?:da)?gegen|\bn'empêch\w+ (?:pas|en rien)|\bne s'oppos\w+ pas|\bn(?:o|ão|on) (?:impid|imped|obst)"
     r"|\b(?:no|não|non) (?:es|é|è) (?:un |um )?(?:obst[aá]c|impedim|ostacol)|\b(?:kein Hindernis|kein Hinderungsgrund)\b",
     re.IGNORECASE,

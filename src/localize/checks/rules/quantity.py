@@ -21,6 +21,7 @@ from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned
 from localize.checks.reading.refused import refused
+from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import explained, of_a_whole, percents, shares
 from localize.checks.reading.tables import measures
 from localize.checks.rules.codes import codes, plain
@@ -192,7 +193,7 @@ def _ditto(q: Quantity, here: Reading, other: Reading) -> bool:
     return again and _DITTO.search(other.prose.plain) is not None
 
 
-_DITTO = re.compile(
+_DITTO = regex(
     r"\b(?:the same (?:amount|dose|again)|as (?:much|many) again|otr[oa]s? tant[oa]s?|la misma (?:cantidad|dosis)|autant|la même (?:quantité|dose)|ebenso ?viele?|genauso viele?|(?:die gleiche|dieselbe|der gleichen|derselben) (?:Menge|Dosis)|outr[oa]s? tant[oa]s?|a mesma (?:quantidade|dose)|altrettant[oaie]|la stessa (?:quantità|dose))\b",
     re.IGNORECASE,
 )
@@ -255,7 +256,7 @@ def _whole(q: Quantity, here: Reading, other: Reading) -> bool:
 
 
 _ALL = 100
-_WHOLLY = re.compile(
+_WHOLLY = regex(
     r"\b(?:tous les|toutes les|completely|wholly|fully|entirely|complètement|entièrement|pleinement|completamente|enteramente|plenamente|interamente|inteiramente|pienamente|vollständig\w*|völlig|vollkommen|restlos|lückenlos)\b",
     re.IGNORECASE,
 )
@@ -273,7 +274,7 @@ def _spelled(q: Quantity, here: Reading, other: Reading) -> bool:
     return any(plain(p) not in known and digits in _DIGITS.findall(p.text) for p in names)
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
@@ -288,8 +289,8 @@ def _coded(q: Quantity, here: Reading, other: Reading) -> bool:
     return re.search(rf"\b[DJTG][ +]?{q.value}\b", other.prose.plain) is not None
 
 
-_MONTH = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
-_DAY = re.compile(
+_MONTH = regex(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
+_DAY = regex(
     r"\b(?:days?|días?|jours?|tage?n?|dias?|giorn[oi]|giornat[ae])\s(?:\d+(?:,|,? (?:and|y|et|und|e|or|o|ou|oder))? )*$",
     re.IGNORECASE,
 )

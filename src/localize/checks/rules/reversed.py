@@ -28,10 +28,12 @@ from localize.checks.reading.pivots import pivots
 from localize.checks.reading.predicates import echoed, light_words, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import exceptions, only, only_not, scopes
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import restricted, unlesses
 from localize.checks.rules.told import added, missing
+from localize.checks.rules.until import at_once
 
 _TWO = 2
 
@@ -49,7 +51,7 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
             or _first_time(one, other)
             or _within_it(one, other)
             or _both_denied(one, other)
-            or _at_once(one, other)
+            or at_once(one, other)
         ):
             return True
         if restricted(one.reading, other.reading) and _bare(one):
@@ -68,29 +70,12 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
     )
 
 
-def _at_once(one: Side, other: Side) -> bool:
-    """Is “do not wait to” said as “at once”?"""
-    here, there = (
-        any(mark.value in ("now", "now?") for mark in side.reading.marks.get("concept.urgency", ()))
-        for side in (one, other)
-    )
-    if here or not there or "wait" in scopes(other.reading):
-        return False
-    denied = denied_by(one.denials[-1], one.reading)
-    return any(_WAITING.match(word) for word in denied)
-
-
-_WAITING = re.compile(
-    "adi|aguard|aspett|att|delay|demor|esit|esper|hésit|hesit|indugi|postpon|retras|ritard|tard|wait|wart|zöger|zuwart"
-)
-
-
 def _bare(side: Side) -> bool:
     """Does the last negation deny nothing that it names: “if it is later, do not.”?"""
     return bool(_ENDED.match(side.reading.prose.plain, side.denials[-1].end))
 
 
-_ENDED = re.compile(r"\s*(?:$|[.;!])")
+_ENDED = regex(r"\s*(?:$|[.;!])")
 
 
 def said_by_only(one: Side, other: Side) -> bool:
@@ -112,7 +97,7 @@ def but_not(one: Side, other: Side) -> bool:
     return there > here and any(_BUT.search(plain, 0, mark.start) for mark in one.denials)
 
 
-_BUT = re.compile(r"\b(?:aber|but|jedoch|ma|mais|mas|pero)\s$")
+_BUT = regex(r"\b(?:aber|but|jedoch|ma|mais|mas|pero)\s$")
 
 
 def before_it(ours: Side, theirs: Side) -> bool:
@@ -160,12 +145,12 @@ def as_much(ours: Side, theirs: Side) -> bool:
     return there > here and bool(_NO_MORE.search(plain, *ours.span))
 
 
-_NO_OTHER = re.compile(r"\b(?:no other|none|nothing|no one)\b[^.;:]*\bthan\b", re.IGNORECASE)
-_MOST = re.compile(
+_NO_OTHER = regex(r"\b(?:no other|none|nothing|no one)\b[^.;:]*\bthan\b", re.IGNORECASE)
+_MOST = regex(
     r"\b(?:(?:el|la|los|las|lo|le|les|il|i|gli|o|a|os|as)(?: (?:que|qui|che))? (?:más|mais|plus|più|mayor|maior|maggiore?)"
     r"|(?:am|der|die|das|den|dem) \w+ste[nrs]?|meisten)\b"
 )
-_NO_MORE = re.compile(r"\b(?:no|not any) (?:more|less|\w+er)\b[^.;:]* than\b", re.IGNORECASE)
+_NO_MORE = regex(r"\b(?:no|not any) (?:more|less|\w+er)\b[^.;:]* than\b", re.IGNORECASE)
 
 
 def not_as_much(pair: Pair, ours: Side, theirs: Side) -> bool:
@@ -194,7 +179,7 @@ def not_as_much(pair: Pair, ours: Side, theirs: Side) -> bool:
     )
 
 
-_AS = re.compile(r"\b(?:como|quanto|wie|come|cuanto|que |qu')", re.IGNORECASE)
+_AS = regex(r"\b(?:como|quanto|wie|come|cuanto|que |qu')", re.IGNORECASE)
 
 
 def _first_time(one: Side, other: Side) -> bool:
@@ -206,7 +191,7 @@ def _first_time(one: Side, other: Side) -> bool:
     return there > here and _NEVER_BEFORE.search(one.reading.prose.plain) is not None
 
 
-_NEVER_BEFORE = re.compile(
+_NEVER_BEFORE = regex(
     r"\b(?:never|nunca|jamás|jamais|mai|nie)\b[^.;:]*\b(?:before|antes|avant|auparavant|prima|zuvor|vorher)(?=\s*(?:$|[.,;:!?)]))"
     r"|\b(?:never (?:previously|yet)|never once|nunca (?:antes|había|habían|tinha|tinham)|noch nie|encore jamais|jamais encore|mai prima"
     r"|(?:hac(?:e|ía)|há|fazia) (?:\w+ ){1,3}que n[oã]o?|seit (?:\w+ ){1,2}nicht mehr|(?:no|not any|without any|without) (?:previous|prior|earlier))\b",
@@ -229,7 +214,7 @@ def _within_it(one: Side, other: Side) -> bool:
 
 _OUT = 60
 """Characters from a negation to the *outside* that it denies."""
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     r"\b(?:outside|fuera d|en dehors|außerhalb|fora d|(?:al di )?fuori d)", re.IGNORECASE
 )
 
@@ -258,7 +243,7 @@ def _conditional(mark: Mark, side: Side) -> bool:
     )
 
 
-_AS_IF = re.compile(
+_AS_IF = regex(
     r"(?:Ist|Sind|War|Waren|Wird|Werden|Wurden?|Hat|Haben|Hatten?|Kann|Können|Konnten?|Darf|Muss|Sollten?|Bleib\w*|Blieb\w*|Besteh\w*"
     r"|Erschein\w*|Fehl\w*|Gib\w*|Geht|Kommt|Liegt|Lieg\w*|Reicht|Schließt|Sinkt|Steigt|Tritt|Treten|Zeigt|Zeigen)\b"
 )
@@ -273,7 +258,7 @@ def left_without(ours: Side, theirs: Side) -> bool:
     )
 
 
-_LEFT = re.compile(
+_LEFT = regex(
     r"\b(?:gaps?|intervals?|breaks?|pauses?|apart|remov(?:e|es|ed|ing|al)|(?:tak\w+|took|com\w+|leave|left)\b(?:(?: \w+){0,3})? off"
     r"|on (?:its|their|his|her|your) own|by (?:itself|themselves|himself|herself|yourself)|spontaneous\w*|unaided)\b",
     re.IGNORECASE,
@@ -313,7 +298,7 @@ _CASES = frozenset(
     for name in ("daypart", "meal", "person", "route", "side", "weekday", "weekpart")
 )
 """Sets of when and for whom something holds."""
-_BUT_ONLY = re.compile(r",\s(?:(?:sino|sondern|mais|ma|mas|bensì)\s)?(?:(?:que|è|es|est|é)\s)?")
+_BUT_ONLY = regex(r",\s(?:(?:sino|sondern|mais|ma|mas|bensì)\s)?(?:(?:que|è|es|est|é)\s)?")
 
 
 def _conditioned(cues: Sequence[Mark], reading: Reading, span: Span) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import LOCALE
 from localize.checks.reading.quantity import Quantity
+from localize.checks.reading.regex import regex
 from localize.model import Severity
 
-_NATIVE = re.compile(r"[^\D0-9]+")
+_NATIVE = regex(r"[^\D0-9]+")
 """Digits of other scripts."""
-_BEYOND = re.compile("[\u0660-\u1fff\u2e80-\U0010ffff]")
+_BEYOND = regex("[\u0660-\u1fff\u2e80-\U0010ffff]")
 """Where such digits are, with more: quickly looked for."""
 
 
@@ -58,7 +58,7 @@ def _named(quantity: Quantity, pair: Pair) -> bool:
     return name is not None and text[name.start() : quantity.stop] in pair.source.prose.text
 
 
-_NAME = re.compile(r"(?<!\w)[A-Z]\w*[ -]$")
+_NAME = regex(r"(?<!\w)[A-Z]\w*[ -]$")
 
 
 def _written(value: str, decimal: str, group: str) -> str:

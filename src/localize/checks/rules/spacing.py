@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import LOCALE
+from localize.checks.reading.regex import regex
 from localize.model import Kind, Severity
 
 _FIXED = "\u00a0\u202f"
-_BEFORE = re.compile(r"(?<=[^\s(\[¿¡])\s+(?=[,;:!?](?:\s|$))")
-_DOUBLE = re.compile(r"(?<=\S)  +(?=\S)")
-_TIGHT = re.compile(
+_BEFORE = regex(r"(?<=[^\s(\[¿¡])\s+(?=[,;:!?](?:\s|$))")
+_DOUBLE = regex(r"(?<=\S)  +(?=\S)")
+_TIGHT = regex(
     r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?=(?:mg|kg|mcg|µg|ml|mL|mmol|cm|mm|km|mmHg)(?![\w/]))"
 )
-_MISSING = re.compile(r"[,;!?](?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
-_LOOSE = re.compile(r"[,;:!?](?<=\s.)")
-_NUMBER = re.compile(r"[mkµc](?<=\d.)")
+_MISSING = regex(r"[,;!?](?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
+_LOOSE = regex(r"[,;:!?](?<=\s.)")
+_NUMBER = regex(r"[mkµc](?<=\d.)")
 """What a text must have for one of these to match: far quicker to look for."""
 
 

@@ -13,6 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures, symbols
 
 
@@ -56,8 +57,8 @@ def parted(pair: Pair) -> Iterator[Problem]:
                     return
 
 
-_DIVIDED = re.compile(r"\b(?:divided|split)\b|\bdoses? of\b.{0,20}\beach\b", re.IGNORECASE)
-_PARTED = re.compile(
+_DIVIDED = regex(r"\b(?:divided|split)\b|\bdoses? of\b.{0,20}\beach\b", re.IGNORECASE)
+_PARTED = regex(
     r"\b(?:divid|divis|répart|repart|repartid|fraccion|fracion|fraction|frazion|suddivis|ripart|aufget|verteil|geteilt|verteilt|gesamt"
     r"|insgesamt|total|compless)\w*|\b(?:en|em|in)\s\w+\s(?:prises?|tomas?|dos[ei]s?|Dosen|Gaben|Einzel\w+|Portionen|somministra\w+|administra\w+)\b",
     re.IGNORECASE,
@@ -86,12 +87,12 @@ def _paced(length: Quantity, reading: Reading) -> bool:
     )
 
 
-_PACE = re.compile(
+_PACE = regex(
     r"[^\W\d_]+(?:ly|lich\w*|weise|ale?s?|ais|ali|almente|iell?e?s?|iellement|aires?|airement)",
     re.IGNORECASE,
 )
 _CLOCKED = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
-_EVERY = re.compile(
+_EVERY = regex(
     r"\b(?:every|each|cada|chaque|jede[nrs]?|tod[oa]s (?:los|las|os|as)|tou(?:te)?s les|alle|ogni|tutt[ie] (?:i|le)|a cada)\s$",
     re.IGNORECASE,
 )
@@ -151,11 +152,11 @@ def unlasting(pair: Pair) -> Iterator[Problem]:
 
 _LED = 30
 """Characters from “for” to a length of time."""
-_FOR_ONE = re.compile(
+_FOR_ONE = regex(
     r"\b(?:for|within|wait|after|rest)(?: at least| about| only| up to)? (?:an?|one|1)(?: full| whole| further)? $",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = regex(
     r"giornat|journ|jornad|tägig|stünd|wöch|monat|jähr|minüt|trimest|semest|[bc]enten|d[ií]a|\d|temps|zeit",
     re.IGNORECASE,
 )
@@ -181,11 +182,11 @@ def once(pair: Pair) -> Iterator[Problem]:
 
 PACES = ("concept.pace", "concept.period")
 """Families of what says how often."""
-_ONCE = re.compile(
+_ONCE = regex(
     r"\b(?:once only|(?:only|just) (?:once|one time)|one[- ]time only|one[- ]off|(?:a|one) single (?:\w+ )?(?:dose|injection|infusion|application|session|tablet|time))\b",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(
+_SINGLE = regex(
     r"\b(?:einmal\w*|einzig\w*|einzel\w*|ein(?:e[nrsm]?)? (?:dosis|injektion|infusion|anwendung|sitzung|tablette|mal)|une?|una|uno|uma?|únic\w+|unic\w+|unique\w*|seule?|[úu]ltim\w+)\b|\b1\b",
     re.IGNORECASE,
 )
@@ -216,7 +217,7 @@ def _oftener(lost: Quantity, pair: Pair) -> Mark | None:
     )
 
 
-_EACH = re.compile(r"each|every", re.IGNORECASE)
+_EACH = regex(r"each|every", re.IGNORECASE)
 
 
 def _named(reading: Reading) -> set[str]:
@@ -231,7 +232,7 @@ def _named(reading: Reading) -> set[str]:
 
 _BY = 2
 """Characters from “twice” to “a year”, which says how often and not how long."""
-_NUMBERED = re.compile(r"\d[\s-]$")
+_NUMBERED = regex(r"\d[\s-]$")
 
 
 def _seconds(quantity: Quantity) -> set[Decimal]:
@@ -313,11 +314,11 @@ def _parts(reading: Reading) -> dict[tuple[Decimal, Decimal], tuple[int, int, bo
     return found
 
 
-_DILUTED = re.compile(
+_DILUTED = regex(
     r"\b(?:ratio|dilut|dilu[iy]|proportion|proporci|proporç|proporz|rapport|verhältnis|verdünn)",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\s?:\s?|\s(?:to|a|à|zu|para)\s")
+_TO = regex(r"\s?:\s?|\s(?:to|a|à|zu|para)\s")
 _JOINED = 6
 """Characters of it at most."""
 
@@ -365,9 +366,9 @@ def _apiece(one: Quantity, pair: Pair) -> Quantity | None:
     )
 
 
-_PER = re.compile(r"(?:per|each|every)\b", re.IGNORECASE)
+_PER = regex(r"(?:per|each|every)\b", re.IGNORECASE)
 _FAR = 40
-_SENTENCE = re.compile("[.;:!?]")
+_SENTENCE = regex("[.;:!?]")
 
 
 def _names(reading: Reading, unit: str, amount: str) -> bool:

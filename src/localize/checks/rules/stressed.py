@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.model import Piece, PieceKind, Role, Severity
 
 Span = tuple[int, int]
 _STRESS = frozenset({"em", "strong", "b", "i"})
-_DENIED = re.compile(r"(?:\w+ )?(?:not|never)", re.IGNORECASE)
-_ONLY = re.compile("only", re.IGNORECASE)
+_DENIED = regex(r"(?:\w+ )?(?:not|never)", re.IGNORECASE)
+_ONLY = regex("only", re.IGNORECASE)
 """What is worth stressing alone."""
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.links import exchanged
+from localize.checks.reading.regex import regex
 from localize.checks.reading.slots import Slot, swapped
 from localize.checks.rules.stressed import rightly_stressed, stress_moved
 from localize.markdown.inline import refused_links
@@ -18,7 +19,7 @@ from localize.model import Piece, PieceKind, Role, Severity
 _MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
 
 
-_SLOT = re.compile(
+_SLOT = regex(
     r"(?<!\d)(?<!\d )%(?:\d+\$)?[sdif](?!\w)|%\(\w+\)[sdif]|\{\{ ?[\w.]+ ?\}\}|\[\[\w+\]\]|\$?\{\w*\}"
     r"|%[A-Za-z]\w+%|\$[A-Za-z_]\w+|#[A-Z][A-Z_]+#|\[[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\]|(?<![\w.@])@[A-Za-z]\w+"
     r"|(?P<site>(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:org|com|net|gov|edu|info)(?![\w@-])(?:/[\w./?=&#%-]*\w)?)"
@@ -27,7 +28,7 @@ _SLOT = re.compile(
 """A variable, an address: in running text these are no markup, and must stay all the same."""
 _BARE = 2
 """Characters of `%s`."""
-_SIGN = re.compile(r"[{@%\[$#:.](?:(?<![:.])[\w({}\[-]|(?<=[:.])(?://|org|com|net|gov|edu|info))")
+_SIGN = regex(r"[{@%\[$#:.](?:(?<![:.])[\w({}\[-]|(?<=[:.])(?://|org|com|net|gov|edu|info))")
 """Where none of these is, there is none of them: a sign with what may follow it, `://`, or the end of the name of a site."""
 
 
@@ -52,7 +53,7 @@ def _cells(pair: Pair) -> Iterator[Problem]:
         yield Problem(f"{ours} cells became {max(theirs, 0)}", (0, len(pair.target.raw)))
 
 
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL = regex(r"(?<!\\)\|")
 
 
 def _refused(pair: Pair) -> Iterator[Problem]:
@@ -67,9 +68,9 @@ def _refused(pair: Pair) -> Iterator[Problem]:
         yield Problem(f"“{target[start:end]}” is a link that is refused", (start, end))
 
 
-_MESSAGE = re.compile(r"\{\s*(\w+)\s*,\s*(\w+)\s*,")
+_MESSAGE = regex(r"\{\s*(\w+)\s*,\s*(\w+)\s*,")
 """How a message begins that is chosen by a number or a word: `{count, plural,`."""
-_CHOICE = re.compile(r"(=\d+|\w+)\s*\{")
+_CHOICE = regex(r"(=\d+|\w+)\s*\{")
 _NUMBERS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """What languages tell apart: each has its own of these."""
 

@@ -10,6 +10,7 @@ from localize.checks.reading.limit import Limit, limit_of
 from localize.checks.reading.limits import LENGTHS, ranges
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.turning import turns
 
 _TWO = 2
@@ -63,8 +64,8 @@ def _compared(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
     return found is not None
 
 
-_HIGHER = re.compile(r"\b(?:higher|greater|larger|longer|more)\s(?!than\b)[^.,;:]*$")
-_LOWER = re.compile(r"\b(?:lower|smaller|shorter|less|fewer)\s(?!than\b)[^.,;:]*$")
+_HIGHER = regex(r"\b(?:higher|greater|larger|longer|more)\s(?!than\b)[^.,;:]*$")
+_LOWER = regex(r"\b(?:lower|smaller|shorter|less|fewer)\s(?!than\b)[^.,;:]*$")
 
 
 def _only_so_many(reading: Reading, quantity: Quantity) -> bool:
@@ -77,7 +78,7 @@ def _only_so_many(reading: Reading, quantity: Quantity) -> bool:
     )
 
 
-_NO_LONGER = re.compile(
+_NO_LONGER = regex(
     r"[^.,;:]{0,30},?\s(?:and |but )?(?:no|not|never) (?:longer|more)(?=[.,;:!?)]|$)"
 )
 
@@ -93,11 +94,11 @@ def _used_up(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
     return "lt" in (*limit.all, limit.said) and bool(_PAST.search(plain, 0, quantity.start))
 
 
-_RENEWED = re.compile(
+_RENEWED = regex(
     r"\b(?:(?:good|fit|usable|valid) for|expires?|replac(?:e|ed)|chang(?:e|ed)|renew(?:ed)?)\b[^.,;:]*$",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:past|last|previous|preceding|recent)\s$", re.IGNORECASE)
+_PAST = regex(r"\b(?:past|last|previous|preceding|recent)\s$", re.IGNORECASE)
 
 
 def _refrained(pair: Pair, a: Quantity, b: Quantity, limit: Limit) -> bool:
@@ -135,7 +136,7 @@ def _per(reading: Reading, quantity: Quantity, limit: Limit) -> bool:
     return bool(sides) and sides.isdisjoint(limit.sides)
 
 
-_EVERY = re.compile(
+_EVERY = regex(
     r"\b(?:for (?:every|each)|to (?:every|each)|per|(?:por|para|a|em) cada|pour|je|auf|ogni)\s$",
     re.IGNORECASE,
 )

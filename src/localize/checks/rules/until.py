@@ -21,9 +21,11 @@ from localize.checks.reading.exception import ENDING, HOLDING, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import things
 from localize.checks.reading.predicates import light_words, rows_of, translates
-from localize.checks.reading.reach import REASONS, condition, counted
+from localize.checks.reading.reach import REASONS, condition, counted, denied_by
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import scopes, unwaited
+from localize.checks.rules.balance import Side
 
 
 def begun(pair: Pair) -> Mark | None:
@@ -101,7 +103,24 @@ _ENDED = frozenset({"except", "only", "strict", "wait"})
 _UNTILS = frozenset({"till", "until"})
 
 
-_PASSED = re.compile(r"[^,.;:]*\b(?:passed|elapsed|lapsed|gone (?:by|past))\b")
+def at_once(one: Side, other: Side) -> bool:
+    """Is “do not wait to” said as “at once”?"""
+    here, there = (
+        any(mark.value in ("now", "now?") for mark in side.reading.marks.get("concept.urgency", ()))
+        for side in (one, other)
+    )
+    if here or not there or "wait" in scopes(other.reading):
+        return False
+    denied = denied_by(one.denials[-1], one.reading)
+    return any(_WAITING.match(word) for word in denied)
+
+
+_WAITING = regex(
+    "adi|aguard|aspett|att|delay|demor|esit|esper|hésit|hesit|indugi|postpon|retras|ritard|tard|wait|wart|zöger|zuwart"
+)
+
+
+_PASSED = regex(r"[^,.;:]*\b(?:passed|elapsed|lapsed|gone (?:by|past))\b")
 """“until two days have passed”"""
 
 
@@ -180,7 +199,7 @@ def _outside(begins: Sequence[Mark], reading: Reading) -> list[str]:
     ]
 
 
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"\b(?:wieder\w*|de nuevo|nuevamente|vuelv\w+|volver|à nouveau|de nouveau|repr\w+|de novo|novamente|volt\w+|di nuovo|nuovamente|torn\w+|ripr\w+)\b",
     re.IGNORECASE,
 )
@@ -217,7 +236,7 @@ def not_after(pair: Pair, ours: Sequence[Mark]) -> Sequence[Mark]:
     return [mark for mark in ours if mark.end != found.end()]
 
 
-_NOT_AFTER = re.compile(r"\b(?:not|never)(?= (?:after|before|afterwards?|beforehand)\b)")
-_OTHER_WAY = re.compile(
+_NOT_AFTER = regex(r"\b(?:not|never)(?= (?:after|before|afterwards?|beforehand)\b)")
+_OTHER_WAY = regex(
     r"\b(?:revés|invers[aeo]|viceversa|contrario|contrário|contraire|umgekehrt|anders ?(?:he)?rum)\b"
 )

@@ -10,12 +10,13 @@ from itertools import islice
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.leftover import left_over
+from localize.checks.reading.regex import regex
 from localize.model import Severity
 from localize.terms.entry import Treatment
 
 _RUN = 4
 """Words copied in a row that make a passage untranslated."""
-_LONG = re.compile(r"[^\W\d_]{4,}")
+_LONG = regex(r"[^\W\d_]{4,}")
 """Words that have a capital in a title: “The New England Journal of Medicine”."""
 _SHORT = 3
 """So many do where two of them are small words."""

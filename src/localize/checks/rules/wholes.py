@@ -13,6 +13,7 @@ from localize.checks.reading.continual import round_the_clock
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 from localize.checks.reading.workedout import follows
 
@@ -96,7 +97,7 @@ def from_one(pair: Pair) -> Iterator[Problem]:
             yield pair.problem(message, *((other, one) if turned else (one, other)))
 
 
-_OR_MORE = re.compile(
+_OR_MORE = regex(
     r"\s?[-–]\s?|\s(?:to|or|through|a|o|u|à|ou|bis|oder|até)\s(?:even\s)?", re.IGNORECASE
 )
 _ONE_OFF = 24
