@@ -162,7 +162,9 @@ class Lexicon:
         elision: bool = False,
         named: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
     ) -> None:
-        """`phrases` are (family, value, phrase); `named`: family -> what says which value a word has in it."""
+        """`phrases` are (family, value, phrase), looked through when the first text is; `named`: family -> what says which value a word has in it."""
+        self._phrases = phrases
+        self._filed = False
         self._exact: dict[str, list[Phrase]] = {}
         self._prefix = Stems[Phrase]()
         self._suffix = Stems[Phrase]()
@@ -172,11 +174,15 @@ class Lexicon:
         """By the word: “no”, “No” and “no,” share it."""
         self._stretches = Memo(self._stretch)
         self._pattern = _ELIDED if elision else _WORD
+
+    def _file(self) -> None:
+        """File the phrases by how they begin."""
+        self._filed = True
         in_phrase = re.compile(
             r"(?<= )\*(?= )|[^\W\d_]+\*[^\W\d_]+\*?|"
             + self._pattern.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
         )
-        for family, value, phrase in phrases:
+        for family, value, phrase in self._phrases:
             if phrase.removesuffix("*").isalpha():  # a word alone, as most are
                 first, rest, size = phrase, [], len(phrase)
             elif phrase.replace(" ", "").isalpha():  # plain words, as most of the others
@@ -200,23 +206,11 @@ class Lexicon:
 
     def words(self, plain: str) -> list[Word]:
         """The words of a prose text, with their places."""
-        found: list[Word] = []
-        offset = 0
-        for raw in plain.split(" "):
-            for text, start, end in self._words(raw):
-                found.append(_word((text, offset + start, offset + end)))
-            offset += len(raw) + 1
-        return found
+        return [_word((m[0], m.start(), m.end())) for m in self._pattern.finditer(_lowered(plain))]
 
     def families(self, word: str) -> set[str]:
         """What a word means alone. It is in lower case."""
         return {family for family, _ in self._begun[word].capital.alone}
-
-    def _words(self, plain: str) -> list[Word]:
-        lowered = _lowered(plain)
-        if lowered.isalpha():  # a word alone
-            return [_word((lowered, 0, len(lowered)))]
-        return [_word((m[0], m.start(), m.end())) for m in self._pattern.finditer(lowered)]
 
     def stretches(self, plain: str) -> list[Stretch]:
         """What stands between the spaces of a prose text."""
@@ -268,7 +262,7 @@ class Lexicon:
             size = len(raw)
             roots = _roots(raw, ((lowered, 0, size),))
             return _stretch_of(((lowered,), 1, size + 1, alone, longer, 0, 0, size, None, roots))
-        words = self._words(raw)
+        words = self.words(raw)
         lead: _Lead | None = None
         for index in range(len(words) - 1, -1, -1):
             text, start, end = words[index]
@@ -282,6 +276,8 @@ class Lexicon:
         )
 
     def _begin(self, word: str) -> Begun:
+        if not self._filed:
+            self._file()
         phrases = self._candidates(word)
         if not phrases:
             return NEITHER

@@ -22,11 +22,9 @@ _MISREAD = (
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
-    if not pair.target.quantities:
-        return
     plain = pair.target.prose.plain
     for sign, pattern, message in _MISREAD:
-        if not sign.search(plain):
+        if not sign.search(plain) or not pair.target.quantities:
             continue
         for found in pattern.finditer(plain):
             same = pattern.search(pair.source.prose.plain)

@@ -39,7 +39,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     ):
         yield Problem("two spaces", target.place(*double.span()))
     if scope.target.known:
-        if target.quantities and _NUMBER.search(text) and (found := _TIGHT.search(text)):
+        if _NUMBER.search(text) and target.quantities and (found := _TIGHT.search(text)):
             yield Problem("a space belongs between number and unit", target.place(*found.span()))
         if (close := _MISSING.search(text)) and not _MISSING.search(pair.source.prose.text):
             yield Problem(
