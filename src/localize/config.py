@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from localize.errors import ConfigError, Place, UsageError
+from localize.regex import regex
 
 FILE_NAME = "localize.toml"
 OWN_FOLDERS = ("source", "locales", "glossary", "models", ".localize", ".git")
@@ -347,8 +348,8 @@ class _Reader:
 
 _PART = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 _KEY = rf"({_PART}(?:\s*\.\s*{_PART})*)"
-_HEAD = re.compile(rf"\s*\[\[?\s*{_KEY}\s*\]")
-_SETS = re.compile(rf"\s*{_KEY}\s*=")
+_HEAD = regex(rf"\s*\[\[?\s*{_KEY}\s*\]")
+_SETS = regex(rf"\s*{_KEY}\s*=")
 
 
 def _dotted(written: str) -> str:

@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from localize.errors import ConfigError
+from localize.regex import regex
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from babel.core import Locale
 
-_TAG = re.compile(
+_TAG = regex(
     r"(?P<language>[a-z]{2,3})"
     r"(?:-(?P<script>[a-z]{4}))?"
     r"(?:-(?P<territory>[a-z]{2}|[0-9]{3}))?"

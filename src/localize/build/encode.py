@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from localize.markdown.inline import analyse
 from localize.model import Holder, Kind, Piece, PieceKind, Segment, Slot, Syntax
+from localize.regex import regex
 
-_BLOCK_START = re.compile(
+_BLOCK_START = regex(
     r"(?P<number>\d{1,9})(?=[.)](?:[ \t]|$))"
     r"|(?P<sign>[-+*](?=[ \t]|$)|\#(?=\#{0,5}(?:[ \t]|$))|>|`{3,}|~{3,}|=+[ \t]*$|-+[ \t]*$|\*(?=[ \t]*\*[ \t]*\*)"
     r"|_(?=[ \t]*_[ \t]*_)|:::|!!!|\?\?\?|///|\[(?=[^\]]*\]:)|:(?=[ \t])|<(?=[!?/A-Za-z])|\|)"
 )
-_SPACES = re.compile(r"[ \t]*\n[ \t\n]*")
+_SPACES = regex(r"[ \t]*\n[ \t\n]*")
 
 
 def settle(segment: Segment, target: str) -> str:
@@ -46,7 +47,7 @@ def settle(segment: Segment, target: str) -> str:
 _LINE_KEEPERS = frozenset({PieceKind.BREAK, PieceKind.HTML, PieceKind.TEMPLATE})
 
 
-_STRAY = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")
+_STRAY = regex(r"[*`]|(?<!\w)_|_(?!\w)")
 _MARKDOWN = frozenset(
     {
         Holder.BLOCK,

@@ -11,19 +11,21 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from localize.regex import regex
+
 BOM = "\ufeff"
 
 _END = r"(?:\r\n|\r|\n)"
-_BLOCK = re.compile(
+_BLOCK = regex(
     rf"(?:---[ \t]*{_END}(?P<yaml>(?:[^\r\n]*{_END})*?)(?:---|\.\.\.)[ \t]*(?:{_END}|\Z))"
     rf"|(?:\+\+\+[ \t]*{_END}(?P<toml>(?:[^\r\n]*{_END})*?)\+\+\+[ \t]*(?:{_END}|\Z))"
 )
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"^(?P<key>[A-Za-z_][\w-]*)(?P<sign>[ \t]*[:=][ \t]*)"
     r"(?P<value>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#\"'\[{|>][^#\r\n]*?)(?P<rest>[ \t]*(?:[ \t]#[^\r\n]*)?)$",
     re.MULTILINE,
 )
-_DATE = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ][\d:.]+[ ]?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_DATE = regex(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ][\d:.]+[ ]?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 DATE_KEYS = (
     "date",
@@ -179,7 +181,7 @@ def localize_numbers(text: str, keys: Collection[str], locale: str, *, keep: boo
     return text
 
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = regex(r"-?\d+(?:\.\d+)?")
 
 
 def _top_level(parts: Split) -> str:

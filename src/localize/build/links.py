@@ -18,15 +18,16 @@ from localize.build.front_matter import split
 from localize.markdown.inline import analyse
 from localize.markdown.parser import blocks
 from localize.model import PieceKind, Role
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.build.assemble import Assembled
 
-_ARTICLE = re.compile(r"\.(?:md|mdx|markdown)\Z", re.IGNORECASE)
-_TARGET = re.compile(r"\]\(\s*(?:<([^<>\r\n]+)>|([^\s<>]+?)(?=\)?\Z|\s))")
-_DEFINITION = re.compile(r"\]:[ \t]*(?:(?:\r\n|\r|\n)[ \t>]*)?(?:<([^<>\r\n]+)>|([^\s<>]+))")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_MAY_LEAD = re.compile(r"\]:|\]\([^)\r\n]*\.m", re.IGNORECASE)
+_ARTICLE = regex(r"\.(?:md|mdx|markdown)\Z", re.IGNORECASE)
+_TARGET = regex(r"\]\(\s*(?:<([^<>\r\n]+)>|([^\s<>]+?)(?=\)?\Z|\s))")
+_DEFINITION = regex(r"\]:[ \t]*(?:(?:\r\n|\r|\n)[ \t>]*)?(?:<([^<>\r\n]+)>|([^\s<>]+))")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_MAY_LEAD = regex(r"\]:|\]\([^)\r\n]*\.m", re.IGNORECASE)
 
 
 def redirect(target: str, page: Callable[[str], str | None]) -> str:

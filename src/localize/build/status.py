@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from localize.build.model import Outcome
 from localize.model import PieceKind, Segment, Severity, State
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.build.model import Decision
     from localize.model import Unit
 
-_WORD = re.compile(
+_WORD = regex(
     # Scripts that are written without spaces: a character counts as a word.
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|\w+(?:[.,'’\-\u2011]\w+)*"

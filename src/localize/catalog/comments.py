@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from localize.catalog.syntax import Entry
+from localize.regex import regex
 
 OURS = "Localize: "
 """What a translator's comment begins with when the tool wrote it: a suggestion. Such lines go
 again once the unit is reviewed; all others are a person's and stay."""
 
-_LINE = re.compile(r"[ \t\r\f\v]*(?:#~[ \t]*(?!\|))?(#(?:~\|)?[.:,=|]?)[ ]?(.*?)[ \t\r\f\v]*\Z")
-_REFERENCE = re.compile(r"\u2068[^\u2069\n]*\u2069(?::\d+)?|\S+")
+_LINE = regex(r"[ \t\r\f\v]*(?:#~[ \t]*(?!\|))?(#(?:~\|)?[.:,=|]?)[ ]?(.*?)[ \t\r\f\v]*\Z")
+_REFERENCE = regex(r"\u2068[^\u2069\n]*\u2069(?::\d+)?|\S+")
 _RANK = {"#": 0, "#.": 1, "#:": 2, "#,": 3, "#=": 3, "#|": 4, "#~|": 4}
 
 

@@ -6,13 +6,12 @@ the comments are composed of: a second `sync` there writes the same line.
 
 from __future__ import annotations
 
-import re
-
 from localize.catalog.comments import parse
 from localize.catalog.syntax import Entry
 from localize.model import Draft
+from localize.regex import regex
 
-_NOTE = re.compile(r"Draft: ([^\s,:]+)(?: ([^,:]+))?(?:, confidence (\w+))?(?:: (.*))?")
+_NOTE = regex(r"Draft: ([^\s,:]+)(?: ([^,:]+))?(?:, confidence (\w+))?(?:: (.*))?")
 
 
 def draft_note(draft: Draft) -> str:

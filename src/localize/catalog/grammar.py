@@ -10,16 +10,17 @@ import re
 from typing import NamedTuple, NoReturn
 
 from localize.catalog.syntax import PART, STRING, Entry, fail, is_fuzzy, joined
+from localize.regex import regex
 
 _SPACE = r"[ \t\r\f\v]*"
-_SIGN = re.compile(rf"{_SPACE}(#~\||#\||#~)")
-_TOKEN = re.compile(
+_SIGN = regex(rf"{_SPACE}(#~\||#\||#~)")
+_TOKEN = regex(
     rf"(?P<space>[ \t\r\f\v]+)|(?P<string>{STRING})|(?P<word>[A-Za-z_]\w*)"
     r"|(?P<index>\[[ \t]*\d+[ \t]*\])|(?P<comment>#[^\n]*)"
 )
-_DOMAIN = re.compile(rf"domain[ \t\r\f\v\n]*({STRING})")
-_REST = re.compile(rf"{_SPACE}(\n|\Z)")
-_CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+_DOMAIN = regex(rf"domain[ \t\r\f\v\n]*({STRING})")
+_REST = regex(rf"{_SPACE}(\n|\Z)")
+_CONFLICT = regex(r"<{7}|={7}|>{7}|\|{7}")
 _QUOTES = "“”„«»'‘’"
 _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 _FOLLOW = {

@@ -199,7 +199,7 @@ class Ledger:
         heads = self._heads
         lines = []
         for happening in new:
-            if happening.dumped() in last:
+            if last and happening.dumped() in last:
                 continue
             values = {"prev": list(heads), **happening.values()}
             values["at"] = happening.at or at

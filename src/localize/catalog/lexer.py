@@ -16,18 +16,19 @@ import re
 from localize.catalog.grammar import Grammar
 from localize.catalog.syntax import STRING, Document, Entry, fail, is_fuzzy, joined
 from localize.errors import CatalogError, Place
+from localize.regex import regex
 
 # Possessive: all strings that follow belong to the entry, or it is none for the fast way.
 _STRINGS = rf"({STRING}(?:[ \t\r\n]*{STRING})*+)"
-_FAST = re.compile(
+_FAST = regex(
     r"((?:#(?![~|])[^\n]*\n)*)"
     rf"(?:msgctxt[ \t]+{_STRINGS}[ \t]*\r?\n)?"
     rf"msgid[ \t]+{_STRINGS}[ \t]*\r?\n"
     rf"msgstr[ \t]+{_STRINGS}[ \t]*(?:\r?\n|\Z)"
 )
-_BLANK = re.compile(r"[ \t\r\f\v\n]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+_BLANK = regex(r"[ \t\r\f\v\n]*")
+_CONTROL = regex(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LONE_RETURN = regex(r"\r(?!\n)")
 
 
 def decode(data: bytes, file: str) -> tuple[str, bool]:

@@ -7,9 +7,10 @@ comparison or term. The old translation is then only a suggestion.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+
+from localize.regex import regex
 
 IN_PLACE = 55.0
 """Similarity, in percent, that is enough where the old text stood at the same place."""
@@ -17,8 +18,8 @@ ELSEWHERE = 80.0
 """The same for a text that also moved, and for short texts."""
 SHORT = 12
 
-_URL = re.compile(r"(?<=\])\([^)\s]*\)|https?://\S+|<[^<>\s]+@[^<>\s]+>")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,\u00a0\u202f]\d+)*|[<>≤≥±=~≈×÷%‰°µμ+/-]")
+_URL = regex(r"(?<=\])\([^)\s]*\)|https?://\S+|<[^<>\s]+@[^<>\s]+>")
+_WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,\u00a0\u202f]\d+)*|[<>≤≥±=~≈×÷%‰°µμ+/-]")
 
 # Source-language words that turn a sentence's meaning around. English first, and what the
 # commonest other source languages have for it; a longer list only makes the tool more careful.

@@ -6,16 +6,17 @@ import re
 from typing import NamedTuple, NoReturn
 
 from localize.errors import CatalogError, Place
+from localize.regex import regex
 
 STRING = r'"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"'
 """A quoted string, as a pattern."""
 
-PART = re.compile(STRING)
-_FUZZY = re.compile(r"^[ \t\r\f\v]*(?:#~[ \t]*)?#,(?:.*[,\s])?fuzzy(?:[,\s]|\Z)", re.MULTILINE)
+PART = regex(STRING)
+_FUZZY = regex(r"^[ \t\r\f\v]*(?:#~[ \t]*)?#,(?:.*[,\s])?fuzzy(?:[,\s]|\Z)", re.MULTILINE)
 _SEAM = "\x00"
 """Between the parts of a text, where an escape ends; no file that is read has this character."""
-_ESCAPE = re.compile(r"((?:\\[0-7]{1,3}\x00?|\\x[0-9A-Fa-f]+\x00?)+)|\\(.)|\x00", re.DOTALL)
-_CODE = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3}))")
+_ESCAPE = regex(r"((?:\\[0-7]{1,3}\x00?|\\x[0-9A-Fa-f]+\x00?)+)|\\(.)|\x00", re.DOTALL)
+_CODE = regex(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3}))")
 _PLAIN = {
     "\n": "",  # a line continued on the next one
     "n": "\n",

@@ -8,7 +8,6 @@ around references with spaces.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,8 +15,9 @@ import polib
 
 from localize.catalog import comments as notes_of
 from localize.catalog.syntax import Document, Entry
+from localize.regex import regex
 
-_RAW_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_RAW_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Wanted(NamedTuple):

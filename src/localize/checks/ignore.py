@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from localize.checks.reading.regex import regex
 from localize.config import Ignore
 from localize.model import Finding, digest
+from localize.regex import regex
 
 _COMMENT = regex(
     r"localize-ignore:\s*(?P<check>[a-z-]+)\s+(?P<reason>.+?)\s*\[(?P<hash>[0-9a-f]{16})\]\s*$"

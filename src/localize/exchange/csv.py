@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from localize.errors import InputError, Place
 from localize.exchange.imported import MAX_BYTES, Imported, state_after
 from localize.model import State, Unit, digest
+from localize.regex import regex
 
 COLUMNS = (
     "article",
@@ -33,9 +34,9 @@ _NEEDED = ("article", "locale", "unit", "source", "target", "source_sha256")
 _REMEDY = "Export it again, or put the column back: " + ", ".join(COLUMNS) + "."
 
 # Full-width signs are formulas to some; white space before a sign is trimmed by others.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n|%]")
+_FORMULA = regex(r"\s*[=+\-@＝＋－＠\t\r\n|%]")
 # At most two words among digits and signs: `5 May`, `10:30 pm`, `SEPT2`, `1e5`.
-_MANGLED = re.compile(
+_MANGLED = regex(
     r"(?=\D*\d)[\W\d_]{0,24}(?:[^\W\d_]{1,10}[\W\d_]{0,16}){0,2}|\s*(?:true|false)\s*",
     re.IGNORECASE,
 )

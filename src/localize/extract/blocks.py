@@ -14,37 +14,38 @@ from typing import NamedTuple
 from localize.extract.source import Lines
 from localize.markdown.syntaxes import CODE, TAG, TAKES_NO_TEXT
 from localize.model import Kind
+from localize.regex import regex
 
-QUICK = re.compile(
+QUICK = regex(
     r"^[ \t]*(?:::|!!!|\?\?\?|///|===|\[\^|\[!|: |:\t|\{\{|\{%|\*\[|--8<--|\[TOC\]|\[\[_?TOC|\$\$|\\\[|\{\s*[:#.]|```|~~~|\([\w:.-]+\)=)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A paragraph without a match here has no such line."""
 
-_COLONS = re.compile(
+_COLONS = regex(
     r"[ \t]*:{3,}[ \t]*(?:\{(?P<directive>[^}\n]*)\}|(?P<name>[\w.-]*))(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>.*?)[ \t]*(?:\{[^}\n]*\})?[ \t]*$"
 )
-_OPTION = re.compile(r":(?P<name>[a-z][\w-]*):(?:[ \t]+|$)")
+_OPTION = regex(r":(?P<name>[a-z][\w-]*):(?:[ \t]+|$)")
 """A line right below the opening of a directive of MyST: `:class: dropdown`."""
 _SAYING = {"alt": Kind.ALT, "title": Kind.CALLOUT_TITLE, "caption": Kind.CALLOUT_TITLE}
 """Options that a reader sees."""
-_FENCE = re.compile(r"`{3,}[^`]*$|~{3,}")
-_ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"\n]*\"[ \t]*)+:*")
-_ADMONITION = re.compile(
+_FENCE = regex(r"`{3,}[^`]*$|~{3,}")
+_ATTRIBUTES = regex(r"(?:[\w-]+=\"[^\"\n]*\"[ \t]*)+:*")
+_ADMONITION = regex(
     r"(?P<sign>!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:[\w][\w-]*(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*$"
 )
-_SLASHES = re.compile(r"/{3,}[ \t]*(?:[\w-]+(?:[ \t]*\|[ \t]*(?P<title>.*?))?)?[ \t]*$")
-_ALERT = re.compile(r"\[![\w-]+\][+-]?[ \t]*(?P<title>.*?)[ \t]*$")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
-_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]*")
-_DEFINITION = re.compile(r":[ \t]+(?=\S)")
-_MACHINE = re.compile(
+_SLASHES = regex(r"/{3,}[ \t]*(?:[\w-]+(?:[ \t]*\|[ \t]*(?P<title>.*?))?)?[ \t]*$")
+_ALERT = regex(r"\[![\w-]+\][+-]?[ \t]*(?P<title>.*?)[ \t]*$")
+_FOOTNOTE = regex(r"\[\^[^\]\s]+\]:[ \t]*")
+_ABBREVIATION = regex(r"\*\[[^\]\n]+\]:[ \t]*")
+_DEFINITION = regex(r":[ \t]+(?=\S)")
+_MACHINE = regex(
     rf"(?:(?:(?>{CODE}|\{{\{{[<%].*?[%>]\}}\}}|{TAG}\}}*)|--8<--.*|\[TOC\]|\[\[_?TOC_?\]\]"
     r"|\{:?[ ]*[#.][^}\n]*\}|\([\w:.-]+\)=|::(?:[\w-]+(?:\{[^}\n]*\})?)?)[ \t]*)+$",
     re.IGNORECASE,
 )
 
-IDENTIFIER = re.compile(r":{3,}[ \t]+[A-Za-z_][\w.]*")
+IDENTIFIER = regex(r":{3,}[ \t]+[A-Za-z_][\w.]*")
 """A heading that mkdocstrings fills in: `### ::: package.module`."""
 
 

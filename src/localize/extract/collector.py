@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +9,9 @@ from localize.config import Extract
 from localize.markdown.inline import READABLE, analyse, readable_text, used_labels
 from localize.markdown.scanner import References
 from localize.model import Kind, Piece, PieceKind, Role, Segment, Slot, Syntax, unit_id
+from localize.regex import regex
 
-_WRAP = re.compile(r"[ \t]*\n[ \t]*")
+_WRAP = regex(r"[ \t]*\n[ \t]*")
 _RAW = frozenset({PieceKind.HTML, PieceKind.TEMPLATE})
 _BARE_ENDS = ("]", "][]")
 
@@ -171,7 +171,7 @@ def _with_partners(content: str, pieces: Sequence[Piece], left: int, right: int)
     return left, right
 
 
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = regex(
     r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>[\w./-]+)|\{%-?\s*(?P<end>end)?(?P<tag>\w+)"
 )
 

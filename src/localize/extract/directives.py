@@ -6,7 +6,9 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-_DIRECTIVE = re.compile(
+from localize.regex import regex
+
+_DIRECTIVE = regex(
     r"(?:<!--|\{/\*)\s*localize:\s*(?P<word>[\w-]+)\b[ \t]*(?P<rest>.*?)\s*(?:-->|\*/\})", re.DOTALL
 )
 

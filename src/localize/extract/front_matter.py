@@ -15,11 +15,12 @@ from localize.extract.collector import Collector
 from localize.extract.source import BOM
 from localize.markdown.inline import READABLE
 from localize.model import Holder, Kind, Slot, Syntax
+from localize.regex import regex
 
-_YAML = re.compile(r"---[ \t]*\n(?P<body>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<body>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
-_TOML_TABLE = re.compile(r"[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]")
-_TOML_STRING = re.compile(
+_YAML = regex(r"---[ \t]*\n(?P<body>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TOML = regex(r"\+\+\+[ \t]*\n(?P<body>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
+_TOML_TABLE = regex(r"[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[^\[\]]+?)[ \t]*\]")
+_TOML_STRING = regex(
     r"[ \t]*(?P<key>[\w.\"'-]+)[ \t]*=[ \t]*"
     r"(?P<value>\"\"\"(?:\\.|[^\\])*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*')",
     re.DOTALL,

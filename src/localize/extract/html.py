@@ -15,6 +15,7 @@ from localize.extract.source import Lines
 from localize.markdown import syntaxes
 from localize.markdown.inline import analyse
 from localize.model import Holder, Kind, Piece, PieceKind, Role, Slot, Syntax
+from localize.regex import regex
 
 INLINE = frozenset(
     [
@@ -70,17 +71,17 @@ _OPAQUE = frozenset(
         "code-block",
     ]
 )
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>|<(?=[A-Za-z/>])|\{|(?P<ticks>`+)|~~~",
     re.DOTALL,
 )
-_FENCE = re.compile(
+_FENCE = regex(
     r"^[ \t]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)?")
-_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{)")
-_TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_NAME = regex(r"</?([A-Za-z][\w.:-]*)?")
+_ATTRIBUTE = regex(r"([A-Za-z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{)")
+_TEMPLATE_TAG = regex(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
 class _Tag(NamedTuple):
@@ -242,10 +243,10 @@ def _paragraphs(raw: str) -> Iterator[tuple[int, int]]:
     yield at, len(raw)
 
 
-_MARK = re.compile(
+_MARK = regex(
     r"[ \t]*(?:(?P<bullet>[-*+]|1[.)])|(?P<number>\d{1,9}[.)])|(?P<heading>#{1,6}))[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)"
 )
-_SNIPPET = re.compile(r"[ \t]*--8<--.*")
+_SNIPPET = regex(r"[ \t]*--8<--.*")
 
 
 def _blocks(raw: str, *, at_row: bool, mdx: bool) -> Iterator[tuple[int, int]]:
@@ -286,7 +287,7 @@ def _blocks(raw: str, *, at_row: bool, mdx: bool) -> Iterator[tuple[int, int]]:
         yield min(first, end), end
 
 
-_BLOCK_SIGN = re.compile(r"^[ \t]*(?:[-*+#]|\d+[.)][ \t])", re.MULTILINE)
+_BLOCK_SIGN = regex(r"^[ \t]*(?:[-*+#]|\d+[.)][ \t])", re.MULTILINE)
 
 
 def _wraps(first_tag: str, first_role: Role, last_tag: str, last_role: Role) -> bool:

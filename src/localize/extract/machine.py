@@ -12,13 +12,14 @@ from localize.extract import mdx
 from localize.extract.source import Lines
 from localize.markdown.syntaxes import CODE_TAG, jsx_tag
 from localize.model import Syntax
+from localize.regex import regex
 
-_CODE_TAGS = re.compile(CODE_TAG)
-_OPEN_TAG = re.compile(r"\{\{(?P<hugo>[<%])(?:(?![%>]\}\}).)*$|\{\{-?\s*\w+\s+`[^`]*$")
+_CODE_TAGS = regex(CODE_TAG)
+_OPEN_TAG = regex(r"\{\{(?P<hugo>[<%])(?:(?![%>]\}\}).)*$|\{\{-?\s*\w+\s+`[^`]*$")
 """A Hugo shortcode, or a Go template's raw text, that does not end in its line."""
-_NEW_BLOCK = re.compile(r"[ \t]*(?:$|>|#|[-+*][ \t]|\d+[.)][ \t])")
-_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
-_TAG_START = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+)*(?=<[A-Za-z])")
+_NEW_BLOCK = regex(r"[ \t]*(?:$|>|#|[-+*][ \t]|\d+[.)][ \t])")
+_FENCE = regex(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
+_TAG_START = regex(r"[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]+)*(?=<[A-Za-z])")
 _TAG_ROWS = 40
 """No tag is longer; what seems so was none."""
 

@@ -18,6 +18,7 @@ from localize.markdown.inline import analyse, readable_text, visible
 from localize.markdown.parser import DEEPEST
 from localize.markdown.parser import blocks as parse_blocks
 from localize.model import Holder, Kind, Piece, PieceKind, Slot, Syntax
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.extract.source import Lines
@@ -373,9 +374,9 @@ def _apply(directive: directives.Directive, collector: Collector) -> None:
 _DEEPEST = 50
 _LEFT_ALONE = f"indented below more than {_DEEPEST} call-outs or footnotes: not translated"
 _TOO_DEEP = f"nested deeper than {DEEPEST} levels (a list is two); below that, signs of lists and quotations are text"
-_LINE_BOUND = re.compile(r"[${:]")
-_TASK = re.compile(r"\[[ xX]\][ \t]+")
-_DEFINITION_TITLE = re.compile(
+_LINE_BOUND = regex(r"[${:]")
+_TASK = regex(r"\[[ xX]\][ \t]+")
+_DEFINITION_TITLE = regex(
     r"(?:\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*\Z", re.DOTALL
 )
 

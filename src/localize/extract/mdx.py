@@ -7,17 +7,18 @@ from typing import Any
 
 from localize.extract.source import Lines
 from localize.markdown.syntaxes import expression
+from localize.regex import regex
 
-_ESM = re.compile(r"(?:import|export)(?:\s|\{|\*)")
-_COMMENTS = re.compile(r"(?:\{/\*(?:(?!\*/).)*\*/\}\s*)+", re.DOTALL)
-_FENCE = re.compile(r"[ \t]{0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_ESM = regex(r"(?:import|export)(?:\s|\{|\*)")
+_COMMENTS = regex(r"(?:\{/\*(?:(?!\*/).)*\*/\}\s*)+", re.DOTALL)
+_FENCE = regex(r"[ \t]{0,3}(`{3,}(?=[^`]*$)|~{3,})")
 
 
-_IMPORT = re.compile(
+_IMPORT = regex(
     r"^import[ \t]+(?:[\w*{][^'\"\n]*[ \t}]from[ \t]+)?(?P<quote>['\"])[^'\"\n]+(?P=quote);?[ \t\r]*(?:import\b.*)?$",
     re.MULTILINE,
 )
-_CODE_BEFORE = re.compile(r"^[ \t\ufeff]*(?:`{3}|~{3}|<script\b)", re.MULTILINE | re.IGNORECASE)
+_CODE_BEFORE = regex(r"^[ \t\ufeff]*(?:`{3}|~{3}|<script\b)", re.MULTILINE | re.IGNORECASE)
 
 
 def is_mdx(text: str) -> bool:

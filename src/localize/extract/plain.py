@@ -7,10 +7,11 @@ import re
 from localize.extract.collector import Collector
 from localize.extract.source import Lines
 from localize.model import Holder, Kind, Slot, Syntax
+from localize.regex import regex
 
-_MARKER = re.compile(r"[ \t]*(?:(?:\d{1,3}|[A-Za-z])[.)]|[-*+•–])[ \t]+(?=\S)")
-_INDENT = re.compile(r"[ \t]*")
-_RULE = re.compile(r"[ \t]*([-=*_~#])(?:[ \t]*\1)*[ \t]*$")
+_MARKER = regex(r"[ \t]*(?:(?:\d{1,3}|[A-Za-z])[.)]|[-*+•–])[ \t]+(?=\S)")
+_INDENT = regex(r"[ \t]*")
+_RULE = regex(r"[ \t]*([-=*_~#])(?:[ \t]*\1)*[ \t]*$")
 WRAP_COLUMN = 50
 """A line at least this long that ends in mid-sentence is taken to run on in the next one."""
 

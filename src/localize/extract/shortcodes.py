@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 from localize.extract.collector import Collector
 from localize.markdown.inline import analyse
 from localize.model import Holder, Kind, PieceKind, Slot, Syntax
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.extract.source import Lines
 
-_TAG = re.compile(
+_TAG = regex(
     r"\{\{[<%]\s+[\w./-]+(?P<hugo>(?:\s+(?:[\w-]+=)?(?:\"(?:\\.|[^\"\\])*\"|`[^`]*`|[^\s\"`<>]+))*)\s*/?[>%]\}\}"
     r"|\{%-?\s*include(?:_cached|_relative)?\s+(?P<liquid>[^%{}]*)%\}"
 )
-_ATTRIBUTE = re.compile(
-    r"(?<=\s)(?P<name>[\w-]+)=(?:\"(?P<value>(?:\\\"|[^\"\\\n])*)\"|`[^`]*`|\S+)"
-)
-QUICK = re.compile(r"\{[{%].*=\"", re.DOTALL)
+_ATTRIBUTE = regex(r"(?<=\s)(?P<name>[\w-]+)=(?:\"(?P<value>(?:\\\"|[^\"\\\n])*)\"|`[^`]*`|\S+)")
+QUICK = regex(r"\{[{%].*=\"", re.DOTALL)
 """A text without a match has no such tag."""
 
 

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 
 from localize.markdown import syntaxes
 from localize.model import Piece, PieceKind, Role, Syntax
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.markdown.scanner import References
 
-_HTML = re.compile(
+_HTML = regex(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![A-Za-z][^>]*>"
     r"|</?[A-Za-z][\w.:-]*(?:\s+[^\s\"'<>/={]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|\s*/(?=>))*\s*/?>",
     re.DOTALL,
 )
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_TARGET = re.compile(r"\]\([^()\s]*\)(?:\{[^{}\n]*\})?")
-_TAG_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
+_ENTITY = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_TARGET = regex(r"\]\([^()\s]*\)(?:\{[^{}\n]*\})?")
+_TAG_NAME = regex(r"</?([A-Za-z][\w.:-]*)")
 
 
 def references_of(labels: Iterable[tuple[str, str]]) -> References:
@@ -33,7 +34,7 @@ def references_of(labels: Iterable[tuple[str, str]]) -> References:
     return {label: {"href": href, "title": ""} for label, href in labels}
 
 
-_MARKUP = re.compile(r"[$&*<@\[\\_`{~]|:(?=\S)|www\.| {2}\n")
+_MARKUP = regex(r"[$&*<@\[\\_`{~]|:(?=\S)|www\.| {2}\n")
 """A text without a match is nothing but running text."""
 
 
@@ -73,7 +74,7 @@ def _analyse(text: str, syntax: Syntax, references: References) -> tuple[Piece, 
     return tuple(_with_gaps(text, found))
 
 
-_REFUSED = re.compile(r"(?<!\\)\]\(\s*[^\s()]+|(?<!\\)<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
+_REFUSED = regex(r"(?<!\\)\]\(\s*[^\s()]+|(?<!\\)<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
 """What was meant for a link, standing in running text."""
 
 
@@ -226,11 +227,11 @@ def _tail(
         found.append(Piece(start, end, kind, Role.CLOSE, tag, value))
 
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"[ \t\n](?:\"((?:\\.|[^\"\\])+)\"|'((?:\\.|[^'\\])+)'|\(((?:\\.|[^()\\])+)\))\s*\)\Z",
     re.DOTALL,
 )
-_SETTING = re.compile(r"\s*:[a-z][\w-]*(?:=\S*)?(?:\s+:[a-z][\w-]*(?:=\S*)?)*\s*")
+_SETTING = regex(r"\s*:[a-z][\w-]*(?:=\S*)?(?:\s+:[a-z][\w-]*(?:=\S*)?)*\s*")
 """What Docsify reads in the place of a title, and shows to nobody: `:size=50x100`, `:include :type=code`."""
 
 
@@ -246,7 +247,7 @@ def _with_gaps(text: str, found: list[Piece]) -> Iterable[Piece]:
         yield from _running(text, at, len(text))
 
 
-_URL_SIGN = re.compile(r"://|www\.|@")
+_URL_SIGN = regex(r"://|www\.|@")
 
 
 def _running(text: str, start: int, end: int) -> Iterable[Piece]:
@@ -291,7 +292,7 @@ def visible(text: str, pieces: Iterable[Piece]) -> str:
     return " ".join("".join(parts).split())
 
 
-READABLE = re.compile(r"[^\W\d_]|\d[.,\u066b]\d|\d\s?%")
+READABLE = regex(r"[^\W\d_]|\d[.,\u066b]\d|\d\s?%")
 """A letter of any script, or a number that locales write differently: `0.5`, `100%`."""
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from localize.model import PieceKind
+from localize.regex import regex
 
 Matcher = Callable[[str, int], int]
 """(text, position) -> where the construct that begins there ends, or -1."""
@@ -25,13 +26,13 @@ CODE = (
 """All of such a block, its end included: one tag to a reader of text."""
 TAG = r"(?>\{\{.*?\}\}|\{%.*?%\}|\{#(?![\w-]+[ }]|[\w-]+\}).*?#\}|\{/\*.*?\*/\})"
 """Atomic: what follows must not make a tag run on to the end of a later one, with the text between them."""
-TEMPLATE = re.compile(f"(?>{CODE}|{TAG})", re.DOTALL)
+TEMPLATE = regex(f"(?>{CODE}|{TAG})", re.DOTALL)
 """Template tags: Hugo, Jinja, Liquid; and the comments that MDX has, which hold the ids of headings on some sites."""
-ATTRIBUTES = re.compile(
+ATTRIBUTES = regex(
     r"\{:?[ ]*(?:[#.][^\s{}#.][^\s{}]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+))"
     r"(?:[ ]+(?:[#.][^\s{}#.][^\s{}]*|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w./%-]+)))*[ ]*\}"
 )
-_MATH = re.compile(
+_MATH = regex(
     r"\$\$[^$]+\$\$"
     # Close to Pandoc: no space inside, no word after the closing sign, so that prices and $VARIABLES stay text.
     r"|\$(?![\s$])(?:\\.|[^$\\`]){0,200}?(?<![\s\\])\$(?![\w$])"
@@ -42,22 +43,22 @@ _MATH = re.compile(
     r".*?\\end\{\1\}",
     re.DOTALL,
 )
-_DOUBLED = re.compile(
+_DOUBLED = regex(
     # What MathJax finds once Markdown has made one of each two backslashes.
     r"\\\\\((?=\s*\w\s*\\\\\)|(?:(?!\\\\[()]).)*(?!\\\\[()])[\\^_={}+<>/*|])(?:(?!\\\\[()]).)+\\\\\)"
     r"|\\\\\[(?=\s*\w\s*\\\\\]|(?:(?!\\\\[\[\]]).)*(?!\\\\[\[\]])[\\^_={}+<>/*|])(?:(?!\\\\[\[\]]).)+\\\\\]",
     re.DOTALL,
 )
-_TEMPLATE_TARGET = re.compile(
+_TEMPLATE_TARGET = regex(
     r"\]\((?=[^()\s]*\{[{%])(?:\{\{.*?\}\}|\{%.*?%\}|[^()\s{])+(?:\s+\"[^\"]*\")?\)", re.DOTALL
 )
 """The end of a link that CommonMark sees none in, because a template tag in its target has spaces."""
-_JSX_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>{}]*=\{")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
-_JSX_NAME = re.compile(r"</?[A-Za-z][\w.:-]*|<>|</>")
-_ROLE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)")
+_JSX_ATTRIBUTE = regex(r"<[A-Za-z][^<>{}]*=\{")
+_FOOTNOTE = regex(r"\[\^[^\]\s\[]+\]")
+_JSX_NAME = regex(r"</?[A-Za-z][\w.:-]*|<>|</>")
+_ROLE = regex(r"\{[a-z][\w:+-]*\}(?=`)")
 """What MyST puts before a code span: ``{term}`BDNF```."""
-_EMOJI = re.compile(
+_EMOJI = regex(
     r"(?<![\w:]):(?:[a-z0-9_+][a-z0-9_+-]*:(?![\w:])|[a-z][a-z0-9-]*\{[\w:#.-][^{}\n]*\})"
 )
 """`:tada:`, and a component of Nuxt: `:badge{label="New"}`."""
@@ -165,12 +166,12 @@ MDX: tuple[tuple[str, PieceKind, Matcher], ...] = (
 )
 """The same for MDX, where braces are JavaScript and tags are JSX."""
 
-TAKES_NO_TEXT = re.compile(
+TAKES_NO_TEXT = regex(
     r"figure|image|video|iframe|include|literalinclude|embed|raw|code(?:-block|-cell)?|(?!proof|prf)\w+:[\w:-]+"
 )
 """Directives of MyST whose argument is a file or a name."""
 
-BARE_URL = re.compile(
+BARE_URL = regex(
     r"(?:https?://|ftp://|www\.)[^\s<>\"'`|{}\[\]()]+(?:\([^\s<>()]*\)[^\s<>\"'`|{}\[\]()]*)*(?<![.,:;!?*_~'\"])"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])"
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from localize.config import Config, pattern
 from localize.errors import ArticleError, Place, UnsafePathError
+from localize.regex import regex
 
-_NO_NAME = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+_NO_NAME = regex("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 """What no name of an article can have: line ends would break every file that names it; the last are no characters."""
 
 

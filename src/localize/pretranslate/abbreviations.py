@@ -6,19 +6,19 @@ abbreviation in brackets (its own form, where the glossary has one), in the sour
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from localize.model import Role
 from localize.pretranslate.flow import Atom, atom_index
+from localize.regex import regex
 from localize.terms import Hit, TermEntry, Treatment
 
 _NAME = r"(?=[^\W_]*[^\W\d_])(?:[^\W_]+(?:-[^\W_]+)*)"
-_AFTER = re.compile(rf"\s+\((?P<short>{_NAME})\)")
-_BEFORE = re.compile(rf"(?<!\w)(?P<short>{_NAME})\s+\(\Z")
-_PLURAL = re.compile(r"(?<=[^\W\d_a-z])s\Z")
+_AFTER = regex(rf"\s+\((?P<short>{_NAME})\)")
+_BEFORE = regex(rf"(?<!\w)(?P<short>{_NAME})\s+\(\Z")
+_PLURAL = regex(r"(?<=[^\W\d_a-z])s\Z")
 _INVARIABLE = frozenset({"es", "fr", "it", "ca", "gl"})
 """Languages whose abbreviations take no s in the plural."""
 

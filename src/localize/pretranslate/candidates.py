@@ -20,6 +20,7 @@ from localize.pretranslate.glossary import agreeing
 from localize.pretranslate.render import Rendered, restore
 from localize.pretranslate.rungs import Climbed, Facts, Rung, Setting
 from localize.pretranslate.surface import Prepared, finish
+from localize.regex import regex
 from localize.terms import Hit
 
 
@@ -132,7 +133,7 @@ class Case(NamedTuple):
         )
 
 
-_BEFORE_DATE = re.compile(r"(?<!\w)([Ee])n (?=([\U000F0000-\U000FFFFD]))")
+_BEFORE_DATE = regex(r"(?<!\w)([Ee])n (?=([\U000F0000-\U000FFFFD]))")
 
 
 def _spanish_dates(text: str, atoms: Sequence[Atom]) -> str:

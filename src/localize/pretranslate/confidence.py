@@ -21,6 +21,7 @@ from localize.pretranslate.cues import (
     unbalanced,
 )
 from localize.pretranslate.rungs import Climbed, Facts, Rung
+from localize.regex import regex
 
 HIGH, FAIR = 0.62, 0.49
 """Scores from which a draft is in the band: on the evaluation set a fifth is high, a fifth low."""
@@ -33,7 +34,7 @@ _FAINT, _LOST = 0.03, 0.01
 """A sentence less probable than this, given its draft, is not said to be safe, or is said to be doubtful. Nothing here is
 fitted on a reverse model: of human translations 5 % and 1 % score below (the shipped model asked about the references), of
 texts held against half of their source 75 % and 25 %. A good way back proves little, so it raises no band."""
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = regex(r"[^\W\d_]{4,}")
 
 
 class Confidence(NamedTuple):

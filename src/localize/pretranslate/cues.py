@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from localize.regex import regex
 from localize.terms.cues import NEGATIONS
 
 _NOT = {
-    "en": re.compile(
+    "en": regex(
         r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|cannot)\b|n[’']t\b",
         re.IGNORECASE,
     )
@@ -28,7 +29,7 @@ def loses_negation(source: str, target: str, languages: tuple[str, str]) -> bool
     return not re.search(rf"\b(?:{negations})\b|\bn[’']", target, re.IGNORECASE)
 
 
-_LOOP = re.compile(r"(\b\S+(?: \S+){0,3}?)(?: \1){2,}(?!\S)|([^\W\d_]{2,5}?)\2{3,}", re.IGNORECASE)
+_LOOP = regex(r"(\b\S+(?: \S+){0,3}?)(?: \1){2,}(?!\S)|([^\W\d_]{2,5}?)\2{3,}", re.IGNORECASE)
 
 
 def repeats(source: str, target: str) -> bool:
@@ -49,7 +50,7 @@ def unbalanced(source: str, target: str) -> bool:
     return any(source.count(sign) != target.count(sign) for sign in "()[]")
 
 
-_ABBREVIATION = re.compile(r"\([A-Z][\w-]*[A-Z0-9]s?\)")
+_ABBREVIATION = regex(r"\([A-Z][\w-]*[A-Z0-9]s?\)")
 
 
 def loses_abbreviation(source: str, target: str) -> bool:
@@ -63,8 +64,8 @@ def loses_abbreviation(source: str, target: str) -> bool:
     return len(_ABBREVIATION.findall(target)) < len(_ABBREVIATION.findall(source))
 
 
-_DIGITS = re.compile(r"\d+")
-_NUMBER_WORDS = re.compile(
+_DIGITS = regex(r"\d+")
+_NUMBER_WORDS = regex(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|billion"
     r"|half|twice|once|first|second|third|[ivx]+)\b",
     re.IGNORECASE,

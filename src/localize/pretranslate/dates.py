@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from localize.locales import format_date
+from localize.regex import regex
 
 _MONTHS = (
     ("january", "jan"),
@@ -30,7 +31,7 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_NUMBER, key=len, reverse=True)) + r")\
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|2[01])\d{2})"
 _DATES = tuple(
-    re.compile(rf"(?<![\w.,–-]){pattern}(?![\w–-]|[.,]\d)", re.IGNORECASE)
+    regex(rf"(?<![\w.,–-]){pattern}(?![\w–-]|[.,]\d)", re.IGNORECASE)
     for pattern in (
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
@@ -39,7 +40,7 @@ _DATES = tuple(
     )
 )
 _LEAP = 2000
-_WITHOUT_YEAR = re.compile(rf"(.+?)(?:,| de| del)? {_LEAP}")
+_WITHOUT_YEAR = regex(rf"(.+?)(?:,| de| del)? {_LEAP}")
 
 
 def find(text: str, language: str) -> Iterator[tuple[int, int, dt.date, bool]]:

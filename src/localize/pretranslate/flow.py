@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from localize.model import Piece, PieceKind, Role, Segment
 from localize.pretranslate import dates, literals
+from localize.regex import regex
 from localize.terms.entry import Hit, Treatment
 
 BASE = 0xF0000
@@ -90,7 +91,7 @@ def atom_index(char: str) -> int | None:
     return code if 0 <= code <= _LIMIT else None
 
 
-_ATOMS = re.compile(f"[{chr(BASE)}-{chr(BASE + _LIMIT)}]")
+_ATOMS = regex(f"[{chr(BASE)}-{chr(BASE + _LIMIT)}]")
 
 
 def atom_signs(text: str) -> list[str]:
@@ -108,7 +109,7 @@ def runs(text: str) -> list[str]:
     return [run for run in _RUNS.split(text) if run]
 
 
-_RUNS = re.compile(f"([{chr(BASE)}-{chr(BASE + _LIMIT)}])")
+_RUNS = regex(f"([{chr(BASE)}-{chr(BASE + _LIMIT)}])")
 
 
 def source(flow: Flow, text: str | None = None) -> str:
@@ -413,7 +414,7 @@ def _fits(opening: Piece, closing: Piece) -> bool:
     return opening.kind is closing.kind and opening.tag == closing.tag
 
 
-_LETTER = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
+_LETTER = regex(r"[^\W\d_]{2}|[\u3040-\u9fff]")
 
 
 def has_words(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from localize.pretranslate.abbreviations import Introduction, introductions
 from localize.pretranslate.engines.base import Hypothesis
 from localize.pretranslate.render import Rendered, Span
+from localize.regex import regex
 from localize.terms import Hit, TermBase, Treatment
 
 _ENOUGH = 0.4
@@ -252,11 +253,11 @@ _ARTICLES = (
     ("al", "a la", "a los", "a las"),
 )
 """Spanish articles: masculine, feminine, and the same in the plural."""
-_LAST_ARTICLE = re.compile(
+_LAST_ARTICLE = regex(
     r"(?<!\w)(de la|de los|de las|del|a la|a los|a las|al|el|la|los|las|un|una|unos|unas)\s+$",
     re.IGNORECASE,
 )
-_FEMININE = re.compile(r"(?:[^m]a|ión|dad|tad|tud|umbre|ez|itis|osis|isis)$")
+_FEMININE = regex(r"(?:[^m]a|ión|dad|tad|tud|umbre|ez|itis|osis|isis)$")
 _NOT_FEMININE = frozenset({"día", "mapa", "planeta", "insulinoma"})
 
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from localize.regex import regex
+
 _UNITS = (
     "[kKMGmµμnpdchf]?(?:g|l|L|m|s|J|W|V|A|Hz|Pa|mol|M|cal|eq|Eq|bar|Bq|Gy|Sv|U|UI|IU|B|b|bp|Da|N|K|osm|Osm)"
     "|[kMGT]i?B|mmHg|cmH2O|cmH₂O|mm ?Hg|rpm|bpm|min|ms|h|d|Da|ppm|ppb|pH|dB|px|pt|em|rem|fps|dpi|mcg|ug|cc|kcal"
@@ -36,7 +38,7 @@ _IDENTIFIER = (
 )
 _SCRIPTED = r"[\w]*[⁰¹²³⁴-₟]+[\w⁰¹²³⁴-₟]*"
 _PATH = r"(?<![\w/])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*|\b[\w-]+\.(?:md|txt|py|js|json|toml|yaml|yml|html|css|csv|po|pot|sh|exe|zip|pdf|tsx?|jsx?|rs|go|c|h|cpp|java)\b"
-_LITERAL = re.compile(
+_LITERAL = regex(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
@@ -81,7 +83,7 @@ def find(text: str) -> tuple[Literal, ...]:
     )
 
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:\b(?:appendix|chapter|equation|eq|figure|fig|part|release|section|step|table|version)\.?|§)\s*\Z",
     re.IGNORECASE,
 )

@@ -6,13 +6,13 @@ number, a unit, a negation, a comparison or a term differs.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from localize.model import Draft, Segment
+from localize.regex import regex
 from localize.terms.difference import dangerous_difference
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ ELSEWHERE = "elsewhere"
 
 _SENTENCE = 4
 """From how many words on a text is its own context: `Dose` is a noun here and a verb there."""
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _SUGGESTIONS = 3
 _CANDIDATES = 500
 

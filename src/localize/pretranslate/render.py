@@ -17,6 +17,7 @@ from localize.model import Role
 from localize.pretranslate import literals
 from localize.pretranslate.engines.base import Hypothesis
 from localize.pretranslate.flow import BASE, Atom, Nature, atom_index, runs
+from localize.regex import regex
 
 
 class Span(NamedTuple):
@@ -223,8 +224,8 @@ def _exactly(wanted: str, text: str) -> list[tuple[int, int]]:
     return found
 
 
-_JOINED_BEFORE = re.compile(r"(?:\w|\d[.,])\Z")
-_JOINED_AFTER = re.compile(r"\w|[.,]\d")
+_JOINED_BEFORE = regex(r"(?:\w|\d[.,])\Z")
+_JOINED_AFTER = regex(r"\w|[.,]\d")
 
 
 def _by_fragment(text: str, fragment: str) -> tuple[int, int] | None:
@@ -243,7 +244,7 @@ def _by_fragment(text: str, fragment: str) -> tuple[int, int] | None:
     return None
 
 
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     r"^(?:el|la|los|las|un|una|le|les|l'|une|des|der|die|das|o|os|as|il|lo|i|gli)\s+", re.IGNORECASE
 )
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from localize.model import Role
 from localize.pretranslate.flow import Atom, Nature, atom_index
+from localize.regex import regex
 
 MAX_WORDS = 20
 """Sentences longer than this are cut at clauses where they have any: what small models get through
@@ -39,7 +40,7 @@ _MAY_END = frozenset(
 )
 
 _CLAUSES = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         r"[;:](?P<cut>\s+)",
         r"(?P<cut>\s*—\s*|\s+–\s+|\s*--+\s*)",
@@ -137,11 +138,11 @@ def _sentences(
             yield part
 
 
-_LEAD_IN = re.compile(
+_LEAD_IN = regex(
     r"\A\W*[^.:;!?]{2,80}(?::[\U000F0000-\U000FFFFD]|[\U000F0000-\U000FFFFD]:)\s+(?=\S)"
 )
 """`**Onset of action:** …` and `**Onset of action**: …`: a heading in all but name."""
-_CLOSED = re.compile(r"[.!?…][\U000F0000-\U000FFFFD]+\s+(?=[\U000F0000-\U000FFFFD]*[^\W\d_a-z])")
+_CLOSED = regex(r"[.!?…][\U000F0000-\U000FFFFD]+\s+(?=[\U000F0000-\U000FFFFD]*[^\W\d_a-z])")
 """`**Less inhibition.** Ketamine …`: a sentence that ends inside its markup."""
 
 

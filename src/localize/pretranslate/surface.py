@@ -9,8 +9,9 @@ import re
 from typing import NamedTuple
 
 from localize.pretranslate.flow import atom_index
+from localize.regex import regex
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CLOSERS = "\"'”’»)]"
 _FINAL = ".!?:;,…"
 
@@ -132,7 +133,7 @@ def _first_letter(source: str, target: str) -> str:
     return target
 
 
-_STUTTER = re.compile(r"\b((?:[^\W\d_]+ ){0,3}[^\W\d_]+)(?: \1\b)+", re.IGNORECASE)
+_STUTTER = regex(r"\b((?:[^\W\d_]+ ){0,3}[^\W\d_]+)(?: \1\b)+", re.IGNORECASE)
 
 
 def _without_stutter(source: str, target: str) -> str:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from localize.errors import InputError, Place
 from localize.model import State, Unit, digest
+from localize.regex import regex
 
 KIND = "localize-decisions"
 VERSION = 1
@@ -111,10 +112,10 @@ def read_decisions(data: bytes, *, name: str = "DECISIONS.json") -> tuple[Decisi
 
 
 _REMEDY = "Export it again from the review page."
-_HASH = re.compile(r"[0-9a-f]{64}")
-_UNIT = re.compile(r"[0-9a-f]{12}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_SPACES = re.compile(r"[ \t\r\n]*")
+_HASH = regex(r"[0-9a-f]{64}")
+_UNIT = regex(r"[0-9a-f]{12}")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_SPACES = regex(r"[ \t\r\n]*")
 
 
 class _DuplicateKeyError(ValueError):

@@ -6,11 +6,13 @@ import re
 from difflib import SequenceMatcher
 from typing import Literal
 
+from localize.regex import regex
+
 Step = tuple[Literal["same", "gone", "new"], str]
 
 # A word with its inner points and commas (`1.5`, `e.g`), a run of spaces, or a single other
 # character: scripts without spaces are compared character by character.
-_WORDS = re.compile(
+_WORDS = regex(
     r"[^\W\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+"
     r"(?:[.,'’-][^\W\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+)*"
     r"|\s+|.",

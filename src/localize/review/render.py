@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from localize.model import Finding, Piece, PieceKind, Role
+from localize.regex import regex
 from localize.review.row import Mark, MarkKind
 
 Node = str | list["Node"]
@@ -52,7 +53,7 @@ ELEMENTS = frozenset(
 )
 """Elements that are rendered as what they are. None takes an attribute here."""
 
-_HARMLESS = re.compile(r"(?:https?|mailto):[^\s\x00-\x1f]+", re.IGNORECASE)
+_HARMLESS = regex(r"(?:https?|mailto):[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
 class Stretch(NamedTuple):

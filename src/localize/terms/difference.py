@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from localize.regex import regex
 from localize.terms.cues import (
     COMPARATORS,
     NEGATIONS,
@@ -25,7 +26,7 @@ from localize.terms.cues import (
 if TYPE_CHECKING:
     from localize.terms.base import TermBase
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
       (?P<code>    [^\W\d_]+ [-\u2010\u2011]? \d \w* )
     | (?P<number>  \d+ (?: [.,'\u2019\u00a0\u202f\u2009] \d+ )* | [\u00bc-\u00be\u2150-\u215e] )
@@ -40,7 +41,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 # Tags, and where links lead to: markup is compared where structure is checked.
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"""</?[A-Za-z][\w-]*(?:\s[^<>]*=[^<>]*)?/?> | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*
     (?:\s+"[^"]*")?\) | <?https?://[^\s<>()]+>?""",
     re.VERBOSE,
@@ -50,7 +51,7 @@ _PREFIXES = (
     "il", "im", "in", "infra", "inter", "intra", "ir", "levo", "macro", "micro", "mis", "mono",
     "non", "nor", "over", "per", "post", "pre", "pro", "sub", "super", "supra", "tri", "un", "under",
 )  # fmt: skip
-_ROMAN = re.compile(r"[IVX]+")
+_ROMAN = regex(r"[IVX]+")
 _RANKS = frozenset(
     [
         "type",

@@ -5,16 +5,17 @@ A folded text is only used to find where a term may begin; what stands there is 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
-_HYPHEN = re.compile("(?<=[^\\W_])[-\u2010\u2011\u2013](?=[^\\W_])")
+from localize.regex import regex
+
+_HYPHEN = regex("(?<=[^\\W_])[-\u2010\u2011\u2013](?=[^\\W_])")
 _ASCII_SPACES = {ord(sign): " " for sign in "\t\n\r\v\f"}
 _DROPPED = "\x01"
-_DOUBLE = re.compile(f"  +|{_DROPPED}")
+_DOUBLE = regex(f"  +|{_DROPPED}")
 # Decomposed Hangul and Kana: their parts say too little one by one.
-_PARTS = re.compile("[\u1100-\u11ff\u3099\u309a]")
+_PARTS = regex("[\u1100-\u11ff\u3099\u309a]")
 
 
 class _Table(dict[int, str]):

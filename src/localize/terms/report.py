@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from localize.errors import Place
+from localize.regex import regex
 from localize.terms.base import TermBase
 from localize.terms.entry import TermEntry, Treatment
 from localize.terms.matcher import key
@@ -113,9 +114,9 @@ class _Sighting:
     spellings: Counter[str] = field(default_factory=Counter)
 
 
-_ACRONYM = re.compile(r"(?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z][A-Za-z0-9]{1,9}")
+_ACRONYM = regex(r"(?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z][A-Za-z0-9]{1,9}")
 _LONGEST = 4
-_SIGN = re.compile(r"[^\w'’-]")
+_SIGN = regex(r"[^\w'’-]")
 
 # Words that begin or end no term. English in full; of the others what is most common.
 _SMALL_WORDS = """

@@ -5,7 +5,6 @@ Reading trusts nothing: no entity is declared or expanded, no other file is open
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from localize import locales
 from localize.errors import ConfigError, InputError, Place
+from localize.regex import regex
 from localize.terms.entry import Match, TermEntry, Treatment
 from localize.terms.table import default_match
 from localize.terms.xml import NOT_XML, GuardedReader
@@ -22,7 +22,7 @@ Version = Literal[2, 3]
 _PREFERRED, _ADMITTED, _DEPRECATED = (
     f"{status}-admn-sts" for status in ("preferredTerm", "admittedTerm", "deprecatedTerm")
 )
-_MARK = re.compile(r"\[(keep|translate|avoid), (case|nocase)\]\s?")
+_MARK = regex(r"\[(keep|translate|avoid), (case|nocase)\]\s?")
 """How a note says what TBX has no word for."""
 _HEADS: dict[Version, str] = {
     2: (

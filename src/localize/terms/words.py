@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from localize.model import Piece
+from localize.regex import regex
 
 # Combining signs belong to the letter before them; `\w` knows only letters and digits.
 _MARKS = (
@@ -37,7 +38,7 @@ _HYPHENS = "\\-\u2010\u2011\u2013"
 # Soft hyphens, joiners and the like are part of no word and separate none.
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 
-_ASCII = re.compile(
+_ASCII = regex(
     r"[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)*|[^\sA-Za-z0-9-]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
 )
 
@@ -55,12 +56,12 @@ def _pattern(*, hangul: bool) -> re.Pattern[str]:
     )
 
 
-_INVISIBLE_SIGN = re.compile(f"[{_INVISIBLE}]")
-_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
+_INVISIBLE_SIGN = regex(f"[{_INVISIBLE}]")
+_UNSPACED_SIGN = regex(f"[{_UNSPACED}]")
 HYPHENS = frozenset("-\u2010\u2011\u2013")
 """The signs that may stand inside a word, and are read as the space between two."""
-_INNER_HYPHEN = re.compile(rf"(?<=[^\W_])[{_HYPHENS}](?=[^\W_])")
-_JOINT = re.compile(rf"(?<=[^\W\d_])[{_HYPHENS}](?=[^\W\d_])")
+_INNER_HYPHEN = regex(rf"(?<=[^\W_])[{_HYPHENS}](?=[^\W_])")
+_JOINT = regex(rf"(?<=[^\W\d_])[{_HYPHENS}](?=[^\W\d_])")
 
 
 def pattern_for(text: str, language: str) -> re.Pattern[str]:

@@ -5,13 +5,13 @@ No entity is declared or expanded, no other file is opened, no network used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.parsers import expat
 
 from localize.errors import InputError, Place
+from localize.regex import regex
 
-NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_XML = regex("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 has no way to write."""
 
 

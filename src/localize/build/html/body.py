@@ -22,6 +22,7 @@ from localize.build.html.settings import take_lists, take_options
 from localize.build.layouts import Slug
 from localize.markdown.syntaxes import ATTRIBUTES, CODE, TAG, TAKES_NO_TEXT
 from localize.model import Kind
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
 
     from localize.model import Article
 
-_ALERT = re.compile(r"\[!(?P<name>[\w-]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
-_FENCED = re.compile(
+_ALERT = regex(r"\[!(?P<name>[\w-]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
+_FENCED = regex(
     r":{3,}[ \t]*(?:\{[ \t]*\.?(?:callout-)?(?P<directive>[\w-]+)[^}\n]*\}|(?P<name>[\w-]+))(?:\[(?P<bracket>[^\]\n]*)\])?[ \t]*(?P<rest>[^{\n]*)"
 )
-_ID = re.compile(r"[ \t]*\{:?[ \t]*#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*\Z")
-_DIRECTIVE = re.compile(r"<!--\s*localize:.*?-->\n?", re.DOTALL)
-_ESM = re.compile(r"(?:import|export)\s")
-_HREF = re.compile(r"""(?<=\shref=")[^"\s]+(?=")|(?<=\shref=')[^'\s]+(?=')""")
-_UNSEEN = re.compile(rf"(?:\s*(?>{CODE}|{TAG}))+\s*|{ATTRIBUTES.pattern}|\([\w:.-]+\)=", re.DOTALL)
+_ID = regex(r"[ \t]*\{:?[ \t]*#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*\Z")
+_DIRECTIVE = regex(r"<!--\s*localize:.*?-->\n?", re.DOTALL)
+_ESM = regex(r"(?:import|export)\s")
+_HREF = regex(r"""(?<=\shref=")[^"\s]+(?=")|(?<=\shref=')[^'\s]+(?=')""")
+_UNSEEN = regex(rf"(?:\s*(?>{CODE}|{TAG}))+\s*|{ATTRIBUTES.pattern}|\([\w:.-]+\)=", re.DOTALL)
 """Templates, an attribute list, the label of a place."""
 
 Link = Callable[[str], str]

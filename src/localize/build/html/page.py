@@ -14,6 +14,7 @@ from localize import __version__
 from localize.build.banner import sentences
 from localize.build.html.style import STYLE
 from localize.build.wording import wording
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.build.html.body import Body, Language
@@ -29,7 +30,7 @@ POLICY = (
 
 _STYLE = f"<style>{STYLE}</style>"
 _MAIN = '<main id="text">'
-_NAVIGATION = re.compile(r'\n<nav class="languages".*?</nav>', re.DOTALL)
+_NAVIGATION = regex(r'\n<nav class="languages".*?</nav>', re.DOTALL)
 
 
 class Alternate(NamedTuple):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from localize.markdown.syntaxes import ATTRIBUTES
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_ALT = re.compile(r"[{ ](?:fig-)?alt=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-_OPTION = re.compile(r":[a-z][\w-]*:(?:[ \t]|\Z)")
+_ALT = regex(r"[{ ](?:fig-)?alt=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_OPTION = regex(r":[a-z][\w-]*:(?:[ \t]|\Z)")
 _CARRIES_A_LIST = frozenset(["image", "link_close", "em_close", "strong_close", "code_inline"])
 
 

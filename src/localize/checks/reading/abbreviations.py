@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 ABBREVIATION = regex(r"(?<!\w)(?=\w*[A-Z]\w*[A-Z0-9])[a-z]?[A-Z][A-Za-z]*\d?(?!\w)")
 """Two capitals, or one and a digit, at least; small letters may stand among them: mRNA, TrkB, TFGe, SSRIs."""

@@ -12,8 +12,8 @@ from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import echoed, light_words, rows_of, said_too, translates
 from localize.checks.reading.reach import beside, predicate, said_after, together, words_in
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.stance import allows
+from localize.regex import regex
 
 
 def affirmed(

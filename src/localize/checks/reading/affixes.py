@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.cognates import skeleton
 from localize.checks.reading.lexicon import Mark, Word
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.reading.reading import Reading

@@ -10,7 +10,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, rows_of, translates
 from localize.checks.reading.reach import denied_by, is_without, said_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 
 def unmatched(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.model import PieceKind
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

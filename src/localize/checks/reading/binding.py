@@ -23,10 +23,10 @@ from localize.checks.reading.numerals import NUMBER, Form
 from localize.checks.reading.ones import LEAD, lone, one_and_more
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import shares, whole_first
 from localize.checks.reading.tables import measures
 from localize.checks.reading.turning import turns
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

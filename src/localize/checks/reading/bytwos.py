@@ -19,8 +19,8 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import ordinals, steady
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from localize.checks.reading.denial import CLAUSE, FORBIDDING, LIST, NEXT, WITHOUT
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.regex import regex
 from localize.checks.reading.stance import SCARCELY
+from localize.regex import regex
 
 _FAR = 12
 """Words between two negations that take each other back."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 
 class _Hour(Protocol):

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from localize.checks.reading import datafile
-from localize.checks.reading.regex import regex
 from localize.checks.reading.stems import Stems
+from localize.regex import regex
 
 _SPELLINGS = (
     ("zyk", "cic"), ("zill", "cil"), ("myz", "mic"),

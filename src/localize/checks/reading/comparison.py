@@ -19,9 +19,9 @@ from localize.checks.reading.pivot import following, things
 from localize.checks.reading.pivots import pivots
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.stems import Stems
 from localize.checks.reading.tables import tables
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.denial import counted
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

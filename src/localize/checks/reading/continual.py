@@ -6,7 +6,7 @@ import re
 
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _ALWAYS = regex(r"\b24/7\b")
 _ROUND_THE_CLOCK = regex(

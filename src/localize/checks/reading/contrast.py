@@ -14,7 +14,7 @@ from localize.checks.reading.anchors import anchors, both, starts
 from localize.checks.reading.denial import groups, meant
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

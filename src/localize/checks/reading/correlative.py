@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.comparison import signed, value_of
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

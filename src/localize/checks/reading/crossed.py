@@ -13,7 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, TOGETHER, changed_places
 from localize.checks.reading.pivot import following, same_after, steady, things
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _FOLDER = Path(__file__).parent.parent / "data"
 _HEADER = regex(r"\[([\w-]+(?:\.[\w-]+)*)\]")

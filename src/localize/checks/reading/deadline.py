@@ -12,7 +12,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import following, things
 from localize.checks.reading.pivots import adverb, then
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 Span = tuple[int, int]
 

@@ -28,8 +28,8 @@ from localize.checks.reading.reach import (
     words_in,
 )
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import NOT, shared
+from localize.regex import regex
 
 
 def said_otherwise(

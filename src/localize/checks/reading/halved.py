@@ -9,8 +9,8 @@ from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.halves import Match
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.anchors import Span, anchors, both
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from localize.checks.reading.lexicon import Memo
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _LETTERS = regex(r"[^\W\d_]+")
 _Start = tuple[str, bool, str, bool]

@@ -12,8 +12,8 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import scopes
+from localize.regex import regex
 
 
 def lasting(marks: Sequence[Mark], reading: Reading, other: Reading) -> Sequence[Mark]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from localize.checks.reading import datafile
 from localize.checks.reading.lexicon import Word
 from localize.checks.reading.predicates import rows_of
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import symbols, tables
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

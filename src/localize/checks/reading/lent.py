@@ -8,8 +8,8 @@ from collections.abc import Collection
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
-from localize.checks.reading.regex import regex
 from localize.checks.reading.united import LINK, TIME_DENOMINATORS
+from localize.regex import regex
 
 
 def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> list[Quantity]:

@@ -19,8 +19,8 @@ from typing import NamedTuple, TypeVar
 from localize.checks.reading.abbreviations import meanings
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.phrases import NEITHER, Begun, Following, Opening, Phrase, fits
-from localize.checks.reading.regex import regex
 from localize.checks.reading.stems import Stems
+from localize.regex import regex
 
 _WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
 _ELIDED = regex(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")

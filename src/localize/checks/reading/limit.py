@@ -13,7 +13,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 UP = ("ge", "gt")
 DOWN = ("le", "lt")

@@ -16,7 +16,7 @@ from localize.checks.reading.limit import UP, Limit, limit_of
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, dated
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 COMPLEMENT = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
 """What is so where a limit is not."""

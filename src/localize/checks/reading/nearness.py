@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from localize.checks.reading.anchors import anchors, both, numbered
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 
 class Form(StrEnum):

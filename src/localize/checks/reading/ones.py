@@ -13,9 +13,9 @@ from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import shares
 from localize.checks.reading.tables import measures
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _REACH = 120
 """Characters between the verb and its particle."""

@@ -17,7 +17,7 @@ from localize.checks.reading.denial import WITHOUT
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivots import SIGN, compared_by, pivots, then, versus
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

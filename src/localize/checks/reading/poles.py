@@ -13,8 +13,8 @@ from localize.checks.reading.lasting import AS_LONG, PROVIDED
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limit import idle
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import denied_after
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

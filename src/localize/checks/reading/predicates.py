@@ -14,7 +14,7 @@ from typing import NamedTuple
 from localize.checks.reading import datafile
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _NO_ROWS = ("light", "instead")
 _LETTERS, _SHORTEST = 5, 4

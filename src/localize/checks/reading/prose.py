@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from localize.checks.reading.regex import regex
 from localize.model import Piece, PieceKind, Role, Syntax
+from localize.regex import regex
 
 OBJECT = "\ufffc"
 """Stands for what is no prose: code, math, a template, an address."""

@@ -13,7 +13,6 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import NUMBER, Form, Numeral, numerals
 from localize.checks.reading.prose import Prose
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity, quantity_of
-from localize.checks.reading.regex import regex
 from localize.checks.reading.scaled import in_parts, scaled
 from localize.checks.reading.signed import signed
 from localize.checks.reading.tables import Tables, measures
@@ -25,6 +24,7 @@ from localize.checks.reading.united import (
     with_unit,
 )
 from localize.checks.reading.worded import from_words, romans
+from localize.regex import regex
 
 _WORD_FAMILIES = ("number", "scale", "loose", "ordinal")
 _DIGIT = regex("[0-9½¼¾⅓⅔⅛⅕]")

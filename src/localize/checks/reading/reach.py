@@ -10,7 +10,7 @@ from localize.checks.reading.denial import CLAUSE, WITHOUT, Span
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import light_words, rows_of
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _REACH = 12
 """Words from a negation to what it denies at most."""

@@ -15,7 +15,6 @@ from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import REQUIRED, SWAPPED, Quantity, dated
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.remainders import ALL, rest, rest_of_change, rests, tenths
 from localize.checks.reading.retold import retold
 from localize.checks.reading.shares import shares
@@ -45,6 +44,7 @@ from localize.checks.reading.workedout import (
     split,
     younger,
 )
+from localize.regex import regex
 
 _MULTIPLES = {
     "half": Decimal("0.5"),

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from localize.checks.reading.limits import bound
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import Share, percents, portion
 from localize.checks.reading.turning import turns
+from localize.regex import regex
 
 ALL = 100
 _TWO = 2

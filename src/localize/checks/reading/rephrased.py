@@ -19,9 +19,9 @@ from localize.checks.reading.denial import (
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import instead_words, light_words, translates
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import scopes_in
 from localize.checks.reading.tables import concepts
+from localize.regex import regex
 
 _BESIDE = 3
 """Words from what a negation turns round to the negation: “few patients did not”."""

@@ -17,7 +17,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _STRICT = {"strict": "only"}
 """*Only* is asked for itself too; words like *always* are not."""

@@ -13,9 +13,9 @@ from localize.checks.reading.limit import Limit
 from localize.checks.reading.limits import bound
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures, symbol_at, symbols
 from localize.checks.reading.workedout import by_ones
+from localize.regex import regex
 
 
 def retold(

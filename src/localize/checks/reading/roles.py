@@ -16,8 +16,8 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import TOGETHER, changed_places
 from localize.checks.reading.pivots import adverb, pivots
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.switched import joined, stopped, turned_back
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

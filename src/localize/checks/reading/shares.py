@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

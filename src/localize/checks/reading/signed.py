@@ -6,7 +6,7 @@ import re
 
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import Quantity
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _SIGNS = {
     "en": ("inus ", "w zero"),

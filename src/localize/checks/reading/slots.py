@@ -15,8 +15,8 @@ from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.limit import limit_of
 from localize.checks.reading.links import said_in
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import symbol_at, symbols
+from localize.regex import regex
 
 if TYPE_CHECKING:
     from localize.checks.base import Pair

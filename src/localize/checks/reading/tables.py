@@ -15,8 +15,8 @@ from localize.checks.reading.cognates import drug, phrases
 from localize.checks.reading.counting import Counting
 from localize.checks.reading.lexicon import Lexicon, flatten
 from localize.checks.reading.parted import Parted
-from localize.checks.reading.regex import regex
 from localize.checks.reading.sets import joined, sets
+from localize.regex import regex
 
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",

@@ -12,8 +12,8 @@ from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.numerals import CLOCK, NUMBER
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
+from localize.regex import regex
 
 _AT = regex(r"\b(?:at|from|until|till|to|by|between|and|before|after)\s$", re.IGNORECASE)
 _HOUR = regex(r"\b(?:[ad]?alle|all'|às|das|las|um|bis)\s?$", re.IGNORECASE)

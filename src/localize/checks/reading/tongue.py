@@ -14,8 +14,8 @@ from typing import NamedTuple
 from localize.checks.reading.leftover import ASIDE
 from localize.checks.reading.lexicon import Word
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import common
+from localize.regex import regex
 
 _LISTED = ("es", "fr", "de", "pt", "it")
 """The languages with a list."""

@@ -11,7 +11,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.limit import ATTRIBUTE
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _UNFIT = regex(
     r"\b(?:inelig|ineleg|inéligib|ineleggib|unsuitable|ungeeignet|nichteinschl|mancata inclus|n(?:on|o|ão)[- ](?:inclusi[oó]n|inclusão|éligib|elegib))",

@@ -11,7 +11,7 @@ from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import rows_of, translates
 from localize.checks.reading.reach import denied_by, together, words_after, words_in
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _NEAR, _FAR = 4, 12
 """Words between the two at most; where the second denies for sure, “not a single one … failed”."""

@@ -10,8 +10,8 @@ from decimal import Decimal
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, Quantity, quantity_of
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures, symbol_at, symbols
+from localize.regex import regex
 
 LINK = regex(
     r"\s*(?:-{2,3}|\+/?-|[-–—~,;/&±]|(?:,\s*)?\b(?:[ye]t? un|(?:y|ed?|et|und) (?:el|los|las|il?|gli|les?|os?|as|die|den|der)|to|and|or|a los|a|o|y|u|e|ou|et|à|bis zu|bis|und|oder|hasta los|hasta|até aos?|até os?|até|al|through|ai|agli|aos|i|by|x|×|vs|em|para|auf|then|versus|gegenüber|contra|contre|puis|luego|poi|dann)\b|×)\s*",

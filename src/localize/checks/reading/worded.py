@@ -18,8 +18,8 @@ from localize.checks.reading.quantity import (
     Quantity,
     quantity_of,
 )
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import Tables, measures
+from localize.regex import regex
 
 _ROMAN = regex(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
 _PARTED = regex(r"[^\s\-\w]|\d")

@@ -13,9 +13,9 @@ from localize.checks.reading.limits import bound
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 from localize.checks.reading.united import LINK
+from localize.regex import regex
 
 
 def charges(found: Alignment, source: Reading) -> Iterator[tuple[Quantity, Quantity]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from localize.checks.reading.regex import regex
 from localize.checks.report.summary import worst_first
 from localize.model import Finding, Severity
+from localize.regex import regex
 
 _FAILS = (Severity.CRITICAL, Severity.MAJOR)
 _FORBIDDEN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import TERMINOLOGY
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 
 _EXPLAINED = regex(r"[^\W\d_]{3,}[^()\n]*? \(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)\)")
 _ANY = regex(r"[(（][^()（）]*[^\W\d_a-zß-öø-ÿ]{2,}[^()（）]*[)）]|[^\W\d_a-zß-öø-ÿ]{2,}\w* \(")

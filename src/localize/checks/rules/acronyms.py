@@ -9,9 +9,9 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.abbreviations import ABBREVIATION, meanings, spelled
 from localize.checks.reading.predicates import rows_of
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import Tables, symbols
 from localize.model import Severity
+from localize.regex import regex
 
 ACRONYM = regex(r"(?:(?<![\w-])|(?<=[a-z]-))[A-Z][A-Z0-9]{2,}(?=s?(?!\w))")
 _VOWEL = regex(r"[AEIOU]")

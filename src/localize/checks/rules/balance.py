@@ -25,8 +25,8 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import bounds, held, less, turned, unsaid, unshared
+from localize.regex import regex
 
 
 class Side(NamedTuple):

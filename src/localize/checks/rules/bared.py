@@ -13,9 +13,9 @@ from localize.checks.reading.exception import FAMILY, case, exchanged, instead_o
 from localize.checks.reading.lexicon import Mark, Word
 from localize.checks.reading.predicates import translates
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.told import added, missing
+from localize.regex import regex
 
 
 def bared(pair: Pair, ours: Sequence[Mark]) -> Iterator[Problem]:

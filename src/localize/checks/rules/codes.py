@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import Quantity
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 
 def codes(pair: Pair) -> Iterator[Problem]:

@@ -14,13 +14,13 @@ from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, o
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import percents, portion, shares
 from localize.checks.reading.tables import measures
 from localize.checks.reading.turning import turns
 from localize.checks.rules.recurring import again, told
 from localize.checks.rules.unlimited import new, said
 from localize.model import Severity
+from localize.regex import regex
 
 _REACH = 3
 """Words between a verb and its number: “monte à 39”."""

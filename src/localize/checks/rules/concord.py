@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.denial import ALWAYS, CLAUSE, FULL, clause_start
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 _ADVERBS = frozenset(
     ("jamais", "jamás", "mai", "non", "nunca", "pas", "tampoco", "tampouco", "affatto")

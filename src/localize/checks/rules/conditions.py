@@ -10,8 +10,8 @@ import re
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading.predicates import light_words, rows_of, translates
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 
 _CASE = regex(
     r"\b(?:if\b(?<!\beven if)(?<!\bas if)(?<!\bwhat if)(?<!\bsee if)(?<!\bcheck if)(?<!\bknow if)(?<!\bask if)(?<!\bsure if)(?<!\bwonder if)"

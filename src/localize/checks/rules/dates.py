@@ -11,7 +11,7 @@ from localize.checks.base import Pair, Problem
 from localize.checks.reading.numerals import DATE
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
+from localize.regex import regex
 
 
 def months(pair: Pair) -> Iterator[Problem]:

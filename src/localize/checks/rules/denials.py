@@ -37,7 +37,6 @@ from localize.checks.reading.lasting import begins, lasting, provided, while_not
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import instead, unsaid
 from localize.checks.reading.restricted import excepts, waited_for
 from localize.checks.rules.balance import Balance, Side, but_idioms, weigh
@@ -65,6 +64,7 @@ from localize.checks.rules.reversed import (
 from localize.checks.rules.told import added, missing
 from localize.checks.rules.until import not_after
 from localize.model import Severity
+from localize.regex import regex
 
 _TWO = 2
 

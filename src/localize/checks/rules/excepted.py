@@ -19,9 +19,9 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.rules.balance import but_idioms
+from localize.regex import regex
 
 
 def newly_excepted(pair: Pair) -> Mark | None:

@@ -10,9 +10,9 @@ from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.remainders import rests
 from localize.checks.reading.shares import Share, percents, portion, upended
+from localize.regex import regex
 
 
 def in_percent(known: Sequence[Share], other: Reading) -> list[Quantity]:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.prose import OBJECT
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 from localize.checks.reading.united import unit_at
+from localize.regex import regex
 
 _HELD = regex(rf"{OBJECT}_*(?:\)[dfs]|[)\]}}]*)[ \-]?")
 """Code, math or a variable, with the brackets it stands in."""

@@ -12,8 +12,8 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import CLOCK
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.united import half_of
+from localize.regex import regex
 
 
 def halves(pair: Pair) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.prose import INVISIBLE
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 
 _UNIT = r"(?=\s?(?:mg|mcg|µg|ug|g|kg|ng|mL|ml|L|l|mmol|IU|UI|U|mEq)(?![^\W\d_]))"
 _TRAILING = regex(rf"(?<![\d.,])\d+[.,]0+{_UNIT}")

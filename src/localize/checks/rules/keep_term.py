@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import TERMINOLOGY
-from localize.checks.reading.regex import regex
 from localize.checks.rules.acronyms import (
     ACRONYM,
     GREEK,
@@ -17,6 +16,7 @@ from localize.checks.rules.acronyms import (
     renamed,
 )
 from localize.model import Severity
+from localize.regex import regex
 from localize.terms.entry import Treatment
 
 _CAPITALS = regex("[A-Z0-9](?:(?<=[A-Za-z][A-Z])|(?<=[A-Z][0-9]))")

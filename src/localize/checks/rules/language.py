@@ -9,10 +9,10 @@ from functools import lru_cache
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading import datafile
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import common, tables
 from localize.checks.reading.tongue import foreign
 from localize.model import Severity
+from localize.regex import regex
 
 _KNOWN = ("en", "es", "fr", "de", "pt", "it")
 _OTHERS = {

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 
 _SHORTEST = 40
 """Characters below which a ratio says nothing."""

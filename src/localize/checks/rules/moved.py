@@ -19,11 +19,11 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limits import COMPLEMENT
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import bounds, less, turned
 from localize.checks.reading.restricted import only, only_not, scopes
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.told import added, missing
+from localize.regex import regex
 
 _TWO = 2
 _RIGHT_BEFORE = 2

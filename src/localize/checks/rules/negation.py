@@ -15,7 +15,6 @@ from localize.checks.reading.exception import FAMILY, turned_exception
 from localize.checks.reading.lasting import lasts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
@@ -44,6 +43,7 @@ from localize.checks.rules.reversed import with_or_without
 from localize.checks.rules.told import added, missing
 from localize.checks.rules.until import begun, made_a_condition, rushed
 from localize.model import Severity
+from localize.regex import regex
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:

@@ -35,10 +35,10 @@ from localize.checks.reading.poles import (
 )
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import right_behind_not
 from localize.checks.reading.tables import Concept, concepts
 from localize.model import Severity
+from localize.regex import regex
 
 SIDES = 2
 NEAR, _LONG = 3, 12

@@ -11,12 +11,12 @@ from localize.checks.reading.denial import FULL, WITHOUT, meant, weak, within
 from localize.checks.reading.exception import exchanged, stated
 from localize.checks.reading.lasting import lasting
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.regex import regex
 from localize.checks.reading.rephrased import bounds, turned
 from localize.checks.reading.restricted import only
 from localize.checks.reading.undone import redirected, stripped, twice_denied
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.told import missing
+from localize.regex import regex
 
 _TWO = 2
 

@@ -21,7 +21,6 @@ from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned
 from localize.checks.reading.refused import refused
-from localize.checks.reading.regex import regex
 from localize.checks.reading.shares import explained, of_a_whole, percents, shares
 from localize.checks.reading.tables import measures
 from localize.checks.rules.codes import codes, plain
@@ -44,6 +43,7 @@ from localize.checks.rules.spans import (
 )
 from localize.checks.rules.wholes import from_one, regrouped, renumbered, unnamed
 from localize.model import PieceKind, Severity
+from localize.regex import regex
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:

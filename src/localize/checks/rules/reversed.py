@@ -28,12 +28,12 @@ from localize.checks.reading.pivots import pivots
 from localize.checks.reading.predicates import echoed, light_words, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import exceptions, only, only_not, scopes
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import restricted, unlesses
 from localize.checks.rules.told import added, missing
 from localize.checks.rules.until import at_once
+from localize.regex import regex
 
 _TWO = 2
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 
 _END = regex(r"[.!?…]+[)\"'”»’]*(?=\s+[^\sa-zß-öø-ÿ]|\s*$)")
 _TOLERATED = 1

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import LOCALE
 from localize.checks.reading.quantity import Quantity
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 
 _NATIVE = regex(r"[^\D0-9]+")
 """Digits of other scripts."""

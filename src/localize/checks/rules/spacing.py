@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import LOCALE
-from localize.checks.reading.regex import regex
 from localize.model import Kind, Severity
+from localize.regex import regex
 
 _FIXED = "\u00a0\u202f"
 _BEFORE = regex(r"(?<=[^\s(\[¿¡])\s+(?=[,;:!?](?:\s|$))")

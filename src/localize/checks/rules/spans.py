@@ -13,8 +13,8 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures, symbols
+from localize.regex import regex
 
 
 def paces(pair: Pair) -> Iterator[Problem]:

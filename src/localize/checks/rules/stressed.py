@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.model import Piece, PieceKind, Role, Severity
+from localize.regex import regex
 
 Span = tuple[int, int]
 _STRESS = frozenset({"em", "strong", "b", "i"})

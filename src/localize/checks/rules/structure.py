@@ -10,11 +10,11 @@ from itertools import pairwise
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import MARKUP
 from localize.checks.reading.links import exchanged
-from localize.checks.reading.regex import regex
 from localize.checks.reading.slots import Slot, swapped
 from localize.checks.rules.stressed import rightly_stressed, stress_moved
 from localize.markdown.inline import refused_links
 from localize.model import Piece, PieceKind, Role, Severity
+from localize.regex import regex
 
 _MARKS = {"em": "*…*", "strong": "**…**", "s": "~~…~~"}
 

@@ -10,8 +10,8 @@ from localize.checks.reading.limit import Limit, limit_of
 from localize.checks.reading.limits import LENGTHS, ranges
 from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.turning import turns
+from localize.regex import regex
 
 _TWO = 2
 _WIDE = 40

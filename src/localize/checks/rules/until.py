@@ -23,9 +23,9 @@ from localize.checks.reading.pivot import things
 from localize.checks.reading.predicates import light_words, rows_of, translates
 from localize.checks.reading.reach import REASONS, condition, counted, denied_by
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.restricted import scopes, unwaited
 from localize.checks.rules.balance import Side
+from localize.regex import regex
 
 
 def begun(pair: Pair) -> Mark | None:

@@ -10,8 +10,8 @@ from itertools import islice
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.leftover import left_over
-from localize.checks.reading.regex import regex
 from localize.model import Severity
+from localize.regex import regex
 from localize.terms.entry import Treatment
 
 _RUN = 4

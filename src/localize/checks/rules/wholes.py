@@ -13,9 +13,9 @@ from localize.checks.reading.continual import round_the_clock
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.regex import regex
 from localize.checks.reading.tables import measures
 from localize.checks.reading.workedout import follows
+from localize.regex import regex
 
 
 def unnamed(pair: Pair) -> Iterator[Problem]:

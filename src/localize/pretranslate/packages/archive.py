@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import stat
 import zipfile
 import zlib
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from localize.errors import InputError, Place
+from localize.regex import regex
 
 SUFFIX = ".argosmodel"
 LARGEST = 4 << 30
@@ -20,8 +20,8 @@ MOST_FILES = 10_000
 HIGHEST_RATIO = 200
 """Unpacked to packed; trained weights hardly shrink at all."""
 _RATIO_FROM = 64 << 20
-_CODE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
-_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,31}")
+_CODE = regex(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_VERSION = regex(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,31}")
 _CHUNK = 1 << 20
 
 

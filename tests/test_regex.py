@@ -9,14 +9,14 @@ from importlib import import_module
 
 import pytest
 
-from localize import checks
-from localize.checks.reading.regex import regex
+import localize
+from localize.regex import regex
 
 
 def expressions() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every one of the checks, by its module and name."""
+    """Every one there is, by its module and name."""
     kind = type(regex(""))
-    for module in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."):
+    for module in pkgutil.walk_packages(localize.__path__, f"{localize.__name__}."):
         for name, value in vars(import_module(module.name)).items():
             for one in value.values() if isinstance(value, dict) else (value,):
                 if isinstance(one, kind):
