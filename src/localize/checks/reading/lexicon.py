@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -206,7 +206,7 @@ class Lexicon:
 
     def words(self, plain: str) -> list[Word]:
         """The words of a prose text, with their places."""
-        return [_word((m[0], m.start(), m.end())) for m in self._pattern.finditer(_lowered(plain))]
+        return _once_parted(self._pattern, plain)
 
     def families(self, word: str) -> set[str]:
         """What a word means alone. It is in lower case."""
@@ -262,7 +262,7 @@ class Lexicon:
             size = len(raw)
             roots = _roots(raw, ((lowered, 0, size),))
             return _stretch_of(((lowered,), 1, size + 1, alone, longer, 0, 0, size, None, roots))
-        words = self.words(raw)
+        words = _parted(self._pattern, raw)
         lead: _Lead | None = None
         for index in range(len(words) - 1, -1, -1):
             text, start, end = words[index]
@@ -337,6 +337,14 @@ def _roots(raw: str, words: Iterable[tuple[str, int, int]]) -> tuple[Root, ...]:
         elif root := root_of(word):
             found.append(_root_of((root, start, end, False)))
     return tuple(found)
+
+
+def _parted(pattern: re.Pattern[str], plain: str) -> list[Word]:
+    return [_word((m[0], m.start(), m.end())) for m in pattern.finditer(_lowered(plain))]
+
+
+_once_parted = lru_cache(maxsize=256)(_parted)
+"""Both sides of a copy say the same."""
 
 
 def _lowered(plain: str) -> str:
