@@ -26,7 +26,7 @@ _WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
 _ELIDED = regex(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
 _GAP = regex(r"[\s\-]*")
 _DOT = regex(r"\.\s?")
-_MEMO_LIMIT = 100_000
+MEMO_LIMIT = 100_000
 """How much is remembered."""
 
 
@@ -130,7 +130,7 @@ class Memo(dict[str, T]):
         self._make = make
 
     def __missing__(self, raw: str) -> T:
-        if len(self) >= _MEMO_LIMIT:
+        if len(self) >= MEMO_LIMIT:
             self.clear()
         self[raw] = made = self._make(raw)
         return made
