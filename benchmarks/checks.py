@@ -139,16 +139,12 @@ def _pairs(locale: str, number: int) -> list[tuple[str, str]]:
     ]
 
 
-def _begin() -> None:
-    """As the processes of `localize check` do."""
-    gc.freeze()
-    gc.set_threshold(50_000)
-
-
 def _some(batch: tuple[str, int, range]) -> tuple[str, int, int, float]:
     """Check some of so many units of a locale: how many they are, how many findings they have, and the processor time."""
     locale, number, places = batch
     pairs = _pairs(locale, number)[places.start : places.stop]
+    gc.freeze()  # as the processes of `localize check` do
+    gc.set_threshold(50_000)
     start = time.process_time()
     found = len(check(pairs, locale))
     return locale, len(pairs), found, time.process_time() - start
@@ -172,7 +168,7 @@ def speed() -> None:
         ]
         totals: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0])
         start = time.perf_counter()
-        with ProcessPoolExecutor(2, initializer=_begin) as pool:
+        with ProcessPoolExecutor(2) as pool:
             for locale, *figures in pool.map(_some, batches):
                 totals[locale] = [a + b for a, b in zip(totals[locale], figures, strict=True)]
         for locale, (units, found, seconds) in totals.items():
