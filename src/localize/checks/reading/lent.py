@@ -62,9 +62,7 @@ def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> 
             )
             and LINK.fullmatch(plain, this.end, following.start)
             and not _WHOSE.search(plain, max(0, this.start - _AGE), this.start)
-            and not (
-                plain[this.end] == "," and any(mark.end == this.start - 1 for mark in units)
-            )  # “week 4, 52 %”
+            and not _numbered(this, following, plain, units)
             and not (index and _closed(found[index - 1], this, following, plain))
             and not (
                 _COMMA.fullmatch(plain, this.end, following.start)
@@ -79,6 +77,15 @@ def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> 
             if again and plain[this.end : following.start].strip() in ("em", "/"):
                 found[index] = found[index]._replace(level=LOOSE)  # de 8 em 8 horas, de 12/12 h
     return found
+
+
+def _numbered(this: Quantity, following: Quantity, plain: str, units: Collection[Mark]) -> bool:
+    """Is it the number of what stands before it: “week 4, 52 %”, “on day 1 and 1 tablet”?"""
+    if plain[this.end] == ",":
+        return any(mark.end == this.start - 1 for mark in units)
+    return _AND.fullmatch(plain, this.end, following.start) is not None and any(
+        mark.end == this.start - 1 and mark.value in TIME_DENOMINATORS for mark in units
+    )
 
 
 def _closed(first: Quantity, second: Quantity, third: Quantity, plain: str) -> bool:
