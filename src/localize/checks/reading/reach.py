@@ -266,7 +266,9 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
-_IT = regex(r"(?: Sie)?(?: es)?(?: (?:bitte|möglichst|nach Möglichkeit|unbedingt))?,")
+_IT = regex(
+    r"(?: Sie)?(?:(?: es)?(?: (?:bitte|möglichst|nach Möglichkeit|unbedingt))?| es(?: \w+){1,5}),"
+)
 """Between a German verb and the clause with *zu* that belongs to it."""
 _ASIDE = regex(r"\([^()]*\)")
 """What stands in brackets."""

@@ -164,13 +164,17 @@ def _own(marks: Sequence[Mark], here: Reading, there: Reading) -> bool:
 def _opposite(mark: Mark, here: Reading, there: Reading) -> bool:
     """Is the opposite of the excepted case said on the other side: “if it is broken”, “unless it is intact”?"""
     start, stop = case(mark, here)
-    return opposed(here, there, alone=True) or any(
-        family.startswith("concept.")
-        and family in there.marks
-        and {m.value for m in there.marks[family]}.isdisjoint(inside)
-        for family, marks in here.marks.items()
-        if (inside := {m.value for m in marks if start <= m.start < stop})
-    )
+    if opposed(here, there, alone=True):
+        return True
+    for family, marks in here.marks.items():
+        if family.startswith("concept.") and family in there.marks:
+            inside = {m.value for m in marks if start <= m.start < stop}
+            # What is said outside the case too is not of it: “restarted unless it was off”.
+            said = {m.value for m in there.marks[family]}
+            said -= {m.value for m in marks if not start <= m.start < stop}
+            if inside and said and said.isdisjoint(inside):
+                return True
+    return False
 
 
 def _denied(marks: Sequence[Mark], reading: Reading) -> int:
