@@ -69,9 +69,9 @@ _NO_THINGS = frozenset(
     )
 )  # fmt: skip
 """Meanings that say when, where, or what to do rather than what with, and are put too freely to know a place by."""
-_SETS = frozenset(("agegroup", "arm", "complaint", "order"))
+SETS = frozenset(("agegroup", "arm", "complaint", "order"))
 """Families that serve as anchors alone."""
-KINDS = frozenset({*_SETS, "drug"})
+KINDS = frozenset({*SETS, "drug"})
 """Families of which one thing is as another, besides the meanings."""
 
 
@@ -79,7 +79,7 @@ def _things(reading: Reading) -> dict[str, Span]:
     said: list[tuple[str, Span]] = []
     counted: set[int] | None = None
     for family, marks in reading.marks.items():
-        if (family[:8] == "concept." and family not in _NO_THINGS) or family in _SETS:
+        if (family[:8] == "concept." and family not in _NO_THINGS) or family in SETS:
             for _, value, start, end, _, _ in marks:
                 if family == "concept.extent":
                     if counted is None:

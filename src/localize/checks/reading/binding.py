@@ -103,9 +103,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         ends = _turned_ends(pair, one, two)
         if ends is None and (one, two) in moved and spanned(pair.target, two[1], one[1]):
             continue
-        if _of_one_share(pair.source, one[0], two[0]) and (
-            _of_one_share(pair.target, one[1], two[1]) or whole_first(pair.target, one[1], two[1])
-        ):
+        if _same_share(pair, one, two):
             continue
         if _EQUAL.match(plain, one[0].end, two[0].start):
             continue
@@ -183,6 +181,15 @@ _SHUT = regex(
     r"\b(?:closed|shut|cerrad[oa]s?|fermée?s?|geschlossen|chius[oaie]|fechad[oa]s?|encerrad[oa]s?)\b",
     re.IGNORECASE,
 )
+
+
+def _same_share(pair: Pair, one: Match, two: Match) -> bool:
+    """“2 of 5” on both sides, or “of 5, two” on one."""
+    sides = (pair.source, one[0], two[0]), (pair.target, one[1], two[1])
+    told = [_of_one_share(*side) for side in sides]
+    return any(told) and all(
+        share or whole_first(*side) for share, side in zip(told, sides, strict=True)
+    )
 
 
 def _of_one_share(reading: Reading, one: Quantity, two: Quantity) -> bool:

@@ -83,8 +83,6 @@ class _Side(NamedTuple):
 
 def comparison(pair: Pair) -> Comparison | None:
     """What became of the one comparison of a text; None where there is none, or more, or nothing to hold on to."""
-    if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
-        return None
     sides = _sides(pair)
     if sides is None:
         return None
@@ -355,9 +353,7 @@ _EQUAL_TO = regex(
 
 def unequal(pair: Pair) -> tuple[Span, Span] | None:
     """“A is as harmful as B” that became “A is less harmful than B”: what says so in both."""
-    marks = pair.target.marks.get("scope")
-    if not marks or "scope" not in pair.source.marks:
-        return None
+    marks = pair.target.marks.get("scope", ())
     pivots = [mark.first for mark in marks if mark.value in ("than", "than?")]
     if not pivots or any(mark.value == "equal" for mark in marks):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from localize.checks.reading.lexicon import MEMO_LIMIT, Memo
+from localize.checks.reading.lexicon import Memo
 from localize.regex import regex
 
 _LETTERS = regex(r"[^\W\d_]+")
@@ -29,8 +29,6 @@ class Hint:
                 first, second = words[0], words[1] if len(words) > 1 else ("", True)
                 self._starts.setdefault(first[0][:2], []).append((*first, *second))
         self._follow = Memo(self._after)
-        self._idle: set[str] = set()
-        """Words that were met and begin no phrase: most texts have no others."""
 
     def _after(self, word: str) -> tuple[tuple[str, bool], ...]:
         """What has to follow a word for it to begin a phrase, any of these."""
@@ -43,14 +41,12 @@ class Hint:
     def __call__(self, text: str) -> bool:
         """Look through a raw text."""
         words = _LETTERS.findall(text.lower())
-        if self._idle.issuperset(words):
-            return False
+        follow = self._follow
+        if not any(map(follow.__getitem__, words)):
+            return False  # as mostly
         words.append("")
         for at, word in enumerate(words):
-            following = self._follow[word]
-            if not following and len(self._idle) < MEMO_LIMIT:
-                self._idle.add(word)
-            for second, also in following:
+            for second, also in follow[word]:
                 if words[at + 1].startswith(second) if also else words[at + 1] == second:
                     return True
         return False

@@ -26,7 +26,7 @@ _WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)*|[≥≤<>=±~≈+%]+|\ufffc")
 _ELIDED = regex(r"[^\W\d_]+'?|[≥≤<>=±~≈+%]+|\ufffc")
 _GAP = regex(r"[\s\-]*")
 _DOT = regex(r"\.\s?")
-MEMO_LIMIT = 100_000
+_MEMO_LIMIT = 100_000
 """How much is remembered."""
 
 
@@ -114,7 +114,7 @@ _stretch_of: Callable[
     ],
     Stretch,
 ] = partial(tuple.__new__, Stretch)  # fmt: skip
-_LETTERS = 5
+ROOTED = 5
 """Letters of a word that has a root."""
 _NO_LEAD = _Lead((), None, 0, 0, 0, None)
 
@@ -130,7 +130,7 @@ class Memo(dict[str, T]):
         self._make = make
 
     def __missing__(self, raw: str) -> T:
-        if len(self) >= MEMO_LIMIT:
+        if len(self) >= _MEMO_LIMIT:
             self.clear()
         self[raw] = made = self._make(raw)
         return made
@@ -164,7 +164,7 @@ class Lexicon:
     ) -> None:
         """`phrases` are (family, value, phrase), looked through when the first text is; `named`: family -> what says which value a word has in it."""
         self._phrases = phrases
-        self._filed = False
+        """Those that are not filed yet: all, then none."""
         self._exact: dict[str, list[Phrase]] = {}
         self._prefix = Stems[Phrase]()
         self._suffix = Stems[Phrase]()
@@ -177,12 +177,12 @@ class Lexicon:
 
     def _file(self) -> None:
         """File the phrases by how they begin."""
-        self._filed = True
+        phrases, self._phrases = self._phrases, ()
         in_phrase = re.compile(
             r"(?<= )\*(?= )|[^\W\d_]+\*[^\W\d_]+\*?|"
             + self._pattern.pattern.replace(r"[^\W\d_]+", r"[^\W\d_*]*\*?[^\W\d_]+\*?", 1)
         )
-        for family, value, phrase in self._phrases:
+        for family, value, phrase in phrases:
             if phrase.removesuffix("*").isalpha():  # a word alone, as most are
                 first, rest, size = phrase, [], len(phrase)
             elif phrase.replace(" ", "").isalpha():  # plain words, as most of the others
@@ -276,7 +276,7 @@ class Lexicon:
         )
 
     def _begin(self, word: str) -> Begun:
-        if not self._filed:
+        if self._phrases:
             self._file()
         phrases = self._candidates(word)
         if not phrases:
@@ -329,7 +329,7 @@ def _roots(raw: str, words: Iterable[tuple[str, int, int]]) -> tuple[Root, ...]:
     """What the words of a stretch are known again by."""
     found: list[Root] = []
     for word, start, end in words:
-        if len(word) < _LETTERS:
+        if len(word) < ROOTED:
             if len(word) > 1 and raw[start:end].isupper():
                 # UFH is HNF: what both are short for.
                 names = meanings(raw[start:end].rstrip("'")) or (word,)

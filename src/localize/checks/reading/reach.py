@@ -266,9 +266,7 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
-_IT = regex(
-    r"(?: Sie)?(?:(?: es)?(?: (?:bitte|möglichst|nach Möglichkeit|unbedingt))?| es(?: \w+){1,5}),"
-)
+_IT = regex(r"(?: Sie)?(?: es(?: \w+){0,5}| (?:bitte|möglichst|nach Möglichkeit|unbedingt))?,")
 """Between a German verb and the clause with *zu* that belongs to it."""
 _ASIDE = regex(r"\([^()]*\)")
 """What stands in brackets."""

@@ -16,7 +16,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import TOGETHER, changed_places
 from localize.checks.reading.pivots import adverb, pivots
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.switched import joined, stopped, turned_back
+from localize.checks.reading.switched import REACH, Match, joined, stopped, turned_back
 from localize.regex import regex
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ _TOGETHER = regex(
     rf"\b(?:{TOGETHER}|alongside|concurrent|along with|as well as|like|than)|\bco-",
     re.IGNORECASE,
 )
-Match = tuple[Mark, Mark]
-_REACH = 3
-"""Words from a preposition to the medicine it leads, “by oral”."""
 _AFTER = 9
 """Words from “before” to the medicine that it points at: “before the first tablet of”."""
 
@@ -124,7 +121,7 @@ def _by_comparison(pair: Pair, first: str, second: str, one: Match, two: Match) 
     for side, reading in enumerate((pair.source, pair.target)):
         than = pivots(reading, "than")
         drugs = {first: one[side], second: two[side]}
-        after.append(_next(reading, drugs, than[0].end, _REACH) if len(than) == 1 else "")
+        after.append(_next(reading, drugs, than[0].end, REACH) if len(than) == 1 else "")
     if not all(after):
         return None
     said = [
@@ -178,7 +175,7 @@ def _rivalled(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     plain = reading.prose.plain
     found = _RIVAL.search(plain)
     over = _THAN.search(plain, found.end()) if found else None
-    return _next(reading, drugs, over.end(), _REACH) if over else ""
+    return _next(reading, drugs, over.end(), REACH) if over else ""
 
 
 _RIVAL = regex(r"(?:inf[eé]rior|unterlegen|s[uo]up?[eé]rior|überlegen)", re.IGNORECASE)
@@ -194,7 +191,7 @@ def _replaced(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     if len(verbs) != 1:
         return ""
     led = {
-        name: reading.before(mark.start, reading.tables.replaced, _REACH)
+        name: reading.before(mark.start, reading.tables.replaced, REACH)
         for name, mark in drugs.items()
     }
     if exchange := verbs[0].value == "swap":  # what is swapped for B, or switched to it, goes
@@ -227,7 +224,7 @@ def _rejected(reading: Reading, drugs: Mapping[str, Mark]) -> str:
         first = min(mark.end for mark in drugs.values()) if not later else later[0]
         over = _OVER.search(plain, preferred.end() if len(later) == 1 else first)
         pivots |= {over.end()} if over else set()
-    found = {_next(reading, drugs, pivot, _REACH) for pivot in pivots} - {""}
+    found = {_next(reading, drugs, pivot, REACH) for pivot in pivots} - {""}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -254,7 +251,7 @@ _OVER = regex(
 
 def _left(reading: Reading, drugs: Mapping[str, Mark]) -> str:
     """The medicine that a change leads away from: “from fentanyl to morphine”."""
-    ends = reading.led((mark.start for mark in drugs.values()), _REACH)
+    ends = reading.led((mark.start for mark in drugs.values()), REACH)
     return list(drugs)[ends.index("from")] if ends else ""
 
 
@@ -268,7 +265,7 @@ def _framed(reading: Reading, drugs: Mapping[str, Mark]) -> dict[str, str]:
             for name, drug in drugs.items()
             if 0 <= mark.start - drug.end <= 1 or (drug.start, drug.end) == (mark.start, mark.end)
         ]
-        led = _next(reading, drugs, mark.end, _REACH)
+        led = _next(reading, drugs, mark.end, REACH)
         pointing = led and mark.last > mark.first  # “those on A were switched to B”
         name = ahead[0] if ahead and not pointing else led
         if name and mark.value in found:

@@ -6,18 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import LOOSE, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import measures
 from localize.regex import regex
-
-if TYPE_CHECKING:
-    from localize.checks.base import Pair
-
-Match = tuple[Quantity, Quantity]
 
 _OF = regex(
     r"(?:\s[^\W\d_]+)?\s(?:in|em|ogni)\s(?:a\s)?"
@@ -68,18 +63,6 @@ class Share(NamedTuple):
     def same(self, value: Decimal) -> bool:
         """Is this the value, or what it is rounded to?"""
         return abs(self.value - value) < min(_ROUNDED, self.value / 20)
-
-
-def of_a_whole(pair: Pair, one: Match, two: Match) -> bool:
-    """“Of 15 patients, 4” as “4 of 15 patients”: the same share, whichever of its two numbers comes first."""
-    values = {one[0].value, two[0].value}
-    for side, (here, there) in enumerate(((pair.source, pair.target), (pair.target, pair.source))):
-        whole = max(one[side], two[side], key=lambda q: q.value)
-        if _OUT_OF.search(here.prose.plain, max(0, whole.start - _LED), whole.start) and any(
-            {q.value for q in share.members} == values for share in shares(there)
-        ):
-            return True
-    return False
 
 
 def shares(reading: Reading) -> Sequence[Share]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Match = tuple[Mark, Mark]
 _TWO = 2
-_REACH = 3
+REACH = 3
 """Words from a preposition to the medicine it leads, “by oral”."""
 
 
@@ -50,7 +50,7 @@ def _ends(reading: Reading) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
     if len(drugs) > _TWO:
         for mark in drugs:
-            if end := reading.before(mark.start, reading.tables.ends, _REACH):
+            if end := reading.before(mark.start, reading.tables.ends, REACH):
                 found.setdefault(end, mark)
     return found
 

@@ -26,6 +26,7 @@ from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, held, less, turned, unsaid, unshared
+from localize.checks.rules.until import UNTILS
 from localize.regex import regex
 
 
@@ -163,7 +164,7 @@ def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
     # What “until” and “finché” both say stands for no other negation.
     ended = {m.start for m in target.marks.get("scope", ()) if m.value == "except"}
     both = sum(m.value == "weak" and m.start in ended for m in theirs.marks)
-    until = [m for m in marks if source.words[m.first] in _UNTILS][:both] if both else []
+    until = [m for m in marks if source.words[m.first] in UNTILS][:both] if both else []
     marks = [m for m in marks if m not in until]
     # The “too” of “be tested too” is none of “too late”.
     marks = [m for m in marks if not _TOO.match(source.prose.plain, m.start)]
@@ -183,7 +184,6 @@ def _urged(mark: Mark, cues: Sequence[Mark], source: Reading, target: Reading) -
     return any(echoed(w.text, source, target, denied) for w in islice(words_after(mark, source), 1))
 
 
-_UNTILS = frozenset({"until", "till"})
 _URGING = frozenset({"hesitate"})
 _TOO = regex(r"too\s?(?:[.,;:!?)]|$)")
 

@@ -32,7 +32,7 @@ from localize.checks.reading.echo import (
     shortened,
     unspoken,
 )
-from localize.checks.reading.exception import FAMILY, stated
+from localize.checks.reading.exception import stated
 from localize.checks.reading.lasting import begins, lasting, provided, while_not
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reach import condition
@@ -73,13 +73,9 @@ def compare(
     pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], source: Span, target: Span
 ) -> Iterator[Problem]:
     """Compare one sentence. A word like “avoid” may stand for a negation where the other side lacks it."""
-    if FAMILY in pair.source.marks and FAMILY in pair.target.marks:
-        ours = stated(ours, pair.source, pair.target)
-        theirs = stated(theirs, pair.target, pair.source)
-    ours = not_after(pair, ours)
-    theirs = lasting(theirs, pair.target, pair.source)
-    if "concept.condition" in pair.source.marks:
-        ours, theirs = provided(ours, theirs, pair.source, pair.target)
+    ours = not_after(pair, stated(ours, pair.source, pair.target))
+    theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
+    ours, theirs = provided(ours, theirs, pair.source, pair.target)
     ours, theirs = unspoken(ours, theirs, pair.source, pair.target)
     mine = groups(ours, pair.source.prose.plain)
     other = groups(theirs, pair.target.prose.plain)

@@ -9,13 +9,13 @@ from itertools import pairwise
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading.affirmed import affirmed
 from localize.checks.reading.alike import unmatched
-from localize.checks.reading.anchors import anchors
+from localize.checks.reading.anchors import SETS, anchors
 from localize.checks.reading.cancelled import cancels
 from localize.checks.reading.cognates import root_of
 from localize.checks.reading.denial import CLAUSE, FULL, LIST, STANDINS, groups, shared_ends, within
 from localize.checks.reading.echo import unspoken
 from localize.checks.reading.exception import exchanged
-from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.lexicon import ROOTED, Mark
 from localize.checks.reading.limits import COMPLEMENT
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.reading import Reading
@@ -98,7 +98,7 @@ def _followed(marks: Sequence[Mark], reading: Reading, other: Reading) -> bool:
     """May what one of some negations stands right before be in the other text, too? As a rule it is not, which is soon known."""
     if not marks:
         return False
-    if not _NAMED.isdisjoint(reading.marks) or any(q.form is Form.CODE for q in reading.quantities):
+    if not SETS.isdisjoint(reading.marks) or any(q.form is Form.CODE for q in reading.quantities):
         return True
     plain, words_of = reading.prose.plain, reading.tables.lexicon.words
     near = {
@@ -106,16 +106,10 @@ def _followed(marks: Sequence[Mark], reading: Reading, other: Reading) -> bool:
         for mark in marks
         for part in plain[mark.end :].split(None, _RIGHT_BEFORE)[:_RIGHT_BEFORE]
         for word in words_of(part)
-        if len(word.text) >= _ROOTED
+        if len(word.text) >= ROOTED
     }
     near.discard("")
     return bool(near) and not near.isdisjoint(map(root_of, other.words))
-
-
-_ROOTED = 5
-"""Letters of a word that is known again by its root."""
-_NAMED = frozenset(("agegroup", "arm", "complaint", "order"))
-"""Families of what is known again by its name."""
 
 
 def _belonging(marks: Sequence[Mark], every: Sequence[Mark], some: Sequence[Mark]) -> list[Mark]:

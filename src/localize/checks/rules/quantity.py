@@ -21,7 +21,7 @@ from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.reckoned import reckoned
 from localize.checks.reading.refused import refused
-from localize.checks.reading.shares import explained, of_a_whole, percents, shares
+from localize.checks.reading.shares import explained, percents, shares
 from localize.checks.reading.tables import measures
 from localize.checks.rules.codes import codes, plain
 from localize.checks.rules.dates import dated_months, days, month_end, months, slashed
@@ -147,7 +147,7 @@ def _of_sound(pair: Pair, matched: int, *, clocked: bool) -> Iterator[Problem]:
         yield from recombined(pair)
     if "half" in source.marks:
         yield from halves(pair)
-    if matched > 1 and "scope" in source.marks and (wrong := belied(pair)):
+    if matched > 1 and (wrong := belied(pair)):
         (a, b), (c, _) = wrong
         yield _swapped(pair, a, b, c)
     # Amounts that changed places are seldom found: what it would say otherwise is asked after that.
@@ -220,8 +220,6 @@ def _exchanges(pair: Pair, matched: int) -> Iterator[Problem]:
         return
     for (a, b), (c, d) in exchanged(pair):
         if any({(a, b), (c, d)} == {one, two} for one, two, _ in known):
-            continue
-        if of_a_whole(pair, (a, b), (c, d)):
             continue
         yield _swapped(pair, a, b, c)
 

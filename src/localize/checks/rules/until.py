@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from localize.checks.base import Pair
 from localize.checks.reading.denial import (
@@ -24,8 +25,10 @@ from localize.checks.reading.predicates import light_words, rows_of, translates
 from localize.checks.reading.reach import REASONS, condition, counted, denied_by
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes, unwaited
-from localize.checks.rules.balance import Side
 from localize.regex import regex
+
+if TYPE_CHECKING:
+    from localize.checks.rules.balance import Side
 
 
 def begun(pair: Pair) -> Mark | None:
@@ -71,14 +74,14 @@ def rushed(pair: Pair) -> Mark | None:
     if any(m.value == "now" for m in pair.source.marks.get("concept.urgency", ())):
         return None
     known = sum(m.value in ("strict", "except") for m in there)
-    asked = [m for m in here if m.value == "strict" or pair.source.words[m.first] in _UNTILS]
+    asked = [m for m in here if m.value == "strict" or pair.source.words[m.first] in UNTILS]
     return asked[0] if asked and known <= 1 else None
 
 
 def made_a_condition(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Mark | None:
     """The *until* of “do not drive until you may” where the target says “do not drive if you may”."""
     source, target = pair.source, pair.target
-    untils = [m for m in source.marks.get("scope", ()) if source.words[m.first] in _UNTILS]
+    untils = [m for m in source.marks.get("scope", ()) if source.words[m.first] in UNTILS]
     if len(untils) != 1 or not scopes(target).isdisjoint(_ENDED):
         return None
     (until,) = untils
@@ -100,7 +103,7 @@ def made_a_condition(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -
 
 
 _ENDED = frozenset({"except", "only", "strict", "wait"})
-_UNTILS = frozenset({"till", "until"})
+UNTILS = frozenset({"till", "until"})
 
 
 def at_once(one: Side, other: Side) -> bool:
