@@ -47,6 +47,20 @@ def test_a_check_can_be_turned_off_or_weighed_otherwise() -> None:
     assert finding.severity is Severity.MINOR
 
 
+COPY = "Take the tablets with 1,000 ml of water !"
+
+
+@pytest.mark.parametrize("severity", ["critical", "minor"])
+def test_a_copy_has_to_be_translated_before_anything_else_is_said_of_it(severity: str) -> None:
+    (finding,) = find(unit(COPY, COPY), check=Check(severity={"untranslated": severity}))
+    assert (finding.check, finding.severity) == ("untranslated", Severity(severity))
+
+
+def test_a_copy_that_may_stay_is_read_like_any_other_text() -> None:
+    checks = {f.check for f in find(unit(COPY, COPY), check=Check(disable=("untranslated",)))}
+    assert "ismp" in checks
+
+
 def test_an_ignore_of_the_configuration_holds_for_both_texts_and_names_its_author() -> None:
     entry = Ignore(
         check="quantity",

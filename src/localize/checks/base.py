@@ -81,11 +81,12 @@ class Pair:
         segment = unit.segment
         side = Unread if self.copied else Reading
         ours = segment.pieces or pieces_of(segment.text, segment.syntax, segment.labels)
-        same = unit.target == segment.text
-        theirs = pieces_of(unit.target, segment.syntax, segment.labels, ours if same else ())
         self.source = side(segment.text, ours, scope.source)
-        prose = self.source.prose if same and ours == theirs else None
-        self.target = side(unit.target, theirs, scope.target, prose)
+        if unit.target == segment.text:
+            self.target = side(unit.target, ours, scope.target, self.source.prose)
+        else:
+            theirs = pieces_of(unit.target, segment.syntax, segment.labels)
+            self.target = side(unit.target, theirs, scope.target)
 
     @Kept
     def parts(self) -> tuple[Pair, ...]:
@@ -151,6 +152,8 @@ class Check(NamedTuple):
     carried: Callable[[Pair, Problem], bool] | None = None
     """Where the whole pair has no problem: may that of a sentence be explained by the one beside it, as when a number is said
     once for both? None where nothing explains it."""
+    of_copies: bool = False
+    """Where it finds something in a copy of the source, nothing else is asked about that: it has to be translated first."""
     needs_tables: bool = False
     """It says nothing where the target locale has no tables."""
 

@@ -9,7 +9,7 @@ the longest phrase wins and hides the shorter ones inside it; a phrase without a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 from itertools import chain
@@ -208,6 +208,10 @@ class Lexicon:
         """The words of a prose text, with their places."""
         return _once_parted(self._pattern, plain)
 
+    def each_word(self, plain: str) -> Iterator[Word]:
+        """The same, one by one, for who asks for the first ones only."""
+        return _each(self._pattern, plain)
+
     def families(self, word: str) -> set[str]:
         """What a word means alone. It is in lower case."""
         return {family for family, _ in self._begun[word].capital.alone}
@@ -339,8 +343,12 @@ def _roots(raw: str, words: Iterable[tuple[str, int, int]]) -> tuple[Root, ...]:
     return tuple(found)
 
 
+def _each(pattern: re.Pattern[str], plain: str) -> Iterator[Word]:
+    return (_word((m[0], m.start(), m.end())) for m in pattern.finditer(_lowered(plain)))
+
+
 def _parted(pattern: re.Pattern[str], plain: str) -> list[Word]:
-    return [_word((m[0], m.start(), m.end())) for m in pattern.finditer(_lowered(plain))]
+    return list(_each(pattern, plain))
 
 
 _once_parted = lru_cache(maxsize=256)(_parted)

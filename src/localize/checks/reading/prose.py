@@ -91,12 +91,9 @@ _prose_of: Callable[[tuple[str, str, Sequence[int] | None]], Prose] = partial(tu
 
 
 def pieces_of(
-    text: str,
-    syntax: Syntax,
-    labels: tuple[tuple[str, str], ...] = (),
-    known: tuple[Piece, ...] = (),
+    text: str, syntax: Syntax, labels: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Piece, ...]:
-    """`text`, analysed; texts without any sign of markup skip the parser. `known`: what the parser says, if it was asked."""
+    """`text`, analysed; texts without any sign of markup skip the parser."""
     if not text:
         return ()
     if syntax is Syntax.PLAIN or not (
@@ -105,8 +102,6 @@ def pieces_of(
         or (":" in text and ("://" in text or _NAMED.search(text)))
     ):
         return _whole(len(text))
-    if known:
-        return known
     from localize.markdown.inline import analyse
 
     return analyse(text, syntax, labels)

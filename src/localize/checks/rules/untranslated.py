@@ -31,7 +31,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         kept = [(h.start, h.end) for h in pair.hits if h.entry.treatment is Treatment.KEEP]
         left = (
             word
-            for word in source.places
+            for word in source.tables.lexicon.each_word(source.prose.plain)
             if len(word.text) > 2
             and word.text.islower()
             and source.raw[source.place(word.start, word.end)[0]].islower()
@@ -82,5 +82,6 @@ CHECK = Check(
     dimension=ACCURACY,
     severity=Severity.MAJOR,
     run=_run,
+    of_copies=True,
     summary="The target is not the source, nor a good part of it.",
 )
