@@ -103,7 +103,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         ends = _turned_ends(pair, one, two)
         if ends is None and (one, two) in moved and spanned(pair.target, two[1], one[1]):
             continue
-        if _same_share(pair, one, two):
+        if _same_share(pair, one, two) or _in_a_share(pair, one) != _in_a_share(pair, two):
             continue
         if _EQUAL.match(plain, one[0].end, two[0].start):
             continue
@@ -190,6 +190,15 @@ def _same_share(pair: Pair, one: Match, two: Match) -> bool:
     return any(told) and all(
         share or whole_first(*side) for share, side in zip(told, sides, strict=True)
     )
+
+
+def _in_a_share(pair: Pair, match: Match) -> bool:
+    """Is it of a share that both texts name? Two thirds by week 52 are no 52 thirds."""
+    here, there = (
+        [share for share in shares(side) if q in share.members]
+        for side, q in zip((pair.source, pair.target), match, strict=True)
+    )
+    return any(other.same(share.value) for share in here for other in there)
 
 
 def _of_one_share(reading: Reading, one: Quantity, two: Quantity) -> bool:

@@ -321,13 +321,29 @@ _LONGEST = 25
 
 
 def _named(plain: str, start: int) -> bool:
-    """Is the word before the hyphen a name (`COVID-`, `CoV-`, `IL-`), not `mid-` or `pre-`?"""
+    """Is the word before the hyphen a name (`COVID-`, `CoV-`, `IL-`, `beta-`), not `mid-` or `pre-`?"""
     word = re.search(r"[^\W\d_]+-$", plain[max(0, start - 20) : start])
-    return bool(
-        word
-        and not word.group().islower()
-        and (not word.group().istitle() or word.group() == "Covid-")
+    if word is None:
+        return False
+    name = word.group()
+    return name.lower() in _NAMES or not (name.islower() or name.istitle())
+
+
+_NAMES = frozenset(
+    (
+        "covid-",
+        "alpha-",
+        "alfa-",
+        "beta-",
+        "bêta-",
+        "gamma-",
+        "delta-",
+        "omega-",
+        "oméga-",
+        "ômega-",
     )
+)
+"""Names that are not all in capitals."""
 
 
 def _code(plain: str, start: int, end: int) -> Numeral:

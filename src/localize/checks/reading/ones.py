@@ -33,7 +33,7 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
     ]
     few = [(a, b) for a, b in few if a.unit == "time"] or few
     if len(few) > 1:  # “every 8 hours” is no number of tablets
-        few = [(a, b) for a, b in few if not (a.unit and measures()[a.unit].base in ("s", "age"))]
+        few = [(a, b) for a, b in few if not _lasts(a)]
     if len(few) != 1:
         return
     if not few[0][0].unit or not few[0][1].unit:
@@ -49,6 +49,8 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
     one, (a, b) = (ours[0], theirs[0]), few[0]
     if a.unit == b.unit == "time" != one[0].unit:
         return  # “one sachet three times a day” in whatever order
+    if one[0].unit == "time" != one[1].unit and a.unit == b.unit and _lasts(a):
+        return  # “once every three months by a nurse” as “ogni tre mesi da un infermiere”
     if (a.unit == "time" != b.unit and one[0].unit != "time" == one[1].unit) or (
         b.unit == "time" != a.unit and one[1].unit != "time" == one[0].unit
     ):
@@ -64,6 +66,11 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         verdict = True  # “one sachet three times” as “three sachets once”
     if verdict or (verdict is None and len(matched) == 1 and changed_places(pair, one, (a, b))):
         yield one, (a, b)
+
+
+def _lasts(quantity: Quantity) -> bool:
+    """Is it a length of time?"""
+    return bool(quantity.unit) and measures()[quantity.unit].base in ("s", "age")
 
 
 def lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:

@@ -199,6 +199,8 @@ def _sum(run: list[Mark]) -> Quantity:
             current += value
         elif value == 100:
             current = max(current, Decimal(1)) * value
+        elif value > total:  # mil millones, dos mil tres millones
+            total, current = max(total + current, Decimal(1)) * value, Decimal(0)
         else:
             total, current = total + max(current, Decimal(1)) * value, Decimal(0)
     value = total + current

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from localize.checks.base import Pair, Problem
@@ -21,7 +22,7 @@ def codes(pair: Pair) -> Iterator[Problem]:
             continue
         kin = [o for o in ours if _letters(o) == _letters(q)]
         kin = kin or [o for o in ours if _lead(o) == _lead(q)]
-        if any(_numbers(q) <= _numbers(o) for o in kin):
+        if any(_among(_numbers(q), _numbers(o)) for o in kin):
             continue  # “L4-5” as “L4-L5”
         gone = [o for o in kin if plain(o) not in said]
         if not gone and len(kin) == sum(_letters(p) == _letters(q) for p in theirs):
@@ -30,8 +31,14 @@ def codes(pair: Pair) -> Iterator[Problem]:
             yield pair.problem(f"{gone[0].text} became {q.text}", gone[0], q)
 
 
-def _numbers(q: Quantity) -> set[str]:
-    return set(re.findall(r"\d+", q.text))
+def _numbers(q: Quantity) -> list[str]:
+    return re.findall(r"\d+", q.text)
+
+
+def _among(some: list[str], others: list[str]) -> bool:
+    """Are all of them among the others, in their order?"""
+    rest = iter(others)
+    return all(number in rest for number in some)
 
 
 def plain(q: Quantity) -> str:
@@ -49,4 +56,5 @@ _LEAD = regex(r"([A-Z]{2,})-?\d")
 
 
 def _letters(q: Quantity) -> str:
-    return re.sub(r"[\W\d_]", "", q.text).upper()
+    letters = unicodedata.normalize("NFD", re.sub(r"[\W\d_]", "", q.text).upper())
+    return re.sub(r"[^A-Z]", "", letters).replace("PH", "F")  # oméga-3, alfa-2

@@ -12,7 +12,16 @@ from localize.checks.reading.alike import unmatched
 from localize.checks.reading.anchors import SETS, anchors
 from localize.checks.reading.cancelled import cancels
 from localize.checks.reading.cognates import root_of
-from localize.checks.reading.denial import CLAUSE, FULL, LIST, STANDINS, groups, shared_ends, within
+from localize.checks.reading.denial import (
+    CLAUSE,
+    FULL,
+    LIST,
+    STANDINS,
+    clause_start,
+    groups,
+    shared_ends,
+    within,
+)
 from localize.checks.reading.echo import unspoken
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lexicon import ROOTED, Mark
@@ -136,7 +145,7 @@ def _denied_here(
         if _ADVERB.match(plain, start):
             continue  # “do not normally need”, “normalmente no …”
         for mark in marks:
-            if mark.end > start or _OF_SOME.match(plain, mark.start):
+            if mark.end > start or _OF_SOME.match(plain, mark.start) or _fronted(plain, mark):
                 continue
             between = plain[mark.end : start]
             right_before = len(between.split()) < _RIGHT_BEFORE
@@ -147,6 +156,18 @@ def _denied_here(
             if right_before and not CLAUSE.search(between) and not key.startswith(_RAISING):
                 found[key] = mark
     return found
+
+
+def _fronted(plain: str, mark: Mark) -> bool:
+    """Does it open its clause, of which it denies the verb: “quasi mai le allucinazioni durano …”?"""
+    found = _NEVER.match(plain, clause_start(plain, mark.start))
+    return found is not None and found.end() == mark.end
+
+
+_NEVER = regex(
+    r"\s?(?:(?:quasi|casi|presque|quase|fast|almost|hardly)\s)?(?:mai|nunca|jamais|jamás|nie|niemals|never|ever)\b",
+    re.IGNORECASE,
+)
 
 
 def _bounding(reading: Reading, marks: Iterable[Mark]) -> bool:

@@ -58,7 +58,14 @@ def denials_in(reading: Reading, *, limits: bool = True) -> int:
         for mark in meant(reading)
         if not idle(mark, reading.prose.plain)
     ]
-    return len(groups(marks, reading.prose.plain))
+    found = groups(marks, reading.prose.plain)
+    # “non mangi e non beva” denies no more than “do not eat or drink”.
+    return len(found) - sum(
+        _AND.search(reading.prose.plain, 0, mark.start) is not None for mark in found[1:]
+    )
+
+
+_AND = regex(r"\b(?:and|e|ed|y|et|und)\s$", re.IGNORECASE)
 
 
 def told_moved(pair: Pair, here: Span, there: Span) -> Problem:
