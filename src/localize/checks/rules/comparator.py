@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
-from localize.checks.reading.denial import CLAUSE, meant, restricts
+from localize.checks.reading.denial import CLAUSE, WITHOUT, meant, restricts
 from localize.checks.reading.limit import DENYING, DOWN, UP, Limit
 from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one, until
 from localize.checks.reading.quantity import REQUIRED, Quantity
@@ -82,8 +82,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 {mine.weak, other.weak} & {"ge", "le"} and not sure
             ):
                 continue
-            if "reach" in (mine.kind, other.kind) and mine.sides & other.sides:
-                continue  # “if it reaches 38” as “from 38 on”, “over 38”
+            if sure and mine.sides & other.sides:
+                continue  # “if it reaches 38” as “over 38”, “if not within 48 hours” as “if after more than 48 hours”
             both = turns(source, a.start), turns(target, b.start)
             # “Below 25 °C” is “not above 25 °C”, but where both sides deny, above is not below.
             alike = both != (1, 1) or _side(mine) == _side(other)
@@ -246,10 +246,7 @@ def _not_after(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -
         for mark in early[0].marks.get("comparator", ())
     ):
         return False  # “only after”
-    if all(
-        condition(side).search(side.prose.plain, 0, quantity.start)
-        for side, quantity in (late, early)
-    ):
+    if all(_case(side, quantity) for side, quantity in (late, early)):
         return False  # “if it has not helped within 15 minutes” is “if it has not helped after 15 minutes”
     reading, quantity = late
     plain = reading.prose.plain
@@ -260,6 +257,18 @@ def _not_after(pair: Pair, a: Quantity, b: Quantity, one: Limit, other: Limit) -
         and not _FROM_THEN.search(plain, mark.end, quantity.start)
         and not condition(reading).search(plain, mark.end, quantity.start)
         for mark in meant(reading)
+    )
+
+
+def _case(reading: Reading, quantity: Quantity) -> bool:
+    """Does a case that may come about stand before an amount: “if there is no relief within”, “without relief after”?"""
+    plain = reading.prose.plain
+    if condition(reading).search(plain, 0, quantity.start):
+        return True
+    return any(
+        reading.words[mark.first] in WITHOUT and not CLAUSE.search(plain, mark.end, quantity.start)
+        for mark in meant(reading)
+        if mark.end <= quantity.start
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.denial import FULL, groups, meant
+from localize.checks.reading.affixes import DENYING
+from localize.checks.reading.denial import FULL, groups, meant, restricts
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lasting import PROVIDED, lasts
@@ -179,6 +180,16 @@ def restricted(here: Reading, there: Reading) -> bool:
     """Does the other side say *only* more often?"""
     theirs = _onlies(there)
     return theirs > 0 and theirs > _onlies(here)
+
+
+def only_what_is(one: Reading, other: Reading) -> bool:
+    """“What is unlabelled will not be processed” as “only what is labelled will be”."""
+    return (
+        DENYING in one.marks
+        and DENYING not in other.marks
+        and restricts(other)
+        and restricted(one, other)
+    )
 
 
 def _onlies(reading: Reading) -> int:

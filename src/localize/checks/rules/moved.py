@@ -30,14 +30,16 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, less, turned
 from localize.checks.reading.restricted import only, only_not, scopes
-from localize.checks.rules.exceptions import restricted
+from localize.checks.rules.exceptions import only_what_is, restricted
 from localize.checks.rules.told import added, missing
 from localize.regex import regex
 
 _TWO = 2
 _RIGHT_BEFORE = 2
 """Words from a negation to what it denies for sure: “not be crushed”."""
-AND = regex(r"[,;:]\s|\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b")
+AND = regex(
+    r"(?:[,;:]\s)?\b(?:and|y|e|et|und|but|pero|mais|aber|mas|ma)\b|[,;:]\s",
+)
 _CONTRAST = regex(r"\bnot\b[^.;:]*\bbut\b|,\s+not\b|\b(?:rather than|instead of)\b")
 """“Not A but B” is as well said “B, not A”."""
 _RAISING = (
@@ -181,6 +183,8 @@ def _bounding(reading: Reading, marks: Iterable[Mark]) -> bool:
     )
 
 
+_LACKING = regex(r"\s[^\W\d_]+[- ](?:free|less)\b")
+"""“Not lactose-free”: with lactose."""
 _FREE = regex(r"[- ]?(?:free|less)\b")
 _ADVERB = regex(r"\w+(?:mente|ment|lly)\b")
 _OF_SOME = regex(
@@ -253,11 +257,16 @@ def _by_clause(
         return
     # Where the clauses stand in another order, what is denied tells which is which.
     left = unmatched(mine, other, pair.source, pair.target)
-    gone = [mark for mark in lost if mark.value == "strong" and mark in left]
+    plain = pair.source.prose.plain
+    gone = [
+        mark
+        for mark in lost
+        if mark.value == "strong" and mark in left and not _LACKING.match(plain, mark.end)
+    ]
     new = unmatched(other, mine, pair.target, pair.source)
     come = [mark for mark in come if mark in new]
     moved = lost and come and not any(mark.value == "limit" for mark in lost)
-    if not (gone or moved) or _CONTRAST.search(pair.source.prose.plain, *source):
+    if not (gone or moved) or _CONTRAST.search(plain, *source):
         return
     said = (
         elsewhere
@@ -268,7 +277,8 @@ def _by_clause(
         or only(pair.source, pair.target, source, target, gone)
         or turned(pair.source, pair.target, gone)
         or exchanged(pair)
-        or (len(gone) == _TWO and cancels(gone, gone, pair.source.prose.plain, _TWO, 0))
+        or only_what_is(pair.source, pair.target)
+        or (len(gone) == _TWO and cancels(gone, gone, plain, _TWO, 0))
     )
     if gone and not said and affirmed(gone, [], pair.source, pair.target, target):
         yield missing(pair, gone[0])

@@ -30,7 +30,7 @@ from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import exceptions, only, only_not, scopes
 from localize.checks.rules.balance import Side
-from localize.checks.rules.exceptions import restricted, unlesses
+from localize.checks.rules.exceptions import only_what_is, restricted, unlesses
 from localize.checks.rules.told import added, missing
 from localize.checks.rules.until import at_once
 from localize.regex import regex
@@ -52,6 +52,7 @@ def exchanged_for(pair: Pair, one: Side, other: Side, count: int) -> bool:
             or _within_it(one, other)
             or _both_denied(one, other)
             or at_once(one, other)
+            or only_what_is(one.reading, other.reading)
         ):
             return True
         if restricted(one.reading, other.reading) and _bare(one):
