@@ -1,4 +1,4 @@
-"""length: the target is neither a fraction nor a multiple of the source."""
+"""length: the target is neither a fraction nor a multiple of the source, and leaves no clause of it out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.omitted import lacking, omitted
 from localize.checks.reading.reading import Reading
 from localize.model import Severity
 from localize.regex import regex
@@ -21,6 +22,8 @@ _LACKING, _DOUBTFUL = 0.58, 0.72
 """Of the length that a translation mostly has: one right translation of two thousand is shorter than the first."""
 _LOST = 2
 """Meanings without any counterpart that make a short translation a doubtful one."""
+_LACKED = 2
+"""Words more without any counterpart than the target has, at least, where it is not far too short."""
 _PARTING = regex(r"[,;:.!?](?= )")
 _CLAUSE = 4
 """Words that a clause has at least."""
@@ -33,7 +36,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
     if source < _SHORTEST and target < _SHORTEST * 2:
         return
     ratio = target / max(source, 1)
-    if ratio < _LEAST or (ratio < 1 and _clipped(pair, scope)):
+    if ratio < _LEAST or (ratio < 1 and _clipped(pair, scope) and lacking(pair) >= _LACKED):
         yield Problem(
             f"the target has {target} characters, the source {source}: is something missing?"
         )
@@ -41,6 +44,8 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         yield Problem(
             f"the target has {target} characters, the source {source}: is something added?"
         )
+    elif (gone := omitted(pair)) is not None:
+        yield Problem(f"“{pair.unit.segment.text[slice(*gone)]}” is not in the target", None, gone)
 
 
 def _clipped(pair: Pair, scope: Scope) -> bool:
@@ -104,5 +109,5 @@ CHECK = Check(
     dimension=ACCURACY,
     severity=Severity.MAJOR,
     run=_run,
-    summary="The target is neither a fraction nor a multiple of the source.",
+    summary="The target is neither a fraction nor a multiple of the source, and leaves no clause out.",
 )
