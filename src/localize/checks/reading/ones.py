@@ -36,6 +36,8 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         few = [(a, b) for a, b in few if not _lasts(a)]
     if len(few) != 1:
         return
+    if _paced(pair.source, few[0][0]) and _paced(pair.target, few[0][1]):
+        return  # “one tablet every other day”
     if not few[0][0].unit or not few[0][1].unit:
         ours = _bare_ones(pair.source)
         theirs = _bare_ones(pair.target) if len(ours) == 1 else []
@@ -71,6 +73,21 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
 def _lasts(quantity: Quantity) -> bool:
     """Is it a length of time?"""
     return bool(quantity.unit) and measures()[quantity.unit].base in ("s", "age")
+
+
+def _paced(reading: Reading, quantity: Quantity) -> bool:
+    """Is it from one time to the next: “every two days”?"""
+    plain = reading.prose.plain
+    return _lasts(quantity) and (
+        _EVERY.match(plain, quantity.start) is not None
+        or _EVERY.search(plain, max(0, quantity.start - LEAD), quantity.start) is not None
+    )
+
+
+_EVERY = regex(
+    r"\b(?:every|each|alternate|cada|tou(?:te)?s les|jede[nrs]?|alle|ogni|un \w+ (?:sur|sì|sí))\b",
+    re.IGNORECASE,
+)
 
 
 def lone(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:

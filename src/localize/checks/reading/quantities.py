@@ -66,7 +66,7 @@ def quantities(
     if "clock" in marks:
         found = _clocks(found, plain, marks, tables)
     if len(found) > 1:
-        found = _no_articles(found)
+        found = _no_articles(found, plain)
     if "scale" in marks or "plus" in marks or (len(found) > 1 and in_parts(found, plain)):
         found = scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks["unit"]} if "unit" in marks else {}
@@ -129,8 +129,8 @@ _GIVEN = regex(
 _GIVEN_REACH = 8
 
 
-def _no_articles(found: list[Quantity]) -> list[Quantity]:
-    """“Un 5 %”, “a 250 mg tablet”: an article before a number counts nothing."""
+def _no_articles(found: list[Quantity], plain: str) -> list[Quantity]:
+    """“Un 5 %”, “a 250 mg tablet”: an article before a number counts nothing, but the one of “one 10 mg tablet” does."""
     articles = [
         one
         for one, after in pairwise(found)
@@ -139,8 +139,12 @@ def _no_articles(found: list[Quantity]) -> list[Quantity]:
         and one.stop + 1 == after.start
         and one.value == 1
         and not one.unit
+        and not _ONE.match(plain, one.start, one.end)
     ]
     return [q for q in found if q not in articles] if articles else found
+
+
+_ONE = regex(r"one\b", re.IGNORECASE)
 
 
 def _from_numeral(numeral: Numeral, plain: str, tables: Tables) -> Iterable[Quantity]:

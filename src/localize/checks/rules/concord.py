@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.denial import ALWAYS, CLAUSE, FULL, clause_start
+from localize.checks.reading.denial import ALWAYS, CLAUSE, FULL, clause_start, restricts
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import echoed
+from localize.checks.reading.reach import words_after
+from localize.checks.reading.reading import Reading
 from localize.regex import regex
 
 _ADVERBS = frozenset(
@@ -122,6 +126,22 @@ def not_always(
     return None
 
 
+def always_instead(cue: Mark, source: Reading, target: Reading) -> bool:
+    """Is “never by the handle” said as “always by the handle”?"""
+    if source.words[cue.first] != "never" or "always" in source.words or restricts(target):
+        return False  # “never more than one” as “immer nur eins”
+    denied = list(islice(words_after(cue, source), _ALWAYS_SO))
+    words = target.words
+    for index, word in enumerate(words):
+        if word in ALWAYS:
+            near = words[index + 1 : index + 1 + _DENIED]
+            if any(echoed(each.text, source, target, near) for each in denied):
+                return True
+    return False
+
+
+_ALWAYS_SO = 2
+"""Words behind *never* of which one stands behind the *always* that it became."""
 _DENIED = 4
 """Words from a negation to the *always* that it denies."""
 _NOT_ALL = frozenset(

@@ -41,6 +41,7 @@ from localize.checks.reading.rephrased import instead, unsaid
 from localize.checks.reading.restricted import excepts, waited_for
 from localize.checks.rules.balance import Balance, Side, but_idioms, weigh
 from localize.checks.rules.bared import bared
+from localize.checks.rules.concord import always_instead
 from localize.checks.rules.excepted import denied_instead
 from localize.checks.rules.exceptions import restricted
 from localize.checks.rules.forbidden import firm, sure
@@ -216,6 +217,7 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
         and _instead(otherwise, ours.reading, theirs.reading)
         and not _shortened(pair)
         and not with_it(otherwise[0], ours, theirs)
+        and not always_instead(otherwise[0], ours.reading, theirs.reading)
         and not turned_over(otherwise, ours, theirs)
         and not while_not(pair.source, pair.target)
         and not (waited_for(pair.source, mine) and restricts(pair.target))

@@ -37,6 +37,7 @@ from localize.checks.rules.exceptions import (
     without_unless,
 )
 from localize.checks.rules.forbidden import sure
+from localize.checks.rules.jointly import denied_jointly
 from localize.checks.rules.moved import moved
 from localize.checks.rules.permitted import stances, undone
 from localize.checks.rules.reversed import with_or_without
@@ -136,6 +137,8 @@ def _of_sentence(
     if not problems or _minor(problems):
         graver = list(alone(pair, here, there)) or list(stances(pair, source, target))
         problems = graver or list(with_or_without(pair, here, there)) or problems
+    if not problems and here and (cue := denied_jointly(pair, here, there, source, target)):
+        problems = [missing(pair, cue)]
     if not problems and len(here) > 1:
         problems = list(undone(pair, here, there, source, target))
     return problems or moved(pair, here, there, source, target)

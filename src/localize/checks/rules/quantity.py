@@ -184,7 +184,15 @@ def _unsaid(
         and not _in_code(q, here, other)
         and not _ditto(q, here, other)
         and not again(q, here)
+        and not (q.value == 1 and _OF_STRENGTH.search(other.prose.plain))
     ]
+
+
+_OF_STRENGTH = regex(
+    r"\b(?:an?|un[ae]?|uma?|ein\w*)\s[\d.,]+[\s-]?(?:mg|µg|mcg|g|ml|IU|units?)[\s-]",
+    re.IGNORECASE,
+)
+"""“A 5 mg tablet” is one."""
 
 
 def _ditto(q: Quantity, here: Reading, other: Reading) -> bool:
