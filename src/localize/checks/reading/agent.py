@@ -60,6 +60,9 @@ _LEAD = 4
 """Words from it to the first of two: “mix one part of A with B”."""
 _PASSIVE = regex(r"\b(?:w[ei]rd(?:en)?|wurden?|worden)\b")
 """Where it stands, German *von* is by whom something is done."""
+_DONE_TO_ONE = regex(r"\b(?:das|ein|jedes)\s(?:\w+\s)?\w+$", re.IGNORECASE)
+_MANY_DO = regex(r"\s(?:können|könnten|müssen|dürfen|soll(?:t)?en|werden|haben)\b")
+"""“Das Kind können Geschwister anstecken”: one is not who does it where several do."""
 _OWNER = ("'s", "s'")
 _HEAD = regex(
     r"\s(?:levels?|concentrations?|metabolism|clearance|doses?|effects?|exposure|intake|consumption|use|treatment|therapy|toxicity)\b",
@@ -166,6 +169,10 @@ def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | Non
     one, other = _governed(reading, first), _governed(reading, second)
     said = " ".join(reading.words[max(0, first.first - _LEAD) : second.first])
     if len(between) > _BETWEEN or "joint" in kinds or _MUTUAL.search(said):
+        return None
+    if _DONE_TO_ONE.search(reading.prose.plain, 0, first.end) and _MANY_DO.match(
+        reading.prose.plain, first.end
+    ):
         return None
     if "replac" in said and first.family not in _KINDS["someone"]:
         return None  # what takes the place of a medicine is told by its own words

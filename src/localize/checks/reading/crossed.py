@@ -147,8 +147,11 @@ def _agents(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[s
     """
     sides = (pair.source, ours), (pair.target, theirs)
     by = [[mark for mark in marks if _done_by(r.prose.plain, mark)] for r, marks in sides]
-    if not any(by) or _MET.search(pair.source.prose.plain, ours[0].end, ours[1].start):
+    plain = pair.source.prose.plain
+    if not any(by) or _MET.search(plain, ours[0].end, ours[1].start):
         return None
+    if not by[0] and any(_FROM.search(plain, 0, mark.start) for mark in ours):
+        return None  # Italian *da* is by whom, and from whom
     found = [
         marks[0].value if len(marks) == 1 else "" if marks else _active(reading, *pair_of)
         for marks, (reading, pair_of) in zip(by, sides, strict=True)
@@ -156,6 +159,7 @@ def _agents(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> tuple[s
     return (found[0], found[1]) if all(found) else None
 
 
+_FROM = regex(r"\bfrom\s(?:\w+\s)?$")
 _MET = regex(
     r"\b(?:s(?:een?|ees|eeing|aw)|visit\w*|consult\w*|meet\w*|met|talk\w*|sp(?:eak|oke)\w*)\b"
 )

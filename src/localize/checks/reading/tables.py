@@ -21,7 +21,7 @@ from localize.regex import regex
 _FAMILIES = (
     "number", "scale", "ordinal", "loose", "unit", "negation", "comparator", "comparator_after",
     "month", "plus", "scope", "fraction", "respectively", "clock", "range",
-    "agegroup", "arm", "complaint", "exception", "frame", "order", "replace", "stance", "transfer", "institution",
+    "agegroup", "arm", "complaint", "exception", "frame", "order", "replace", "stance", "transfer", "institution", "someone",
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from localize.checks.reading.denial import (
     meant,
     restricts,
 )
+from localize.checks.reading.doers import done_by_another
 from localize.checks.reading.exception import instead_of_only
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import (
@@ -161,6 +162,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             or halved(pair, twos=twice)
             or (conditioned(pair) if twice else None)
             or reversed_parts(pair)
+            or done_by_another(pair)
             or with_none(pair)
             or (given_for_got(pair) if "transfer" in ours else None)
         ) is not None:
