@@ -256,5 +256,5 @@ def denied(reading: Reading, mark: Mark, reach: int, values: Sequence[str]) -> b
     )
 
 
-_CLOSE = 5
+_CLOSE = 6
 """Words from a negation to what it denies: “mais pas en cas d'insuffisance sévère”."""

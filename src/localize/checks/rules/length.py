@@ -64,8 +64,11 @@ def _clipped(pair: Pair, scope: Scope) -> bool:
     )
 
 
-_OTHERWISE = regex(r"\bunless (?:\w+ ){0,4}otherwise\b", re.IGNORECASE)
-"""What is said in two words elsewhere: “unless you have been told otherwise”, “salvo diversa indicazione”."""
+_OTHERWISE = regex(
+    r"\bunless (?:\w+ ){0,4}(?:otherwise|advise[ds]?|order(?:ed|s)|prescribe[ds]|recommend(?:ed|s)|tells|told)\b",
+    re.IGNORECASE,
+)
+"""What is said in two words elsewhere: “unless you have been told otherwise”, “salvo diversa indicazione”, “sans avis médical”."""
 
 
 def _wording(reading: Reading) -> int:

@@ -94,6 +94,9 @@ def compare(
     """The problems of one concept: `ours` and `theirs` are the marks of its words in source and target."""
     if name in ("multiple", "degree") and inverse(pair):
         return
+    any_here, any_there = (
+        {m.start for m in side if "|" in m.value} for side in (ours, theirs)
+    )  # “injected”, by any route
     ours, theirs = asked(pair, name, ours, theirs)
     if not ours or not theirs or len({m.value.rstrip("?") for m in (*ours, *theirs)}) == 1:
         return
@@ -139,8 +142,12 @@ def compare(
     if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
         return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
     if not lost or not came:
-        apart = len(ours) == len(theirs) == SIDES
-        if apart and (moved := denied_instead(pair, name, ours, theirs)):
+        one, other_one = (
+            [m for m in side if m.start not in loose]
+            for side, loose in ((ours, any_here), (theirs, any_there))
+        )
+        apart = len(one) == len(other_one) == SIDES
+        if apart and (moved := denied_instead(pair, name, one, other_one)):
             here, there = moved
             yield told_moved(pair, (here.start, here.end), (there.start, there.end))
         elif name != "period":
