@@ -25,6 +25,8 @@ _CLAUSE, _LITTLE = 4, 1
 """What the words of a clause have to weigh together, and where the target is that short; one more where there is but one."""
 _SURE = 3
 """What a word weighs that translations hardly ever leave unsaid."""
+_KEPT, _LACKED = 4, 2
+"""What one weighs that they never do, and how many more words a short target has to lack for it to be told alone."""
 _COMPOUND = 10
 """Letters of a compound, which says what two words do."""
 
@@ -46,7 +48,7 @@ class _Weights(NamedTuple):
     """What is known of the words of a language."""
 
     words: Mapping[str, int]
-    """Word -> its weight, where it is less than that of most."""
+    """Word -> its weight, where it is not that of most."""
     parting: re.Pattern[str]
     """What parts clauses and the items of a list."""
 
@@ -74,7 +76,8 @@ def _gone(pair: Pair, weights: _Weights, least: int) -> Span | None:
     """The stretch of a source, long enough, of which nothing is said, where the target says nothing else in its place."""
     ours, theirs = _contents(pair.source, weights), _contents(pair.target)
     said, saying = _matched(ours, theirs)
-    if _lacking(ours, theirs, said, saying) <= 0:
+    lacked = _lacking(ours, theirs, said, saying)
+    if lacked <= 0:
         return None
     unsaid = [word for index, word in enumerate(ours) if word.weight and index not in said]
     told = [ours[index].start for index in said]
@@ -94,6 +97,8 @@ def _gone(pair: Pair, weights: _Weights, least: int) -> Span | None:
         ):
             clause = plain[start:end]
             return start + len(clause) - len(clause.lstrip()), start + len(clause.rstrip())
+    if least == _LITTLE and lacked >= _LACKED:
+        return next(((w.start, w.end) for w in unsaid if w.weight == _KEPT), None)
     return None
 
 
@@ -204,6 +209,6 @@ def _weights(language: str) -> _Weights | None:
     table = data[language]
     joining = "|".join(table["joining"].split())
     return _Weights(
-        {word: int(weight) for weight in ("2", "1", "0") for word in table[weight].split()},
+        {word: int(weight) for weight in ("4", "2", "1", "0") for word in table[weight].split()},
         re.compile(rf"[,;:.!?()–—](?=\s|$)|\b(?:{joining})\b", re.IGNORECASE),
     )

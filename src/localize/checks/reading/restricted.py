@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from localize.checks.reading.denial import (
     CLAUSE,
@@ -16,6 +17,8 @@ from localize.checks.reading.denial import (
     within,
 )
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.limits import bound
+from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.regex import regex
 
@@ -118,6 +121,26 @@ _BEFORE = regex(
     r"|finch[éè] |até (?:que )?)(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
+
+
+def same_limit(here: Reading, there: Reading) -> bool:
+    """Do the conditions of two texts have the same limit: “if it is more than 30 minutes”, “se … mais de 30 minutos”?"""
+    return not _limits_of(here).isdisjoint(_limits_of(there))
+
+
+def _limits_of(reading: Reading) -> set[tuple[Decimal, str, frozenset[str]]]:
+    """The limits of the first condition of a text."""
+    limits, plain = bound(reading), reading.prose.plain
+    found = condition(reading).search(plain) if limits else None
+    if found is None:
+        return set()
+    end = CLAUSE.search(plain, found.end())
+    stop = end.start() if end else len(plain)
+    return {
+        (number.value, number.unit, limits[number.start].all)
+        for number in reading.quantities
+        if found.end() <= number.start < stop and number.start in limits
+    }
 
 
 def only_not(reading: Reading, span: Span) -> bool:

@@ -7,12 +7,12 @@ from itertools import islice
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.affixes import DENYING
-from localize.checks.reading.denial import FULL, groups, meant, restricts
+from localize.checks.reading.denial import FULL, WITHOUT, clause_start, groups, meant, restricts
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lasting import PROVIDED, lasts
 from localize.checks.reading.lexicon import Mark
-from localize.checks.reading.predicates import echoed
+from localize.checks.reading.predicates import echoed, light_words
 from localize.checks.reading.reach import condition, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.rules.balance import but_idioms
@@ -75,6 +75,47 @@ def _after_only(pair: Pair, mark: Mark) -> bool:
 
 
 _ALREADY = frozenset({"bereits", "déjà", "già", "já", "schon", "ya"})
+
+
+def turned_only_if(pair: Pair) -> Mark | None:
+    """The *not* or *unless* of a condition that was an *only if*: “only if your doctor says so” as “if your doctor does not”.
+
+    Nothing else is denied in either text, and what is to be done is the same.
+    """
+    source, target = pair.source, pair.target
+    onlies = [mark for mark in source.marks.get("scope", ()) if mark.value == "strict"]
+    if (
+        len(onlies) != 1
+        or source.words[onlies[0].last + 1 : onlies[0].last + 2] not in (["if"], ["when"])
+        or any(mark.value in FULL for mark in meant(source))
+        or _onlies(target)
+    ):
+        return None
+    denials = meant(target)
+    if len(denials) != 1:
+        return None
+    (cue,) = denials
+    excepts = any(
+        mark.value == "except" and mark.start <= cue.start < mark.end
+        for mark in target.marks.get("exception", ())
+    )
+    begun = _condition_of(cue, target)
+    if not excepts and (
+        cue.value not in ("strong", "limit") or target.words[cue.first] in WITHOUT or not begun
+    ):
+        return None
+    light = light_words(source.tables.language)
+    told = next((word for word in source.words[: onlies[0].first] if word not in light), "")
+    return cue if told and echoed(told, source, target, target.words) else None
+
+
+def _condition_of(cue: Mark, reading: Reading) -> bool:
+    """Does a negation stand in a condition?"""
+    plain = reading.prose.plain
+    start = clause_start(plain, cue.start)
+    return any(
+        pattern.search(plain, start, cue.start) for pattern in (condition(reading), PROVIDED)
+    )
 
 
 def exception(pair: Pair, here: Mark | None, there: Mark | None) -> Problem:

@@ -31,6 +31,7 @@ from localize.checks.rules.excepted import (
 from localize.checks.rules.exceptions import (
     exception,
     for_even_if,
+    turned_only_if,
     unlesses,
     unrestricted,
     without_exception,
@@ -59,6 +60,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         gone := no_longer_excepted(pair) or no_longer_absent(pair)
     ):
         yield missing(pair, gone)
+    elif "scope" in here and (turned := turned_only_if(pair)):
+        yield added(pair, turned)
     elif case := condition_lost(pair):
         yield without_condition(pair, case)
 

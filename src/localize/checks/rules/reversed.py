@@ -28,7 +28,7 @@ from localize.checks.reading.pivots import pivots
 from localize.checks.reading.predicates import echoed, light_words, translates
 from localize.checks.reading.reach import denied_by, is_without, words_after
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.restricted import exceptions, only, only_not, scopes
+from localize.checks.reading.restricted import exceptions, only, only_not, same_limit, scopes
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import only_what_is, restricted, unlesses
 from localize.checks.rules.told import added, missing
@@ -86,8 +86,11 @@ def said_by_only(one: Side, other: Side) -> bool:
 
 def said_by_only_if(one: Side, other: Side) -> bool:
     """“Do not use it if it is broken” as “only use it if it is intact”."""
-    return restricted(one.reading, other.reading) and other_condition(
-        one.denials[-1], one.reading, other.reading, other.span
+    here, there = one.reading, other.reading
+    return (
+        restricted(here, there)
+        and not same_limit(here, there)
+        and other_condition(one.denials[-1], here, there, other.span)
     )
 
 
