@@ -38,7 +38,7 @@ _KINDS = {
         "concept.vitamin",
         "concept.element",
     ),
-    "illness": ("concept.disease",),
+    "illness": ("concept.disease", "complaint"),
     "blood": ("concept.bloodgroup",),
 }
 """What can do something to its like, or have it done to it: “patients are not given metformin” is “metformin is not given to patients”."""
@@ -87,6 +87,8 @@ def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
     for first, second in combinations(sorted(both, key=lambda key: ours[key][0].start), 2):
         if first[0] != second[0]:
             continue
+        if first[0] == "blood" and _gets(pair.target) and not _gets(pair.source):
+            continue  # “A can be given to B” as “B can get A”
         here, there = (ours[first][0], ours[second][0]), (theirs[second][0], theirs[first][0])
         if there[0].end > there[1].start or here[0].end > here[1].start:
             continue
@@ -130,6 +132,11 @@ _AUXILIARY = regex(
     r"|wird|werden|wurden?|worden|foi|foram|são|é|è|sono|viene|vengono|venga|vanno|va|stat[oaie]|essere|si)\s(?:\S+\s){0,2}$",
     re.IGNORECASE,
 )
+
+
+def _gets(reading: Reading) -> bool:
+    """Does a text say that something is got?"""
+    return any(mark.value == "get" for mark in reading.marks.get("transfer", ()))
 
 
 _ALIVE = ("someone",)
@@ -206,6 +213,11 @@ def _governed(reading: Reading, mark: Mark) -> str:
         kind = known.get(word.text, "")
         if kind in ("clause", "joint", "that") or _SIGN.search(plain, word.end, end):
             return ""
+        if word.text == "after" and index and places[index - 1].text.startswith("look"):
+            return ""  # whom one looks after
+        if kind != "to" and mark.family in _KINDS["blood"]:
+            end = word.start
+            continue  # “to those with group A”, “al paciente del grupo A”
         if kind == "to" and index and reading.tables.compounds:
             kind = known.get(places[index - 1].text, kind)  # “von den Eltern”
         if kind == "of|by":

@@ -165,6 +165,8 @@ def _about(reading: Reading, people: Sequence[Person], at: int) -> Person | None
         for one in people
         if start <= one.lead and one.last < at and _subject(reading, one) and one.start not in aside
     ]
+    if near and known.get(words[at - 1]) == "joint":
+        near = near[:1]  # “the midwife calls the doctor and decides”
     if (
         len(near) != 1
         or (near[0].lead - start > _LEADING and near[0].keys != YOU)

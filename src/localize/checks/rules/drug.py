@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
@@ -18,7 +19,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         return
     ours, theirs = _drugs(pair.source), _drugs(pair.target)
     if ours.keys() == theirs.keys():
-        yield from _swapped(pair)
+        swapped = list(_swapped(pair))
+        yield from swapped or _put_for_another(pair)
         return
     lost = [name for name in ours if name not in theirs]
     came = [name for name in theirs if name not in ours]
@@ -58,6 +60,24 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 
 
 _DRUG = "drug"
+_TWO = 2
+
+
+def _put_for_another(pair: Pair) -> Iterator[Problem]:
+    """“A raises B, so give less B” must not become “A raises B, so give less A”: one is named once less, and another once more."""
+    ours, theirs = (side.marks.get(_DRUG, []) for side in (pair.source, pair.target))
+    if len(ours) != len(theirs) or len(ours) <= _TWO:
+        return
+    here, there = Counter(mark.value for mark in ours), Counter(mark.value for mark in theirs)
+    lost, came = here - there, there - here
+    if lost.total() == came.total() == 1:
+        gone = next(mark for mark in reversed(ours) if mark.value in lost)
+        new = next(mark for mark in reversed(theirs) if mark.value in came)
+        words = (
+            side.prose.text[mark.start : mark.end]
+            for side, mark in ((pair.source, gone), (pair.target, new))
+        )
+        yield pair.problem("“{}” became “{}”: another medicine".format(*words), gone, new)
 
 
 def _swapped(pair: Pair) -> Iterator[Problem]:
