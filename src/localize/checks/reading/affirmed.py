@@ -32,7 +32,7 @@ def affirmed(
         m
         for m in meant(there)
         if span[0] <= m.start < span[1]
-        and not (m.value == "weak" and there.words[m.first] in particles)
+        and not (m.value == "weak" and m.first == m.last and there.words[m.first] in particles)
     ]
     asked: list[Word] | None = None
     phrasal = there.tables.language == "en"  # “go on” may say what none of its words does

@@ -396,6 +396,6 @@ _FROM = regex(
     re.IGNORECASE,
 )
 _UP_TO = regex(
-    r"(?:\s[^\W\d_]+){0,2}\s(?:to|and|a|hasta|y|à|et|bis|und|ai?|e|ed|até|aos?)\s(?:(?:los|las|les|i|gli|le|os|as|den)\s)?",
+    r"(?:\s(?!(?:for|in|with|para|en|con|pour|avec|chez|für|bei|mit|em|com|per)\b)[^\W\d_]+){0,2}\s(?:to|and|a|hasta|y|à|et|bis|und|ai?|e|ed|até|aos?)\s(?:(?:los|las|les|i|gli|le|os|as|den)\s)?",
     re.IGNORECASE,
 )

@@ -8,10 +8,10 @@ from localize.checks.reading.quantity import Quantity
 from localize.checks.reading.reading import Reading
 from localize.regex import regex
 
-_ALWAYS = regex(r"\b24/7\b")
+_ALWAYS = regex(r"\b24/7\b|\b(?:7|seven) days a week\b", re.IGNORECASE)
 _ROUND_THE_CLOCK = regex(
     r"\b24 (?:h\b|hor|heur|ore|stund)|\b(?:uhr|jederzeit|toujours|immer|sempre|siempre|en permanence|à toute heure|jour et nuit|tag und nacht)\b"
-    r"|\b(?:día y noche|dia e noite|giorno e notte)\b|\ba (?:todas|cualquier|qualquer|qualsiasi) (?:as |horas?\b|ora\b)",
+    r"|\b(?:todos los días|todos os dias|tous les jours|tutti i giorni|täglich|jeden tag|día y noche|dia e noite|giorno e notte)\b|\ba (?:todas|cualquier|qualquer|qualsiasi) (?:as |horas?\b|ora\b)",
     re.IGNORECASE,
 )
 _OUT_OF = regex(r"\b24 (?:h|heures|horas|ore|Stunden) (?:su|sur|por|sobre|von) $")

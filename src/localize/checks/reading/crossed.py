@@ -218,8 +218,10 @@ def denied_instead(
         return None
     if _TOGETHER.search(pair.source.prose.plain, ours[0].end, ours[1].start):
         return None
-    here = [mark for mark in ours if denied(pair.source, mark, _CLOSE, FULL)]
-    there = [mark for mark in theirs if denied(pair.target, mark, _CLOSE, FULL)]
+    # “Children should not use the adult one”: it is not adults that are denied.
+    reach = _BESIDE if name == "person" else _CLOSE
+    here = [mark for mark in ours if denied(pair.source, mark, reach, FULL)]
+    there = [mark for mark in theirs if denied(pair.target, mark, reach, FULL)]
     if len(here) != 1 or len(there) != 1 or here[0].value == there[0].value:
         return None
     if name == "time" and not (same_after(pair, "time") or _pointing_back(pair, ours, theirs)):
@@ -256,5 +258,6 @@ def denied(reading: Reading, mark: Mark, reach: int, values: Sequence[str]) -> b
     )
 
 
+_BESIDE = 2
 _CLOSE = 6
 """Words from a negation to what it denies: “mais pas en cas d'insuffisance sévère”."""

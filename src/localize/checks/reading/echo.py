@@ -354,7 +354,7 @@ def unspoken(
     bared = [
         (mark, bare)
         for mark in ours
-        if (mark.value == "weak" or words[mark.last] == "free") and (bare := _bare(mark, here))
+        if (mark.value == "weak" or words[mark.last] in _PARTS) and (bare := _bare(mark, here))
     ]
     if not bared:
         return ours, theirs
@@ -377,9 +377,16 @@ def unspoken(
     return [m for m in ours if m not in gone], [m for m in theirs if m not in gone]
 
 
+_PARTS = frozenset(("free", "non"))
+"""Words of a compound that deny its other one."""
+
+
 def _bare(mark: Mark, reading: Reading) -> str:
-    """What a word says that it is without: “unattended”, “fever-free”, “free of symptoms”."""
+    """What a word says that it is without: “unattended”, “non-sterile”, “fever-free”, “free of symptoms”."""
     words = reading.words
+    if words[mark.last] == "non":
+        hyphen = reading.prose.plain.startswith("-", mark.end)
+        return "".join(words[mark.last + 1 : mark.last + 2]) if hyphen else ""
     if words[mark.last] != "free":
         return without_beginning(words[mark.first]) if mark.value == "weak" else ""
     if words[mark.last + 1 : mark.last + 2] in (["of"], ["from"]):

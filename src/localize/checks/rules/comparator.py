@@ -91,6 +91,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 continue
             if _as_much(mine, other, sum(both)):
                 continue
+            if sum(both) == 1 and _side(mine) != _side(other) and _only_in_case(pair, a, b):
+                continue  # “not if more than 12 hours late” as “only if less than 12 hours have passed”
             message = f"{mine.shown} {a.shown} became {other.shown} {b.shown}"
             severity = None
             opposite = mine.turned and other.turned and mine.turned != other.turned
@@ -119,9 +121,19 @@ def _only_if(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """“Do not give if below 60” must not become “give only if below 60”."""
     if not restricts(pair.target):
         return False
-    if "scope" in pair.source.marks:
+    if "scope" in pair.source.marks and not _only_in_case(pair, a, b):
         return False
     return turns(pair.source, a.start) == 1 and turns(pair.target, b.start) == 0
+
+
+def _only_in_case(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Does one text say “only if” of an amount of which the other says no more than “if”?"""
+    sides = (pair.source, a), (pair.target, b)
+    if any(mark.value == "except" for mark in pair.source.marks.get("scope", ())):
+        return False
+    return restricts(pair.source) != restricts(pair.target) and all(
+        condition(side).search(side.prose.plain, 0, q.start) for side, q in sides
+    )
 
 
 def _shared(pair: Pair) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ _ALREADY = frozenset({"bereits", "déjà", "già", "já", "schon", "ya"})
 
 
 def turned_only_if(pair: Pair) -> Mark | None:
-    """The *not* or *unless* of a condition that was an *only if*: “only if your doctor says so” as “if your doctor does not”.
+    """The *not* or *unless* of a condition that was an *only if*: “only if your doctor says so” as “if”, or “only if”, “your doctor does not”.
 
     Nothing else is denied in either text, and what is to be done is the same.
     """
@@ -88,9 +88,10 @@ def turned_only_if(pair: Pair) -> Mark | None:
         len(onlies) != 1
         or source.words[onlies[0].last + 1 : onlies[0].last + 2] not in (["if"], ["when"])
         or any(mark.value in FULL for mark in meant(source))
-        or _onlies(target)
     ):
         return None
+    if _onlies(target) and meant(source):
+        return None  # “only if it is intact” may be “only if it is not broken”
     denials = meant(target)
     if len(denials) != 1:
         return None
@@ -100,8 +101,11 @@ def turned_only_if(pair: Pair) -> Mark | None:
         for mark in target.marks.get("exception", ())
     )
     begun = _condition_of(cue, target)
-    if not excepts and (
-        cue.value not in ("strong", "limit") or target.words[cue.first] in WITHOUT or not begun
+    if (excepts and _onlies(target)) or (
+        not excepts
+        and (
+            cue.value not in ("strong", "limit") or target.words[cue.first] in WITHOUT or not begun
+        )
     ):
         return None
     light = light_words(source.tables.language)
@@ -113,9 +117,7 @@ def _condition_of(cue: Mark, reading: Reading) -> bool:
     """Does a negation stand in a condition?"""
     plain = reading.prose.plain
     start = clause_start(plain, cue.start)
-    return any(
-        pattern.search(plain, start, cue.start) for pattern in (condition(reading), PROVIDED)
-    )
+    return any(pattern.search(plain, start, cue.end) for pattern in (condition(reading), PROVIDED))
 
 
 def exception(pair: Pair, here: Mark | None, there: Mark | None) -> Problem:
