@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -73,7 +74,10 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     lost, come = mine - other, other - mine
     if lost > 0:
         # What carries a negation on may stand for another: “do not A and do not B”, “no A ni B”.
-        more = listed(theirs.marks, target) + _none_or(ours, theirs) if mine > _ONE else 0
+        more = 0
+        if mine > _ONE:
+            more = listed(theirs.marks, target) + _none_or(ours, theirs)
+            more += len(_NEITHER.findall(target.prose.plain, *theirs.span))
         lost -= carried(theirs.marks) + more + opposites[0] + max(0, limits)
     if lost > 0:
         lost -= max(0, _standing(ours, theirs, spare) + lessened)
@@ -95,6 +99,8 @@ def weigh(ours: Side, theirs: Side) -> Balance:
 
 
 _ONE = 1
+_NEITHER = regex(r"\bweder\b[^.;:!?]*?\snoch\s", re.IGNORECASE)
+"""“Do not crush and do not chew” as “weder zerkleinert noch zerkaut”: *ni* and the like are marked, but *noch* is *still* mostly."""
 
 
 def _alone(ours: Side, theirs: Side) -> int:

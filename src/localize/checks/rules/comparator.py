@@ -103,7 +103,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             ):
                 plain = len(mine.all) == len(other.all) == 1
                 warm = a.unit in ("°C", "°F")  # “below 25 °C” is “not over 25 °C”
-                severity = Severity.MINOR if plain and warm else Severity.MAJOR
+                aged = not both[1] and _AGED.search(target.prose.plain, 0, b.start)
+                severity = Severity.MINOR if (plain and warm) or aged else Severity.MAJOR
             yield pair.problem(message, a, b, severity)
         elif mine and not mine.unsure and not said(target, b, mine) and not _moves(target, b):
             # Shown, but not enough to hold an article: there are more ways to say a limit than any table has.
@@ -111,6 +112,10 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
             yield pair.problem(message, a, b, Severity.MINOR)
         elif other and not other.unsure and b.text != "ordinal" and new(pair, a, b, other):
             yield pair.problem(f"{a.shown} became {other.shown} {b.shown}", a, b)
+
+
+_AGED = regex(r"\b(?:mayore?s?|maiore?s?) (?:de|a) $")
+"""“Mayores de 12 años” is said of those of 12, too."""
 
 
 def _one_digit(reading: Reading) -> bool:

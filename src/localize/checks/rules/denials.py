@@ -221,6 +221,8 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
         and not turned_over(otherwise, ours, theirs)
         and not while_not(pair.source, pair.target)
         and not (waited_for(pair.source, mine) and restricts(pair.target))
+        # “Only if not”: both texts say *only*, but nothing in the target denies.
+        and (theirs.marks or not (restricts(pair.source) and restricts(pair.target)))
     ):
         yield missing(pair, otherwise[0], Severity.MINOR)
     else:
