@@ -23,7 +23,7 @@ _ALL_BUT = regex(
 )
 """Turns round what is said of the rest: “all but 3 had at least six months”."""
 _AVOIDED = regex(
-    r"avoid|skip|evit|évit|vermeid|vermied|exclud|exclu|esclu|ausgeschlossen", re.IGNORECASE
+    r"avoid|skip|evit|évit|vermeid|vermied|exclu(?!siv)|esclu(?!siv)|ausgeschlossen", re.IGNORECASE
 )
 _REFUSED = regex(
     r"\b(?:reject|refus|rechaz|rejeit|respint|resping|scartat|abgelehn|zurückgewiesen|écarté)",
@@ -35,7 +35,7 @@ _LACKED = regex(
 )
 """“Lacked the power to detect less than 5” is “had not enough power to”."""
 _WITHHELD = regex(
-    r"withh|skip|saut|salt|auslass|ausgelass|überspr|exclu|esclu|ausgeschl|ausschl|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sosp[ei][ns]|auss?etz|ausgesetz|weglass|weggelass|unterbr|stop|discontinu|ceas|cess|dej[ae]|arrêt|parar|pare\\b|smett|absetz|abgesetz|beend",
+    r"withh|skip|saut|salt|auslass|ausgelass|überspr|exclu(?!siv)|esclu(?!siv)|ausgeschl|ausschl(?!ießlich)|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sosp[ei][ns]|auss?etz|ausgesetz|weglass|weggelass|unterbr|stop|discontinu|ceas|cess|dej[ae]|arrêt|parar|pare\\b|smett|absetz|abgesetz|beend",
     re.IGNORECASE,
 )
 """“Withhold if below 50” is “give only if at least 50”."""
