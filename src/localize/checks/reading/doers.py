@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from localize.checks.reading.deeds import Deed, Source
-from localize.checks.reading.persons import NAMING, YOU, Person, persons
+from localize.checks.reading.persons import NAMING, YOU, Person, persons, several
 from localize.checks.reading.predicates import translates
 from localize.checks.reading.subjects import Doers, caught, doers
 from localize.regex import regex
@@ -25,6 +25,8 @@ def done_by_another(pair: Pair) -> tuple[Span, Span] | None:
     """Who does something in the source, and who does it in the target, where each text names both; None where nobody does."""
     if NAMING.isdisjoint(pair.source.marks) or NAMING.isdisjoint(pair.target.marks):
         return None
+    if not several(pair.source):
+        return None  # as mostly
     ours = persons(pair.source)
     theirs = persons(pair.target) if len(ours) > 1 or "your" in pair.source.words else []
     if not theirs:

@@ -74,6 +74,9 @@ def omitted(pair: Pair) -> tuple[int, int] | None:
 
 def _gone(pair: Pair, weights: _Weights, least: int) -> Span | None:
     """The stretch of a source, long enough, of which nothing is said, where the target says nothing else in its place."""
+    plain = pair.source.prose.plain
+    if least == _CLAUSE and weights.parting.search(plain) is None:
+        return None  # it has but one clause
     ours, theirs = _contents(pair.source, weights), _contents(pair.target)
     said, saying = _matched(ours, theirs)
     lacked = _lacking(ours, theirs, said, saying)
@@ -87,7 +90,6 @@ def _gone(pair: Pair, weights: _Weights, least: int) -> Span | None:
     if any(mark.value for mark in pair.target.marks.get("negation", ())):
         # The check of negations asks whether one of the source is lost.
         told += [mark.start for mark in pair.source.marks.get("negation", ()) if mark.value]
-    plain = pair.source.prose.plain
     for start, end in _stretches(weights.parting, plain):
         words = [word for word in unsaid if start <= word.start < end]
         if (

@@ -91,6 +91,13 @@ class Person(NamedTuple):
         return not self.keys.isdisjoint(other.keys)
 
 
+def several(reading: Reading) -> bool:
+    """May an English text name more than one person, those who are spoken to among them?"""
+    if "you" in reading.words or "your" in reading.words:
+        return True
+    return sum(len(marks) for family, marks in reading.marks.items() if family in NAMING) > 1
+
+
 def persons(reading: Reading) -> list[Person]:
     """The persons of a text in their order, with those who are spoken to; without whose something is, “the patient's”."""
     found: list[tuple[set[str], int, int, int, int]] = []
