@@ -70,7 +70,11 @@ def _across(things: Mapping[str, Span], thing: str, after: str | None, pivot: Ma
 
 
 def _denies(reading: Reading) -> bool:
-    return any(mark.value == "strong" for mark in reading.marks.get("negation", ()))
+    return any(
+        mark.value == "strong" and not any(who.first == mark.first for who in others)
+        for others in [reading.marks.get("concept.smoking", ())]
+        for mark in reading.marks.get("negation", ())
+    )
 
 
 class _Side(NamedTuple):

@@ -106,7 +106,9 @@ def _halves_kept(pair: Pair, here: _Between, there: _Between) -> bool:
     return bool(places) and all((at < first) == (to < second) for at, to in places)
 
 
-_HALF = regex(r"[,;.:]\s")
+_HALF = regex(
+    r"[,;.:]\s|\s(?:and|but|while|y|e|et|und|ma|mas|pero|mais|aber|mientras|mentre|enquanto)\s"
+)
 
 
 def _conversely(here: _Between, there: _Between) -> bool:

@@ -43,7 +43,7 @@ from localize.checks.rules.moved import moved
 from localize.checks.rules.permitted import stances, undone
 from localize.checks.rules.reversed import with_or_without
 from localize.checks.rules.told import added, missing
-from localize.checks.rules.until import begun, made_a_condition, rushed
+from localize.checks.rules.until import beforehand, begun, made_a_condition, rushed
 from localize.model import Severity
 from localize.regex import regex
 
@@ -84,7 +84,9 @@ def _denied(pair: Pair) -> Iterator[Problem]:
             theirs = left_out(theirs, pair.target, pair.source)
     if DENYING in here or DENYING in there:
         yield from flips(pair, ours, theirs)
-    if ("scope" in here or "concept.time" in here) and (until := begun(pair) or rushed(pair)):
+    if ("scope" in here or "concept.time" in here) and (
+        until := begun(pair) or beforehand(pair) or rushed(pair)
+    ):
         yield missing(pair, until)
     if (FAMILY in here or FAMILY in there) and (turned := turned_exception(pair)):
         yield exception(pair, *turned)

@@ -65,6 +65,7 @@ def denials_in(reading: Reading, *, limits: bool = True) -> int:
     )
 
 
+_BOTH = regex(r"\b(?:before and after|after and before)\b", re.IGNORECASE)
 _AND = regex(r"\b(?:and|e|ed|y|et|und)\s$", re.IGNORECASE)
 
 
@@ -141,6 +142,9 @@ def compare(
         return  # “falls although … grows” as “diminui apesar do aumento”
     if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
         return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
+    if name == "time" and lost and not came and (both := _BOTH.search(pair.source.prose.plain)):
+        yield Problem(f"“{both[0]}” became only one of them", None, pair.source.place(*both.span()))
+        return
     if not lost or not came:
         one, other_one = (
             [m for m in side if m.start not in loose]

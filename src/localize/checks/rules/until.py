@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from localize.checks.base import Pair
@@ -21,8 +21,8 @@ from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import ENDING, HOLDING, opposed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import things
-from localize.checks.reading.predicates import light_words, rows_of, translates
-from localize.checks.reading.reach import REASONS, condition, counted, denied_by
+from localize.checks.reading.predicates import echoed, light_words, rows_of, translates
+from localize.checks.reading.reach import REASONS, condition, counted, denied_by, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes, unwaited
 from localize.regex import regex
@@ -64,6 +64,44 @@ def begun(pair: Pair) -> Mark | None:
     if ours and len(begins) - sum(_next(*two) for two in pairwise(begins)) == 1:
         return until  # “not until” is never “not after”
     return until if _said(until, begins, source, target) else None
+
+
+def beforehand(pair: Pair) -> Mark | None:
+    """The *until* of “shake it until it dissolves” where the target says “shake it before it dissolves”."""
+    source, target = pair.source, pair.target
+    ours, theirs = (
+        {m.value.rstrip("?") for m in side.marks.get("concept.time", ())}
+        for side in (source, target)
+    )
+    if "before|after" not in ours or "before" in ours or theirs != {"before"}:
+        return None
+    untils = [m for m in source.marks["concept.time"] if source.words[m.first] in UNTILS]
+    if len(untils) != 1 or _lasts(untils[0], source) or _TAKES.search(source.prose.plain):
+        return None
+    if any(
+        "wait" in scopes(side) or any(m.value in FULL for m in meant(side))
+        for side in (source, target)
+    ):
+        return None
+    said = [word.text for word in islice(words_after(untils[0], source), _SAID)]
+    return next(
+        (
+            untils[0]
+            for mark in target.marks["concept.time"]
+            for word in islice(words_after(mark, target), _SAID)
+            if echoed(word.text, target, source, said)
+        ),
+        None,
+    )
+
+
+_SAID = 3
+"""Words behind *until* and *before*."""
+_TAKES = regex(
+    r"\b(?:takes?|took|days?|weeks?|months?|hours?|minutes?|long|delay\w*|allow\w*|rest|let)\b",
+    re.IGNORECASE,
+)
+"""“It may be weeks until” is “weeks before”."""
 
 
 def rushed(pair: Pair) -> Mark | None:
