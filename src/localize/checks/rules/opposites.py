@@ -142,8 +142,10 @@ def compare(
         return  # “falls although … grows” as “diminui apesar do aumento”
     if lost and came and name in POLES and more_and_less(pair.source) == more_and_less(pair.target):
         return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
-    if name == "time" and lost and not came and (both := _BOTH.search(pair.source.prose.plain)):
-        yield Problem(f"“{both[0]}” became only one of them", None, pair.source.place(*both.span()))
+    if name == "time" and lost and not came and (before := _BOTH.search(pair.source.prose.plain)):
+        yield Problem(
+            f"“{before[0]}” became only one of them", None, pair.source.place(*before.span())
+        )
         return
     if not lost or not came:
         one, other_one = (
