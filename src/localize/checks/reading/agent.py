@@ -92,6 +92,8 @@ def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
         here, there = (ours[first][0], ours[second][0]), (theirs[second][0], theirs[first][0])
         if there[0].end > there[1].start or here[0].end > here[1].start:
             continue
+        if _WHO_HAVE.search(pair.source.prose.plain, here[0].end, here[1].start):
+            continue  # “A is preferred to B in people who take C”
         mine, other = ([len(side[key]) for key in (first, second)] for side in (ours, theirs))
         if mine == other:
             parts = _parts(pair.source, *here)
@@ -101,6 +103,9 @@ def reversed_parts(pair: Pair) -> tuple[Span, Span] | None:
             continue  # “A raises B, so give less B” as “B raises A, so give less A”
         return (here[0].start, here[0].end), (there[0].start, there[0].end)
     return None
+
+
+_WHO_HAVE = regex(r"\b(?:in|for) (?:\w+ )?\w+ (?:who|that|taking|on|with)\b")
 
 
 def given_for_got(pair: Pair) -> tuple[Span, Span] | None:

@@ -210,6 +210,38 @@ def _passed_back(here: _Between, there: _Between) -> bool:
     )
 
 
+def in_other_half(
+    pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> tuple[Mark, Mark] | None:
+    """Of two members, the one that is gone, and the other one that stands in its place: “it falls, the risk rises” as “…, the risk falls”.
+
+    The target has but one of them, and in its clause nothing but what stands with the other in the source.
+    """
+    if len(ours) != SIDES or len(theirs) != 1 or ours[0].value == ours[1].value:
+        return None
+    (there,) = theirs
+    gone = next((mark for mark in ours if mark.value != there.value), None)
+    cut = CLAUSE.search(pair.source.prose.plain, ours[0].end, ours[1].start)
+    if gone is None or cut is None or there.value not in (ours[0].value, ours[1].value):
+        return None
+    plain = pair.target.prose.plain
+    start = max((sign.end() for sign in CLAUSE.finditer(plain, 0, there.start)), default=0)
+    end = found.start() if (found := CLAUSE.search(plain, there.end)) else len(plain)
+    if (start, end) == (0, len(plain)):
+        return None
+    late = gone is ours[1]
+    places = [
+        (at >= cut.end(), start <= to < end)
+        for at, to in starts(pair, *both(pair, there.family))
+        if not any(mark.start <= at < mark.end for mark in ours)
+    ]
+    inside = [here for here, held in places if held]
+    outside = [here for here, held in places if not held]
+    if inside and outside and set(inside) == {late} and set(outside) == {not late}:
+        return gone, there
+    return None
+
+
 def denied_instead(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> tuple[Mark, Mark] | None:

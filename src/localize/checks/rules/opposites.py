@@ -10,7 +10,7 @@ from itertools import combinations
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading.alike import PRIVATIVE
 from localize.checks.reading.asked import asked
-from localize.checks.reading.crossed import crossed, denied, denied_instead
+from localize.checks.reading.crossed import crossed, denied, denied_instead, in_other_half
 from localize.checks.reading.deadline import AFTER
 from localize.checks.reading.denial import (
     FORBIDDING,
@@ -156,6 +156,8 @@ def compare(
         if apart and (moved := denied_instead(pair, name, one, other_one)):
             here, there = moved
             yield told_moved(pair, (here.start, here.end), (there.start, there.end))
+        elif name == "change" and (turned := in_other_half(pair, ours, theirs)):
+            yield told_changed(pair, concepts()[name], *turned)
         elif name != "period":
             once = [v for v in mine if mine.count(v) == other.count(v) == 1]
             for names in combinations(once, 2):

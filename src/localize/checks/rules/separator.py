@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
@@ -54,11 +55,15 @@ def _named(quantity: Quantity, pair: Pair) -> bool:
         return False
     if "`" in pair.target.raw and "`" in pair.source.raw:  # set `x` to 0.5
         return text[quantity.start : quantity.stop] in pair.source.prose.text
+    if _VERSION.search(text, 0, quantity.start):
+        return text[quantity.start : quantity.stop] in pair.source.prose.text
     name = _NAME.search(text, 0, quantity.start)
     return name is not None and text[name.start() : quantity.stop] in pair.source.prose.text
 
 
 _NAME = regex(r"(?<!\w)[A-Z]\w*[ -]$")
+_VERSION = regex(r"(?:version|versi[óo]n|versione|vers[ãa]o|release) $", re.IGNORECASE)
+"""“Softwareversion 3.1”: what it ends with is no decimal."""
 
 
 def _written(value: str, decimal: str, group: str) -> str:
