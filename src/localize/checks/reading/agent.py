@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import TOGETHER
+from localize.checks.reading.persons import OWNER, SIGN
 from localize.checks.reading.reading import Reading
 from localize.regex import regex
 
@@ -48,7 +49,6 @@ _REACH = 4
 """Words from a preposition to what it governs: “to their Rh-positive babies”."""
 _BETWEEN = 16
 """Words from one participant to the other, at most."""
-_SIGN = regex(r"[,;:.!?()–—]")
 _SHORT = 3
 """Letters that no verb has."""
 _MUTUAL = regex(
@@ -63,7 +63,6 @@ _PASSIVE = regex(r"\b(?:w[ei]rd(?:en)?|wurden?|worden)\b")
 _DONE_TO_ONE = regex(r"\b(?:das|ein|jedes)\s(?:\w+\s)?\w+$", re.IGNORECASE)
 _MANY_DO = regex(r"\s(?:können|könnten|müssen|dürfen|soll(?:t)?en|werden|haben)\b")
 """“Das Kind können Geschwister anstecken”: one is not who does it where several do."""
-_OWNER = ("'s", "s'")
 _HEAD = regex(
     r"\s(?:levels?|concentrations?|metabolism|clearance|doses?|effects?|exposure|intake|consumption|use|treatment|therapy|toxicity)\b",
     re.IGNORECASE,
@@ -190,7 +189,7 @@ def _parts(reading: Reading, first: Mark, second: Mark) -> tuple[str, ...] | Non
         return None  # what takes the place of a medicine is told by its own words
     if not any(len(w) > _SHORT and not kind for w, kind in zip(between, kinds, strict=True)):
         return None  # there is no verb
-    signs = {sign[0] for sign in _SIGN.finditer(reading.prose.plain, first.end, second.start)}
+    signs = {sign[0] for sign in SIGN.finditer(reading.prose.plain, first.end, second.start)}
     if "clause" in kinds:  # “tell the doctor if the patient”
         parted = kinds.count("clause") == 1 and signs <= {","} and one in ("", "to") and not other
         return ("clause",) if parted else None
@@ -205,7 +204,7 @@ def _governed(reading: Reading, mark: Mark) -> str:
     """By what kind of preposition something is governed; empty where by none."""
     plain = reading.prose.plain
     said, behind = plain[mark.start : mark.end], plain[mark.end : mark.end + 1]
-    if said.endswith(_OWNER) or _HEAD.match(plain, mark.end) or _COMPOUND.search(said):
+    if said.endswith(OWNER) or _HEAD.match(plain, mark.end) or _COMPOUND.search(said):
         return "of"
     if behind == "-":
         return "of"  # Apixaban-Spiegel
@@ -216,7 +215,7 @@ def _governed(reading: Reading, mark: Mark) -> str:
     for index in range(mark.first - 1, max(-1, mark.first - 1 - _REACH), -1):
         word = places[index]
         kind = known.get(word.text, "")
-        if kind in ("clause", "joint", "that") or _SIGN.search(plain, word.end, end):
+        if kind in ("clause", "joint", "that") or SIGN.search(plain, word.end, end):
             return ""
         if word.text == "after" and index and places[index - 1].text.startswith("look"):
             return ""  # whom one looks after
@@ -228,7 +227,7 @@ def _governed(reading: Reading, mark: Mark) -> str:
         if kind == "of|by":
             return "by" if _PASSIVE.search(plain) else "of"
         if kind:
-            leads = index == 0 or _SIGN.search(plain, places[index - 1].end, word.start)
+            leads = index == 0 or SIGN.search(plain, places[index - 1].end, word.start)
             return "" if leads and kind == "of" else kind  # “Des patients”, “Der Arzt”
         if reading.tables.compounds and plain[word.start].isupper():
             return ""  # “um die Geburt seine Mutter”: the noun before it is what the preposition governs

@@ -24,7 +24,7 @@ from localize.checks.reading.ones import LEAD, lone, one_and_more
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares, whole_first
-from localize.checks.reading.tables import measures
+from localize.checks.reading.tables import is_time, measures
 from localize.checks.reading.turning import turns
 from localize.regex import regex
 
@@ -148,11 +148,7 @@ _TWO = 2
 
 def _paced(quantity: Quantity) -> bool:
     """“Quarterly”, “half an hour”: a length of time that is said in one word, of more or less than one."""
-    return (
-        quantity.value != 1
-        and quantity.unit != ""
-        and measures()[quantity.unit].base in ("s", "age")
-    )
+    return quantity.value != 1 and is_time(quantity.unit)
 
 
 def _hour(quantity: Quantity) -> bool:
@@ -163,7 +159,7 @@ def _hour(quantity: Quantity) -> bool:
 def _told_apart(one: Match, two: Match) -> bool:
     """Is the unit of one left out, “after 3 days …, after 6”, or are both lengths of time?"""
     units = {one[0].unit, two[0].unit}
-    return "" in units or all(measures()[unit].base in ("s", "age") for unit in units)
+    return "" in units or all(map(is_time, units))
 
 
 def _rest_of_day(pair: Pair, one: Match, two: Match) -> bool:

@@ -19,7 +19,7 @@ from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import ordinals, steady
 from localize.checks.reading.quantity import REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.tables import measures
+from localize.checks.reading.tables import is_time
 from localize.regex import regex
 
 if TYPE_CHECKING:
@@ -173,11 +173,7 @@ def _numbers(pair: Pair) -> tuple[dict[str, Span], dict[str, Span]]:
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
     if len(ours) == 1:  # “men two units, women one”
         ones = [
-            [
-                q
-                for q in r.quantities
-                if q.value == 1 and not (q.unit and measures()[q.unit].base in ("s", "age"))
-            ]
+            [q for q in r.quantities if q.value == 1 and not is_time(q.unit)]
             for r in (pair.source, pair.target)
         ]
         if len(ones[0]) == 1 == len(ones[1]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import both, starts
 from localize.checks.reading.bytwos import moved_along, reassigned
-from localize.checks.reading.denial import CLAUSE, FULL
+from localize.checks.reading.denial import CLAUSE, FULL, clause_start
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import SIDES, TOGETHER, changed_places
 from localize.checks.reading.pivot import following, same_after, steady, things
@@ -225,7 +225,7 @@ def in_other_half(
     if gone is None or cut is None or there.value not in (ours[0].value, ours[1].value):
         return None
     plain = pair.target.prose.plain
-    start = max((sign.end() for sign in CLAUSE.finditer(plain, 0, there.start)), default=0)
+    start = clause_start(plain, there.start)
     end = found.start() if (found := CLAUSE.search(plain, there.end)) else len(plain)
     if (start, end) == (0, len(plain)):
         return None

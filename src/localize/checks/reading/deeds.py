@@ -13,6 +13,8 @@ from localize.regex import regex
 _TWO = 2
 _SPAN, _NEAR, _FAR = 10, 4, 8
 """Words from someone to what is done, and from that to whom."""
+_FLY = 4
+"""Letters of a word in *-ly* that may be no adverb."""
 _MODAL = frozenset(
     ("can", "cannot", "could", "may", "might", "must", "should", "will", "would", "shall", "do", "does", "did")
 )  # fmt: skip
@@ -33,7 +35,7 @@ _ADVERBS = frozenset(
      "again", "both", "all", "even")
 )  # fmt: skip
 _IRREGULAR = regex(
-    r"(?:given|taken|told|caught|fed|held|seen|left|sent|brought|bled|put|kept|made|done|shown|known|born|begun|begun|let|cut|met|paid|taught|drawn|bitten)$"
+    r"(?:given|taken|told|caught|fed|held|seen|left|sent|brought|bled|put|kept|made|done|shown|known|born|begun|let|cut|met|paid|taught|drawn|bitten)$"
 )
 _NO_VERB = frozenset(
     ("a", "an", "the", "and", "or", "nor", "but", "of", "in", "on", "at", "by", "for", "from", "to", "with", "without", "as", "if", "when", "who",
@@ -178,7 +180,7 @@ class Source:
         while index < min(len(words), start + _FAR) and (index == start or not self._parted[index]):
             word = words[index].removesuffix("n't")
             behind = words[index + 1] if index + 1 < len(words) else ""
-            if word in _ADVERBS or word in _MODAL or (word.endswith("ly") and len(word) > _NEAR):
+            if word in _ADVERBS or word in _MODAL or (word.endswith("ly") and len(word) > _FLY):
                 index += 1
             elif word in _HAVE:
                 index += 1 + (behind == "to")

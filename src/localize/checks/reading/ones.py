@@ -14,7 +14,7 @@ from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, LOOSE, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares
-from localize.checks.reading.tables import measures
+from localize.checks.reading.tables import is_time, measures
 from localize.regex import regex
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
     ]
     few = [(a, b) for a, b in few if a.unit == "time"] or few
     if len(few) > 1:  # “every 8 hours” is no number of tablets
-        few = [(a, b) for a, b in few if not _lasts(a)]
+        few = [(a, b) for a, b in few if not is_time(a.unit)]
     if len(few) != 1:
         return
     if _paced(pair.source, few[0][0]) and _paced(pair.target, few[0][1]):
@@ -51,7 +51,7 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
     one, (a, b) = (ours[0], theirs[0]), few[0]
     if a.unit == b.unit == "time" != one[0].unit:
         return  # “one sachet three times a day” in whatever order
-    if one[0].unit == "time" != one[1].unit and a.unit == b.unit and _lasts(a):
+    if one[0].unit == "time" != one[1].unit and a.unit == b.unit and is_time(a.unit):
         return  # “once every three months by a nurse” as “ogni tre mesi da un infermiere”
     if (a.unit == "time" != b.unit and one[0].unit != "time" == one[1].unit) or (
         b.unit == "time" != a.unit and one[1].unit != "time" == one[0].unit
@@ -70,15 +70,10 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         yield one, (a, b)
 
 
-def _lasts(quantity: Quantity) -> bool:
-    """Is it a length of time?"""
-    return bool(quantity.unit) and measures()[quantity.unit].base in ("s", "age")
-
-
 def _paced(reading: Reading, quantity: Quantity) -> bool:
     """Is it from one time to the next: “every two days”?"""
     plain = reading.prose.plain
-    return _lasts(quantity) and (
+    return is_time(quantity.unit) and (
         _EVERY.match(plain, quantity.start) is not None
         or _EVERY.search(plain, max(0, quantity.start - LEAD), quantity.start) is not None
     )

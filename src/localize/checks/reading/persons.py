@@ -29,7 +29,7 @@ _NOBODY = regex(
     re.IGNORECASE,
 )
 """What only says whose something is, or where."""
-_OWNER = ("'s", "s'")
+OWNER = ("'s", "s'")
 SIGN = regex(r"[,;:.!?()–—]")
 _DETERMINERS = {
     "en": frozenset(
@@ -118,7 +118,7 @@ def persons(reading: Reading) -> list[Person]:
             found
             and first <= found[-1][2] + 1
             and plain[found[-1][4] : start].strip() == ""
-            and not plain[: found[-1][4]].endswith(_OWNER)
+            and not plain[: found[-1][4]].endswith(OWNER)
         ):
             before = found.pop()
             keys |= before[0]
@@ -135,7 +135,7 @@ def persons(reading: Reading) -> list[Person]:
         ]
     people = []
     for keys, first, last, start, end in sorted(found, key=lambda one: one[1]):
-        if not plain[start:end].endswith(_OWNER):
+        if not plain[start:end].endswith(OWNER):
             if keys == YOU:
                 lead, governed = (
                     first,

@@ -93,9 +93,7 @@ def _romance(reading: Reading, people: Sequence[Person], at: int) -> Doers | Non
         between = [known.get(word, "") for word in words[at + 1 : one.lead]]
         if "clause" in between or "that" in between or "joint" in between:
             break
-        given = (one.governed == "to" and words[one.lead - 1] in _TO) or (
-            one.governed == "to" and words[one.lead] in _TO
-        )
+        given = one.governed == "to" and not _TO.isdisjoint(words[one.lead - 1 : one.lead + 1])
         direct = (
             not one.governed
             and (
@@ -183,11 +181,8 @@ def _plainly(reading: Reading, one: Person, at: int) -> bool:
     index = at - 1
     while index > one.last and reading.words[index] in _SMALL:
         index -= 1
-    return (
-        index == one.last
-        or not reading.tables.prepositions.get(reading.words[index], "")
-        or reading.tables.prepositions[reading.words[index]] in ("that", "joint")
-    )
+    kind = reading.tables.prepositions.get(reading.words[index], "")
+    return index == one.last or kind in ("", "that", "joint")
 
 
 def _subject(reading: Reading, one: Person) -> bool:

@@ -123,6 +123,11 @@ def measures() -> Mapping[str, Measure]:
     }
 
 
+def is_time(unit: str) -> bool:
+    """Does a unit measure lengths of time, or age?"""
+    return bool(unit) and measures()[unit].base in ("s", "age")
+
+
 @lru_cache(maxsize=1)
 def symbols() -> Mapping[str, str]:
     """Unit symbol -> unit, as written and, where that is not taken, in small letters."""

@@ -13,7 +13,7 @@ from localize.checks.reading.limits import bound
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.tables import measures
+from localize.checks.reading.tables import is_time, measures
 from localize.checks.reading.united import LINK
 from localize.regex import regex
 
@@ -247,7 +247,7 @@ def nothing(some: Sequence[Quantity], here: Reading, other: Reading) -> list[Qua
         for q in zeros
         if (none and q.unit in ("", "%"))
         or (not q.unit and (side := _signed(q, here)) and side.search(other.prose.plain))
-        or (start and (not q.unit or measures()[q.unit].base in ("s", "age")))
+        or (start and (not q.unit or is_time(q.unit)))
     ]
 
 

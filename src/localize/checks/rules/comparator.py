@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
-from localize.checks.reading.denial import CLAUSE, WITHOUT, meant, restricts
+from localize.checks.reading.denial import CLAUSE, meant, restricts
 from localize.checks.reading.limit import DENYING, DOWN, UP, Limit
 from localize.checks.reading.limits import COMPLEMENT, LENGTHS, before, bound, one, until
 from localize.checks.reading.quantity import REQUIRED, Quantity
-from localize.checks.reading.reach import condition
+from localize.checks.reading.reach import condition, is_without
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import percents, portion, shares
 from localize.checks.reading.tables import measures
@@ -283,7 +283,7 @@ def _case(reading: Reading, quantity: Quantity) -> bool:
     if condition(reading).search(plain, 0, quantity.start):
         return True
     return any(
-        reading.words[mark.first] in WITHOUT and not CLAUSE.search(plain, mark.end, quantity.start)
+        is_without(mark, reading) and not CLAUSE.search(plain, mark.end, quantity.start)
         for mark in meant(reading)
         if mark.end <= quantity.start
     )

@@ -7,13 +7,13 @@ from itertools import islice
 
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.affixes import DENYING
-from localize.checks.reading.denial import FULL, WITHOUT, clause_start, groups, meant, restricts
+from localize.checks.reading.denial import FULL, clause_start, groups, meant, restricts
 from localize.checks.reading.echo import other_case
 from localize.checks.reading.exception import exchanged
 from localize.checks.reading.lasting import PROVIDED, lasts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed, light_words
-from localize.checks.reading.reach import condition, words_after
+from localize.checks.reading.reach import condition, is_without, words_after
 from localize.checks.reading.reading import Reading
 from localize.checks.rules.balance import but_idioms
 from localize.checks.rules.told import missing
@@ -103,9 +103,7 @@ def turned_only_if(pair: Pair) -> Mark | None:
     begun = _condition_of(cue, target)
     if (excepts and _onlies(target)) or (
         not excepts
-        and (
-            cue.value not in ("strong", "limit") or target.words[cue.first] in WITHOUT or not begun
-        )
+        and (cue.value not in ("strong", "limit") or is_without(cue, target) or not begun)
     ):
         return None
     light = light_words(source.tables.language)

@@ -66,6 +66,7 @@ def denials_in(reading: Reading, *, limits: bool = True) -> int:
 
 
 _BOTH = regex(r"\b(?:before and after|after and before)\b", re.IGNORECASE)
+"""What is said of two times, of which a translation must not leave one out."""
 _AND = regex(r"\b(?:and|e|ed|y|et|und)\s$", re.IGNORECASE)
 
 
@@ -95,9 +96,7 @@ def compare(
     """The problems of one concept: `ours` and `theirs` are the marks of its words in source and target."""
     if name in ("multiple", "degree") and inverse(pair):
         return
-    any_here, any_there = (
-        {m.start for m in side if "|" in m.value} for side in (ours, theirs)
-    )  # “injected”, by any route
+    given = ours, theirs
     ours, theirs = asked(pair, name, ours, theirs)
     if not ours or not theirs or len({m.value.rstrip("?") for m in (*ours, *theirs)}) == 1:
         return
@@ -148,10 +147,10 @@ def compare(
         )
         return
     if not lost or not came:
-        one, other_one = (
-            [m for m in side if m.start not in loose]
-            for side, loose in ((ours, any_here), (theirs, any_there))
-        )
+        # “Injected” may be by any route.
+        loose = [{m.start for m in side if "|" in m.value} for side in given]
+        one = [m for m in ours if m.start not in loose[0]]
+        other_one = [m for m in theirs if m.start not in loose[1]]
         apart = len(one) == len(other_one) == SIDES
         if apart and (moved := denied_instead(pair, name, one, other_one)):
             here, there = moved
