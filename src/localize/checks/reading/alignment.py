@@ -266,7 +266,9 @@ def _split(these: Sequence[Quantity], those: Sequence[Quantity]) -> list[Quantit
         apart = quantity.parts and quantity.value not in values and not whole
         if apart and set(quantity.parts) <= values:
             first = quantity._replace(value=quantity.parts[0], unit="", per=(), parts=())
-            result += [first, quantity._replace(value=quantity.parts[-1], parts=())]
+            middle = [first._replace(value=part) for part in quantity.parts[1:-1]]
+            last = quantity._replace(value=quantity.parts[-1], parts=())
+            result += [first, *middle, last]
         else:
             result.append(quantity)
     return result

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import NUMBER
-from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
+from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, SWAPPED, Quantity
 from localize.checks.reading.united import LINK, TIME_DENOMINATORS
 from localize.regex import regex
 
@@ -61,6 +61,8 @@ def shared_units(found: list[Quantity], plain: str, units: Collection[Mark]) -> 
                 following.unit == "time" and not following.lent and _own(this, following, plain)
             )
             and LINK.fullmatch(plain, this.end, following.start)
+            and not (following.level == SWAPPED and following.unit == "%" and this.digits)
+            and not (this.value >= _YEARS and following.unit in TIME_DENOMINATORS and this.digits)
             and not _WHOSE.search(plain, max(0, this.start - _AGE), this.start)
             and not _numbered(this, following, plain, units)
             and not (index and _closed(found[index - 1], this, following, plain))
@@ -101,6 +103,8 @@ def _own(this: Quantity, times: Quantity, plain: str) -> bool:
     return times.end == times.stop or _AND.fullmatch(plain, this.end, times.start) is not None
 
 
+_YEARS = 1900
+"""From here on it is a year, not a length of time: “from 7 years in 2001 to 12 years in 2003”."""
 _AND = regex(r"\s(?:and|y|e|ed|et|und)\s", re.IGNORECASE)
 _INCHES = regex(r"[\s-]?ins?\b(?!\s\d)")
 _COMMAS = (",", ";")

@@ -43,7 +43,7 @@ class Numeral(NamedTuple):
     foreign: bool = False
     """The separators are not the locale's own."""
     parts: tuple[Decimal, ...] = ()
-    """What it would be if its spaces separated numbers: `2 500 mg`."""
+    """What it would be if its spaces separated numbers: `2 500 mg`. A text of any language may group by spaces."""
     ordinal: bool = False
     other: Decimal | None = None
     """Another reading: 1980 for `80s`, 1000 for an English-looking `1,000`."""
@@ -194,6 +194,8 @@ def _phone(found: re.Match[str]) -> Numeral | None:
         return None  # three years
     if text.count("(") != text.count(")") or _DECIMAL_RANGE.fullmatch(text):
         return None  # “690/3872 (17.8%)”, “75.15-89.12”
+    if _IN_BRACKETS.search(text):
+        return None  # “193 (32-409)”
     return Numeral(Form.PHONE, *found.span(), text=digits)
 
 
@@ -206,6 +208,7 @@ _MILITARY = regex(r"(?:[01]\d|2[0-4])[0-5]\d")
 _OF_CLOCK = regex(r"\s?(?:h|hrs?|hours|horas|heures|Uhr|ore)\b")
 _AT = regex(r"\b(?:at|and|to|until|by|las|à|et|um|und|bis|alle|ore|às|e|y)\s$|,\s$")
 """“At 2100 h”; what lasts 2100 hours is no time of day."""
+_IN_BRACKETS = regex(r"\d ?\(\d+-\d+\)$")
 _DECIMAL_RANGE = regex(r"\d+\.\d+ ?[-/] ?\d+\.\d+")
 
 
@@ -249,7 +252,7 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         and (more := _GROUP.match(plain, end))
         and len(text) <= 3
         and text.isdigit()
-        and (raw[end] != " " or " " in groups)
+        and (text[0] != "0" or raw[end] != " " or " " in groups)
     ):
         pieces.append(more[1])
         if raw[end] == " ":

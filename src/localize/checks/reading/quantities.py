@@ -71,6 +71,8 @@ def quantities(
         found = scaled(found, plain, marks)
     units = {mark.start: mark for mark in marks["unit"]} if "unit" in marks else {}
     found = [with_unit(q, plain, units, marks) for q in found]
+    if _YEARS.search(plain):
+        found = _full_years(found, plain)
     if "plus" in marks:
         found += and_a_half(found, marks.get("unit", ()), marks["plus"])
         found.sort(key=lambda q: (q.start, -q.end))
@@ -79,11 +81,11 @@ def quantities(
         found = shared_halves(found, plain)
         if "concept.daypart" in marks:
             _small_hours(found, plain, marks)
+    found = [_known(q, plain) if q.value in _TOLD and q.level == REQUIRED else q for q in found]
     if len(found) > 1:
         if "10" in plain:
             found = _powers(found, plain)
         found = shared_units(found, plain, units.values())
-    found = [_known(q, plain) if q.value in _TOLD and q.level == REQUIRED else q for q in found]
     found = signed(found, plain, tables.language)
     if tables.language == "en" and (" age" in plain or plain[:3] == "Age"):
         ages = [mark for mark in units.values() if measures()[mark.value].base in ("s", "age")]
@@ -278,6 +280,18 @@ def _powers(found: list[Quantity], plain: str) -> list[Quantity]:
     return found
 
 
+def _full_years(found: list[Quantity], plain: str) -> list[Quantity]:
+    """“1994-97” ends in 1997."""
+    ends = {years.start(2): years for years in _YEARS.finditer(plain)}
+    return [
+        q._replace(value=Decimal(years[1][: -len(years[2])] + years[2]))
+        if (years := ends.get(q.start)) and not q.unit and years[1][-len(years[2]) :] < years[2]
+        else q
+        for q in found
+    ]
+
+
+_YEARS = regex(r"(?<![\w.,/-])((?:19|20)\d\d)\s?[-–—_/]\s?(\d{1,2})(?![\w-]|[.,/:]\d|\s?%)")
 _POWER = regex(r"\s?[×x·*]\s?10(?=[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 
 

@@ -21,7 +21,7 @@ from localize.checks.reading.quantity import (
 from localize.checks.reading.tables import Tables, measures
 from localize.regex import regex
 
-_ROMAN = regex(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?![\w'])")
+_ROMAN = regex(r"(?<![\w.])(?:X{0,3}(?:IX|IV|V?I{0,3}))(?:(?=i?[eè](?:me)? siècle)|(?![\w']))")
 _PARTED = regex(r"[^\s\-\w]|\d")
 """Number words with one of these between them do not belong together."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from localize.checks.base import Pair, Problem
 from localize.checks.reading.bytwos import reassigned
 from localize.checks.reading.nearness import changed_places
+from localize.checks.reading.numerals import NUMBER
 from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.remainders import rests
@@ -163,3 +164,20 @@ _STANDS = regex(
 )
 """“N'était plus que de 64 %” says what something came to, not by how much."""
 _STANDING = 16
+
+
+def whole_group(q: Quantity, here: Reading) -> bool:
+    """“126/663 (19 %)” as “126 (19 %)”, where the text has said that they are 663."""
+    plain = here.prose.plain
+    return (
+        q.form is NUMBER
+        and not q.unit
+        and plain[q.start - 1 : q.start] in ("/", " ")
+        and _SHARE.search(plain, max(0, q.start - _LONG), q.start) is not None
+        and any(p.value == q.value and p is not q for p in here.quantities)
+    )
+
+
+_SHARE = regex(r"(?<![\d/.,])\d+ ?/ ?$")
+_LONG = 12
+"""Characters of a count and its stroke at most."""
