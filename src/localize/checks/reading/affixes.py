@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PREFIX = regex(
     "(?:un|non|in(?!habit|form(?!al)|ciden|clu|contr(?!ol)|cre[am]|cresc|cub|dic|duc|duz|fan|fec|fet|fiam|fez|flam|flu|fus|ges|hal|hib"
-    "|itia|izi|jec|nerv|nov|patien|scri[tvz]|segn|sert|sorg|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im(?!pres|plan)|ir(?!radi)|il)(?=[^\\W\\d_]{5})"
+    "|itia|izi|jec|nerv|nov|patien|scri[tvz]|segn|sert|sorg|spir|stan|stal|stru|sul|tegr|tens|ter|troduc|vest|vit)|im(?!pres|plan|port|migr)|ir(?!radi)|il)(?=[^\\W\\d_]{5})"
 )
 """Not that of *inhabitant*, which is an *habitant*, nor of *information* or *incontro*."""
 DENYING = "denying"
@@ -46,15 +46,25 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
             continue  # “the supplemented group and the unsupplemented one”
         if _key(word) in keys:
             continue
-        index = keys.index(mark.value)
         if mark.first and one.words[mark.first - 1] in _NOT:
             continue  # “not infrequently”
-        if bare(other.words[index]) or any(_reaches(cue, index, other) for cue in cues):
+        if any(each.value == mark.value for each in other.marks.get(DENYING, ())):
+            continue  # “uncertain” is “incertain”, whatever “certaines” is
+        places = [index for index, key in enumerate(keys) if key == mark.value]
+        if any(_taken(index, other, cues) for index in places):
             continue
-        if index and other.words[index - 1] in _NOT:
-            continue  # “no esteroideos”, which denies nothing else
+        index = places[0]
         here = next(place for place in one.places if place.text == word)
         yield here, other.places[index]
+
+
+def _taken(index: int, reading: Reading, cues: Sequence[Mark]) -> bool:
+    """Is a word denied where it stands?"""
+    if bare(reading.words[index]) or any(_reaches(cue, index, reading) for cue in cues):
+        return True
+    return (
+        index > 0 and reading.words[index - 1] in _NOT
+    )  # “no esteroideos”, which denies nothing else
 
 
 def taken_back(one: Reading, other: Reading) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,11 @@ def asked(
     elif sift := _SIFTED.get(name):
         ours, theirs = sift(ours, pair.source), sift(theirs, pair.target)
     if [mark for mark in (*ours, *theirs) if "|" in mark.value]:
-        ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
+        if all(mark.value.count("|") <= 1 for mark in (*ours, *theirs)):
+            ours = _shared_out(ours, theirs)
+            theirs = _shared_out(theirs, ours)
+        else:
+            ours, theirs = _resolved(ours, theirs), _resolved(theirs, ours)
     return ours, theirs
 
 
@@ -76,7 +81,9 @@ def _capitals(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
     return [
         m
         for m in marks
-        if m.end - m.start > _SHORT or sum(map(str.isupper, text[m.start : m.end])) > 1
+        if m.end - m.start > _SHORT
+        or text[m.start : m.end] == "sida"
+        or sum(map(str.isupper, text[m.start : m.end])) > 1
     ]
 
 
@@ -98,6 +105,27 @@ def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
         )
         for mark in these
     ]
+
+
+def _shared_out(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
+    """The same where a member may come several times: first those that the other side has more often.
+
+    “La mortalité infantile et la survie des enfants” has one infant and one child.
+    """
+    lacking = Counter(mark.value for mark in those)
+    lacking.subtract(mark.value for mark in these)
+    known = {value for mark in those for value in mark.value.split("|")}
+    found = []
+    for mark in these:
+        values = mark.value.split("|")
+        if len(values) > 1:
+            wanted = next((v for v in values if v in known), values[0])
+            wanted = next((v for v in values if lacking[v] > 0), wanted)
+            lacking[wanted] -= 1
+            found.append(mark._replace(value=wanted))
+        else:
+            found.append(mark)
+    return found
 
 
 def _unlimited(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
@@ -142,7 +170,7 @@ def _undue(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
 
 
 def _of_first_year(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
-    """A child before its first birthday is an infant: “children under 6 months”, “Kinder im ersten Lebensjahr”."""
+    """A child before its first birthday is an infant, and one whose birth is spoken of may be: “children under 6 months”, “Kinder im ersten Lebensjahr”."""
     plain = reading.prose.plain
     if not any(mark.value in _YOUNG for mark in marks) or not (
         _FIRST_YEAR.search(plain)
@@ -160,11 +188,17 @@ _YOUNG_UNTIL = {"month": 12, "year": 1}
 """How old an infant is at most."""
 _FIRST_YEAR = regex(
     r"\b(?:first (?:birthday|year of life)|primer (?:año|cumpleaños)|première année|premier anniversaire|erste[nrs]? (?:lebensjahr|geburtstag)"
-    r"|primeiro (?:ano|aniversário)|primo (?:anno|compleanno))",
+    r"|primeiro (?:ano|aniversário)|primo (?:anno|compleanno)"
+    r"|(?:were|was|are|be|been|is|infants?|babies|children|live-?|still)[ -]?born|newborns?|breast-?fe\w+|weeks? of life|(?:infant|neonatal) mortality"
+    r"|née?s|naiss\w+|mort-nés?|nourrissons?|nourrie?s? au sein|allait\w+|semaines? de vie|mortalité (?:infantile|néonatale)"
+    r"|nac(?:e|en|id[oa]s?|imientos?)|lactan\w+|amamant\w+|semanas? de vida|mortalidad (?:infantil|neonatal)"
+    r"|gebor\w+|geburt\w*|säugling\w*|gestillt\w*|stillen\w*|lebenswochen?"
+    r"|nasc\w+|lactentes?|amament\w+|aleitament\w+|mortalidade (?:infantil|neonatal)"
+    r"|nat[ie]|nascit\w+|lattant\w+|allatt\w+|settiman[ae] di vita|mortalità (?:infantile|neonatale))\b",
     re.IGNORECASE,
 )
 _YOUNGER = regex(
-    r"\b(?:under|below|before|younger than|less than|menor(?:es)? (?:de|a|que)|antes de(?: l?os)?|antes dos|moins de|avant(?: l'âge d[e']| les)?|unter|vor|menos de|até(?: aos)?|inferiore a|sotto i|prima de[il]|meno di)\s?$",
+    r"(?:[<≤]|\b(?:under|below|before|younger than|less than|menor(?:es)? (?:de|a|que)|antes de(?: l?os)?|antes dos|moins d[e']|avant(?: l'âge d[e']| les)?|unter|vor|menos de|até(?: aos)?|inferiore a|sotto i|prima de[il]|meno di))\s?$",
     re.IGNORECASE,
 )
 

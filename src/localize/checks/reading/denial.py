@@ -32,12 +32,17 @@ FORBIDDING = frozenset({"firm", "ban"})
 """Words that forbid without a negation: “avoid”, “contraindicated”."""
 STANDINS = ("weak", "only", "limit", "verb", "firm", "ban")
 WITHOUT = frozenset({"sin", "sem", "senza", "senz'", "sans", "ohne", "without"})
-_ALONE = ("peu", "pouv", "pou", "sau", "sai", "savent", "cess", "os")
-"""French verbs that *ne* alone denies."""
+_ALONE = ("peu", "pouv", "pou", "puiss", "sau", "sai", "savent", "cess", "os")
+_PAST = frozenset({"pu", "su"})
+"""French verbs that *ne* alone denies: “n'a pu être établi”."""
 
 
 _TAG = regex(r".?,\s¿?(?:no|não|non|nicht|right)\?", re.IGNORECASE)
 """What asks whether one is right denies nothing."""
+
+
+_EVER = regex(r"(?:que|che) (?:jamais|jamás|nunca|mai)(?=\s?(?:[.,;:)!?]|\Z))", re.IGNORECASE)
+"""“Plus facile que jamais”, easier than ever, denies nothing."""
 
 
 def meant(reading: Reading) -> list[Mark]:
@@ -54,6 +59,8 @@ def _meant(reading: Reading, marks: list[Mark]) -> list[Mark]:
         marks = [
             mark for mark in marks if not _TAG.match(plain, max(0, mark.start - 3), mark.end + 1)
         ]
+    if _EVER.search(plain):
+        marks = [mark for mark in marks if not _EVER.match(plain, max(0, mark.start - 4))]
     words = reading.words
     if limits := limit_words(reading):
         # “not less than”, “non inferiore a”: the comparator check looks after these.
@@ -127,7 +134,7 @@ def _force(words: Sequence[str], mark: Mark, only: frozenset[str], full: frozens
         if word in only:
             return "weak" if _feared(words[max(0, mark.first - _FEAR) : mark.first]) else "only"
     # “il ne peut”, “ne saurait” deny without more; “avant qu'il ne vienne” does not.
-    alone = any(word.startswith(_ALONE) for word in following[:2])
+    alone = any(word.startswith(_ALONE) or word in _PAST for word in following[:2])
     return (
         "strong"
         if alone and not _feared(words[max(0, mark.first - _FEAR) : mark.first])

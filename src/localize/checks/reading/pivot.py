@@ -204,11 +204,11 @@ def steady(pair: Pair) -> bool:
     return bool(known) and all(ours[key] == theirs[key] for key in known)
 
 
-def turned_round(pair: Pair) -> bool:
+def turned_round(pair: Pair, *, surely: bool = False) -> bool:
     """Is a comparison said from its other side: “lower with A than with B” as “higher with B than with A”?
 
     What is compared has crossed over then: it stands behind the “than” of one side, and before that of the other; and
-    nothing stands behind both.
+    nothing stands behind both. `surely`: nor behind another “than” of either side, where one has more of them.
     """
     if "scope" not in pair.source.marks or "scope" not in pair.target.marks:
         return False
@@ -218,19 +218,25 @@ def turned_round(pair: Pair) -> bool:
         return False
     mine, other = things(pair)
     swapped = _swapped(pair)
-    pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else product(ours, theirs)
-    for here, there in pairs:
+
+    def crossed(here: Mark, there: Mark) -> bool | None:
         after = _behind(pair.source, here, mine)
         behind = _behind(pair.target, there, other)
         if pair.source.words[here.first] in _VERSUS:  # what changed places may be the numbers alone
             after, behind = ({key for key in side if key[0] != "#"} for side in (after, behind))
-        if not after & behind and (
+        if after & behind:
+            return False
+        return (
             swapped
             or any(other[key][1] <= there.start for key in after)
             or any(mine[key][1] <= here.start for key in behind)
-        ):
-            return True
-    return False
+            or None
+        )
+
+    if len(ours) == len(theirs):
+        return any(map(crossed, ours, theirs))
+    verdicts = {crossed(here, there) for here, there in product(ours, theirs)}
+    return True in verdicts and not (surely and False in verdicts)
 
 
 _VERSUS = ("compared", "versus", "vs")

@@ -65,7 +65,7 @@ def absent(pair: Pair) -> Mark | None:
 
 PRESENCE = "concept.presence"
 _LACKING = regex(
-    r"\b(?:absen\w+|clear\w*|disappear\w*|fail\w*|free|gone|lack\w*|los[est]\w*|miss\w+|negative|no longer|resol\w+|unavailab\w+)\b",
+    r"\b(?:absen\w+|clear\w*|disappear\w*|fail\w*|dearth|few|free|gone|inadequate|insufficient|lack\w*|limited|little|los[est]\w*|miss\w+|negative|no longer|paucity|poor\w*|resol\w+|scarc\w+|shortage\w*|unavailab\w+)\b",
     re.IGNORECASE,
 )
 """What says that something is not, or no longer, there."""

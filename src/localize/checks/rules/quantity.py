@@ -152,7 +152,7 @@ def _of_sound(pair: Pair, matched: int, *, clocked: bool) -> Iterator[Problem]:
         yield _swapped(pair, a, b, c)
     # Amounts that changed places are seldom found: what it would say otherwise is asked after that.
     exchanges = list(_exchanges(pair, matched))
-    if (exchanges or matched > 1) and turned_round(pair):
+    if (exchanges or matched > 1) and turned_round(pair, surely=True):
         yield from _left_behind(pair)
     elif exchanges:
         sides = changed_sides(pair, "than")
@@ -307,15 +307,19 @@ _LIST = 60
 
 
 def _grown(q: Quantity, other: Reading) -> bool:
-    """Whoever is 18 is an adult."""
-    return (
-        q.value == _OF_AGE
-        and q.unit in ("", "year")
-        and any(mark.value == "adult" for mark in other.marks.get("concept.person", ()))
+    """Whoever is 18 is an adult, and whoever is not yet one an infant."""
+    person = _OF_AGE.get((q.value, q.unit))
+    return person is not None and any(
+        mark.value == person for mark in other.marks.get("concept.person", ())
     )
 
 
-_OF_AGE = 18
+_OF_AGE = {
+    (Decimal(18), ""): "adult",
+    (Decimal(18), "year"): "adult",
+    (Decimal(1), "year"): "infant",
+    (Decimal(12), "month"): "infant",
+}
 _YEARS = 2200
 """What is more is in no decade."""
 
