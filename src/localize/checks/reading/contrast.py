@@ -23,9 +23,10 @@ Span = tuple[int, int]
 
 _CONTRAST = regex(
     r",?\sbut\s|,\s(?:whereas|while)\s"
+    r"|\s(?=and\s(?:not|never)\s(?:an?|as|at|by|for|from|in|into|on|the|to|under|with|your)\s)"
     r"|,\s(?=(?:and\s)?(?:not|never)\s(?:an?|as|at|by|for|from|in|into|on|the|to|under|when|with|your)\s)"
     r"|;\s(?=(?:do\snot|never)\s)"
-    r"|,\s(?=not\s(?!after|before)\w+(?:[,.;)]|$))",
+    r"|,\s(?=(?:not|never)\s(?!after|before)\w+(?:[,.;)]|$))",
     re.IGNORECASE,
 )
 """What parts what is said from what is denied, in a source."""
@@ -36,7 +37,10 @@ _OPPOSED = regex(
     re.IGNORECASE,
 )
 """The same in a target; where nothing does so, its one sign does."""
-_AND_NOT = regex(r"\s(?=(?:y no|e non|et non|et pas|und nicht|e não)\s)", re.IGNORECASE)
+_AND_NOT = regex(
+    r"\s(?=(?:(?:y|e|et|und)\s(?:no|non|pas|jamais|nunca|mai|nicht|nie|niemals|não))\s)",
+    re.IGNORECASE,
+)
 """“au réfrigérateur et non au congélateur”"""
 _SIGN = regex(r",\s|;\s|:\s|\s[–—]\s")
 _NEUTRAL = (

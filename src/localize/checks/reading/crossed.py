@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from localize.checks.reading import apiece
 from localize.checks.reading.anchors import both, starts
 from localize.checks.reading.bytwos import moved_along, reassigned
 from localize.checks.reading.denial import CLAUSE, FULL, clause_start
@@ -38,8 +39,12 @@ def crossed(pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark])
         return (ends == others) != (first.value == theirs[0].value)
     if name in _ACTING and (agents := _agents(pair, ours, theirs)) is not None:
         return agents[0] != agents[1]
-    if first.value == theirs[0].value or second.first - first.last < _NEAR:
+    if second.first - first.last < _NEAR:
         return False  # “thigh muscle”, “hepatic and renal”
+    if (given := apiece.exchanged(pair, name, ours, theirs)) is not None:
+        return given
+    if first.value == theirs[0].value:
+        return False
     between = (
         _Between(pair.source, first.end, second.start),
         _Between(pair.target, theirs[0].end, theirs[1].start),

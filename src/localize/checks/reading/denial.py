@@ -254,7 +254,7 @@ def counted(reading: Reading) -> int:
 def _close(one: Mark, other: Mark, plain: str) -> bool:
     """Does nothing part two negations? An insertion does not: “Rien, dans nos résultats, n'indique”."""
     between = plain[one.end : other.start]
-    if _STOP.search(between):
+    if _STOP.search(plain[one.end : other.start + 1]):
         return False
     if not CLAUSE.search(between):
         return True

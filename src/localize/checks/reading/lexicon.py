@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from localize.checks.reading.abbreviations import meanings
 from localize.checks.reading.cognates import root_of
+from localize.checks.reading.enclitics import bare
 from localize.checks.reading.phrases import NEITHER, Begun, Following, Opening, Phrase, fits
 from localize.checks.reading.stems import Stems
 from localize.regex import regex
@@ -160,9 +161,10 @@ class Lexicon:
         phrases: Iterable[tuple[str, str, str]],
         *,
         elision: bool = False,
+        language: str = "",
         named: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
     ) -> None:
-        """`phrases` are (family, value, phrase), looked through when the first text is; `named`: family -> what says which value a word has in it."""
+        """`phrases` are (family, value, phrase), looked through when the first text is; `named`: family -> what says which value a word has in it. `language`: whose verbs have pronouns behind them as one word."""
         self._phrases = phrases
         """Those that are not filed yet: all, then none."""
         self._exact: dict[str, list[Phrase]] = {}
@@ -170,6 +172,7 @@ class Lexicon:
         self._suffix = Stems[Phrase]()
         """By the ending, its letters turned round."""
         self._named = tuple(named.items())
+        self._language = language
         self._begun = Memo(self._begin)
         """By the word: “no”, “No” and “no,” share it."""
         self._stretches = Memo(self._stretch)
@@ -301,7 +304,12 @@ class Lexicon:
         for family, value_of in self._named:
             if value := value_of(word):
                 found.append(Phrase(family, value, word, (), (1, 0), False))
-        return found
+        return found or self._candidates_of_verb(word)
+
+    def _candidates_of_verb(self, word: str) -> list[Phrase]:
+        """Those of a verb without the pronouns behind it: of *guarde* for *guárdelo*."""
+        verb = bare(word, self._language)
+        return self._candidates(verb) if verb else []
 
 
 _SHORTENED = frozenset(

@@ -128,6 +128,12 @@ _NO_LIMIT = Limit(frozenset())
 def limit_of(mark: Mark, reading: Reading) -> Limit:
     """What a comparator says where it stands."""
     if mark.value in _FIXED:
+        if (
+            mark.value == "le"
+            and reading.words[mark.first] == "ne"
+            and idle(mark, reading.prose.plain)
+        ):
+            return _PLAIN["gt", False]  # “avant que la dose ne dépasse”
         return _FIXED[mark.value]
     value = mark.value.rstrip("!?")
     if value == "in" and _negated(mark, reading, _SCOPE, DENYING) and not _spent(mark, reading):

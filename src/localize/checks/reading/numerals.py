@@ -114,6 +114,9 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
         at = begin.start()
         if simple := _SIMPLE.match(plain, at):
             digits, end = simple.group(), simple.end()
+            if digits == "0" and _OF_BLOOD.search(plain, max(0, at - _LED), at):
+                at = end
+                continue  # elsewhere group O is group 0
             yield _numeral((NUMBER, at, end, (decimal_of(digits),), digits, False, (), False, None))
             at = end
             continue
@@ -153,6 +156,11 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
         at = max(numeral.end, found.start() + 1)
     if not plain.isascii() and _FRACTION.search(plain):
         yield from _fractions(plain)
+
+
+_OF_BLOOD = regex(r"\b(?:gr[uo]p\w*|Gruppe|Blutgruppe|sang\w*|Blut|type?|tipo)\s$", re.IGNORECASE)
+_LED = 12
+"""Characters of “Blutgruppe”."""
 
 
 def _skip(text: str) -> int:

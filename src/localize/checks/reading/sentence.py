@@ -33,6 +33,9 @@ _VARIANCE = 6.8
 """Of the length of a translation, by the character of its source."""
 _SHARED = 1.5
 """What a thing that both texts have once is worth, where it stands in sentences that are to be aligned."""
+_DENIED = 2.0
+"""What it costs to make a sentence that denies one that does not, where one text has more sentences than the other."""
+_DENYING = ("strong", "chained")
 _SURE = 0.8
 """The share of such things that must do so: else the text was told anew."""
 
@@ -69,8 +72,13 @@ def aligned(pair: Pair) -> list[tuple[Span, Span]]:
         return []  # as nearly always
     places = starts(pair, anchors(pair.source), anchors(pair.target))
     shared = Counter((_index(ours, a), _index(theirs, b)) for a, b in places)
+    denied = (
+        (_denied(pair.source, ours), _denied(pair.target, theirs))
+        if len(ours) != len(theirs)
+        else None
+    )
     found = _cheapest(
-        ours, theirs, shared, _joints(pair.source, ours), _joints(pair.target, theirs)
+        ours, theirs, shared, _joints(pair.source, ours), _joints(pair.target, theirs), denied
     )
     inside = sum(
         any(here[0] <= a < here[1] and there[0] <= b < there[1] for here, there in found)
@@ -81,6 +89,12 @@ def aligned(pair: Pair) -> list[tuple[Span, Span]]:
 
 def _index(spans: list[Span], at: int) -> int:
     return next(index for index, (_, end) in enumerate(spans) if at < end)
+
+
+def _denied(reading: Reading, spans: list[Span]) -> list[bool]:
+    """Which sentences deny something."""
+    marks = [m for m in reading.marks.get("negation", ()) if m.value in _DENYING]
+    return [any(a <= m.start < b for m in marks) for a, b in spans]
 
 
 def _joints(reading: Reading, spans: list[Span]) -> list[float]:
@@ -96,6 +110,7 @@ def _cheapest(
     shared: Counter[tuple[int, int]],
     joints: list[float],
     others: list[float],
+    denied: tuple[list[bool], list[bool]] | None,
 ) -> list[tuple[Span, Span]]:
     """The cheapest way to make one text of the other: which stretch becomes which; nothing where there is none."""
     ratio = (theirs[-1][1] - theirs[0][0]) / (ours[-1][1] - ours[0][0])
@@ -106,6 +121,8 @@ def _cheapest(
         missed = theirs[n - 1][1] - theirs[j][0] - wanted
         known = sum(shared[a, b] for a in range(i, k) for b in range(j, n)) if shared else 0
         joined = joints[k] - joints[i + 1] + others[n] - others[j + 1]
+        if denied and any(denied[0][i:k]) != any(denied[1][j:n]):
+            joined += _DENIED
         return missed**2 / (2 * _VARIANCE * wanted) - _SHARED * known + joined
 
     best: dict[tuple[int, int], tuple[float, tuple[int, int], bool]] = {

@@ -257,7 +257,12 @@ def tables(locale: str) -> Tables:
         locale=locale,
         language=locale.split("-", maxsplit=1)[0],
         known=bool(data),
-        lexicon=Lexicon(flatten(families), elision=head.get("elision", False), named=named),
+        lexicon=Lexicon(
+            flatten(families),
+            elision=head.get("elision", False),
+            language=locale.split("-", maxsplit=1)[0],
+            named=named,
+        ),
         decimal=decimal,
         group=group,
         name=head.get("name", ""),

@@ -40,7 +40,11 @@ class Foreign(NamedTuple):
 def foreign(reading: Reading, source: Reading) -> Foreign | None:
     """The first stretch in another of the languages that have a list; what the source says so may be a name."""
     own = reading.tables.language
-    if own not in _LISTED or _strangers(own).isdisjoint(reading.words):
+    if own not in _LISTED:
+        return None
+    if alien := _alien(reading, source, own):
+        return alien
+    if _strangers(own).isdisjoint(reading.words):
         return None
     known = reading.tables.lexicon.families
     strange = {
@@ -62,6 +66,47 @@ def foreign(reading: Reading, source: Reading) -> Foreign | None:
             if found := _stretch(sentence, theirs[other], _only(own, other)):
                 return Foreign(other, found[0].start, found[-1].end)
     return None
+
+
+_LETTERS = {
+    "es": "àâãäåæçèêëìîòôõöøœùûß",
+    "fr": "áãäåìíñòóõöøúß",
+    "de": "áàâãåæçèêëìíîñòóôõøœúùû",
+    "pt": "äåæëèìîñòöøœùûß",
+    "it": "áâãäåæçêëîñôõöøœûüß",
+}
+"""Letters of other languages that one has not, but in names and in words it has borrowed."""
+_ALIEN = {
+    own: regex(rf"(?<![\w'’-])[a-zà-öø-ÿœ]*[{letters}][a-zà-öø-ÿœ]*(?![\w'’-])")
+    for own, letters in _LETTERS.items()
+}
+_BORROWED = 5
+"""Letters of the shortest word that tells: “à la”, “più”."""
+
+
+def _alien(reading: Reading, source: Reading, own: str) -> Foreign | None:
+    """A word with a letter that the language has not, and that neither its tables nor the source have."""
+    plain = reading.prose.plain
+    if plain.isascii():
+        return None
+    known = reading.tables.lexicon.families
+    aside = None
+    for found in _ALIEN[own].finditer(plain):
+        word = found.group()
+        if len(word) < _BORROWED or word in source.words or known(word):
+            continue
+        if aside is None:
+            aside = [each.span() for each in ASIDE.finditer(plain)]
+        if not any(start <= found.start() < stop for start, stop in aside):
+            return Foreign(_whose(word, own), *found.span())
+    return None
+
+
+def _whose(word: str, own: str) -> str:
+    """The first language with all of its letters."""
+    return next(
+        (other for other in _LISTED if other != own and not _ALIEN[other].fullmatch(word)), own
+    )
 
 
 def _sentences(reading: Reading) -> Iterator[list[Word]]:

@@ -118,7 +118,9 @@ def _without(
     if plain[stop - 2 : stop - 1] == "°":
         return _with(quantity, "°")  # 38°5
     if plain.startswith("-", stop) and (paced := _PACED.match(plain, stop)):
-        return _with(quantity, paced[1], end=paced.end())
+        if quantity.value == _FORTNIGHT and not paced[1]:
+            quantity = quantity._replace(readings=((Decimal(2), "week"),))
+        return _with(quantity, paced[1] or "day", end=paced.end())
     unit, _ = _soft_unit_near(quantity, plain, marks)
     return _with(quantity, unit) if unit else _how_often(quantity, plain, marks)
 
@@ -249,8 +251,9 @@ def unit_at(plain: str, at: int, units: Mapping[int, Mark]) -> tuple[str, int]:
     return "", at
 
 
-_PACED = regex(r"-(hour|week|month|year)ly\b")
-"""“3-weekly cycles”; of “three weekly doses” there are three."""
+_PACED = regex(r"-(?:(hour|week|month|year)ly|täglich\w*)\b")
+"""“3-weekly cycles”, “14-täglich”; of “three weekly doses” there are three."""
+_FORTNIGHT = 14
 _LATIN = regex(r"[btq]\.?\s?[id]\.?\s?[ds]?\.?", re.IGNORECASE)
 """b.i.d., TID, qds: by the day."""
 _ABBREVIATIONS = frozenset(("DM", "MS", "PG", "NG", "ATM", "KB", "MO"))

@@ -133,7 +133,9 @@ def _none_or(ours: Side, theirs: Side) -> int:
     return min(again_denied, max(0, told - known))
 
 
-_AND_NONE = regex(r"\band (?:(?:did|do|does|was|were) not|neither|no|no one|nobody|none)\b")
+_AND_NONE = regex(
+    r"\band (?:(?:did|do|does|was|were) not|neither|no|no one|nobody|none)\b|(?<=[.;,] )(?:Do|do) not\b"
+)
 _OR = {
     language: regex(rf"\b(?:{words})\b")
     for language, words in {

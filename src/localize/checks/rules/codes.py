@@ -22,6 +22,7 @@ def codes(pair: Pair) -> Iterator[Problem]:
             continue
         kin = [o for o in ours if _letters(o) == _letters(q)]
         kin = kin or [o for o in ours if _lead(o) == _lead(q)]
+        kin = kin or [o for o in ours if _translated(o, q)]
         if any(_among(_numbers(q), _numbers(o)) for o in kin):
             continue  # “L4-5” as “L4-L5”
         gone = [o for o in kin if plain(o) not in said]
@@ -29,6 +30,15 @@ def codes(pair: Pair) -> Iterator[Problem]:
             gone = kin  # one of several of the same name
         if gone:
             yield pair.problem(f"{gone[0].text} became {q.text}", gone[0], q)
+
+
+def _translated(one: Quantity, other: Quantity) -> bool:
+    """Is the word of a code another one: HELP24, AIUTO24?"""
+    here, there = _WORDED.fullmatch(one.text), _WORDED.fullmatch(other.text)
+    return here is not None and there is not None and here[1] == there[1]
+
+
+_WORDED = regex(r"[A-Z]{4,}-?(\d{2,})")
 
 
 def _numbers(q: Quantity) -> list[str]:

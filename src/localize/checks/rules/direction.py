@@ -8,6 +8,7 @@ from itertools import chain
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading import apiece
 from localize.checks.reading.agent import given_for_got, reversed_parts
 from localize.checks.reading.bytwos import crosswise
 from localize.checks.reading.comparison import (
@@ -86,7 +87,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
         elif many == len(there) and (
             here[0].value == there[0].value if many == 1 else _same(here, there)
         ):
-            if many == SIDES and done_back(pair, name, here, there):
+            if many == SIDES and (
+                done_back(pair, name, here, there) or apiece.exchanged(pair, name, here, there)
+            ):
                 found.append(told_swapped(pair, here[0], here[1], there[0]))
             elif (name == "safety" and _made_safe(pair, here[0], there[0])) or (
                 lessened and known[name].compared and _lessened_only(pair, here, there)

@@ -61,6 +61,8 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
 
 _DRUG = "drug"
 _TWO = 2
+_PREFIX = 6
+"""Letters that a word before the name of a medicine has at least."""
 
 
 def _put_for_another(pair: Pair) -> Iterator[Problem]:
@@ -109,7 +111,12 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _contained(root: str, reading: Reading) -> bool:
-    return any(root in skeleton(word) for word in reading.words if len(word) >= len(root))
+    """Is a name part of a word? Some letters before it make another medicine of it: *es*omeprazole."""
+    return any(
+        (at := skeleton(word).find(root)) == 0 or at >= _PREFIX
+        for word in reading.words
+        if len(word) >= len(root)
+    )
 
 
 def _drugs(reading: Reading) -> dict[str, Mark]:

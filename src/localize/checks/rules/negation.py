@@ -43,7 +43,7 @@ from localize.checks.rules.moved import moved
 from localize.checks.rules.permitted import stances, undone
 from localize.checks.rules.reversed import with_or_without
 from localize.checks.rules.told import added, missing
-from localize.checks.rules.until import beforehand, begun, made_a_condition, rushed
+from localize.checks.rules.until import beforehand, begun, made_a_condition, rushed, unwaiting
 from localize.model import Severity
 from localize.regex import regex
 
@@ -85,7 +85,7 @@ def _denied(pair: Pair) -> Iterator[Problem]:
     if DENYING in here or DENYING in there:
         yield from flips(pair, ours, theirs)
     if ("scope" in here or "concept.time" in here) and (
-        until := begun(pair) or beforehand(pair) or rushed(pair)
+        until := begun(pair) or beforehand(pair) or unwaiting(pair) or rushed(pair)
     ):
         yield missing(pair, until)
     if (FAMILY in here or FAMILY in there) and (turned := turned_exception(pair)):

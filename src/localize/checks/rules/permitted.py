@@ -32,6 +32,8 @@ def undone(
         pair.source, pair.target, source, target, ours
     ):
         return
+    if bounds(pair.source, source, pair.target, target):
+        return  # “should not be stopped earlier than” as “sollte frühestens … abgesetzt werden”
     theirs = lasting(stated(theirs, pair.target, pair.source), pair.target, pair.source)
     cue = stripped(ours, theirs, pair.source, pair.target, target)
     cue = cue or redirected(ours, theirs, pair.source, pair.target)

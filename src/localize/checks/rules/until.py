@@ -95,6 +95,37 @@ def beforehand(pair: Pair) -> Mark | None:
     )
 
 
+def unwaiting(pair: Pair) -> Mark | None:
+    """The *before* of “wait until it is dry before you put it on” where the target says “put it on before it is dry”."""
+    source, target = pair.source, pair.target
+    found = _WAIT.search(source.prose.plain)
+    if found is None:
+        return None
+    there = {m.value.rstrip("?") for m in target.marks.get("concept.time", ())}
+    if there != {"before"} or not scopes(target).isdisjoint(_AWAITED):
+        return None
+    times = source.marks.get("concept.time", [])
+    if len(times) != _TWO or _LET.search(target.prose.plain):
+        return None
+    if any(m.value in FULL for side in (source, target) for m in side.marks.get("negation", ())):
+        return None
+    until, before = times
+    awaited = [w.text for w in source.places if until.end < w.start < before.start]
+    said = [
+        word.text
+        for mark in target.marks["concept.time"]
+        for word in islice(words_after(mark, target), _AWAIT)
+    ]
+    return before if any(echoed(word, target, source, awaited) for word in said) else None
+
+
+_WAIT = regex(r"\bwait\s(?:until|till)\b[^.;:!?]*\bbefore\b", re.IGNORECASE)
+_LET = regex(r"\b(?:lass|deix|dej|laiss|lasci)\w+", re.IGNORECASE)
+"""“Let it dry before you put it on” waits."""
+_TWO = 2
+_AWAIT = 4
+"""Words behind the *before* of a target."""
+_AWAITED = frozenset({"strict", "then", "wait"})
 _SAID = 3
 """Words behind *until* and *before*."""
 _TAKES = regex(
