@@ -35,7 +35,8 @@ ATTRIBUTES = regex(
 _MATH = regex(
     r"\$\$[^$]+\$\$"
     # Close to Pandoc: no space inside, no word after the closing sign, so that prices and $VARIABLES stay text.
-    r"|\$(?![\s$])(?:\\.|[^$\\`]){0,200}?(?<![\s\\])\$(?![\w$])"
+    # Nor does one open right behind a letter, or close behind the US of a price: “US$5 to US$ 10”.
+    r"|(?<![A-Za-z])\$(?![\s$])(?:\\.|[^$\\`]){0,200}?(?<![\s\\])(?<!US)\$(?![\w$])"
     # In brackets only what has a sign or is a single letter: `\[sic\]` are words in escaped brackets.
     r"|\\\((?=\s*\w\s*\\\)|(?:(?!\\\)).)*(?!\\\))[\\^_={}+<>/*|])(?:(?!\\\)).)+\\\)"
     r"|\\\[(?=\s*\w\s*\\\]|(?:(?!\\\]).)*(?!\\\])[\\^_={}+<>/*|])(?:(?!\\\]).)+\\\]"

@@ -23,6 +23,30 @@ def meanings(name: str) -> frozenset[int]:
     return known.get(name) or known.get(name.removesuffix("s"), _NONE)
 
 
+def english(name: str) -> bool:
+    """Is it one that English has: a TGP of an English text is no ALT?"""
+    known = (name, name.removesuffix("s"))
+    return any(one in _lines()[number][0] for number in meanings(name) for one in known)
+
+
+def initials(name: str, before: str) -> bool:
+    """Is it the initials of the words that stand before its bracket: “un bilan annuel de santé (BAS)”?
+
+    >>> initials("BAS", "un bilan annuel de santé ("), initials("GDNF", "le facteur neurotrophique (")
+    (True, False)
+    """
+    if not before.endswith("("):
+        return False
+    words = [word[0] for word in _WORD.findall(before[-_EXPLAINED:].upper())][::-1]
+    letters = iter(words)
+    return all(letter in letters for letter in reversed(name.removesuffix("s").upper()))
+
+
+_WORD = regex(r"[^\W\d_]+")
+_EXPLAINED = 80
+"""Characters of the words that an abbreviation is short for, at most."""
+
+
 def spelled(name: str, text: str) -> bool:
     """May some words of a text be what an English abbreviation is short for? They have its letters in this order.
 

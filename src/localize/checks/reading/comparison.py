@@ -102,6 +102,8 @@ def comparison(pair: Pair) -> Comparison | None:
         return None
     if after == pointed:
         changed = False
+    elif pointed is None and after is not None and _set_ahead(pair, mine[after], other[after]):
+        return None
     elif (pointed is None or _across(mine, pointed, after, ours.pivot)) and (
         after is None or _across(other, after, pointed, theirs.pivot)
     ):
@@ -115,6 +117,23 @@ def comparison(pair: Pair) -> Comparison | None:
     return Comparison(
         changed, ours.up != theirs.up, ours.span, theirs.span, (mine[key], other[key])
     )
+
+
+def _set_ahead(pair: Pair, here: Span, there: Span) -> bool:
+    """“A is cheaper than B in all regions” as “dans toutes les régions, A …”: says a thing where both are compared?"""
+    text, other = pair.source.prose.plain, pair.target.prose.plain
+    comma = other.find(",", there[1])
+    return (
+        _LEADING.match(other) is not None
+        and comma > 0
+        and "," not in other[: there[0]]
+        and _PLACED.search(text, max(0, here[0] - _PHRASE), here[0]) is not None
+    )
+
+
+_PLACED = regex(r"\s(?:in|at|during|across|among|within|over|for)\s[^,;]*$")
+_PHRASE = 24
+"""Characters of a phrase like “in all the rural regions”, up to what it names."""
 
 
 def _owned(reading: Reading, pivot: Mark, things: Mapping[str, Span], thing: str | None) -> bool:

@@ -61,6 +61,8 @@ def quantities(
         found += romans(plain)
     if not found:
         return ()
+    if ")" in plain and (listed := _listed(plain)):
+        found = [q._replace(level=LOOSE) if q.start in listed else q for q in found]
     if len(found) > 1 or "scale" in marks or "plus" in marks:
         found.sort(key=lambda q: (q.start, -q.end))
     if "clock" in marks:
@@ -93,6 +95,20 @@ def quantities(
     return tuple(found)
 
 
+def _listed(plain: str) -> set[int]:
+    """Where the numbers of a list stand: “1) clean it, 2) dry it”; the other text may do without them."""
+    run: list[re.Match[str]] = []
+    for number in _ENUMERATED.finditer(plain):
+        if int(number[1]) == (int(run[-1][1]) + 1 if run else 1) or number.start() <= 1:
+            run.append(number)
+    if len(run) == 1 and run[0].start() > 1:
+        return set()
+    return {number.start(1) for number in run}
+
+
+_ENUMERATED = regex(r"(?:(?<![^\s(])|(?<=[:;,]))(\d{1,2})\)\s(?=[^\W\d_]|[«“\"'])")
+
+
 def _counted(value: Decimal, start: int, end: int) -> Quantity:
     return quantity_of(
         (value, start, end, "", (), REQUIRED, NUMBER, "", True, False, (), (), None, (), end, False)
@@ -104,28 +120,28 @@ def _known(q: Quantity, plain: str) -> Quantity:
     if q.form is not NUMBER:
         return q
     if q.unit == "%":
-        known = q.value != _TWO and (
+        known = q.value not in _FEW and (
             _INTERVAL.match(plain, q.end)
             or _INTERVAL_OF.search(plain, max(0, q.start - _INTERVAL_REACH), q.start)
         )
     else:
         known = (
-            q.value == _TWO
+            q.value in _FEW
             and not (q.digits or q.unit or q.others)
             and _GIVEN.search(plain, max(0, q.start - _GIVEN_REACH), q.start)
         )
     return q._replace(level=SWAPPED) if known else q
 
 
-_TOLD = frozenset(map(Decimal, (2, 90, 95, 99)))
+_FEW = frozenset(map(Decimal, (2, 3, 4)))
+_TOLD = _FEW | frozenset(map(Decimal, (90, 95, 99)))
 _INTERVAL = regex(r"[\s-]?(?:CI|IC|KI|confidence)\b|-?Konfidenz")
 _INTERVAL_OF = regex(
     r"(?:\b(?:CI|IC|KI)\s?(?:al |del |de |à |a |von )?|(?:confian\w+|confidence|confidenza|[Kk]onfidenzintervall\w*)\W{0,2}(?:\w+\W{1,2}){0,3})$"
 )
 _INTERVAL_REACH = 40
-_TWO = Decimal(2)
 _GIVEN = regex(
-    r"\b(?:the|these|those|estos|estas|esos|esas|los|ces|les|diese[rn]?|die|den|der|quest[ie]|quei|quelle|i|dei|estes|estas|esses|essas|os|dos)\s$",
+    r"\b(?:the|these|those|their|its|estos|estas|esos|esas|los|sus|ces|les|des|aux|ses|leurs|diese[rn]?|die|den|der|quest[ie]|quei|quelle|i|le|dei|degli|delle|ai|alle|nei|nelle|estes|estas|esses|essas|os|as|dos|das|nos|nas)\s$",
     re.IGNORECASE,
 )
 _GIVEN_REACH = 8

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.abbreviations import ABBREVIATION, meanings, spelled
+from localize.checks.reading.abbreviations import ABBREVIATION, english, initials, meanings, spelled
 from localize.checks.reading.predicates import rows_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import Tables, symbols
@@ -90,16 +90,25 @@ def _exchanged(pair: Pair) -> Iterator[Problem]:
     ours = {m[0]: m for m in ABBREVIATION.finditer(text)}
     said = frozenset().union(*map(meanings, theirs))
     meant = frozenset().union(*map(meanings, ours))
-    lost = [m for name, m in ours.items() if meanings(name) and said.isdisjoint(meanings(name))]
+    if _SMALL in other:
+        said |= meanings(_SMALL.upper())
+    lost = [m for name, m in ours.items() if english(name) and said.isdisjoint(meanings(name))]
     if not lost:
         return
     came = [
         m
         for name, m in theirs.items()
-        if meanings(name) and meant.isdisjoint(meanings(name)) and not spelled(name, text)
+        if meanings(name)
+        and meant.isdisjoint(meanings(name))
+        and not spelled(name, text)
+        and not initials(name, other[: m.start()])
     ]
     for was, new in zip(lost, came, strict=False):
         yield renamed(pair, was, new)
+
+
+_SMALL = "sida"
+"""The one that Romance languages write as a word."""
 
 
 def _misspelt(pair: Pair) -> Iterator[Problem]:
@@ -117,7 +126,11 @@ def _misspelt(pair: Pair) -> Iterator[Problem]:
     came = [m for m in ACRONYM.finditer(other) if not _times(m[0], text)] if lost else []
     for was in lost:
         for new in came:
-            if _alike(was[0], new[0]) and meanings(was[0]).isdisjoint(meanings(new[0])):
+            if (
+                _alike(was[0], new[0])
+                and meanings(was[0]).isdisjoint(meanings(new[0]))
+                and not initials(new[0], other[: new.start()])
+            ):
                 problem = renamed(pair, was, new)
                 yield (problem if _sure(was[0]) else problem._replace(severity=Severity.MINOR))
 

@@ -121,6 +121,8 @@ def _alone(
         return None
     start, stop = case(excepting[0], here)
     idle = _idle(excepting[0], here)
+    if _AN_EXCEPTION.search(there.prose.plain):
+        return None
     denials = [
         m
         for m in ours
@@ -133,6 +135,10 @@ def _alone(
     if (_denied(denials, here) - _denied(theirs, there)) % 2:
         return None
     return None if _opposite(excepting[0], here, there) else excepting[0]
+
+
+_AN_EXCEPTION = regex(r"\bexceptions?\b|\bexcepci|\bAusnahme|\bexceç|\beccezion", re.IGNORECASE)
+"""“X being an exception” as “à l'exception de X”."""
 
 
 def _idle(mark: Mark, reading: Reading) -> Mark | None:

@@ -166,6 +166,15 @@ _STANDS = regex(
 _STANDING = 16
 
 
+def set_apart(q: Quantity, here: Reading) -> bool:
+    """“A three-dimensional (3D) scan”: a number in words that a name in brackets says again."""
+    again = _AGAIN.match(here.prose.plain, q.stop)
+    return again is not None and again[1] == f"{q.value:f}"
+
+
+_AGAIN = regex(r"[\s-]\w+ \((\d+)[A-Z]\)")
+
+
 def whole_group(q: Quantity, here: Reading) -> bool:
     """“126/663 (19 %)” as “126 (19 %)”, where the text has said that they are 663."""
     plain = here.prose.plain

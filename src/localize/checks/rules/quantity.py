@@ -26,7 +26,7 @@ from localize.checks.reading.tables import measures
 from localize.checks.rules.codes import codes, plain
 from localize.checks.rules.dates import dated_months, days, month_end, months, slashed
 from localize.checks.rules.either import either_side
-from localize.checks.rules.fractions import aims, in_percent, other_shares, whole_group
+from localize.checks.rules.fractions import aims, in_percent, other_shares, set_apart, whole_group
 from localize.checks.rules.held import held_units
 from localize.checks.rules.hours import halves, recombined
 from localize.checks.rules.spans import (
@@ -185,6 +185,7 @@ def _unsaid(
         and not _ditto(q, here, other)
         and not again(q, here)
         and not whole_group(q, here)
+        and not set_apart(q, here)
         and not (q.value == 1 and _OF_STRENGTH.search(other.prose.plain))
     ]
 
