@@ -14,6 +14,7 @@ from localize.checks.reading.denial import (
     FULL,
     WITHOUT,
     Span,
+    clause_start,
     meant,
     prohibitions,
     restricts,
@@ -116,6 +117,8 @@ def _turned(
             return None
         if _apart(mark, reading) and _apart(there["only"], other):
             return None  # “not A, or B unless …” is “not A, B only if …”
+        if _lets(there["only"], other) and any(m.start != mark.start for m in _denying(reading)):
+            return None  # “fast, except for sips” is “fast: only sips are allowed”
         if not _denials(reading, alone=True)[0] and _denied_after(there["only"], other):
             return None  # “all but A” is “only A not”
         return None if conditional and other_case(mark, reading, other) else (mark, there["only"])
@@ -149,6 +152,18 @@ def _denied_after(mark: Mark, reading: Reading) -> bool:
         and not CLAUSE.search(reading.prose.plain, mark.end, m.start)
         and not condition(reading).search(reading.prose.plain, mark.end, m.start)
         for m in meant(reading)
+    )
+
+
+def _lets(only: Mark, reading: Reading) -> bool:
+    """Is it allowed what only is said of, in a clause of its own?"""
+    plain = reading.prose.plain
+    start = clause_start(plain, only.start)
+    return start > 0 and any(
+        mark.value == "allowed"
+        and start <= mark.start
+        and not CLAUSE.search(plain, *sorted((mark.end, only.start)))
+        for mark in reading.marks.get("concept.permission", ())
     )
 
 

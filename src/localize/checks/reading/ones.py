@@ -32,8 +32,8 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         and (not a.unit or a.unit == "U" or measures()[a.unit].soft)
     ]
     few = [(a, b) for a, b in few if a.unit == "time"] or few
-    if len(few) > 1:  # “every 8 hours” is no number of tablets
-        few = [(a, b) for a, b in few if not is_time(a.unit)]
+    if len(few) > 1:  # “every 8 hours” is no number of tablets, nor is “over 8”, “di età superiore a 8 anni”
+        few = [(a, b) for a, b in few if not (is_time(a.unit) or is_time(b.unit))]
     if len(few) != 1:
         return
     if _paced(pair.source, few[0][0]) and _paced(pair.target, few[0][1]):

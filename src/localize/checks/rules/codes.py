@@ -22,7 +22,6 @@ def codes(pair: Pair) -> Iterator[Problem]:
             continue
         kin = [o for o in ours if _letters(o) == _letters(q)]
         kin = kin or [o for o in ours if _lead(o) == _lead(q)]
-        kin = kin or [o for o in ours if _translated(o, q)]
         if any(_among(_numbers(q), _numbers(o)) for o in kin):
             continue  # “L4-5” as “L4-L5”
         gone = [o for o in kin if plain(o) not in said]
@@ -32,13 +31,20 @@ def codes(pair: Pair) -> Iterator[Problem]:
             yield pair.problem(f"{gone[0].text} became {q.text}", gone[0], q)
 
 
-def _translated(one: Quantity, other: Quantity) -> bool:
-    """Is the word of a code another one: HELP24, AIUTO24?"""
-    here, there = _WORDED.fullmatch(one.text), _WORDED.fullmatch(other.text)
-    return here is not None and there is not None and here[1] == there[1]
+def translated(pair: Pair) -> Iterator[Problem]:
+    """The word of a code is part of it: HELP24 is to be typed as it stands."""
+    here, there = pair.source.prose.plain, pair.target.prose.plain
+    for code in _WORDED.finditer(here):
+        for other in _WORDED.finditer(there) if code[0] not in there else ():
+            if other[1] == code[1] and other[0] not in here:
+                yield Problem(
+                    f"{code[0]} became {other[0]}",
+                    pair.target.place(*other.span()),
+                    pair.source.place(*code.span()),
+                )
 
 
-_WORDED = regex(r"[A-Z]{4,}-?(\d{2,})")
+_WORDED = regex(r"\b[A-Z]{4,}-?(\d{2,})\b")
 
 
 def _numbers(q: Quantity) -> list[str]:

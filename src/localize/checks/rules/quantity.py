@@ -23,7 +23,7 @@ from localize.checks.reading.reckoned import reckoned
 from localize.checks.reading.refused import refused
 from localize.checks.reading.shares import explained, percents, shares
 from localize.checks.reading.tables import measures
-from localize.checks.rules.codes import codes, plain
+from localize.checks.rules.codes import codes, plain, translated
 from localize.checks.rules.dates import dated_months, days, month_end, months, slashed
 from localize.checks.rules.either import either_side
 from localize.checks.rules.fractions import aims, in_percent, other_shares, set_apart, whole_group
@@ -50,6 +50,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     source, target = pair.source, pair.target
     if OBJECT in source.prose.plain:
         yield from held_units(pair)
+    yield from translated(pair)
     if not source.quantities and not target.quantities:
         return
     forms = [q.form for q in (*source.quantities, *target.quantities)]
