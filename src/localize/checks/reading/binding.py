@@ -254,7 +254,8 @@ _ENDS_REACH = 3
 
 
 _EQUAL = regex(
-    r"(?:[^.;:]*\b(?:interchangeable|(?:bio)?equivalent)\b|[^.,;:()]{0,20}=)", re.IGNORECASE
+    r"(?:[^.;:]*\b(?:interchangeable|(?:bio)?equivalent)\b|[^.,;:()]{0,20}=|,?\s(?:that is|i\.e\.|in other words),?\s)",
+    re.IGNORECASE,
 )
 """What is so of two in either order: “X is not interchangeable with Y”."""
 

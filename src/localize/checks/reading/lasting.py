@@ -68,7 +68,7 @@ _LASTING = frozenset(
     ("enquanto", "fin", "finche", "finché", "fino", "fintanto", "meno", "mientras", "solange", "tant")
 )  # fmt: skip
 """A word of each of these."""
-_AS_LONG_AS = regex(r"\b(?:as|so) long as\b", re.IGNORECASE)
+_AS_LONG_AS = regex(r"\b(?:(?:as|so) long as|while)\b", re.IGNORECASE)
 
 
 def provided(

@@ -227,12 +227,23 @@ def but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
     idioms = [
         mark
         for family in _IDIOMS
+        if not _denied_there(pair.source, family)
         for mark in pair.target.marks.get(family, ())
         if mark.first < mark.last and mark.value in _plain(pair.source, family)
     ]
     if not idioms:
         return list(theirs)
     return [m for m in theirs if not any(said.first <= m.first <= said.last for said in idioms)]
+
+
+def _denied_there(reading: Reading, family: str) -> bool:
+    """Does a text say it with a negation itself: “straight away, without waiting”?"""
+    return any(
+        mark.first <= m.first <= mark.last
+        for mark in reading.marks.get(family, ())
+        for m in meant(reading)
+        if m.value in FULL
+    )
 
 
 def _plain(reading: Reading, family: str) -> set[str]:
