@@ -108,19 +108,19 @@ def _resolved(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
 
 
 def _shared_out(these: Sequence[Mark], those: Sequence[Mark]) -> list[Mark]:
-    """The same where a member may come several times: first those that the other side has more often.
+    """The same where a member may come several times: first those that the other side has more often, in its order.
 
     “La mortalité infantile et la survie des enfants” has one infant and one child.
     """
     lacking = Counter(mark.value for mark in those)
     lacking.subtract(mark.value for mark in these)
-    known = {value for mark in those for value in mark.value.split("|")}
+    known = [value for mark in those for value in mark.value.split("|")]
     found = []
     for mark in these:
         values = mark.value.split("|")
         if len(values) > 1:
             wanted = next((v for v in values if v in known), values[0])
-            wanted = next((v for v in values if lacking[v] > 0), wanted)
+            wanted = next((v for v in known if v in values and lacking[v] > 0), wanted)
             lacking[wanted] -= 1
             found.append(mark._replace(value=wanted))
         else:

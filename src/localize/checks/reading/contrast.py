@@ -113,6 +113,9 @@ def halved(pair: Pair, *, twos: bool) -> tuple[Span, Span] | None:
     there = _parting(pair.target, _OTHER_HALVES) if here is not None else None
     if here is None or there is None:
         return _verbs_exchanged(pair) if twos else None
+    if {pair.source.prose.plain[here], pair.target.prose.plain[there]} == {",", "."}:
+        # “a rare disease of X, hard to find” as “X. A rare disease, hard to find.”
+        return None
     ours, theirs = anchors(pair.source), anchors(pair.target)
     if all((ours[k][0] > here) == (theirs[k][0] > there) for k in ours if k in theirs):
         return None  # the dearer half is only asked for where something has moved
@@ -191,6 +194,7 @@ def _parting(reading: Reading, patterns: Sequence[re.Pattern[str]]) -> int | Non
         if found := pattern.search(plain):
             # A word behind a full stop has nothing to change places with.
             one = " " in plain[found.end() :] and not pattern.search(plain, found.end())
+            one = one and not (pattern is _COMMA and _LISTED.match(plain, found.end()))
             return found.start() if one else None
     return None
 
@@ -199,6 +203,8 @@ _ALL = 4
 """Ways in which a word can stand in one half of each text."""
 _STOP = regex(r"[.!?;]\s(?:(?<=;\s)|(?=\S))")
 _COMMA = regex(r",\s")
+_LISTED = regex(r"(?:\w+\s){0,2}(?:and|or|y|e|et|und|o|ou|oder)\s")
+"""What stands behind the comma of a list: “East, Central and South”."""
 _ENDS = (_STOP, _COMMA)
 _HALVES, _OTHER_HALVES = (_CONTRAST, *_ENDS), (_OPPOSED, *_ENDS)
 

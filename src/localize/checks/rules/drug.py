@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator
 
@@ -12,6 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.roles import NAMED, swapped
 from localize.model import Severity
+from localize.regex import regex
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
@@ -43,7 +45,11 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
                 pair.target.place(other.start, other.end),
                 source_span,
             )
-        elif name not in unfixed() and not _contained(skeleton(name), pair.target):
+        elif (
+            name not in unfixed()
+            and not _contained(skeleton(name), pair.target)
+            and not _shortened(word, pair)
+        ):
             yield Problem(f"“{shown}” is not named in the target", None, source_span)
     if ours and not lost and not came:
         yield from _swapped(pair)
@@ -98,6 +104,15 @@ def _in_parts(some: list[str], others: list[str], there: Container[str]) -> None
         if all(part in there for part in parts):
             some.remove(name)
             others[:] = [other for other in others if other not in parts]
+
+
+def _shortened(word: Mark, pair: Pair) -> bool:
+    """Has the target the abbreviation that the source explains: “methotrexate (MTX)”?"""
+    short = _EXPLAINED.match(pair.source.prose.plain, word.end)
+    return short is not None and re.search(rf"\b{short[1]}\b", pair.target.prose.plain) is not None
+
+
+_EXPLAINED = regex(r"\s?\(([A-Z]{2,5})\)")
 
 
 def _alike(one: str, other: str) -> bool:

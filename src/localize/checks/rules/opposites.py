@@ -181,6 +181,10 @@ def compare(
         return  # “A before B” is “A and then B”
     if name == "time" and lost[0] == "after" and _and_then(pair, ours, theirs, came[0]):
         return
+    if name == "role" and came[0] == "patient" and "patient" in mine:
+        return  # a text says “the patient” again where another says “him”
+    if name == "exclusivity" and _not_only(pair, lost[0], came[0], ours, theirs):
+        return
     if name == "degree" and lost[0] in other:
         return  # comparatives come and go; what is gone altogether is meant
     concept = concepts()[name]
@@ -241,6 +245,16 @@ def compare(
     if PRIVATIVE.fullmatch(pair.source.words[gone.first]) and right_behind_not(new, pair.target):
         return  # “uncontrolled” as “non contrôlée”
     yield told_changed(pair, concept, gone, new)
+
+
+def _not_only(
+    pair: Pair, lost: str, came: str, ours: Sequence[Mark], theirs: Sequence[Mark]
+) -> bool:
+    """“Not simply X” as “n'est pas considéré uniquement comme X”: is the *only* of one side denied a little before?"""
+    if {lost, came} != {"only", "more"}:
+        return False
+    reading, marks = (pair.source, ours) if lost == "only" else (pair.target, theirs)
+    return any(mark.value == "only" and denied(reading, mark, NEAR + 1, FULL) for mark in marks)
 
 
 def _and_then(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark], came: str) -> bool:
