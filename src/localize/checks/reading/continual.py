@@ -1,4 +1,4 @@
-"""What is so all the time has numbers in it that need not be said: “24/7” is “rund um die Uhr”."""
+"""What is so all the time, or is said again, has numbers in it that need not be said: “24/7” is “rund um die Uhr”, “5 mL” “autant”."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ def round_the_clock(source: Reading, target: Reading) -> tuple[list[Quantity], l
         [q for q in source.quantities if always.start() <= q.start < always.end()],
         [q for q in target.quantities if said.start() <= q.start < said.end()],
     )
+
+
+def ditto(q: Quantity, here: Reading, other: Reading) -> bool:
+    """“5 mL in the morning and 5 mL at night” as “5 ml le matin et autant le soir”."""
+    repeated = any((p.value, p.unit) == (q.value, q.unit) for p in here.quantities if p is not q)
+    return repeated and _DITTO.search(other.prose.plain) is not None
+
+
+_DITTO = regex(
+    r"\b(?:the same (?:amount|dose|again)|as (?:much|many) again|otr[oa]s? tant[oa]s?|la misma (?:cantidad|dosis)|autant|la même (?:quantité|dose)|ebenso ?viele?|genauso viele?|(?:die gleiche|dieselbe|der gleichen|derselben) (?:Menge|Dosis)|outr[oa]s? tant[oa]s?|a mesma (?:quantidade|dose)|altrettant[oaie]|la stessa (?:quantità|dose))\b",
+    re.IGNORECASE,
+)
+"""What stands for the amount that was named before."""

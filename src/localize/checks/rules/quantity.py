@@ -11,7 +11,7 @@ from localize.checks.base import Check, Pair, Problem, Scope, Span
 from localize.checks.dimensions import ACCURACY
 from localize.checks.reading.binding import exchanged
 from localize.checks.reading.comparison import belied
-from localize.checks.reading.continual import again, round_the_clock
+from localize.checks.reading.continual import again, ditto, round_the_clock
 from localize.checks.reading.halved import halved
 from localize.checks.reading.numerals import CLOCK, CODE, DATE, NUMBER
 from localize.checks.reading.pivot import changed_sides, inverse, turned_round
@@ -183,7 +183,7 @@ def _unsaid(
         and not month_end(q, here, other)
         and not _spelled(q, here, other)
         and not _in_code(q, here, other)
-        and not _ditto(q, here, other)
+        and not ditto(q, here, other)
         and not again(q, here)
         and not whole_group(q, here)
         and not set_apart(q, here)
@@ -196,19 +196,6 @@ _OF_STRENGTH = regex(
     re.IGNORECASE,
 )
 """“A 5 mg tablet” is one."""
-
-
-def _ditto(q: Quantity, here: Reading, other: Reading) -> bool:
-    """“5 mL in the morning and 5 mL at night” as “5 ml le matin et autant le soir”."""
-    again = any((p.value, p.unit) == (q.value, q.unit) for p in here.quantities if p is not q)
-    return again and _DITTO.search(other.prose.plain) is not None
-
-
-_DITTO = regex(
-    r"\b(?:the same (?:amount|dose|again)|as (?:much|many) again|otr[oa]s? tant[oa]s?|la misma (?:cantidad|dosis)|autant|la même (?:quantité|dose)|ebenso ?viele?|genauso viele?|(?:die gleiche|dieselbe|der gleichen|derselben) (?:Menge|Dosis)|outr[oa]s? tant[oa]s?|a mesma (?:quantidade|dose)|altrettant[oaie]|la stessa (?:quantità|dose))\b",
-    re.IGNORECASE,
-)
-"""What stands for the amount that was named before."""
 
 
 def _swapped(pair: Pair, a: Quantity, b: Quantity, c: Quantity) -> Problem:
