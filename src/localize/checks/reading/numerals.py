@@ -202,11 +202,13 @@ def _phone(found: re.Match[str]) -> Numeral | None:
         return None  # three years
     if text.count("(") != text.count(")") or _DECIMAL_RANGE.fullmatch(text):
         return None  # “690/3872 (17.8%)”, “75.15-89.12”
-    if _IN_BRACKETS.search(text):
-        return None  # “193 (32-409)”
+    if _IN_BRACKETS.search(text) or _OF_YEAR.fullmatch(text):
+        return None  # “193 (32-409)”, decree “7.272/2010”
     return Numeral(Form.PHONE, *found.span(), text=digits)
 
 
+_OF_YEAR = regex(r"\d{1,3}\.\d{3}/(?:19|20)\d\d")
+"""The number of a law and its year."""
 _EVERY = regex(r"(?:h|hr|hrs|d|wk?|min)\b")
 """q12h, q3w"""
 _TENTH = regex(r"°(\d)(?!\d)")

@@ -34,6 +34,8 @@ _LOW = frozenset(("°C", "°F", "°", "dioptre", "dB", "mV"))
 """What is less than zero at times, so that “menos 5 °C” is no “5 °C less”."""
 _UNSURE = frozenset(("es", "fr", "pt", "it"))
 """Languages whose word for minus says “less” as well."""
+_BESIDE = regex(r"(?:\bvs\.?|\bversus|[:=(])\s?(?:menos|moins|meno) $", re.IGNORECASE)
+"""“Vs. menos 8 mmHg”: nothing stands before it that could be less."""
 _LEAD = 16
 
 
@@ -51,7 +53,11 @@ def signed(quantities: list[Quantity], plain: str, language: str) -> list[Quanti
         if q.form is not NUMBER or q.value <= 0:
             found.append(q)
         elif _MINUS[language].search(plain, max(0, q.start - _LEAD), q.start):
-            if q.unit in _LOW or language not in _UNSURE:
+            if (
+                q.unit in _LOW
+                or language not in _UNSURE
+                or _BESIDE.search(plain, max(0, q.start - _LEAD), q.start)
+            ):
                 found.append(q._replace(value=-q.value))
             else:
                 found.append(q if q.unit else q._replace(others=(*q.others, -q.value)))

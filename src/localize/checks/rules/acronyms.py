@@ -40,10 +40,14 @@ def other_names(pair: Pair) -> Iterator[Problem]:
     came = [m for name, m in theirs.items() if name not in text]
     for was in lost:
         for new in came if was[0] not in symbols() else ():
-            if _lettered(was[0].lower(), new[0].lower()):
+            if _lettered(was[0].lower(), new[0].lower()) and not initials(
+                new[0].lstrip(_SMALL_LETTERS), other[: new.start()]
+            ):
                 yield renamed(pair, was, new)
 
 
+_SMALL_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""What stands before the initials of “(hsPDA)”."""
 _MIXED = regex(r"(?<!\w)(?=\w*[a-z\d])(?![A-Z]+s?(?!\w))[A-Za-z\d]+[A-Z][A-Za-z\d]*(?!\w)")
 
 

@@ -149,6 +149,8 @@ def _denied_here(
         for mark in marks:
             if mark.end > start or _OF_SOME.match(plain, mark.start) or _fronted(plain, mark):
                 continue
+            if _THERE.search(plain, max(0, mark.start - _LED), start):
+                continue  # “there was no significant link” as “the link was not significant”
             between = plain[mark.end : start]
             right_before = len(between.split()) < _RIGHT_BEFORE
             if key.startswith("order:") and not between.isspace():
@@ -183,6 +185,14 @@ def _bounding(reading: Reading, marks: Iterable[Mark]) -> bool:
     )
 
 
+_THERE = regex(
+    r"(?:\b(?:no|não|non) (?:houve|havia|há|hubo|había|hay|existe\w*|existi\w*|c'era\w*|c'è|vi era\w*|vi fu\w*|se (?:observ|encontr)\w+)"
+    r"|\by (?:a|avait|a eu|ait) pas d['e]|\bthere (?:is|are|was|were) no|\b(?:gab|gibt|bestand|bestehen|bestanden) (?:\w+ ){0,2}kein\w*)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""“There is no …”: what is denied is that there is one, or what is said of it."""
+_LED = 24
+"""Characters of the words that say so before the negation."""
 _LACKING = regex(r"\s[^\W\d_]+[- ](?:free|less)\b")
 """“Not lactose-free”: with lactose."""
 _FREE = regex(r"[- ]?(?:free|less)\b")
