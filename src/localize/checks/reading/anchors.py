@@ -65,7 +65,7 @@ _NO_THINGS = frozenset(
     f"concept.{name}"
     for name in (
         "bothness", "period", "admission", "department", "habitat", "eatdrink", "hygiene", "keepaway", "sport", "heed",
-        "motherchild",
+        "motherchild", "helpsought",
     )
 )  # fmt: skip
 """Meanings that say when, where, or what to do rather than what with, and are put too freely to know a place by."""

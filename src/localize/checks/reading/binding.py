@@ -46,6 +46,7 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             yield one, two
     plain = pair.source.prose.plain
     paid = "$" in plain or "€" in plain or "£" in plain or "¥" in plain
+    yield from _renamed(pair, counted)
     matched = [
         (a, b)
         for a, b in counted
@@ -251,6 +252,26 @@ def _turned_ends(pair: Pair, one: Match, two: Match) -> bool | None:
 
 _ENDS_REACH = 3
 """“To under 12 weeks”, “to less than 5 g”."""
+
+
+_TAKEN = frozenset({"breaths", "capsule", "drop", "injection", "patch", "puff", "spray", "tablet"})
+"""What is given by number, and is never said once for two numbers in another order."""
+
+
+def _renamed(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
+    """“2 breaths after 30 compressions” as “30 breaths after 2 compressions”: what is counted went to the other number."""
+    bare = [(a, b) for a, b in matched if not a.unit and b.unit and not b.lent]
+    for a, b in matched if len(bare) == 1 and "instead" not in pair.source.words else ():
+        one, two = (a, b), bare[0]
+        first, second = sorted((one, two), key=_start)
+        if (
+            a.unit == two[1].unit
+            and a.unit in _TAKEN
+            and not (b.unit or a.lent or a.per or two[1].per)
+            and a.value != two[0].value
+            and not linked(first[0], second[0], pair.source)
+        ):
+            yield one, two
 
 
 _EQUAL = regex(

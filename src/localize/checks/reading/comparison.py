@@ -85,6 +85,10 @@ class _Side(NamedTuple):
     """Of what it says more or less, where that has words of its own: time, speed, safety."""
 
 
+_VERB = regex(r"[a-zäöü]\w*(?:en|t)(?:[.,;:!?]|$)")
+"""The verb that a German clause ends with."""
+
+
 def comparison(pair: Pair) -> Comparison | None:
     """What became of the one comparison of a text; None where there is none, or more, or nothing to hold on to."""
     sides = _sides(pair)
@@ -94,6 +98,12 @@ def comparison(pair: Pair) -> Comparison | None:
     mine, other = things(pair)
     after = following(pair.source, ours.pivot, mine, _AFTER, _SIGNS)
     pointed = following(pair.target, theirs.pivot, other, _AFTER, _SIGNS)
+    if (
+        pointed
+        and pair.target.tables.compounds
+        and _VERB.match(pair.target.prose.plain, other[pointed][0])
+    ):
+        return None  # “häufiger als sonst kontrollieren”
     if pointed is None and after is None:
         return None
     if (pointed is None and _owned(pair.source, ours.pivot, mine, after)) or (

@@ -60,6 +60,8 @@ class Counting:
         """
         if word[: self._lead] not in self._begin:
             return ""
+        if word[-1] == "'" and (whole := self._heads.get(word[:-1], 1)) > 1:
+            return str(whole)  # ventiquattr'ore
         for tail, unit in self._tails.items():
             head, found, _ = word.partition(tail)
             if found and self._heads.get(head, 0) > 1:

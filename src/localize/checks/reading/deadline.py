@@ -11,7 +11,9 @@ from localize.checks.reading.denial import FULL, meant, prohibitions, restricts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import following, things
 from localize.checks.reading.pivots import adverb, then
+from localize.checks.reading.quantity import dated
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.tables import is_time
 from localize.regex import regex
 
 if TYPE_CHECKING:
@@ -101,6 +103,55 @@ def changed_time(pair: Pair) -> tuple[Mark, Mark] | None:
         ):
             return one, two
     return None
+
+
+def amount_moved(pair: Pair) -> tuple[Mark, Mark] | None:
+    """“8 hours before or 30 minutes after” as “30 minutes before or 8 hours after”: what stands right behind a length of time."""
+    if not {"before", "after"} <= {m.value for m in pair.source.marks.get("concept.time", ())}:
+        return None
+    beside = [
+        {mark.start: mark for mark in side.marks.get("concept.time", ()) if mark.value in _BOTH}
+        for side in (pair.source, pair.target)
+    ]
+    moved = [
+        (one, two)
+        for a, b in pair.alignment.matched
+        if is_time(a.unit) and is_time(b.unit)
+        if (one := beside[0].get(a.end + 1)) and (two := beside[1].get(b.end + 1))
+        if one.value != two.value
+    ]
+    return moved[0] if len(moved) > 1 else None
+
+
+def date_turned(pair: Pair) -> tuple[Span, Span] | None:
+    """“By 30 June” as “from 30 June on”, and the other way round."""
+    if "by" not in pair.source.words and "from" not in pair.source.words:
+        return None
+    here, there = pair.source.prose.plain, pair.target.prose.plain
+    for a, b in pair.alignment.matched:
+        if not dated(a, pair.source) or not dated(b, pair.target):
+            continue
+        for said, other in ((_BY, _FROM_ON), (_FROM, _UP_TO)):
+            one = said.search(here, max(0, a.start - _LEAD), a.start)
+            two = other.search(there, max(0, b.start - _LEAD), b.start) if one else None
+            if one and two and not _TO.match(here, a.stop):
+                return one.span(), two.span()
+    return None
+
+
+_LEAD = 20
+_DAY = r"\s(?:\w+\s)?$"
+_BY = regex(r"\bby" + _DAY)
+_FROM = regex(r"(?<!than )\bfrom" + _DAY)
+_TO = regex(r"[^.;:]*\s(?:to|until|till|through|and)\s|\s?[-–]")
+_FROM_ON = regex(
+    r"\b(?:a partir de|a partir del|à partir d[ue]|dès|desde|ab|seit|a partire dal|dal|depuis)"
+    + _DAY,
+    re.IGNORECASE,
+)
+_UP_TO = regex(
+    r"\b(?:hasta|jusqu'au|bis|bis zum|até|fino al|entro il|antes del?)" + _DAY, re.IGNORECASE
+)
 
 
 def _plain_after(reading: Reading, mark: Mark) -> bool:

@@ -262,8 +262,11 @@ _CONSTANT = frozenset(
 )
 
 
-def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
-    """How many negations the other side says by the opposite: “not dangerous” as “harmless”."""
+def turned(reading: Reading, other: Reading, cues: Sequence[Mark], *, strict: bool = False) -> int:
+    """How many negations the other side says by the opposite: “not dangerous” as “harmless”.
+
+    `strict`: what both sides say besides is no opposite, the “in the fridge” of “in the fridge; do not freeze”.
+    """
     cues = [cue for cue in cues if cue.value not in STANDINS]
     if not cues:
         return 0
@@ -290,7 +293,7 @@ def turned(reading: Reading, other: Reading, cues: Sequence[Mark]) -> int:
             continue
         # “never stop abruptly”, “always stop gradually: stopping abruptly …”
         new = family in _MANNER and there.keys() - {mark.value for mark in marks}
-        count += sum(bool(new) or _fewer(mark, here, there) for mark in denied)
+        count += sum(bool(new) or _fewer(mark, here, there, strict=strict) for mark in denied)
     return count
 
 
@@ -341,11 +344,11 @@ def _members(marks: Sequence[Mark]) -> Counter[str]:
     )
 
 
-def _fewer(mark: Mark, here: Counter[str], there: Counter[str]) -> bool:
+def _fewer(mark: Mark, here: Counter[str], there: Counter[str], *, strict: bool = False) -> bool:
     """Is a member gone from the other side, or one of several, another having come: “not active … activate” as “inactive … activate”?"""
     values = mark.value.rstrip("?").split("|")
     if not any(there[value] for value in values):
-        return True
+        return not strict or here - there != Counter(values) or bool(there - here)
     return all(there[value] < here[value] for value in values) and any(
         there[value] > here[value] for value in there if value not in values
     )

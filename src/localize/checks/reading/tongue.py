@@ -80,6 +80,7 @@ _ALIEN = {
     own: regex(rf"(?<![\w'’-])[a-zà-öø-ÿœ]*[{letters}][a-zà-öø-ÿœ]*(?![\w'’-])")
     for own, letters in _LETTERS.items()
 }
+_ANY = {own: regex(f"[{letters}]") for own, letters in _LETTERS.items()}
 _BORROWED = 5
 """Letters of the shortest word that tells: “à la”, “più”."""
 
@@ -87,7 +88,7 @@ _BORROWED = 5
 def _alien(reading: Reading, source: Reading, own: str) -> Foreign | None:
     """A word with a letter that the language has not, and that neither its tables nor the source have."""
     plain = reading.prose.plain
-    if plain.isascii():
+    if plain.isascii() or not _ANY[own].search(plain):
         return None
     known = reading.tables.lexicon.families
     aside = None

@@ -36,12 +36,13 @@ def other_names(pair: Pair) -> Iterator[Problem]:
     lost = [m for name, m in ours.items() if name not in other]
     if not lost:
         return
-    theirs = {m[0]: m for m in _MIXED.finditer(other)}
+    theirs = {m[0]: m for pattern in (_MIXED, ACRONYM) for m in pattern.finditer(other)}
     came = [m for name, m in theirs.items() if name not in text]
     for was in lost:
         for new in came if was[0] not in symbols() else ():
-            if _lettered(was[0].lower(), new[0].lower()) and not initials(
-                new[0].lstrip(_SMALL_LETTERS), other[: new.start()]
+            if _shortened(was[0], new[0]) or (
+                _lettered(was[0].lower(), new[0].lower())
+                and not initials(new[0].lstrip(_SMALL_LETTERS), other[: new.start()])
             ):
                 yield renamed(pair, was, new)
 
@@ -57,6 +58,12 @@ def _lettered(one: str, other: str) -> bool:
         return False
     apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     return len(apart) == 1 and "".join(apart[0]).isalpha()
+
+
+def _shortened(name: str, other: str) -> bool:
+    """Is a small letter gone, as in PEP for PrEP?"""
+    small = [index for index, letter in enumerate(name) if letter.islower()]
+    return len(small) == 1 and name[: small[0]] + name[small[0] + 1 :] == other
 
 
 def other_letters(pair: Pair) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     limits -= bounds(target, theirs.span, source, ours.span)
     # Of the side that denies less nothing is gone: what the other says instead need not be known.
     opposites = (
-        _opposites(ours, theirs) if mine >= other else 0,
+        _opposites(ours, theirs, strict=True) if mine >= other else 0,
         _opposites(theirs, ours) if other >= mine else 0,
     )
     lessened = less(source, ours.span, target, theirs.span) if mine >= other else 0
@@ -112,11 +112,13 @@ def _alone(ours: Side, theirs: Side) -> int:
     return sum(mark.value == "weak" and mark.start in said for mark in theirs.marks)
 
 
-def _opposites(one: Side, other: Side) -> int:
+def _opposites(one: Side, other: Side, *, strict: bool = False) -> int:
     """How many negations of one side the other says by the opposite."""
     here, there = one.reading, other.reading
     return (
-        turned(here, there, one.marks) or taken_back(here, there) or held(here, there, one.denials)
+        turned(here, there, one.marks, strict=strict)
+        or taken_back(here, there)
+        or held(here, there, one.denials)
     )
 
 

@@ -22,7 +22,7 @@ from localize.checks.reading.conditioned import conditioned
 from localize.checks.reading.contrast import exchanged, halved
 from localize.checks.reading.correlative import correlative
 from localize.checks.reading.crossed import denied, done_back
-from localize.checks.reading.deadline import changed_time, even_before
+from localize.checks.reading.deadline import amount_moved, changed_time, date_turned, even_before
 from localize.checks.reading.denial import (
     FULL,
     WITHOUT,
@@ -150,9 +150,9 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
                 pair.target.place(*unlike[1]),
                 pair.source.place(*unlike[0]),
             )
-        elif timed and (times := changed_time(pair)) is not None:
+        elif timed and (times := changed_time(pair) or amount_moved(pair)) is not None:
             yield told_changed(pair, known["time"], *times)
-        elif (late := even_before(pair)) is not None:
+        elif (late := even_before(pair) or date_turned(pair)) is not None:
             yield Problem(
                 "before for after: "
                 f"“{pair.source.prose.text[slice(*late[0])]}” became “{pair.target.prose.text[slice(*late[1])]}”",

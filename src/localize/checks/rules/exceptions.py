@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -18,6 +19,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.rules.balance import but_idioms
 from localize.checks.rules.told import missing
 from localize.model import Severity
+from localize.regex import regex
 
 _EXCEPTED = {"except", "only", "wait", "limit"}
 _EITHER = ("only", "wait")
@@ -208,6 +210,19 @@ def for_even_if(pair: Pair) -> Mark | None:
     return even if now > known else None
 
 
+def only_until(pair: Pair) -> Mark | None:
+    """The *after* of “continue even after you feel better” where the target says “only until”."""
+    found = _EVEN_AFTER.search(pair.source.prose.plain)
+    if found is None or not _STILL.isdisjoint(pair.target.words):
+        return None
+    ended = any(m.value == "before|after" for m in pair.target.marks.get("concept.time", ()))
+    if not ended or not restricted(pair.source, pair.target):
+        return None
+    times = pair.source.marks.get("concept.time", ())
+    return next((m for m in times if m.end == found.end()), None)
+
+
+_EVEN_AFTER = regex(r"\beven (?:long |well )?after\b", re.IGNORECASE)
 _STILL = frozenset(
     ("aun", "aún", "incluso", "pesar", "pese", "siquiera", "también", "tampoco", "aussi", "malgré", "même",
      "auch", "dennoch", "egal", "selbst", "sogar", "trotz", "trotzdem", "ainda", "apesar", "inclusive", "mesmo", "sequer",
