@@ -232,9 +232,10 @@ def in_other_half(
     plain = pair.target.prose.plain
     start = clause_start(plain, there.start)
     end = found.start() if (found := CLAUSE.search(plain, there.end)) else len(plain)
-    if (start, end) == (0, len(plain)):
-        return None
     late = gone is ours[1]
+    if (start, end) == (0, len(plain)):
+        behind = _beside_second(pair, ours, there, cut.end())
+        return (gone, there) if behind is late else None
     places = [
         (at >= cut.end(), start <= to < end)
         for at, to in starts(pair, *both(pair, there.family))
@@ -244,6 +245,23 @@ def in_other_half(
     outside = [here for here, held in places if not held]
     if inside and outside and set(inside) == {late} and set(outside) == {not late}:
         return gone, there
+    return None
+
+
+def _beside_second(pair: Pair, ours: Sequence[Mark], there: Mark, cut: int) -> bool | None:
+    """In a target of one clause, does a word stand on the side of what the second half of the source names? None where they mingle."""
+    places = [
+        (at, to)
+        for at, to in starts(pair, *both(pair, there.family))
+        if not any(mark.start <= at < mark.end for mark in ours)
+    ]
+    first, second = ([to for at, to in places if (at < cut) is early] for early in (True, False))
+    if not first or not second:
+        return None
+    if max(first) < min(second):
+        return True if there.start > min(second) else False if there.start < max(first) else None
+    if max(second) < min(first):
+        return True if there.start < max(second) else False if there.start > min(first) else None
     return None
 
 

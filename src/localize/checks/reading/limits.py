@@ -61,6 +61,20 @@ _NONE: Mapping[int, Limit] = MappingProxyType({})
 _FORMS = (Form.NUMBER, Form.CLOCK)
 
 
+_BELOW = regex(
+    r"\b(?:below|above|over|under|than|inferior a|superior a|por debajo de|por encima de|más de|menos de|inférieure? à|supérieure? à|(?:au-|en )?dessous de|(?:au-)?dessus de|unter|über|als|abaixo de|acima de"
+    r"|mais de|menos de|inferiore a|superiore a|al di sotto di|al di sopra di|sotto|sopra)\s$|[<>≤≥]\s?$",
+    re.IGNORECASE,
+)
+_AHEAD = 20
+"""Characters of what bounds a number."""
+
+
+def _below(quantity: Quantity, plain: str) -> bool:
+    """Does a word for “more” or “less” stand right before a number? Before a year there is none."""
+    return _BELOW.search(plain, max(0, quantity.start - _AHEAD), quantity.start) is not None
+
+
 def _bound(reading: Reading) -> dict[int, Limit]:
     found: dict[int, Limit] = {}
     plain = reading.prose.plain
@@ -69,7 +83,7 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         for q in reading.quantities
         if q.form in _FORMS
         and (q.level == REQUIRED or (q.level == LOOSE and q.unit) or q.text == "ordinal")
-        and not dated(q, reading)
+        and not (dated(q, reading) and not _below(q, plain))
         and not (q.unit == "m²" and plain[q.start - 1 : q.start] == "/")  # 30 ml/min/1.73 m²
     ]
     if not quantities:

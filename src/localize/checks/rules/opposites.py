@@ -125,6 +125,19 @@ def compare(
             and v != "goon"
         ]
         theirs = [*theirs, *(m._replace(value=m.value.rstrip("?")) for m in maybe)]
+    if (
+        name == "change"
+        and not (ours or theirs)
+        and len(unsure) == len(maybe) == 1
+        and _LASTS.match(pair.source.prose.plain, unsure[0].start)
+    ):
+        # “must be extended” as “deve essere ridotto”: what is not asked for counts where it is all there is.
+        ours, theirs = (
+            [mark._replace(value=mark.value.rstrip("?")) for mark in side]
+            for side in (unsure, maybe)
+        )
+        if ours[0].value != theirs[0].value:
+            lost, came = [ours[0].value], [theirs[0].value]
     if name == "confirmation" and any(
         mark.value == "absent"
         for side in (pair.source, pair.target)
@@ -336,6 +349,7 @@ def told_changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem
     )
 
 
+_LASTS = regex(r"(?:extend|lengthen|prolong|shorten)", re.IGNORECASE)
 _SIBLINGS = {"shrink": "change", "change": "shrink"}
 """Sets that share words."""
 

@@ -47,6 +47,8 @@ def begun(pair: Pair) -> Mark | None:
     passed = _PASSED.match(source.prose.plain, until.end) is not None
     if not passed and (counted(until, source) or "wait" in scopes(source)):
         return None
+    if passed and _FOR.search(target.prose.plain):
+        return None  # “until four days have passed since” as “during the four days after”
     begins = _beginnings(target, timed=passed)
     if not begins or len(begins) <= len(_beginnings(source)):
         return None
@@ -192,6 +194,7 @@ _WAITING = regex(
 )
 
 
+_FOR = regex(r"\b(?:durante|pendant|während|per|nei|nelle)\s(?:\w+\s)?", re.IGNORECASE)
 _PASSED = regex(r"[^,.;:]*\b(?:passed|elapsed|lapsed|gone (?:by|past))\b")
 """“until two days have passed”"""
 
