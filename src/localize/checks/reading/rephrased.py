@@ -18,6 +18,7 @@ from localize.checks.reading.denial import (
 )
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import instead_words, light_words, translates
+from localize.checks.reading.quantity import LOOSE
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes_in
 from localize.checks.reading.tables import concepts
@@ -64,9 +65,10 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
         if not any(said.count(value) > known.count(value) for value in turned):
             continue
         if kind == "after" and not any(
-            0 <= q.start - mark.end <= _AHEAD for q in reading.quantities
+            0 <= q.start - mark.end <= _AHEAD and (q.level != LOOSE or q.unit or q.value != 1)
+            for q in reading.quantities
         ):
-            continue  # “not until 24 hours after the last vomiting”
+            continue  # “not in the 24 hours after a dose”, “not until 24 hours after the last vomiting”
         if not _counts(mark, reading) or _kept(mark.value, known, said):
             continue
         turning.update(
