@@ -140,6 +140,7 @@ def date_turned(pair: Pair) -> tuple[Span, Span] | None:
 
 
 _LEAD = 20
+"""Characters of what leads to a date."""
 _DAY = r"\s(?:\w+\s)?$"
 _BY = regex(r"\bby" + _DAY)
 _FROM = regex(r"(?<!than )\bfrom" + _DAY)

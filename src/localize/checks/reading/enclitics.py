@@ -18,10 +18,10 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
 _ACCENTS = str.maketrans("áéíóú", "aeiou")
 
 
-def bare(word: str, language: str) -> str:
+def verb_of(word: str, language: str) -> str:
     """A verb as it is without its pronouns; empty where the word is none.
 
-    >>> bare("guárdelo", "es"), bare("tomarla", "es"), bare("lavarle", "it"), bare("tomá", "pt"), bare("mesa", "es")
+    >>> verb_of("guárdelo", "es"), verb_of("tomarla", "es"), verb_of("lavarle", "it"), verb_of("tomá", "pt"), verb_of("mesa", "es")
     ('guarde', 'tomar', 'lavare', 'tomar', '')
     """
     for pattern, verb in _PATTERNS.get(language, ()):

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from localize.checks.reading.abbreviations import meanings
 from localize.checks.reading.cognates import root_of
-from localize.checks.reading.enclitics import bare
+from localize.checks.reading.enclitics import verb_of
 from localize.checks.reading.phrases import NEITHER, Begun, Following, Opening, Phrase, fits
 from localize.checks.reading.stems import Stems
 from localize.regex import regex
@@ -308,7 +308,7 @@ class Lexicon:
 
     def _candidates_of_verb(self, word: str) -> list[Phrase]:
         """Those of a verb without the pronouns behind it: of *guarde* for *guárdelo*."""
-        verb = bare(word, self._language)
+        verb = verb_of(word, self._language)
         return self._candidates(verb) if verb else []
 
 

@@ -32,9 +32,7 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         and (not a.unit or a.unit == "U" or measures()[a.unit].soft)
     ]
     few = [(a, b) for a, b in few if a.unit == "time"] or few
-    if (
-        len(few) > 1
-    ):  # “every 8 hours” is no number of tablets, nor is “over 8”, “di età superiore a 8 anni”
+    if len(few) > 1:  # “every 8 hours” is no number of tablets, nor are 8 years
         few = [(a, b) for a, b in few if not (is_time(a.unit) or is_time(b.unit))]
     if len(few) != 1:
         return

@@ -98,16 +98,10 @@ def _alien(reading: Reading, source: Reading, own: str) -> Foreign | None:
             continue
         if aside is None:
             aside = [each.span() for each in ASIDE.finditer(plain)]
-        if not any(start <= found.start() < stop for start, stop in aside):
-            return Foreign(_whose(word, own), *found.span())
+        theirs = [other for other in _LISTED if not _ANY[other].search(word)]
+        if theirs and not any(start <= found.start() < stop for start, stop in aside):
+            return Foreign(theirs[0], *found.span())
     return None
-
-
-def _whose(word: str, own: str) -> str:
-    """The first language with all of its letters."""
-    return next(
-        (other for other in _LISTED if other != own and not _ALIEN[other].fullmatch(word)), own
-    )
 
 
 def _sentences(reading: Reading) -> Iterator[list[Word]]:
