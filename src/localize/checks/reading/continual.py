@@ -36,9 +36,17 @@ def round_the_clock(source: Reading, target: Reading) -> tuple[list[Quantity], l
 
 
 def ditto(q: Quantity, here: Reading, other: Reading) -> bool:
-    """“5 mL in the morning and 5 mL at night” as “5 ml le matin et autant le soir”."""
-    repeated = any((p.value, p.unit) == (q.value, q.unit) for p in here.quantities if p is not q)
-    return repeated and _DITTO.search(other.prose.plain) is not None
+    """“5 mL in the morning and 5 mL at night” as “5 ml le matin et autant le soir”, “two puffs in the morning and two at night” as “… morning and night”."""
+    repeated = any(
+        p.value == q.value and q.unit in ("", p.unit) for p in here.quantities if p is not q
+    )
+    return repeated and (
+        _DITTO.search(other.prose.plain) is not None
+        or (
+            all(len(side.marks.get("concept.daypart", ())) > 1 for side in (here, other))
+            and all(p.value == q.value for p in other.quantities if p.unit in ("", q.unit))
+        )
+    )
 
 
 _DITTO = regex(

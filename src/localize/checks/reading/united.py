@@ -203,13 +203,13 @@ def with_half(quantity: Quantity, plain: str, halves: Sequence[Mark]) -> Quantit
 
 
 def half_of(mark: Mark, hour: Decimal) -> str:
-    """Is it before noon or after: “two at night”, “eleven at night”?"""
+    """Is it before noon or after: “two at night”, “eleven at night”, “22h da noite”?"""
     if mark.value != "night":
         return mark.value
-    return "pm" if _DAWN <= hour < _NOON else "am"
+    return "pm" if hour % _DAY >= _DAWN and hour != _NOON else "am"
 
 
-_DAWN, _NOON = 6, 12
+_DAWN, _NOON, _DAY = 6, 12, 24
 _HALF_DAY = regex(r"[\s.hH-]*|\so'clock(?:,?\s)")
 _HALF_GAP = 10
 

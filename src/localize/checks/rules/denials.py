@@ -132,6 +132,8 @@ def _taken_back(ours: Side, theirs: Side, own: Sequence[Mark]) -> Mark | None:
         return None
     plain = theirs.reading.prose.plain
     for cue in theirs.denials:
+        if _UNDONE.match(plain, cue.start):
+            continue  # “une hypertension non contrôlée contre-indique …”
         for mark in own:
             if (
                 mark.value in FORBIDDING
@@ -142,6 +144,8 @@ def _taken_back(ours: Side, theirs: Side, own: Sequence[Mark]) -> Mark | None:
     return None
 
 
+_UNDONE = regex(r"non[\s-]\w{3,}ée?s?(?!\w)", re.IGNORECASE)
+"""“non contrôlée”, which denies no more than that."""
 _BESIDE = 4
 """Words from a negation to what forbids, and is denied."""
 
