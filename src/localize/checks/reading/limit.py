@@ -66,7 +66,7 @@ _UNTIL = regex(
     re.IGNORECASE,
 )
 _COPULA = regex(
-    r"(?:\s(?:must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|war|waren|era|eran|eram|fue|fueron|foi|était|étaient|erano|fu|sera|será|sarà|wird|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,3}\s?",
+    r"(?:\s(?:allowed|permitted|to|get|must|may|can|should|shall|debe|deben|debería|deberían|puede|pueden|deve|devem|deveria|pode|podem|devono|dovrebbe|dovrebbero|può|possono|doit|doivent|devrait|peut|darf|dürfen|soll|sollen|sollte|be|been|is|are|was|were|ever|fall|go|drop|dip|rise|lie|ser|estar|es|sea|sean|está|esté|descender|bajar|être|est|soit|sont|jamais|descendre|tomber|passer|sein|liegen|liegt|ist|sinken|fallen|war|waren|era|eran|eram|fue|fueron|foi|était|étaient|erano|fu|sera|será|sarà|wird|essere|è|sia|siano|mai|scendere|é|são|seja|estar|ficar|descer|cair|nunca|jamás|de|pas)){0,4}\s?",
     re.IGNORECASE,
 )
 """Between a negation and the limit that it turns round for sure: “must not be below”."""

@@ -62,7 +62,8 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     """Set off what may stand for a negation of the other side: an opposite, a limit, a word like “avoid”."""
     source, target = ours.reading, theirs.reading
     mine, other = len(ours.denials), len(theirs.denials)
-    spare = weak(theirs.marks) - weak(_unbounding(ours)) - _alone(ours, theirs)
+    alike = _alone(ours, theirs)
+    spare = weak(theirs.marks) - weak(_unbounding(ours)) - alike
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
     # Of the side that denies less nothing is gone: what the other says instead need not be known.
@@ -84,7 +85,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     if lost > 0 and spare < weak(theirs.marks):
         # “Take less if they do not work well”, “tome menos …”: what both sides have stands for no other.
         free = weak(unsaid(theirs.marks, target, source)) - weak(unsaid(ours.marks, source, target))
-        lost -= max(0, free) - max(0, spare)
+        lost -= max(0, free - alike) - max(0, spare)
     if come > 0:
         come -= (
             max(repeated(theirs.denials, target), again(ours.marks, source, ours.span))
@@ -104,12 +105,26 @@ _NEITHER = regex(r"\bweder\b[^.;:!?]*?\snoch\s", re.IGNORECASE)
 
 
 def _alone(ours: Side, theirs: Side) -> int:
-    """How many words of the target say “by themselves” where the source does: they stand for no negation."""
-    known, there = (side.reading.marks.get("concept.company") for side in (ours, theirs))
-    if not known or not there or any(m.start == one.start for m in ours.marks for one in known):
+    """How many words of the target that may stand for a negation say what the source says without one: “by themselves”, “on an empty stomach”."""
+    weak_ones = [mark for mark in theirs.marks if mark.value == "weak"]
+    if not weak_ones:
         return 0
-    said = {mark.start for mark in there if any(mark.value == one.value for one in known)}
-    return sum(mark.value == "weak" and mark.start in said for mark in theirs.marks)
+    here, there = ours.reading.marks, theirs.reading.marks
+    known = {mark.start for mark in ours.marks}
+    return sum(
+        any(
+            one.start <= mark.start < one.end
+            and any(each.value == one.value for each in here.get(family, ()))
+            and all(each.start not in known for each in here[family])
+            for family in _SAID_ALIKE
+            for one in there.get(family, ())
+        )
+        for mark in weak_ones
+    )
+
+
+_SAID_ALIKE = ("concept.company", "concept.stomach", "concept.sign")
+"""Sets with words that deny by themselves in one language, and not in another."""
 
 
 def _opposites(one: Side, other: Side, *, strict: bool = False) -> int:

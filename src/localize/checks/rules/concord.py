@@ -149,3 +149,44 @@ _NOT_ALL = frozenset(
      "necessarily", "need", "some", "still", "throughout", "whole", "yet", "must", "without")
 )  # fmt: skip
 """What may be said as “not always”."""
+
+
+def no_worse(pair: Pair) -> Mark | None:
+    """The negation of “no less effective than” where the target says “less effective than”."""
+    found = _NO_WORSE.search(pair.source.prose.plain)
+    worse = _WORSE.get(pair.target.tables.language) if found else None
+    if found is None or worse is None:
+        return None
+    plain = pair.target.prose.plain
+    if _DENIES.search(plain) or _AS_GOOD.search(plain):
+        return None
+    if not worse[found[1].lower() == "better"].search(plain):
+        return None
+    return next(
+        (m for m in pair.source.marks.get("negation", ()) if m.start == found.start()), None
+    )
+
+
+_NO_WORSE = regex(
+    r"\b(?:no|not(?: any)?) (less|worse|inferior|better)\b(?! than (?:an? )?\d)(?=.*\b(?:than|to)\b)",
+    re.IGNORECASE,
+)
+_WORSE = {
+    language: tuple(regex(rf"\b(?:{words})", re.IGNORECASE) for words in pair_of)
+    for language, pair_of in {
+        "es": (r"(?<!al )(?<!por lo )(?<!nada )menos\b|peor|inferior", r"más\b|mejor"),
+        "fr": (r"(?<!au )moins\b|pire|inférieur", r"plus\b|meilleur|mieux"),
+        "de": (r"weniger\b|schlechter|unterlegen|geringer", r"besser|mehr\b|überlegen"),
+        "pt": (r"(?<!ao )(?<!pelo )menos\b|pior|inferior", r"mais\b|melhor"),
+        "it": (r"meno\b|peggi|inferior", r"più\b|migliore|meglio"),
+    }.items()
+}
+"""What is less or worse in a target, and what is better."""
+_DENIES = regex(
+    r"\b(?:no|nada|ni|nunca|ne|n'|pas|nicht|kein\w*|nie|não|nem|non|né|nessun\w*|mai|in nichts)(?!\w)",
+    re.IGNORECASE,
+)
+_AS_GOOD = regex(
+    r"\b(?:almeno|al menos|por lo menos|au moins|mindestens|zumindest|pelo menos|ao menos|igual\w*|tan\b|tanto|aussi|autant|égal\w*|même|gleich\w*|ebenso|genauso|so gut|tão|mesm\w+|altrettanto|uguale|ugualmente|stess\w+|equivalen\w+|équivalen\w+|equival\w+|kaum|apenas|a malapena|à peine)\b",
+    re.IGNORECASE,
+)

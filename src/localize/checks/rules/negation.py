@@ -18,7 +18,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
-from localize.checks.rules.concord import alone, not_always
+from localize.checks.rules.concord import alone, no_worse, not_always
 from localize.checks.rules.conditions import condition_lost, without_condition
 from localize.checks.rules.denials import compare
 from localize.checks.rules.excepted import (
@@ -95,7 +95,9 @@ def _denied(pair: Pair) -> Iterator[Problem]:
         yield missing(pair, even)
     elif "concept.time" in here and (after := only_until(pair)):
         yield missing(pair, after)
-    if ours or theirs:
+    if ours and (cue := no_worse(pair)):
+        yield missing(pair, cue)
+    elif ours or theirs:
         yield from _compared(pair, ours, theirs)
     elif "scope" in here:
         yield from unrestricted(pair)
