@@ -11,6 +11,8 @@ from localize.regex import regex
 
 ABBREVIATION = regex(r"(?<!\w)(?=\w*[A-Z]\w*[A-Z0-9])[a-z]?[A-Z][A-Za-z]*\d?(?!\w)")
 """Two capitals, or one and a digit, at least; small letters may stand among them: mRNA, TrkB, TFGe, SSRIs."""
+LOWERED = "sida"
+"""The one that Romance languages write as a word."""
 
 
 def meanings(name: str) -> frozenset[int]:

@@ -60,11 +60,9 @@ def flipped(one: Reading, other: Reading, cues: Sequence[Mark]) -> Iterator[tupl
 
 def _taken(index: int, reading: Reading, cues: Sequence[Mark]) -> bool:
     """Is a word denied where it stands?"""
-    if bare(reading.words[index]) or any(_reaches(cue, index, reading) for cue in cues):
-        return True
-    return (
-        index > 0 and reading.words[index - 1] in _NOT
-    )  # “no esteroideos”, which denies nothing else
+    if index and reading.words[index - 1] in _NOT:
+        return True  # “no esteroideos”, which denies nothing else
+    return bool(bare(reading.words[index])) or any(_reaches(cue, index, reading) for cue in cues)
 
 
 def taken_back(one: Reading, other: Reading) -> int:

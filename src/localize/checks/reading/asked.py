@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from localize.checks.reading.abbreviations import LOWERED
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.limit import limit_of
 from localize.checks.reading.numerals import Form
@@ -82,7 +83,7 @@ def _capitals(marks: Sequence[Mark], reading: Reading) -> list[Mark]:
         m
         for m in marks
         if m.end - m.start > _SHORT
-        or text[m.start : m.end] == "sida"
+        or text[m.start : m.end] == LOWERED
         or sum(map(str.isupper, text[m.start : m.end])) > 1
     ]
 

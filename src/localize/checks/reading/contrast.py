@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+_LEADING = r"an?|as|at|by|for|from|in|into|on|the|to|under|with|your"
 _CONTRAST = regex(
     r",?\sbut\s|,\s(?:whereas|while)\s"
-    r"|\s(?=and\s(?:not|never)\s(?:an?|as|at|by|for|from|in|into|on|the|to|under|with|your)\s)"
-    r"|,\s(?=(?:and\s)?(?:not|never)\s(?:an?|as|at|by|for|from|in|into|on|the|to|under|when|with|your)\s)"
+    rf"|\s(?=and\s(?:not|never)\s(?:{_LEADING})\s)"
+    rf"|,\s(?=(?:and\s)?(?:not|never)\s(?:{_LEADING}|when)\s)"
     r"|;\s(?=(?:do\snot|never)\s)"
     r"|,\s(?=(?:not|never)\s(?!after|before)\w+(?:[,.;)]|$))",
     re.IGNORECASE,

@@ -232,37 +232,31 @@ def in_other_half(
     plain = pair.target.prose.plain
     start = clause_start(plain, there.start)
     end = found.start() if (found := CLAUSE.search(plain, there.end)) else len(plain)
+    places = [
+        (at >= cut.end(), to)
+        for at, to in starts(pair, *both(pair, there.family))
+        if not any(mark.start <= at < mark.end for mark in ours)
+    ]
     late = gone is ours[1]
     if (start, end) == (0, len(plain)):
-        behind = _beside_second(pair, ours, there, cut.end())
-        return (gone, there) if behind is late else None
-    places = [
-        (at >= cut.end(), start <= to < end)
-        for at, to in starts(pair, *both(pair, there.family))
-        if not any(mark.start <= at < mark.end for mark in ours)
-    ]
-    inside = [here for here, held in places if held]
-    outside = [here for here, held in places if not held]
-    if inside and outside and set(inside) == {late} and set(outside) == {not late}:
-        return gone, there
-    return None
+        with_gone, others = (
+            [to for half, to in places if (half is late) is own] for own in (True, False)
+        )
+        stands = _on_side_of(with_gone, others, there.start)
+    else:
+        inside = {half for half, to in places if start <= to < end}
+        outside = {half for half, to in places if not start <= to < end}
+        stands = inside == {late} and outside == {not late}
+    return (gone, there) if stands else None
 
 
-def _beside_second(pair: Pair, ours: Sequence[Mark], there: Mark, cut: int) -> bool | None:
-    """In a target of one clause, does a word stand on the side of what the second half of the source names? None where they mingle."""
-    places = [
-        (at, to)
-        for at, to in starts(pair, *both(pair, there.family))
-        if not any(mark.start <= at < mark.end for mark in ours)
-    ]
-    first, second = ([to for at, to in places if (at < cut) is early] for early in (True, False))
-    if not first or not second:
-        return None
-    if max(first) < min(second):
-        return True if there.start > min(second) else False if there.start < max(first) else None
-    if max(second) < min(first):
-        return True if there.start < max(second) else False if there.start > min(first) else None
-    return None
+def _on_side_of(some: Sequence[int], others: Sequence[int], at: int) -> bool:
+    """In a target of one clause, does a place lie on the side of some places, which all lie before some others, or all behind?"""
+    if not some or not others:
+        return False
+    if max(others) < min(some):
+        return at > min(some)
+    return max(some) < min(others) and at < max(some)
 
 
 def denied_instead(

@@ -107,7 +107,7 @@ def changed_time(pair: Pair) -> tuple[Mark, Mark] | None:
 
 def amount_moved(pair: Pair) -> tuple[Mark, Mark] | None:
     """“8 hours before or 30 minutes after” as “30 minutes before or 8 hours after”: what stands right behind a length of time."""
-    if not {"before", "after"} <= {m.value for m in pair.source.marks.get("concept.time", ())}:
+    if not {m.value for m in pair.source.marks.get("concept.time", ())} >= _BOTH:
         return None
     beside = [
         {mark.start: mark for mark in side.marks.get("concept.time", ()) if mark.value in _BOTH}

@@ -158,7 +158,7 @@ def numerals(plain: str, raw: str, decimal: str, groups: str, order: str) -> Ite
         yield from _fractions(plain)
 
 
-_OF_BLOOD = regex(r"\b(?:gr[uo]p\w*|Gruppe|Blutgruppe|sang\w*|Blut|type?|tipo)\s$", re.IGNORECASE)
+_OF_BLOOD = regex(r"\b(?:gr[uo]p\w*|Blutgruppe|sang\w*|Blut|type?|tipo)\s$", re.IGNORECASE)
 _LED = 12
 """Characters of “Blutgruppe”."""
 

@@ -243,6 +243,7 @@ def _values(table: Mapping[str, list[str]]) -> dict[str, str]:
 def tables(locale: str) -> Tables:
     """The tables of a locale: of its language, with what the region's file changes."""
     data = _data(locale)
+    language = locale.split("-", maxsplit=1)[0]
     head = data.get("language", {})
     families = {name: data[name] for name in _FAMILIES if name in data}
     families |= {f"concept.{name}": values for name, values in data.get("concept", {}).items()}
@@ -255,12 +256,12 @@ def tables(locale: str) -> Tables:
         named["number"] = Counting(data["number"], **counting)
     return Tables(
         locale=locale,
-        language=locale.split("-", maxsplit=1)[0],
+        language=language,
         known=bool(data),
         lexicon=Lexicon(
             flatten(families),
             elision=head.get("elision", False),
-            language=locale.split("-", maxsplit=1)[0],
+            language=language,
             named=named,
         ),
         decimal=decimal,

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from localize.checks.base import Pair, Problem
-from localize.checks.reading.abbreviations import ABBREVIATION, english, initials, meanings, spelled
+from localize.checks.reading.abbreviations import (
+    ABBREVIATION,
+    LOWERED,
+    english,
+    initials,
+    meanings,
+    spelled,
+)
 from localize.checks.reading.predicates import rows_of
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.tables import Tables, symbols
@@ -101,8 +108,8 @@ def _exchanged(pair: Pair) -> Iterator[Problem]:
     ours = {m[0]: m for m in ABBREVIATION.finditer(text)}
     said = frozenset().union(*map(meanings, theirs))
     meant = frozenset().union(*map(meanings, ours))
-    if _SMALL in other:
-        said |= meanings(_SMALL.upper())
+    if LOWERED in other:
+        said |= meanings(LOWERED.upper())
     lost = [m for name, m in ours.items() if english(name) and said.isdisjoint(meanings(name))]
     if not lost:
         return
@@ -116,10 +123,6 @@ def _exchanged(pair: Pair) -> Iterator[Problem]:
     ]
     for was, new in zip(lost, came, strict=False):
         yield renamed(pair, was, new)
-
-
-_SMALL = "sida"
-"""The one that Romance languages write as a word."""
 
 
 def _misspelt(pair: Pair) -> Iterator[Problem]:

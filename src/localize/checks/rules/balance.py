@@ -62,7 +62,7 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     """Set off what may stand for a negation of the other side: an opposite, a limit, a word like “avoid”."""
     source, target = ours.reading, theirs.reading
     mine, other = len(ours.denials), len(theirs.denials)
-    alike = _alone(ours, theirs)
+    alike = _said_alike(ours, theirs)
     spare = weak(theirs.marks) - weak(_unbounding(ours)) - alike
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
@@ -104,7 +104,7 @@ _NEITHER = regex(r"\bweder\b[^.;:!?]*?\snoch\s", re.IGNORECASE)
 """“Do not crush and do not chew” as “weder zerkleinert noch zerkaut”: *ni* and the like are marked, but *noch* is *still* mostly."""
 
 
-def _alone(ours: Side, theirs: Side) -> int:
+def _said_alike(ours: Side, theirs: Side) -> int:
     """How many words of the target that may stand for a negation say what the source says without one: “by themselves”, “on an empty stomach”."""
     weak_ones = [mark for mark in theirs.marks if mark.value == "weak"]
     if not weak_ones:
@@ -244,7 +244,6 @@ def but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
     idioms = [
         mark
         for family in _IDIOMS
-        if not _denied_there(pair.source, family)
         for mark in pair.target.marks.get(family, ())
         if mark.first < mark.last and mark.value in _plain(pair.source, family)
     ]
@@ -253,24 +252,16 @@ def but_idioms(pair: Pair, theirs: Sequence[Mark]) -> list[Mark]:
     return [m for m in theirs if not any(said.first <= m.first <= said.last for said in idioms)]
 
 
-def _denied_there(reading: Reading, family: str) -> bool:
-    """Does a text say it with a negation itself: “straight away, without waiting”?"""
-    return any(
-        mark.first <= m.first <= mark.last
-        for mark in reading.marks.get(family, ())
-        for m in meant(reading)
-        if m.value in FULL
-    )
-
-
 def _plain(reading: Reading, family: str) -> set[str]:
-    """What a text says of a set without a negation: not “does not go away”, but “lasts longer than”."""
+    """What a text says of a set without a negation: not “does not go away”, but “lasts longer than”.
+
+    Nothing where it says it with one too: “straight away, without waiting”.
+    """
     denials = [m for m in meant(reading) if m.value in FULL]
-    said = {
-        mark.value.rstrip("?")
-        for mark in reading.marks.get(family, ())
-        if not any(mark.first <= m.first <= mark.last for m in denials)
-    }
+    marks = reading.marks.get(family, ())
+    if any(mark.first <= m.first <= mark.last for mark in marks for m in denials):
+        return set()
+    said = {mark.value.rstrip("?") for mark in marks}
     if family == "concept.lasting" and not denials and _LASTS.search(reading.prose.plain):
         said.add("persist")
     return said

@@ -129,6 +129,7 @@ def compare(
         name == "change"
         and not (ours or theirs)
         and len(unsure) == len(maybe) == 1
+        and unsure[0].value != maybe[0].value
         and _LASTS.match(pair.source.prose.plain, unsure[0].start)
     ):
         # “must be extended” as “deve essere ridotto”: what is not asked for counts where it is all there is.
@@ -136,8 +137,7 @@ def compare(
             [mark._replace(value=mark.value.rstrip("?")) for mark in side]
             for side in (unsure, maybe)
         )
-        if ours[0].value != theirs[0].value:
-            lost, came = [ours[0].value], [theirs[0].value]
+        lost, came = [ours[0].value], [theirs[0].value]
     if name == "confirmation" and any(
         mark.value == "absent"
         for side in (pair.source, pair.target)
