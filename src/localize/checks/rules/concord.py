@@ -22,7 +22,7 @@ _TOGETHER = frozenset(("chained", "carried"))
 """What a negation may be that denies only together with another."""
 _EITHER = frozenset(("tampoco", "tampouco", "neanche", "nemmeno", "neppure"))
 _NEVER_DENIED = frozenset(
-    ("casi", "presque", "quase", "quasi", "caso", "cuando", "quando", "qualora", "quand", "lorsque", "se", "si", "mientras",
+    ("casi", "e", "ma", "mas", "o", "pero", "que", "u", "y", "presque", "quase", "quasi", "caso", "cuando", "quando", "qualora", "quand", "lorsque", "se", "si", "mientras",
      "enquanto", "mentre", "porque", "perché", "car", "cual", "cuales", "quais", "qual", "quale", "quali", "cui")
 )  # fmt: skip
 """What a subject that denies may stand behind: “almost nobody”, “for which no method is there”."""
@@ -54,10 +54,15 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
     if any(words[other.first] in ("n'", "ne") for other in theirs):
         return
     for mark in theirs:
-        if mark.value not in _TOGETHER or (
-            mark.value == "carried" and "even" in pair.source.words  # “nem sabe”
-        ):
+        if mark.value not in _TOGETHER:
             continue
+        if mark is theirs[0] and _unlicensed(
+            words, mark, last=_END.match(plain, mark.end) is not None
+        ):
+            yield _gone(pair, ours[0], mark)
+            return
+        if mark.value == "carried" and "even" in pair.source.words:
+            continue  # “nem sabe”
         if words[mark.first] in _EITHER and mark is not theirs[0]:
             continue  # “no contiene látex, y su envase tampoco”
         if mark.value == "carried" and any(
@@ -84,12 +89,90 @@ def alone(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Iterator[
         beside = plain[: mark.start].lower().endswith(" ".join(words[at : mark.first]) + " ")
         subject = _PERSON.match(plain, mark.start) or _SUBJECT.match(plain, mark.start)
         if beside and (adverb or not subject):
-            yield Problem(
-                f"“{plain[mark.start : mark.end]}” needs a “{partner}” before what it denies",
-                pair.target.place(mark.start, mark.end),
-                pair.source.place(ours[0].start, ours[0].end),
-            )
+            yield _gone(pair, ours[0], mark)
             return
+
+
+def _gone(pair: Pair, source: Mark, mark: Mark) -> Problem:
+    """The problem of a word that denies only together with another, without that."""
+    target = pair.target
+    said = target.prose.plain[mark.start : mark.end]
+    return pair.problem(
+        f"“{said}” needs a “{target.tables.concord}” before what it denies", source, mark
+    )
+
+
+def _unlicensed(words: Sequence[str], mark: Mark, *, last: bool) -> bool:
+    """Does what only goes on with a denial, the first of its text, stand behind a verb? “Debe superar en ningún caso”.
+
+    `last` says that the sentence ends there.
+    """
+    word, behind = words[mark.first], words[mark.last + 1 : mark.last + 2]
+    if mark.first < _FEW:
+        return False
+    before = words[mark.first - _FEW : mark.first]
+    if words[mark.last] in _EITHER_WAY:
+        return not _PHRASE.isdisjoint(behind)
+    if word in _NOR and word not in words[mark.last + 1 :]:
+        return _ALONE.isdisjoint(behind) and before[-1] not in _NEVER_DENIED
+    return (mark.value == "carried" or word in _LEADING) and (
+        (last and word in _LEADING)
+        or before[-1] in _VERBS
+        or before[-1].endswith(_INFINITIVES)
+        or (not _VERBS.isdisjoint(before) and before[-1].endswith(_PARTICIPLES))
+    )
+
+
+_END = regex(r"\s?(?:[.;!]|\Z)")
+_FEW = 3
+"""Words among which the verb stands; fewer are before what denies its own clause: “y ni siquiera”."""
+_ALONE = frozenset(
+    {
+        "mesmo",
+        "sempre",
+        "siquiera",
+        "sequer",
+        "tod",
+        "toda",
+        "todas",
+        "todo",
+        "todos",
+        "um",
+        "uma",
+        "un",
+        "una",
+    }
+)
+"""What follows a word that denies without another: “que nem sempre”."""
+_LEADING = frozenset({"bajo", "em", "en", "in", "per", "por", "sob", "sotto"})
+_NOR = frozenset({"ni", "né", "nem"})
+_EITHER_WAY = frozenset({"neanche", "nemmeno", "neppure", "siquiera", "sequer", "mesmo"})
+_PHRASE = frozenset(
+    ("a", "ai", "al", "alla", "com", "con", "da", "depois", "después", "di", "dopo", "durante", "em", "en", "in", "na", "nas", "nei", "nel", "nella",
+     "no", "nos", "para", "per", "por", "quando", "se", "si", "sotto", "su", "tras", "após")
+)  # fmt: skip
+"""What begins no clause behind “nemmeno”."""
+_VERBS = frozenset(
+    ("debe", "deben", "debería", "deberían", "es", "está", "están", "ha", "han", "puede", "pueden", "son", "deve", "devem", "deveria",
+     "deveriam", "estão", "foi", "foram", "pode", "podem", "são", "é", "dev'", "devono", "dovrebbe", "dovrebbero", "possono", "può", "sono",
+     "va", "vanno", "viene", "vengono", "è")
+)  # fmt: skip
+_INFINITIVES = (
+    "ar",
+    "er",
+    "ir",
+    "are",
+    "ere",
+    "ire",
+    "arsi",
+    "ersi",
+    "irsi",
+    "arse",
+    "erse",
+    "irse",
+)
+_PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "sto",
+                "sta", "sti", "ste", "nto", "nta", "nti", "nte", "tto", "tta", "tti", "tte")  # fmt: skip
 
 
 _BEHIND = regex(
@@ -97,6 +180,25 @@ _BEHIND = regex(
     re.IGNORECASE,
 )
 """What follows an adverb that stands behind its verb: “la mezcle nunca con alcohol”, not “nunca la mezcle”."""
+
+
+def unopposed(pair: Pair, ours: Sequence[Mark], target: tuple[int, int]) -> Iterator[Problem]:
+    """“Wird entfernt, sondern …”: what says “but” of an opposite, in a sentence of the target with nothing denied before it."""
+    found = _SONDERN.search(pair.target.prose.plain, *target) if ours else None
+    if found and not _DENIED_BEFORE.search(pair.target.prose.plain, target[0], found.start()):
+        yield Problem(
+            f"“{found[0]}” needs something denied before it",
+            pair.target.place(*found.span()),
+            pair.source.place(ours[0].start, ours[0].end),
+        )
+
+
+_SONDERN = regex(r"\b(?:sondern|sino(?= que\b)|bensì)\b")
+_DENIED_BEFORE = regex(
+    r"\b(?:nicht\w*|kein\w*|nie|niemals|nirgend\w*|weder|ohne|wenig\w*|kaum|selten\w*|statt|un\w+|no|ni|ning\w+|nunca|nada|nadie|jamás|sin|más|otr\w+|non|né"
+    r"|ness\w+|mai|nulla|niente|senza|meno|poco)\b",
+    re.IGNORECASE,
+)
 
 
 def not_always(

@@ -18,7 +18,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.sentence import sentences
 from localize.checks.rules.bared import bared, flips, freed
-from localize.checks.rules.concord import alone, no_worse, not_always
+from localize.checks.rules.concord import alone, no_worse, not_always, unopposed
 from localize.checks.rules.conditions import condition_lost, without_condition
 from localize.checks.rules.denials import compare
 from localize.checks.rules.excepted import (
@@ -145,7 +145,11 @@ def _of_sentence(
     """What is wrong with the negations of one sentence; `source` and `target` are its places."""
     problems = list(compare(pair, here, there, source, target))
     if not problems or _minor(problems):
-        graver = list(alone(pair, here, there)) or list(stances(pair, source, target))
+        graver = (
+            list(alone(pair, here, there))
+            or list(unopposed(pair, here, target))
+            or list(stances(pair, source, target))
+        )
         problems = graver or list(with_or_without(pair, here, there)) or problems
     if not problems and here and (cue := denied_jointly(pair, here, there, source, target)):
         problems = [missing(pair, cue)]
