@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from localize.checks.reading.denial import CLAUSE
+from localize.checks.reading.denial import CLAUSE, WITHOUT
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import following, things
@@ -104,8 +104,11 @@ def comparison(pair: Pair) -> Comparison | None:
         and _VERB.match(pair.target.prose.plain, other[pointed][0])
     ):
         return None  # “häufiger als sonst kontrollieren”
-    if pointed is None and after is None:
-        return None
+    lacking = _lacking_moved(pair, ours.pivot, theirs.pivot)
+    if lacking or (pointed is None and after is None):
+        if lacking is None:
+            return None
+        return Comparison(lacking, ours.up != theirs.up, ours.span, theirs.span, ((0, 0), (0, 0)))
     if (pointed is None and _owned(pair.source, ours.pivot, mine, after)) or (
         after is None and _owned(pair.target, theirs.pivot, other, pointed)
     ):
@@ -127,6 +130,24 @@ def comparison(pair: Pair) -> Comparison | None:
     return Comparison(
         changed, ours.up != theirs.up, ours.span, theirs.span, (mine[key], other[key])
     )
+
+
+def _lacking_moved(pair: Pair, ours: Mark, theirs: Mark) -> bool | None:
+    """“Rarer with it than without” as “more frequent without it than with”: is what lacks it on the other side of the pivot?
+
+    None where a text has no *without*, or more than one.
+    """
+    sides: list[bool] = []
+    for reading, pivot in ((pair.source, ours), (pair.target, theirs)):
+        lacking = [
+            mark
+            for mark in reading.marks.get("negation", ())
+            if reading.words[mark.first] in WITHOUT
+        ]
+        if len(lacking) != 1:
+            return None
+        sides.append(lacking[0].first < pivot.first)
+    return sides[0] != sides[1]
 
 
 def _set_ahead(pair: Pair, here: Span, there: Span) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from localize.checks.reading.alike import unmatched, without_beginning
 from localize.checks.reading.cognates import root_of
@@ -374,9 +375,17 @@ def unspoken(
                 break
     if not gone:
         return ours, theirs
+    # “non può in alcun modo”: what goes on with a negation goes with it
+    gone += [
+        after
+        for one, after in pairwise(theirs)
+        if one in gone and after.value == "chained" and after.first - one.last <= _BESIDE
+    ]
     return [m for m in ours if m not in gone], [m for m in theirs if m not in gone]
 
 
+_BESIDE = 3
+"""Words from a negation to what goes on with it beside its verb."""
 _PARTS = frozenset(("free", "non"))
 """Words of a compound that deny its other one."""
 

@@ -150,7 +150,7 @@ def _ones(reading: Reading) -> list[Quantity]:
         and q.form is NUMBER
         and q.text not in ("ordinal", "roman")  # “I” is no one
         and not _EACH.fullmatch(plain, q.start, q.stop)
-        and not _PRONOUN.search(plain, max(0, q.start - LEAD), q.start)
+        and not _PRONOUN.search(plain, max(0, q.start - 2 * LEAD), q.start)
         and not _PARTICLE.match(plain, q.start)
         and not _THE_SAME.match(plain, q.start)
     ]
@@ -182,7 +182,8 @@ def _ones(reading: Reading) -> list[Quantity]:
 
 _OF = regex(r"\s(?:of|de|di|d'|von)\b", re.IGNORECASE)
 _PRONOUN = regex(
-    r"\b(?:an?|the|this|that|any|another)\s(?:(?!whole|entire|full)[^\W\d_]+\s)?$", re.IGNORECASE
+    r"\b(?:an?|the|this|that|any|another)\s(?:(?!whole|entire|full)[^\W\d_]+(?:-[^\W\d_]+)*\s)?$",
+    re.IGNORECASE,
 )
 """“A missed one” counts nothing."""
 _THE_SAME = regex(

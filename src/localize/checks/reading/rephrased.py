@@ -57,6 +57,8 @@ def bounds(reading: Reading, span: Span, other: Reading, there: Span) -> int:
     restricted = any(mark.value in ("only", "strict") for mark in scopes_in(other, there))
     if restricted and any(m.value == "adult" for m in other.marks.get("concept.person", ())):
         said.append("ge")  # “adults only” is “not under 18”
+    if restricted and any(q.value == 1 and q.unit == "time" for q in other.quantities):
+        said.append("le")  # “a single time” is “never more than once”
     plain = reading.prose.plain
     turning: set[int] = set()
     for mark in limits:

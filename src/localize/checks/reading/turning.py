@@ -39,7 +39,13 @@ _WITHHELD = regex(
     re.IGNORECASE,
 )
 """“Withhold if below 50” is “give only if at least 50”."""
+_UNUSUAL = regex(
+    r"\b(?:is|are|was|were|ist|sind|war|waren|è|sono|es|son|é|são|est|sont) (?:\w+ )?(?:un(?:usual|common|gewöhnlich|üblich)|inusual|inhabit|insolit|insólit|inusit|invulg|incomum)",
+    re.IGNORECASE,
+)
+"""“More than two days is unusual” is “as a rule not more than two days”."""
 _TURNING = (
+    (_UNUSUAL, ("unus", "uncomm", "ungew", "unüb", "inus", "inhab", "insol", "insól", "invul", "incom")),
     (_REFUSED, ("rej", "refus", "rechaz", "respin", "scartat", "abgelehn", "zurückgew", "écarté")),
     (_ALL_BUT, ("all but", "except", "exceto", "excepc", "exceç", "as menos", "os menos", "menos en", "menos em", "salvo", "sauf",
                 "hormis", "bis auf", "ausnahme", "außer bei", "tranne", "eccett", "eccezion")),

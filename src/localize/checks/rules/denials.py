@@ -43,7 +43,7 @@ from localize.checks.rules.balance import Balance, Side, but_idioms, weigh
 from localize.checks.rules.bared import bared
 from localize.checks.rules.concord import always_instead
 from localize.checks.rules.excepted import denied_instead
-from localize.checks.rules.exceptions import restricted
+from localize.checks.rules.exceptions import restricted, unlesses
 from localize.checks.rules.forbidden import firm, sure
 from localize.checks.rules.moved import AND, compared, only_if_not
 from localize.checks.rules.permitted import no_bar
@@ -204,6 +204,7 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
         )
         or exchanged_for(pair, ours, theirs, lost)
         or _needed(ours, theirs)
+        or (lost == _TWO and _only_absent(pair))
         or (
             lost == 1
             and (_absent(ours, theirs) or before_it(ours, theirs) or as_much(ours, theirs))
@@ -372,6 +373,15 @@ def _absent(ours: Side, theirs: Side) -> bool:
         if m.value == "firm"
     ]
     return bool(lacking) and cancels(ours.denials, ours.denials, ours.reading.prose.plain, _TWO, 0)
+
+
+def _only_absent(pair: Pair) -> bool:
+    """“Do not use it unless there is no other way” as “use it only in the absence of another way”."""
+    return (
+        restricted(pair.source, pair.target)
+        and bool(unlesses(pair.source))
+        and any(mark.value == "absent" for mark in pair.target.marks.get("concept.presence", ()))
+    )
 
 
 def _elsewhere(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:

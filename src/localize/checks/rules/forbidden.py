@@ -14,7 +14,7 @@ from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import bounds, turned, unsaid
-from localize.checks.reading.restricted import only
+from localize.checks.reading.restricted import exceptions, only
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import unlesses
 from localize.checks.rules.told import added, missing
@@ -53,10 +53,9 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         if not _opposite(mark, pair.source, pair.target) and not _denied(mark, ours)
     ]
     new = [mark for mark in new if not _opposite(mark, pair.target, pair.source)]
-    if unlesses(pair.source) and any(
-        mark.value == "only" for mark in pair.target.marks.get("scope", ())
-    ):
-        return  # “avoid it unless necessary” is “use it only if necessary”
+    excepted = unlesses(pair.source) or exceptions(pair.source.marks.get("exception", ()))
+    if excepted and any(mark.value == "only" for mark in pair.target.marks.get("scope", ())):
+        return  # “avoid it unless necessary” is “use it only if necessary”, “unnecessary in all but three” “in three only”
     if gone and (
         only(pair.source, pair.target, ours.span, theirs.span, gone)
         or bounds(pair.source, ours.span, pair.target, theirs.span)

@@ -97,6 +97,8 @@ def _denies_another(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) ->
     came = _denied_here(pair.target, new, there, shared)
     lost = [gone[key] for key in gone if not _denied_at(pair.target, theirs, there[key])]
     come = [came[key] for key in came if not _denied_at(pair.source, ours, here[key])]
+    if len(mine) == 1 and _not_to(pair.source, lost) and _not_to(pair.target, theirs):
+        return  # “do not vaccinate those who …” as “the vaccine must not be given to those who …”
     if _bounding(pair.source, lost) and _bounding(pair.target, theirs):
         return  # “never inject more than 1 ml” as “the volume injected must never be above 1 ml”
     if not (lost or come) or compared(pair) or only_if_not(pair):
@@ -160,6 +162,21 @@ def _denied_here(
             if right_before and not CLAUSE.search(between) and not key.startswith(_RAISING):
                 found[key] = mark
     return found
+
+
+def _not_to(reading: Reading, marks: Sequence[Mark]) -> bool:
+    """Is it the deed of the whole sentence that is denied: “do not …”, “… must not be …”?"""
+    plain = reading.prose.plain
+    return bool(marks) and all(
+        _DO_NOT.match(plain) if mark.start < _EARLY else _MUST.match(plain, mark.end)
+        for mark in marks
+    )
+
+
+_EARLY = 6
+"""Characters of a beginning that only “do” is before a negation."""
+_DO_NOT = regex(r"(?:do not|don't|never|no|não|non|ne)\b", re.IGNORECASE)
+_MUST = regex(r"\s(?:se\s|si\s)?(?:de[bv]en?|devem|devono|doit|doivent)\b", re.IGNORECASE)
 
 
 def _fronted(plain: str, mark: Mark) -> bool:
