@@ -111,7 +111,7 @@ def _bounds_number(limit: Mark, reading: Reading) -> bool:
     )
 
 
-_OF_NUMBERS = frozenset({"nicht", "than", "yet", "über"})
+_OF_NUMBERS = frozenset({"feito", "nicht", "than", "yet", "über"})
 """What a limit ends with that denies elsewhere: “noch nicht wieder”."""
 _AT = regex(r"\w\s(?:at|after|by|during|within)\s(?:an?\s)?$")
 """When something is so is no bound: “no worse than treatment at one year”."""

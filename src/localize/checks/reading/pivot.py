@@ -16,6 +16,7 @@ from localize.checks.reading.anchors import anchors, numbered
 from localize.checks.reading.denial import WITHOUT
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivots import SIGN, compared_by, pivots, then, versus
+from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.regex import regex
 
@@ -74,6 +75,12 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         following(pair.source, ours[0], mine),
         following(pair.target, theirs[0], other),
     )
+    if (
+        kind == "time"
+        and points
+        and condition(pair.source).search(pair.source.prose.plain, ours[0].end, mine[points][0])
+    ):
+        return None  # “before the procedure if kidney function is normal” says nothing of an order
     if points is None or pointed is None:
         if kind == "time" and ours[0].value != theirs[0].value:
             if pair.target.tables.compounds:  # “48 Stunden nach dem Eingriff absetzen”

@@ -247,6 +247,8 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     plain = reading.prose.plain
     if plain[one.start : one.end].lower() in WITHOUT and other.start < one.start:
         return False  # “retírelo y cubra el ojo sin apretar”
+    if other.start < one.start and _AND_NOT.search(plain, max(0, one.start - _LINKED), one.start):
+        return False  # “di assumere il naprossene e di non continuare”
     start, end = min(one.end, other.end), max(one.start, other.start)
     if reading.tables.compounds and start == one.end and (it := _IT.match(plain, start)):
         start = it.end()  # “es vermeiden, sich der Sonne auszusetzen”
@@ -266,6 +268,9 @@ def together(one: Mark | Word, other: Mark | Word, reading: Reading) -> bool:
     return len(plain[begin : stop if stop >= 0 else len(plain)].split()) <= _FEW
 
 
+_AND_NOT = regex(r"\b(?:and|e|et|y)\s(?:to|d[ie]|à|a)\s$", re.IGNORECASE)
+"""What begins another deed, of which alone something is denied."""
+_LINKED = 10
 _IT = regex(r"(?: Sie)?(?: es(?: \w+){0,5}| (?:bitte|möglichst|nach Möglichkeit|unbedingt))?,")
 """Between a German verb and the clause with *zu* that belongs to it."""
 _ASIDE = regex(r"\([^()]*\)")

@@ -194,7 +194,7 @@ def _sure(mark: Mark, reading: Reading) -> bool:
         return False  # “conduisent à moins d'insuline”
     return _LOOSE.match(plain, mark.start) is None and not (
         any(0 <= q.start - mark.end <= _NEXT for q in reading.quantities)
-        and plain[mark.end - 1] in "e'"
+        and plain.startswith(("de", "d'"), mark.end - 2)
     )
 
 
