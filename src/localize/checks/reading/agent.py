@@ -219,6 +219,8 @@ def _governed(reading: Reading, mark: Mark) -> str:
             return ""
         if word.text == "after" and index and places[index - 1].text.startswith("look"):
             return ""  # whom one looks after
+        if end == mark.start and _counted(reading, index):
+            return ""  # “dallo studio sei pazienti”: the noun before the number is what is governed
         if kind != "to" and mark.family in _KINDS["blood"]:
             end = word.start
             continue  # “to those with group A”, “al paciente del grupo A”
@@ -233,3 +235,16 @@ def _governed(reading: Reading, mark: Mark) -> str:
             return ""  # “um die Geburt seine Mutter”: the noun before it is what the preposition governs
         end = word.start
     return ""
+
+
+def _counted(reading: Reading, index: int) -> bool:
+    """Does a word count what follows, right behind another noun?"""
+    places = reading.places
+    here, before = places[index], places[index - 1] if index else None
+    return (
+        before is not None
+        and len(before.text) > _SHORT
+        and before.text not in reading.tables.prepositions
+        and any(q.start == here.start for q in reading.quantities)
+        and not any(m.last == index - 1 for m in reading.marks.get("comparator", ()))
+    )

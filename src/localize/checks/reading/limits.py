@@ -134,8 +134,10 @@ def _bound(reading: Reading) -> dict[int, Limit]:
             continue  # “unter Ondansetron 14 %”
         if gap > 1 and _BESIDE_IT.search(plain, mark.end, following.start):
             continue  # “über Zeitzonen mit Libre 2”, “maximale Aktivität nach 75 Minuten”
-        if limit.kind == "in" and _OR_TIME.match(plain, mark.end):
-            continue  # “an hour before or two hours after”
+        if limit.kind == "in" and (
+            _OR_TIME.match(plain, mark.end) or _AND_AGAIN.search(plain, mark.end, following.start)
+        ):
+            continue  # “an hour before or two hours after”, “before dosing and again 40 minutes later”
         if _BY.fullmatch(plain, mark.start, following.start):
             continue  # “exceeds … by 2.5 points”
         if following.unit == "%" and limit.kind == "in":
@@ -184,6 +186,10 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     return found
 
 
+_AND_AGAIN = regex(
+    r"[^\W\d_]\s(?:and|y|e|et|und)\s(?:(?:again|then|de nuevo|otra vez|nuevamente|de novo|novamente|à nouveau|de nouveau|erneut|wieder|di nuovo|nuovamente)\s)?$",
+    re.IGNORECASE,
+)
 _OR_MORE = regex(r"(?:or|and|[oyeu]|et|ou|oder|und)\s", re.IGNORECASE)
 _BESIDE_IT = regex(
     r"\s(?:with|mit|con|avec|com)\s|[^\W\d_]\s(?:after|nach|tras|après|dopo|após)\s", re.IGNORECASE

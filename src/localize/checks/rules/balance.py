@@ -95,7 +95,10 @@ def weigh(ours: Side, theirs: Side) -> Balance:
             + max(0, -limits)
         )
     if come > 0:
-        come -= len(_standing_in(ours, theirs))
+        standing = _standing_in(ours, theirs)
+        # “If you feel unwell” as “if you do not feel well” has been set off already.
+        spent = min(opposites[1], sum(_an_opposite(mark, source, target) for mark in standing))
+        come -= len(standing) - spent
     return Balance(lost, come, spare, opposites, limits, lessened)
 
 
@@ -199,6 +202,16 @@ def _standing_in(ours: Side, theirs: Side) -> list[Mark]:
     marks = [mark for mark in marks if mark not in spent]
     urging = [mark for mark in marks if source.words[mark.last] in _URGING]
     return [m for m in marks if m not in urging or not _urged(m, theirs.denials, source, target)]
+
+
+def _an_opposite(mark: Mark, source: Reading, target: Reading) -> bool:
+    """Is a word of the source one of a set, of which the target has another?"""
+    return any(
+        one.start == mark.start and any(other.value != one.value for other in target.marks[family])
+        for family, marks in source.marks.items()
+        if family[:8] == "concept." and family in target.marks
+        for one in marks
+    )
 
 
 def _urged(mark: Mark, cues: Sequence[Mark], source: Reading, target: Reading) -> bool:
