@@ -305,14 +305,14 @@ _VERSUS = regex(r"\s(?:vs\.?|versus|against|compared (?:with|to))\s", re.IGNOREC
 
 
 def _alike(one: str, other: str) -> bool:
-    """Do two units measure the same: g and mg?"""
+    """Do two units measure the same: g and mg, L and mL?"""
     if one == other:
         return True
     known = measures()
     if one not in known or other not in known:
         return False
     this, that = known[one], known[other]
-    return this.base == that.base == "g" and this.rounded is that.rounded
+    return this.base == that.base and this.base in ("g", "L") and this.rounded is that.rounded
 
 
 def _named_once(one: Match, two: Match) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.prose import Prose
+from localize.regex import regex
 
 
 class _Marked(Protocol):
@@ -68,14 +69,17 @@ quantity_of: Callable[[tuple[object, ...]], Quantity] = partial(tuple.__new__, Q
 """A quantity of all its values: at a third of the price, and nearly every text has some."""
 
 
+_BY = regex(r"/[^\W\d_]|\s(?:per|por|par|pro|je)\s")
+
+
 def dated(quantity: Quantity, reading: _Marked) -> bool:
     """Is this the day or the year of a date?"""
     plain = reading.prose.plain
     if not quantity.unit and 1500 <= quantity.value < 2200 and quantity.digits:
-        # 1,500 is no year, nor is 1500/mm³.
-        by = plain[quantity.stop : quantity.stop + 1] == "/"
-        return plain[quantity.start : quantity.stop].isdecimal() and not (
-            by and plain[quantity.stop + 1 : quantity.stop + 2].isalpha()
+        # 1,500 is no year, nor is 1500/mm³ or “1500 per microlitre”.
+        return (
+            plain[quantity.start : quantity.stop].isdecimal()
+            and _BY.match(plain, quantity.stop) is None
         )
     months = reading.marks.get("month")
     return months is not None and any(

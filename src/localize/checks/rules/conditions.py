@@ -44,7 +44,7 @@ _SAID = {
         r"|bedingung|voraussetz|ausnahm|ausgenommen|im zweifel",
         "pt": r"(?:se|quando|casos?|desde que|menos que|não ser|salvo|exceto|só|enquanto|até|durante|momento|ainda|aguard\w+|esper\w+|perante|sem|quem|ao \w+r"
         r"|em presença|na presença|na ausência|antes|depois|após|uma vez|^\w+[ai]d[oa]s?)\b|condiç|apenas|contanto|somente|except",
-        "it": r"(?:se|quando|qualora|casi?|purché|patto|meno (?:che|di)|salvo|tranne|finché|fintanto|solo|soltanto|fino|durante|momento|ancora|aspett\w+|attes[ao]|attend\w+|senza|chi"
+        "it": r"(?:se|quando|qualora|cas[io]|purché|patto|meno (?:che|di)|salvo|tranne|finché|fintanto|solo|soltanto|fino|durante|momento|ancora|aspett\w+|attes[ao]|attend\w+|senza|chi"
         r"|in presenza|in assenza|in mancanza|prima|dopo|una volta|^\w+[aiu]t[oaie])\b|s'|condizion|eccett|eccezion|ove\b",
     }.items()
 }

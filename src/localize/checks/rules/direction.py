@@ -206,12 +206,18 @@ def _other_way(pair: Pair) -> bool:
     after A”, but what follows *before* and *after* is another thing then.
     """
     limits = limits_in(pair.source) != limits_in(pair.target)
-    if denials_in(pair.source, limits=limits) != denials_in(pair.target, limits=limits) or (
-        "wait" in scopes(pair.source)
-    ) != ("wait" in scopes(pair.target)):
+    ours, theirs = (
+        denials_in(side, limits=limits) + _absences(side) for side in (pair.source, pair.target)
+    )
+    if ours != theirs or ("wait" in scopes(pair.source)) != ("wait" in scopes(pair.target)):
         return True  # “wait an hour before” is “only an hour after”
-    ours, theirs = (restricts(side) for side in (pair.source, pair.target))
-    return ours != theirs and not same_after(pair, "time")
+    only = restricts(pair.source) != restricts(pair.target)
+    return only and not same_after(pair, "time")
+
+
+def _absences(reading: Reading) -> int:
+    """How often a text says that something is absent: “has shown no leak” may be “a demonstrado la ausencia de”."""
+    return sum(m.value == "absent" for m in reading.marks.get("concept.presence", ()))
 
 
 def _of_the_rest(pair: Pair) -> bool:
