@@ -39,6 +39,8 @@ def affirmed(
     # “Das Abendessen wird um … serviert; ab 20 Uhr ist Nahrungskarenz” says nothing of eating there.
     meals = {m.value for m in here.marks.get("concept.meal", ())}
     taken = {m.start for m in there.marks.get("concept.meal", ()) if m.value in meals}
+    # “If it has not gone after two days” as “se persistir passados dois dias”
+    taken |= {m.start for m in there.marks.get("comparator", ()) if m.value == "after?"}
     for cue in left:
         word, thing = predicate(cue, here)
         if not word or word.endswith(("less", "los")):

@@ -9,7 +9,7 @@ from itertools import islice
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.affirmed import affirmed
-from localize.checks.reading.alike import untranslated
+from localize.checks.reading.alike import unmatched, untranslated
 from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
     CLAUSE,
@@ -106,6 +106,8 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> list[Problem]:
     """As many negations on both sides: is what forbids gone, or does one deny what the source affirms?"""
     # Where both deny, nothing that forbids without a negation is asked about.
     problems = [] if theirs.denials and ours.marks else list(firm(pair, ours, theirs))
+    if not problems and theirs.denials and (cue := _forbidden_beside(ours, theirs)):
+        problems.append(missing(pair, cue))
     own = untranslated(theirs.marks, theirs.reading, ours.reading)
     if own and theirs.denials and (cue := _taken_back(ours, theirs, own)):
         problems.append(added(pair, cue))
@@ -124,6 +126,17 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> list[Problem]:
         if starting := begins(ours.denials, theirs.denials, pair.source, pair.target):
             problems.append(missing(pair, starting))
     return problems
+
+
+def _forbidden_beside(ours: Side, theirs: Side) -> Mark | None:
+    """What forbids beside negations that the target all has, where it has nothing more that could stand for it."""
+    # “Hardly any” may be taken back by another word.
+    bans = [m for m in ours.marks if m.value in FORBIDDING and m.first == m.last]
+    if not bans or len(theirs.marks) > len(theirs.denials):
+        return None
+    if unmatched(ours.denials, theirs.denials, ours.reading, theirs.reading):
+        return None
+    return bans[0]
 
 
 def _taken_back(ours: Side, theirs: Side, own: Sequence[Mark]) -> Mark | None:

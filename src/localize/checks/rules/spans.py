@@ -150,10 +150,10 @@ def unlasting(pair: Pair) -> Iterator[Problem]:
             return
 
 
-_LED = 30
+_LED = 40
 """Characters from “for” to a length of time."""
 _FOR_ONE = regex(
-    r"\b(?:for|within|wait|after|rest)(?: at least| about| only| up to)? (?:an?|one|1)(?: full| whole| further)? $",
+    r"\b(?:for|within|wait|after|rest)(?: at least| about| only| up to| at most| (?:no |not )?(?:longer|more) than| less than| a maximum of)? (?:an?|one|1)(?: full| whole| further)? $",
     re.IGNORECASE,
 )
 _TIMES = regex(

@@ -42,11 +42,23 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             yield Problem("the target is the source, word for word", (0, len(target.raw)))
         return
     found = [] if common.isdisjoint(target.words) else list(_copied(pair, common))
+    if found and _BY_NUMBER.search(source.raw):
+        found = [problem for problem in found if not _selects(problem, target.raw)]
     yield from found
     if not found and scope.target.known and scope.source.language == "en":
         for start, end in left_over(pair):
             shown = target.prose.text[start:end]
             yield Problem(f"“{shown}” is not translated", target.place(start, end))
+
+
+def _selects(problem: Problem, raw: str) -> bool:
+    """Is it the word for a form in a message that has several: “other {# doses}”?"""
+    return problem.span is not None and _FORM.match(raw, problem.span[1]) is not None
+
+
+_BY_NUMBER = regex(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal)\s*,")
+"""What such a message of ICU begins with."""
+_FORM = regex(r"\s*\{")
 
 
 @lru_cache(maxsize=16)
