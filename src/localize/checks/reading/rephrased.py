@@ -128,7 +128,9 @@ _AHEAD, _BEHIND = 30, 20
 def _counts(mark: Mark, reading: Reading) -> bool:
     """Does a word for a limit have a number, or what names one: not “better than placebo”?"""
     return _NAMED.match(reading.prose.plain, mark.end) is not None or any(
-        0 <= q.start - mark.end <= _AHEAD or 0 <= mark.start - q.end <= _BEHIND
+        0 <= q.start - mark.end <= _AHEAD
+        # “must not be given *to* the patient” bounds nothing
+        or (mark.value[-1] != "?" and 0 <= mark.start - q.end <= _BEHIND)
         for q in reading.quantities
     )
 

@@ -270,7 +270,7 @@ def no_worse(pair: Pair) -> Mark | None:
 
 
 _NO_WORSE = regex(
-    r"\b(?:no|not(?: any)?) (less|worse|inferior|better)\b(?! than (?:an? )?\d)(?=.*\b(?:than|to)\b)",
+    r"\b(?:no|not(?: any)?) (less(?! than (?:an? )?\d)|worse|inferior|better)\b(?=.*\b(?:than|to)\b)",
     re.IGNORECASE,
 )
 _WORSE = {
