@@ -15,6 +15,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import TOGETHER
 from localize.checks.reading.persons import OWNER, SIGN
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.subjects import caught
 from localize.regex import regex
 
 if TYPE_CHECKING:
@@ -110,7 +111,13 @@ _WHO_HAVE = regex(r"\b(?:in|for) (?:\w+ )?\w+ (?:who|that|taking|on|with)\b")
 def given_for_got(pair: Pair) -> tuple[Span, Span] | None:
     """Where someone gives in one text what the same one gets in the other: “the patient donated” as “der Patient erhielt”."""
     one, other = pair.source.marks.get("transfer"), pair.target.marks.get("transfer")
-    if not one or not other or len(one) != 1 or len(other) != 1 or one[0].value == other[0].value:
+    if not one or not other or len(one) != 1 or len(other) != 1:
+        return None
+    mine, their = (
+        "get" if caught(side, mark.first) else mark.value
+        for side, mark in ((pair.source, one[0]), (pair.target, other[0]))
+    )
+    if mine == their:
         return None
     if _done_to(pair.source, one[0]) or _done_to(pair.target, other[0]):
         return None

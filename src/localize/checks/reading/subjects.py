@@ -59,10 +59,13 @@ def _sign(reading: Reading, index: int) -> bool:
 def caught(reading: Reading, at: int) -> bool:
     """Does a verb say that someone got an illness: “se contagió”?"""
     words = reading.words
-    itself = not _REFLEXIVE.isdisjoint(words[max(0, at - 2) : at]) or _ITSELF.match(words[at])
+    # German *sich* may stand far before its verb: “können sich bei Neugeborenen anstecken”.
+    reach = _FAR if reading.tables.compounds else _CLOSE
+    itself = not _REFLEXIVE.isdisjoint(words[max(0, at - reach) : at]) or _ITSELF.match(words[at])
     return bool(itself) and _PASSING.match(words[at]) is not None
 
 
+_CLOSE, _FAR = 2, 8
 _PASSING = regex(r"(?:contagi|infe[ct]|contamin|angesteckt|ansteck)")
 
 
