@@ -6,6 +6,7 @@ asked for their persons. What cannot be told is left open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def done_by_another(pair: Pair) -> tuple[Span, Span] | None:
             continue
         agent, patient, passive = told
         mine, whom = deed.agent, deed.patient
-        if mine and agent and mine.same(agent):
+        if mine and agent and (mine.same(agent) or _not_by(agent, pair)):
             continue
         if (
             mine
@@ -65,6 +66,14 @@ def done_by_another(pair: Pair) -> tuple[Span, Span] | None:
         if mine and patient and mine.same(patient) and (not passive or agent):
             return (mine.start, mine.end), (patient.start, patient.end)
     return None
+
+
+def _not_by(one: Person, pair: Pair) -> bool:
+    """Is it said of someone that he does not: “not the patient, but …”?"""
+    return _NOT.search(pair.target.prose.plain, 0, one.start) is not None
+
+
+_NOT = regex(r"\b(?:no|non|não|nicht|pas)\s(?:[^\W\d_]+\s|l')?$", re.IGNORECASE)
 
 
 def _named(one: Person, others: frozenset[str]) -> bool:

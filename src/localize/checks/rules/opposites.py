@@ -146,7 +146,9 @@ def compare(
         return  # “ruled out” is “its absence is confirmed”
     if name == "start" and came == ["goon"] and not any(v in mine for v in lost):
         return  # “completed” as “done: keep going”
-    if name == "modality" and (_bound_otherwise(pair) or _until_then(pair, lost, came)):
+    if name == "modality" and (
+        _bound_otherwise(pair) or _until_then(pair, lost, came) or _needed(pair, lost, came)
+    ):
         return
     if name in _LETTING and (else_denied(pair) or _bounds_turned(pair)):
         return
@@ -421,6 +423,12 @@ def _until_then(pair: Pair, lost: Sequence[str], came: Sequence[str]) -> bool:
         and any(m.value == "latest" for m in due.marks.get("concept.deadline", ()))
         and any(m.value == "max" for m in free.marks.get("concept.limit", ()))
     )
+
+
+def _needed(pair: Pair, lost: Sequence[str], came: Sequence[str]) -> bool:
+    """“Those who could become pregnant need …” as “must use”: what is needed is what must be, beside whatever may be."""
+    sides = [side for side, said in ((pair.target, lost), (pair.source, came)) if "must" in said]
+    return any(m.value == "need" for side in sides for m in side.marks.get("stance", ()))
 
 
 _LETTING = frozenset({"inclusion", "indication", "permission"})

@@ -58,7 +58,10 @@ def begun(pair: Pair) -> Mark | None:
         groups([m for m in meant(side) if m.value in FULL], side.prose.plain)
         for side in (source, target)
     )
-    forbidden = ours or any(m.value in ("verb", *FORBIDDING) for m in meant(source))
+    forbidden = ours or any(
+        m.value in ("verb", *FORBIDDING) or source.words[m.first].startswith(_PUT_OFF)
+        for m in meant(source)
+    )
     if len(ours) != len(theirs) or (forbidden and restricts(target)):
         return None
     if theirs and not any(_beside(theirs[-1], begin, target) for begin in begins):
@@ -66,6 +69,10 @@ def begun(pair: Pair) -> Mark | None:
     if ours and len(begins) - sum(_next(*two) for two in pairwise(begins)) == 1:
         return until  # “not until” is never “not after”
     return until if _said(until, begins, source, target) else None
+
+
+_PUT_OFF = ("defer", "delay", "postpon", "withh")
+"""“Withhold it until” is “give it only after”."""
 
 
 def beforehand(pair: Pair) -> Mark | None:
