@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from localize.checks.reading.anchors import KINDS, both, numbered, things
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import SIDES, Place
 from localize.checks.reading.numerals import Form
 from localize.checks.reading.pivot import ordinals, steady
@@ -221,6 +222,12 @@ def _sets(
         if a.unit == b.unit and (a.unit or a.digits):
             ours[key], theirs[key] = (a.start, a.end), (b.start, b.end)
             sets.setdefault(f"#{a.unit}", []).append(key)
+    here, there = _sided(pair.source), _sided(pair.target)
+    if len(here) == SIDES and here.keys() == there.keys():
+        # “those under 65 …, those of 65 or over”
+        sets["limit"] = [*here]
+        ours |= here
+        theirs |= there
     first, second = ordinals(pair.source), ordinals(pair.target)
     for q in pair.source.quantities:
         key = f"ordinal:{q.value}"
@@ -233,6 +240,25 @@ def _sets(
         if len(known) != SIDES or not _overlap(ours[known[0]], ours[known[1]], _JOINED)
     }
     return ours, theirs, apart
+
+
+def _sided(reading: Reading) -> dict[str, Span]:
+    """Where a text has what is below an amount, and what is above it, if it has just these two of it."""
+    if len(bound(reading)) < SIDES:
+        return {}
+    found: dict[str, Span] = {}
+    limited = [
+        (q, bound(reading)[q.start]) for q in reading.quantities if q.start in bound(reading)
+    ]
+    for (one, limit), (other, opposite) in combinations(limited, 2):
+        if (one.value, one.unit) != (other.value, other.unit) or limit.kind or opposite.kind:
+            continue
+        if found or len(limit.sides) != 1 or len(opposite.sides) != 1:
+            return {}
+        if limit.sides != opposite.sides:
+            for q, side in ((one, limit.sides), (other, opposite.sides)):
+                found[f"limit:{min(side)}"] = q.start, q.end
+    return found
 
 
 _JOINED = 2

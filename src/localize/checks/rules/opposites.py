@@ -96,6 +96,8 @@ def compare(
     """The problems of one concept: `ours` and `theirs` are the marks of its words in source and target."""
     if name in ("multiple", "degree") and inverse(pair):
         return
+    if name == "time":
+        theirs = _but_once(pair, ours, theirs)
     given = ours, theirs
     ours, theirs = asked(pair, name, ours, theirs)
     if not ours or not theirs or len({m.value.rstrip("?") for m in (*ours, *theirs)}) == 1:
@@ -260,6 +262,21 @@ def compare(
     if PRIVATIVE.fullmatch(pair.source.words[gone.first]) and right_behind_not(new, pair.target):
         return  # “uncontrolled” as “non contrôlée”
     yield told_changed(pair, concept, gone, new)
+
+
+def _but_once(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Sequence[Mark]:
+    """The times of a target without the *until* of “not until” where the source says “only once”: it stands for no other."""
+    untils = [mark for mark in theirs if mark.value == "before|after"]
+    if len(untils) != 1 or len(theirs) == 1 or any(m.value == "before|after" for m in ours):
+        return theirs
+    if not _ONLY_ONCE.search(pair.source.prose.plain) or not denied(
+        pair.target, untils[0], _LONG, FULL
+    ):
+        return theirs
+    return [mark for mark in theirs if mark not in untils]
+
+
+_ONLY_ONCE = regex(r"\bonly (?:once|when)\b(?! (?:a|every|daily|per)\b)")
 
 
 def _not_only(

@@ -81,12 +81,16 @@ def _copied(pair: Pair, common: frozenset[str]) -> Iterator[Problem]:
         if own >= _RUN - len(run) + 1:
             start, stop = pair.target.places[at].start, pair.target.places[end - 1].end
             text = pair.target.prose.text[start:stop]
-            # “New England Journal of Medicine”
-            named = (own == 1 or len(run) < _RUN) and not text.islower()
+            # “New England Journal of Medicine”, but not a sentence: “Do not induce vomiting”
+            first = not _ENDED.search(pair.target.prose.text[:start])
+            named = (own == 1 or len(run) < _RUN) and not (text if first else text[1:]).islower()
             named = named or (len(run) > _RUN and all(w.istitle() for w in _LONG.findall(text)))
             if not named and not re.search(r"[“«\"(]\s*$", pair.target.prose.text[:start]):
                 yield Problem(f"“{text}” is not translated", pair.target.place(start, stop))
         at = max(end, at + 1)
+
+
+_ENDED = regex(r"(?:^|[.!?:]\s)$")
 
 
 CHECK = Check(
