@@ -53,6 +53,7 @@ from localize.checks.rules.opposites import (
     compare,
     denials_in,
     limits_in,
+    not_until_for_once,
     told_changed,
     told_moved,
     told_swapped,
@@ -209,6 +210,7 @@ def _other_way(pair: Pair) -> bool:
     ours, theirs = (
         denials_in(side, limits=limits) + _absences(side) for side in (pair.source, pair.target)
     )
+    ours += not_until_for_once(pair) is not None
     if ours != theirs or ("wait" in scopes(pair.source)) != ("wait" in scopes(pair.target)):
         return True  # “wait an hour before” is “only an hour after”
     only = restricts(pair.source) != restricts(pair.target)

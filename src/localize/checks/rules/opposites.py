@@ -96,8 +96,8 @@ def compare(
     """The problems of one concept: `ours` and `theirs` are the marks of its words in source and target."""
     if name in ("multiple", "degree") and inverse(pair):
         return
-    if name == "time":
-        theirs = _but_once(pair, ours, theirs)
+    if name == "time" and len(theirs) > 1 and (until := not_until_for_once(pair)):
+        theirs = [mark for mark in theirs if mark != until]
     given = ours, theirs
     ours, theirs = asked(pair, name, ours, theirs)
     if not ours or not theirs or len({m.value.rstrip("?") for m in (*ours, *theirs)}) == 1:
@@ -264,16 +264,14 @@ def compare(
     yield told_changed(pair, concept, gone, new)
 
 
-def _but_once(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> Sequence[Mark]:
-    """The times of a target without the *until* of “not until” where the source says “only once”: it stands for no other."""
-    untils = [mark for mark in theirs if mark.value == "before|after"]
-    if len(untils) != 1 or len(theirs) == 1 or any(m.value == "before|after" for m in ours):
-        return theirs
-    if not _ONLY_ONCE.search(pair.source.prose.plain) or not denied(
-        pair.target, untils[0], _LONG, FULL
-    ):
-        return theirs
-    return [mark for mark in theirs if mark not in untils]
+def not_until_for_once(pair: Pair) -> Mark | None:
+    """The *until* of a “not until” for which the source says “only once”; it stands for no other time."""
+    untils = [m for m in pair.target.marks.get("concept.time", ()) if m.value == "before|after"]
+    if len(untils) != 1 or not _ONLY_ONCE.search(pair.source.prose.plain):
+        return None
+    if any(m.value == "before|after" for m in pair.source.marks.get("concept.time", ())):
+        return None
+    return untils[0] if denied(pair.target, untils[0], _LONG, FULL) else None
 
 
 _ONLY_ONCE = regex(r"\bonly (?:once|when)\b(?! (?:a|every|daily|per)\b)")
