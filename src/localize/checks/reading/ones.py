@@ -49,6 +49,8 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
     if len(theirs) != 1:
         return
     one, (a, b) = (ours[0], theirs[0]), few[0]
+    if is_time(one[0].unit) != is_time(one[1].unit):
+        return  # “1 hour before or 2 hours after a meal”: the meal is none of the hours
     if a.unit == b.unit == "time" != one[0].unit:
         return  # “one sachet three times a day” in whatever order
     if one[0].unit == "time" != one[1].unit and a.unit == b.unit and is_time(a.unit):

@@ -52,8 +52,11 @@ def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
     if stance.FAMILY not in pair.target.marks:
         return
     if forbidden := stance.forbids(pair.source, source):
-        excused = stance.needless(pair.source, source) or stance.allows(pair.source, source)
-        became = None if excused else _released(pair, source, target, forbidden)
+        excused = stance.needless(pair.source, source)
+        became = None if excused else _spared(pair, target)
+        # “Must not …, because it can …”: what can be excuses what may be, but not what need not.
+        if not (excused or became or stance.allows(pair.source, source)):
+            became = _released(pair, source, target, forbidden)
         said: Mark | None = forbidden
     elif needless := stance.needless(pair.source, source):
         said, became = needless, _bound(pair, source, target)
@@ -110,11 +113,14 @@ def _allowed(pair: Pair, source: Span, target: Span) -> Mark | None:
     return None if otherwise else allowed
 
 
-def _released(pair: Pair, source: Span, target: Span, forbidden: Mark) -> Mark | None:
-    """What need not be, or may be, now, where the source forbids it: nothing else in the target does."""
+def _spared(pair: Pair, target: Span) -> Mark | None:
+    """What need not be in a target that forbids nothing."""
     spared = stance.needless(pair.target, target)
-    if spared and not stance.forbids(pair.target, target):
-        return spared
+    return spared if spared and not stance.forbids(pair.target, target) else None
+
+
+def _released(pair: Pair, source: Span, target: Span, forbidden: Mark) -> Mark | None:
+    """What may be now, where the source forbids it: nothing else in the target does."""
     allowed = stance.allows(pair.target, target)
     if not allowed or stance.denies_outside(pair.target, target):
         return None
