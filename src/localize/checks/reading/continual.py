@@ -42,6 +42,7 @@ def ditto(q: Quantity, here: Reading, other: Reading) -> bool:
     )
     return repeated and (
         _DITTO.search(other.prose.plain) is not None
+        or (q.unit and _LESS.search(other.prose.plain) is not None)
         or (
             all(len(side.marks.get("concept.daypart", ())) > 1 for side in (here, other))
             and all(p.value == q.value for p in other.quantities if p.unit in ("", q.unit))
@@ -49,6 +50,12 @@ def ditto(q: Quantity, here: Reading, other: Reading) -> bool:
     )
 
 
+_LESS = regex(
+    r"\b(?:those|l[oa]s|ceux|celles|[oa]s|quell[ie]|chi|wer|die|diejenigen|quem)\b[^.,;]{0,25}\b(?:less|more|younger|older|lighter|heavier|menos|más|moins|plus|weniger|mehr|leichter|schwerer|jünger|älter|menor\w*|mayor\w*|mais|meno|più)"
+    r"(?=\s(?:receive|take|get|need|should|must|use|recib|receb|reçoi|erhalt|bekomm|ricev|prenn|prend|tom|nehm|assum|deb|dev|müss|soll)|\s?[.,;:])",
+    re.IGNORECASE,
+)
+"""“Those weighing less” have the weight that was named before."""
 _DITTO = regex(
     r"\b(?:the same (?:amount|dose|again)|as (?:much|many) again|otr[oa]s? tant[oa]s?|la misma (?:cantidad|dosis)|autant|la même (?:quantité|dose)|ebenso ?viele?|genauso viele?|(?:die gleiche|dieselbe|der gleichen|derselben) (?:Menge|Dosis)|outr[oa]s? tant[oa]s?|a mesma (?:quantidade|dose)|altrettant[oaie]|la stessa (?:quantità|dose))\b",
     re.IGNORECASE,

@@ -43,6 +43,8 @@ def done_by_another(pair: Pair) -> tuple[Span, Span] | None:
         mine, whom = deed.agent, deed.patient
         if mine and agent and (mine.same(agent) or _not_by(agent, pair)):
             continue
+        if mine and agent and _with_another(mine, agent, pair, source):
+            continue
         if (
             mine
             and agent
@@ -66,6 +68,17 @@ def done_by_another(pair: Pair) -> tuple[Span, Span] | None:
         if mine and patient and mine.same(patient) and (not passive or agent):
             return (mine.start, mine.end), (patient.start, patient.end)
     return None
+
+
+def _with_another(mine: Person, agent: Person, pair: Pair, source: Source) -> bool:
+    """Does someone do it in the source together with the one who does it in the target: “a doctor or nurse”?"""
+    plain = pair.source.prose.plain
+    return any(
+        one.same(agent) and _OR.fullmatch(plain, one.end, mine.start) for one in source.people
+    )
+
+
+_OR = regex(r",?\s(?:and|or)\s(?:an?\s|the\s|your\s)?")
 
 
 def _not_by(one: Person, pair: Pair) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -59,6 +60,7 @@ from localize.checks.rules.opposites import (
     told_swapped,
 )
 from localize.model import Severity
+from localize.regex import regex
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -257,6 +259,9 @@ def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> 
     if known and compared.flipped:
         yield from known
         return
+    averted = [_AVERTED.search(side.prose.plain) is None for side in (pair.source, pair.target)]
+    if compared.flipped and averted[0] != averted[1]:
+        return  # “prevented more attacks than” as “there were fewer than”
     here, there = compared.things if compared.changed else (compared.source, compared.target)
     words = pair.source.prose.text[slice(*here)], pair.target.prose.text[slice(*there)]
     said = (
@@ -265,6 +270,12 @@ def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> 
         else f"more for less: “{words[0]}” became “{words[1]}”"
     )
     yield Problem(said, pair.target.place(*there), pair.source.place(*here))
+
+
+_AVERTED = regex(
+    r"\b(?:prevent|avert|evit|évit|verhind|verhüt|preven|préven|prévien|imped|empêch|scongiur)",
+    re.IGNORECASE,
+)
 
 
 def _lessened_only(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:

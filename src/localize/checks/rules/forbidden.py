@@ -13,6 +13,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import echoed
 from localize.checks.reading.reach import denied_by
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.remainders import ALL
 from localize.checks.reading.rephrased import bounds, turned, unsaid
 from localize.checks.reading.restricted import exceptions, only
 from localize.checks.rules.balance import Side
@@ -40,6 +41,8 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
         for mark in gone
         if pair.source.words[mark.first] != "non" or not shortened([mark], pair.source, pair.target)
     ]
+    if gone and _of_the_rest(pair):
+        return
     # “lack vitamin D” as “carente”
     gone = gone and unsaid(gone, pair.source, pair.target)
     if not theirs.marks:
@@ -73,6 +76,14 @@ def firm(pair: Pair, ours: Side, theirs: Side) -> Iterator[Problem]:
     ):
         # “must be 18 or older” is “forbidden to those under 18”, “only once” is “forbidden until”
         yield added(pair, new[0])
+
+
+def _of_the_rest(pair: Pair) -> bool:
+    """Is it said of the rest of a hundred: “fewer than 5 % failed to” as “more than 95 % did”?"""
+    ours, theirs = (
+        {q.value for q in side.quantities if q.unit == "%"} for side in (pair.source, pair.target)
+    )
+    return any(ALL - value in theirs for value in ours - theirs)
 
 
 def _denied(mark: Mark, side: Side) -> bool:

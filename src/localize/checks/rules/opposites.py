@@ -43,7 +43,7 @@ from localize.regex import regex
 SIDES = 2
 NEAR, _LONG = 3, 12
 """A negation this many words before turns a meaning round: “not safe” is unsafe, “no further treatment is needed”."""
-_EITHER = regex(r"\b(?:o|ou|oder)\b")
+_EITHER = regex(r"\b(?:o|ou|oder|tanto|tant|sowohl|sia)\b")
 
 
 def limits_in(reading: Reading) -> Counter[str]:
