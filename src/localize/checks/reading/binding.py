@@ -61,8 +61,10 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
     yield from lone(pair, matched)
     if len(matched) > 1:
         known = [(a.value, a.unit, a.others) for a, _ in matched]
-        if len(set(known)) < len(known):
-            values = Counter(known)
+        # “Those weighing 50 kg or more …, those weighing less” may name the weight twice.
+        said = [(q.value, q.unit, q.others) for q in pair.target.quantities if q.level != LOOSE]
+        if len(set(known)) < len(known) or len(set(said)) < len(said):
+            values = Counter(known) | Counter(said)
             matched = [
                 match for match, value in zip(matched, known, strict=True) if values[value] == 1
             ]

@@ -32,7 +32,7 @@ POLES = {
 def more_and_less(reading: Reading) -> list[bool]:
     """What of a text is more, and what is less, in order."""
     found = {
-        mark.start: poles[value]
+        mark.last: poles[value]
         for name, poles in POLES.items()
         for mark in reading.marks.get(f"concept.{name}", ())
         if (value := mark.value.rstrip("?")) in poles
@@ -139,8 +139,10 @@ _QUE = regex(r"\bqu(?:e\b|['’])", re.IGNORECASE)
 """What stands behind it is not denied: “ne s'utilise qu'à distance”."""
 _THAT = regex(r"\b(?:that|que|che|dass)\b|,\s$", re.IGNORECASE)
 """What is denied before it is another thing: “no evidence that untreated apnoea”."""
-_IF_NOT = regex(r"if not|si no|se não|se non|wenn nicht|falls nicht", re.IGNORECASE)
-"""“se non trattata” is untreated."""
+_IF_NOT = regex(
+    r"if not|si no|se não|se non|wenn nicht|falls nicht|fail(?:ing|ure)?(?: to)?", re.IGNORECASE
+)
+"""“Se non trattata” is untreated, “failing to drink enough” is to drink too little."""
 
 
 def limiting(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from localize.checks.base import Pair
 
 Span = tuple[int, int]
-_END = regex(r"[.!?…;\n](?:(?<=[.!?…])[)\"'”»’\]]*\s+(?=[^\sa-zß-öø-ÿ\d])|(?<=;)\s+|(?<=\n)\s*)")
+_END = regex(
+    r"[.!?…;\n](?:(?<=[.!?…])[)\"'”»’\]]*\s+(?=[^\sa-zß-öø-ÿ\d])|(?<=;)\s+"
+    # “Take it; otherwise skip it” is one
+    r"(?!(?:otherwise|if not|de lo contrario|en caso contrario|si no,|sinon|dans le cas contraire|andernfalls|ansonsten|sonst|caso contrário|senão|altrimenti|in caso contrario|se no,)\b)"
+    r"|(?<=\n)\s*)"
+)
 _INITIAL = regex(r"(?:^|[^\d\s°]\s)[A-Z]\.$|\d\.$")
 """What is no end of a sentence: “J. Smith”, “am 3. Mai”."""
 _TWO = 2

@@ -46,6 +46,7 @@ from localize.checks.reading.poles import (
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes
 from localize.checks.reading.sides import other_side
+from localize.checks.reading.skipped import turned_advice
 from localize.checks.reading.tables import concepts
 from localize.checks.reading.withnone import with_none
 from localize.checks.rules.opposites import (
@@ -170,6 +171,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             or reversed_parts(pair)
             or done_by_another(pair)
             or with_none(pair)
+            or turned_advice(pair)
             or (given_for_got(pair) if "transfer" in ours else None)
         ) is not None:
             yield told_moved(pair, *exchange)

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 
 from localize.checks.base import Check, Pair, Problem, Scope
 from localize.checks.dimensions import ACCURACY
+from localize.checks.reading.brands import exchanged_names
 from localize.checks.reading.cognates import mixtures, skeleton, unfixed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
@@ -17,6 +18,14 @@ from localize.regex import regex
 
 
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
+    if names := exchanged_names(pair):
+        (one, there), (two, _) = names
+        text = pair.source.prose.text
+        yield pair.problem(
+            f"“{text[one.start : one.end]}” and “{text[two.start : two.end]}” have changed places",
+            one,
+            there,
+        )
     if pair.source.marks.keys().isdisjoint(NAMED) and _DRUG not in pair.target.marks:
         return
     ours, theirs = _drugs(pair.source), _drugs(pair.target)

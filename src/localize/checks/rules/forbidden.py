@@ -16,6 +16,7 @@ from localize.checks.reading.reading import Reading
 from localize.checks.reading.remainders import ALL
 from localize.checks.reading.rephrased import bounds, turned, unsaid
 from localize.checks.reading.restricted import exceptions, only
+from localize.checks.reading.stance import allows
 from localize.checks.rules.balance import Side
 from localize.checks.rules.exceptions import unlesses
 from localize.checks.rules.told import added, missing
@@ -147,8 +148,11 @@ _OFF = frozenset({"away", "clear", "of", "off", "out"})
 
 
 def _exceeding(pair: Pair, ours: Sequence[Mark]) -> Mark | None:
-    """“Do not exceed the stated dose” as “exceed it”: a limit without a number is asked about here."""
-    if pair.source.quantities or any(m.value in ("le", "lt") for m in limit_words(pair.target)):
+    """“Do not exceed the stated dose” as “exceed it”: a limit without a number is asked about here, and one that may be exceeded."""
+    allowed = allows(pair.target, (0, len(pair.target.prose.plain)))
+    if (pair.source.quantities and not allowed) or any(
+        m.value in ("le", "lt") for m in limit_words(pair.target)
+    ):
         return None
     limits = [
         m for m in ours if m.value == "weak" and pair.source.words[m.last].startswith("exceed")
