@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from localize.checks.reading.amounts import same_amount
 from localize.checks.reading.anchors import anchors
-from localize.checks.reading.bytwos import linked, moved_along, reassigned, spanned
+from localize.checks.reading.bytwos import linked, moved_along, reassigned, spanned, with_the_other
 from localize.checks.reading.halves import Match, crossed_halves
+from localize.checks.reading.limit import Limit
 from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import NUMBER, Form
@@ -90,20 +91,24 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             and crossed_halves(pair, one, two)
         ):
             yield one, two
+    for one, two in combinations(sorted(matched, key=lambda m: m[0].start), 2):
+        if (one, two) not in candidates and _limits_stayed(pair, one, two):
+            yield one, two
     for one, two in candidates:
         if one[0].unit and two[0].unit and _named_once(one, two):
             yield one, two  # “two capsules three times a day” as “three capsules twice a day”
             continue
         if (one, two) in moved and _rest_of_day(pair, one, two):
             continue
+        ends = _turned_ends(pair, one, two)
         if linked(one[0], two[0], pair.source):
             # A range or a ratio has its order, and nothing else to hold on to.
-            if (one, two) in moved and (
-                linked(two[1], one[1], pair.target) or _relisted(pair, one, two)
+            if ends or (
+                (one, two) in moved
+                and (linked(two[1], one[1], pair.target) or _relisted(pair, one, two))
             ):
                 yield one, two
             continue
-        ends = _turned_ends(pair, one, two)
         if ends is None and (one, two) in moved and spanned(pair.target, two[1], one[1]):
             continue
         if _same_share(pair, one, two) or _in_a_share(pair, one) != _in_a_share(pair, two):
@@ -130,6 +135,12 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
         if (
             verdict is None
             and (one, two) in moved
+            and (_limits_stayed(pair, one, two) or with_the_other(pair, one, two))
+        ):
+            verdict = True
+        if (
+            verdict is None
+            and (one, two) in moved
             and (
                 moved_along(pair, one, two)
                 or (_held(pair, matched, one, two) and not _relisted(pair, one, two))
@@ -147,6 +158,42 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
 
 
 _TWO = 2
+
+
+def _limits_stayed(pair: Pair, one: Match, two: Match) -> bool:
+    """Have two numbers left their limits where they were: “from 50, again after 10” as “from 10, again after 50”?"""
+    units = [{q.unit for q in each} - {""} for each in (one, two)]
+    if units[0] != units[1] or len(units[0]) != 1 or one[0].per != two[0].per:
+        return False
+    if one[0].value == two[0].value or same_amount(one[0], two[0]):
+        return False
+    (first, second), (there, here) = (
+        [_kind(bound(side).get(q.start)) for q in each]
+        for side, each in ((pair.source, (one[0], two[0])), (pair.target, (one[1], two[1])))
+    )
+    moved = (one[0].start < two[0].start) != (one[1].start < two[1].start)
+    same = (first == here) + (second == there)
+    # A range may say “to” of its end or not: “from 55 to 69, from 70 on” as “55 à 70, à partir de 69”.
+    left = same == _TWO or (same == 1 and "" in (here, there) and here != there)
+    return moved and "" not in (first, second) and first != second and left
+
+
+def _kind(limit: Limit | None) -> str:
+    """What a limit says of its number, as far as its words tell; empty where there is none."""
+    return _KINDS.get(limit.kind or limit.said, "") if limit else ""
+
+
+_KINDS = {
+    "from": "ge",
+    "ge": "ge",
+    "earliest": "ge",
+    "after": "gt",
+    "gt": "gt",
+    "until": "le",
+    "in": "le",
+    "le": "le",
+    "lt": "le",
+}
 
 
 def _paced(quantity: Quantity) -> bool:

@@ -115,11 +115,9 @@ def moved_along(
     Two words that both texts have stand one with each, by twos, and with the same ones in both. `numbers`: numbers do so.
     """
     ours, theirs = _numbers(pair) if numbers else both(pair)
-    for word, pattern in _HAVING.items():
-        said = list(pattern.finditer(pair.source.prose.plain))
-        told = list(pattern.finditer(pair.target.prose.plain)) if len(said) == 1 else []
-        if len(told) == 1:
-            ours[word], theirs[word] = said[0].span(), told[0].span()
+    here, there = _having(pair.source), _having(pair.target)
+    for word in here.keys() & there.keys():
+        ours[word], theirs[word] = here[word], there[word]
     keys = [
         key
         for key in ours
@@ -162,6 +160,26 @@ _HAVING = {
     "without": regex(r"\b(?:without|sin|sans|ohne|sem|senza)\b", re.IGNORECASE),
 }
 """What two may be told apart by."""
+
+
+def with_the_other(pair: Pair, one: tuple[Place, Place], two: tuple[Place, Place]) -> bool:
+    """“14.7 with it and 12.1 without” as “12.1 with it and 14.7 without”: does each go with the *with* or *without* of the other?"""
+    here, there = _having(pair.source), _having(pair.target)
+    if len(here) != SIDES or len(there) != SIDES:
+        return False
+    first = _goes_with_first(pair.source, one[0], two[0], here["with"], here["without"])
+    second = _goes_with_first(pair.target, one[1], two[1], there["with"], there["without"])
+    return first is not None and second is not None and first != second
+
+
+def _having(reading: Reading) -> dict[str, Span]:
+    """Where a text says *with* and *without*, each once."""
+    found: dict[str, Span] = {}
+    for word, pattern in _HAVING.items():
+        said = list(pattern.finditer(reading.prose.plain))
+        if len(said) == 1:
+            found[word] = said[0].span()
+    return found
 
 
 def _numbers(pair: Pair) -> tuple[dict[str, Span], dict[str, Span]]:

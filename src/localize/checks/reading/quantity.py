@@ -81,6 +81,8 @@ def dated(quantity: Quantity, reading: _Marked) -> bool:
             plain[quantity.start : quantity.stop].isdecimal()
             and _BY.match(plain, quantity.stop) is None
         )
+    if quantity.unit not in ("", "day", "year"):
+        return False  # “9.1 g/dL in March”
     months = reading.marks.get("month")
     return months is not None and any(
         -1 <= mark.start - quantity.stop <= 9 or 0 <= quantity.start - mark.end <= 2
