@@ -46,10 +46,16 @@ def other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> 
         yield Problem(message, pair.target.place(wrong[0].start, wrong[1].end))
     known = [*theirs] if theirs else _as_shares(percents(pair.target))
     ours = ours or _as_shares(percents(pair.source))
-    turned = len(ours) == _TWO == len(known) and all(
-        a.same(b.value) for a, b in zip(ours, reversed(known), strict=True)
-    )
-    if not turned or ours[0].same(ours[1].value):
+    if len(ours) != _TWO or len(known) != _TWO or ours[0].same(ours[1].value):
+        return
+    if all(a.same(b.value) for a, b in zip(ours, known, strict=True)):
+        # “Half the men and a quarter of the women”, of which the men and the women may have changed places
+        if reassigned(
+            pair, *((_counted(a), _counted(b)) for a, b in zip(ours, known, strict=True))
+        ):
+            yield _exchanged(pair, ours, known[1])
+        return
+    if not all(a.same(b.value) for a, b in zip(ours, reversed(known), strict=True)):
         return
     ends = ((text, ours), (other, known))
     if all(_AND.fullmatch(prose, one.end, two.start) for prose, (one, two) in ends):
@@ -57,12 +63,13 @@ def other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> 
     one, two = (ours[0], known[1]), (ours[1], known[0])
     verdict = reassigned(pair, *((_counted(a), _counted(b)) for a, b in (one, two)))
     if changed_places(pair, one, two) if verdict is None else verdict:
-        yield pair.problem(
-            f"“{text[ours[0].start : ours[0].end]}” and “{text[ours[1].start : ours[1].end]}” "
-            "have changed places",
-            ours[0],
-            known[0],
-        )
+        yield _exchanged(pair, ours, known[0])
+
+
+def _exchanged(pair: Pair, ours: Sequence[Share], became: Share) -> Problem:
+    """Says that two shares have changed places."""
+    first, second = (pair.source.prose.text[a.start : a.end] for a in ours)
+    return pair.problem(f"“{first}” and “{second}” have changed places", ours[0], became)
 
 
 _AND = regex(r"\s(?:and|to|y|a|e|et|à|und|bis)\s", re.IGNORECASE)

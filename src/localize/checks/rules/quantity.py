@@ -34,6 +34,7 @@ from localize.checks.rules.spans import (
     each,
     intervals,
     lengths,
+    no_range,
     once,
     paces,
     parted,
@@ -126,6 +127,7 @@ def _of_sound(pair: Pair, matched: int, *, clocked: bool) -> Iterator[Problem]:
         yield from paces(pair)
     if matched > 1:
         yield from intervals(pair)
+        yield from no_range(pair)
     if often:
         yield from parted(pair)
     if measured:

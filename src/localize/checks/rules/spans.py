@@ -163,6 +163,32 @@ _TIMES = regex(
 """What may say how long something lasts, besides the words for hours, days and the rest."""
 
 
+def no_range(pair: Pair) -> Iterator[Problem]:
+    """“Aged 12 to 17” must not become “aged 12 to 12”."""
+    there = _emptied(pair.target)
+    if there and not _emptied(pair.source):
+        one, two = there
+        shown = pair.target.prose.text[one.start : two.end]
+        yield Problem(f"“{shown}” is no range", pair.target.place(one.start, two.end))
+
+
+def _emptied(reading: Reading) -> tuple[Quantity, Quantity] | None:
+    """The ends of a range that are the same."""
+    for one, two in pairwise(reading.quantities):
+        if (
+            one.value == two.value
+            and one.digits
+            and two.digits
+            and one.unit in ("", two.unit)
+            and _TO.fullmatch(reading.prose.plain, one.stop, two.start)
+        ):
+            return one, two
+    return None
+
+
+_TO = regex(r"\s?[-–]\s?|\s(?:to|a|à|bis|ai|al|hasta|até|aos?)\s", re.IGNORECASE)
+
+
 def once(pair: Pair) -> Iterator[Problem]:
     """“Once only, at bedtime” must not become “every night”."""
     if not pair.source.marks.keys().isdisjoint(PACES):
