@@ -171,7 +171,7 @@ def drug(word: str, *, compounds: bool = False) -> str:
         found = names.get(skeleton(word[:-1]) if compounds else root[:-1], "")
     if compounds and not found and len(word) >= _COMPOUND and root[:_SHORTEST] in known.beginnings:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
-        for part in range(size - 3, _SHORTEST - 1, -1):
+        for part in range(size - 3, _SHORTEST, -1):
             if name := names.get(root[:part]):
                 return name
     if not found and word[-_LEVEL:].lower() in _LEVELS:

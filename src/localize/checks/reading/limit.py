@@ -122,6 +122,13 @@ _FIXED = {
 }
 _FIXED |= {f"{kind}{sign}": _KINDS[kind] for kind in ("from", "until") for sign in ("", "?")}
 """What says the same wherever it stands, as most do."""
+COMPLEMENTS = {"ge": "lt", "le": "gt"}
+_NOT_FIXED = {
+    value: Limit(frozenset((value,)), turned=other, said=other)
+    for value, other in COMPLEMENTS.items()
+}
+"""What says so by denying the other side."""
+_OVER = frozenset({"unter", "über"})
 _NO_LIMIT = Limit(frozenset())
 
 
@@ -130,10 +137,16 @@ def limit_of(mark: Mark, reading: Reading) -> Limit:
     if mark.value in _FIXED:
         if (
             mark.value == "le"
-            and reading.words[mark.first] == "ne"
+            and reading.words[mark.first] in ("ne", "non")
             and idle(mark, reading.prose.plain)
         ):
             return _PLAIN["gt", False]  # “avant que la dose ne dépasse”
+        if (
+            reading.words[mark.first] == "nicht"
+            and reading.words[mark.last] in _OVER
+            and mark.value.rstrip("?!") in COMPLEMENTS
+        ):
+            return _NOT_FIXED[mark.value.rstrip("?!")]  # “nicht unter 25 °C” denies “unter”
         return _FIXED[mark.value]
     value = mark.value.rstrip("!?")
     if value == "in" and _negated(mark, reading, _SCOPE, DENYING) and not _spent(mark, reading):

@@ -104,7 +104,7 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
         for key, side, known in ((points, pair.source, mine), (pointed, pair.target, other))
     ):
         return None  # “wait two hours before lying down”, “do not lie down before two hours have passed”
-    if points[0] == pointed[0] == "#" and (
+    if all(key[0] == "#" or key == _NONE for key in (points, pointed)) and (
         any(
             key[0] != "#" and (mine[key][1] <= ours[0].start) != (other[key][1] <= theirs[0].start)
             for key in mine.keys() & other.keys()
@@ -116,6 +116,8 @@ def _changed_sides(pair: Pair, kind: str) -> Sides | None:
     return Sides(pointed, points, mine[points], other[pointed])
 
 
+_NONE = "concept.allness:nobody"
+"""“None” counts as a number does."""
 _OF_IT = regex(r"\s(?:(?:of|de|di|von)\s|d'|(?=[A-ZÄÖÜ]))")
 """What a length of time is spent with: “after eight hours of fasting”."""
 

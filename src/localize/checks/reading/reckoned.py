@@ -71,6 +71,20 @@ _OF_WEEK = regex(
 _TWO = 2
 
 
+def in_hundredths(found: Alignment, told: list[Quantity], said: list[Quantity]) -> None:
+    """“Half of the dose” as “50 % of the dose”."""
+    for ours, theirs, here, there in (
+        (found.missing, found.added, told, said),
+        (found.added, found.missing, said, told),
+    ):
+        for part in ours:
+            if part.unit == "dose" and part.value < 1:
+                for q in theirs:
+                    if q.unit == "%" and q.value == part.value * ALL:
+                        here.append(part)
+                        there.append(q)
+
+
 def reckoned(
     source: Reading,
     target: Reading,

@@ -81,6 +81,7 @@ def only(
         or _for_long(reading, other, denials)
         or _lasts(reading, here)
         or _ends_before(reading, other)
+        or (_UNTIL_BEFORE.search(reading.prose.plain) is not None and _before(other))
         or (
             any(
                 m.value == "unless"
@@ -176,6 +177,16 @@ def unwaited(reading: Reading) -> bool:
         if mark.value == "wait" and mark.first and reading.words[mark.first - 1] in WITHOUT:
             return True
     return False
+
+
+_UNTIL_BEFORE = regex(
+    r"\b(?:until|till)\s(?:just |shortly |immediately |right |directly )?before\b", re.IGNORECASE
+)
+"""“Not until just before” is “only just before”."""
+
+
+def _before(reading: Reading) -> bool:
+    return any(m.value == "before" for m in reading.marks.get("concept.time", ()))
 
 
 def _ends_before(reading: Reading, other: Reading) -> bool:

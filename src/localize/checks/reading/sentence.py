@@ -22,7 +22,8 @@ Span = tuple[int, int]
 _END = regex(
     r"[.!?…;\n](?:(?<=[.!?…])[)\"'”»’\]]*\s+(?=[^\sa-zß-öø-ÿ\d])|(?<=;)\s+"
     # “Take it; otherwise skip it” is one
-    r"(?!(?:otherwise|if not|de lo contrario|en caso contrario|si no,|sinon|dans le cas contraire|andernfalls|ansonsten|sonst|caso contrário|senão|altrimenti|in caso contrario|se no,)\b)"
+    r"(?!(?:otherwise|if not|de lo contrario|en caso contrario|si no,|sinon|dans le cas contraire|andernfalls|ansonsten|sonst|caso contrário|senão|altrimenti|in caso contrario|se no,)\b"
+    r",?\s(?:[^\W\d_]+\s)?(?:skip|leave|omit|take|miss|s[aá]lt|t[oó]m|pren|saut|nehm|lass|überspr|om[ei]tt|pule))"
     r"|(?<=\n)\s*)"
 )
 _INITIAL = regex(r"(?:^|[^\d\s°]\s)[A-Z]\.$|\d\.$")

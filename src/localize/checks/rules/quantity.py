@@ -19,7 +19,7 @@ from localize.checks.reading.pivots import versus
 from localize.checks.reading.prose import OBJECT
 from localize.checks.reading.quantity import HALF, LOOSE, REQUIRED, Quantity
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.reckoned import reckoned
+from localize.checks.reading.reckoned import in_hundredths, reckoned
 from localize.checks.reading.refused import refused
 from localize.checks.reading.shares import explained, percents, shares
 from localize.checks.reading.tables import measures
@@ -72,6 +72,7 @@ def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
         if inverse(pair):
             told += [q for q in found.missing if q.unit in _FOLD]
             said += [q for q in found.added if q.unit in _FOLD]
+        in_hundredths(found, told, said)
     reunited = [(a, b) for a, b in found.reunited if a not in told or b not in said]
     for a, b in reunited:
         yield pair.problem(f"{a.shown} became {b.shown}: the unit differs", a, b)
