@@ -9,7 +9,7 @@ from itertools import islice
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.affirmed import affirmed
-from localize.checks.reading.alike import unmatched, untranslated
+from localize.checks.reading.alike import unmatched, untranslated, without_beginning
 from localize.checks.reading.cancelled import cancels, scarcely
 from localize.checks.reading.denial import (
     CLAUSE,
@@ -35,6 +35,7 @@ from localize.checks.reading.echo import (
 from localize.checks.reading.exception import stated
 from localize.checks.reading.lasting import begins, lasting, provided, while_not
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.predicates import translates
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import instead, unsaid
@@ -207,13 +208,16 @@ def _lost(pair: Pair, ours: Side, theirs: Side, found: Balance) -> Iterator[Prob
         gone = lost
     meaning = unsaid(ours.marks, pair.source, pair.target)
     if (
-        cancels(
-            mine,
-            [m for m in _denying(ours, theirs) if m in meaning],
-            pair.source.prose.plain,
-            gone,
-            -found.spare,
-            restricted=restricted(pair.source, pair.target),
+        (
+            cancels(
+                mine,
+                [m for m in _denying(ours, theirs) if m in meaning],
+                pair.source.prose.plain,
+                gone,
+                -found.spare,
+                restricted=restricted(pair.source, pair.target),
+            )
+            and not _said_before(ours, theirs)
         )
         or exchanged_for(pair, ours, theirs, lost)
         or _needed(ours, theirs)
@@ -386,6 +390,18 @@ def _absent(ours: Side, theirs: Side) -> bool:
         if m.value == "firm"
     ]
     return bool(lacking) and cancels(ours.denials, ours.denials, ours.reading.prose.plain, _TWO, 0)
+
+
+def _said_before(ours: Side, theirs: Side) -> bool:
+    """“Dilute it, and never give it undiluted” as “dilute it”: is what two negations come to said elsewhere, and once only?"""
+    for mark in ours.marks:
+        bare = without_beginning(ours.reading.words[mark.first]) if mark.value == "weak" else ""
+        if bare:
+            same, echo = (translates(bare, ours.reading, side.reading) for side in (ours, theirs))
+            here = sum(same(w) for w in ours.reading.words if w != ours.reading.words[mark.first])
+            if 0 < here >= sum(map(echo, theirs.reading.words)):
+                return True
+    return False
 
 
 def _only_absent(pair: Pair) -> bool:
