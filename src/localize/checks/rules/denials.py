@@ -9,11 +9,14 @@ from itertools import islice
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading import stance
 from localize.checks.reading.affirmed import affirmed
-from localize.checks.reading.alike import unmatched, untranslated, without_beginning
+from localize.checks.reading.alike import untranslated, without_beginning
 from localize.checks.reading.cancelled import cancels, scarcely
+from localize.checks.reading.crossed import denied
 from localize.checks.reading.denial import (
     CLAUSE,
     FORBIDDING,
+    FULL,
+    LIST,
     STANDINS,
     WITHOUT,
     again,
@@ -130,14 +133,21 @@ def _as_many(pair: Pair, ours: Side, theirs: Side) -> list[Problem]:
 
 
 def _forbidden_beside(ours: Side, theirs: Side) -> Mark | None:
-    """What forbids beside negations that the target all has, where it has nothing more that could stand for it."""
-    # “Hardly any” may be taken back by another word.
-    bans = [m for m in ours.marks if m.value in FORBIDDING and m.first == m.last]
-    if not bans or len(theirs.marks) > len(theirs.denials):
-        return None
-    if unmatched(ours.denials, theirs.denials, ours.reading, theirs.reading):
+    """What is to be avoided beside what both texts deny, where the target has nothing more that could stand for it."""
+    words = ours.reading.words
+    bans = [
+        m
+        for m in ours.marks
+        if m.value in FORBIDDING
+        and words[m.first].startswith(_AVOIDED)
+        and not denied(ours.reading, m, LIST, FULL)  # “need not avoid it”
+    ]
+    if not bans or any(mark.value in (*STANDINS, "carried") for mark in theirs.marks):
         return None
     return bans[0]
+
+
+_AVOIDED = ("avoid", "ban", "contraindic", "forbid", "prohib")
 
 
 def _taken_back(ours: Side, theirs: Side, own: Sequence[Mark]) -> Mark | None:
