@@ -21,7 +21,7 @@ from localize.checks.reading.limit import Limit
 from localize.checks.reading.limits import bound
 from localize.checks.reading.nearness import changed_places
 from localize.checks.reading.numerals import NUMBER, Form
-from localize.checks.reading.ones import LEAD, lone, one_and_more
+from localize.checks.reading.ones import LEAD, lone, one_and_more, recurs
 from localize.checks.reading.quantity import LOOSE, Quantity, dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.shares import shares, whole_first
@@ -115,6 +115,10 @@ def exchanged(pair: Pair) -> Iterator[tuple[Match, Match]]:
             continue
         if _EQUAL.match(plain, one[0].end, two[0].start):
             continue
+        if sum(recurs(pair.source, a) and recurs(pair.target, b) for a, b in (one, two)) == 1:
+            continue  # “from 50 to 74, every two years”: how often something is takes no other's place
+        if (one, two) in moved and _DOWN_FROM.fullmatch(plain, one[0].end, two[0].start):
+            continue  # “was 9.8, down from 11.2” as “fell from 11.2 to 9.8”
         if (one, two) in moved and (
             same_amount(one[0], two[0])
             or _parted_whole(pair, one)
@@ -323,6 +327,7 @@ def _renamed(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, Matc
             yield one, two
 
 
+_DOWN_FROM = regex(r",?\s(?:down|up)\sfrom\s")
 _EQUAL = regex(
     r"(?:[^.;:]*\b(?:interchangeable|(?:bio)?equivalent)\b|[^.,;:()]{0,20}=|,?\s(?:that is|i\.e\.|in other words),?\s)",
     re.IGNORECASE,

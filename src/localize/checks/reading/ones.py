@@ -36,7 +36,7 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         few = [(a, b) for a, b in few if not (is_time(a.unit) or is_time(b.unit))]
     if len(few) != 1:
         return
-    if _paced(pair.source, few[0][0]) and _paced(pair.target, few[0][1]):
+    if recurs(pair.source, few[0][0]) and recurs(pair.target, few[0][1]):
         return  # “one tablet every other day”
     if not few[0][0].unit or not few[0][1].unit:
         ours = _bare_ones(pair.source)
@@ -72,7 +72,7 @@ def one_and_more(pair: Pair, matched: Sequence[Match]) -> Iterator[tuple[Match, 
         yield one, (a, b)
 
 
-def _paced(reading: Reading, quantity: Quantity) -> bool:
+def recurs(reading: Reading, quantity: Quantity) -> bool:
     """Is it from one time to the next: “every two days”?"""
     plain = reading.prose.plain
     return is_time(quantity.unit) and (

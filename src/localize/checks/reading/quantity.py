@@ -81,7 +81,7 @@ def dated(quantity: Quantity, reading: _Marked) -> bool:
             plain[quantity.start : quantity.stop].isdecimal()
             and _BY.match(plain, quantity.stop) is None
         )
-    if quantity.unit not in ("", "day", "year"):
+    if quantity.unit not in ("", "day", "year") and not quantity.lent:
         return False  # “9.1 g/dL in March”
     months = reading.marks.get("month")
     return months is not None and any(

@@ -210,6 +210,8 @@ def _other_way(pair: Pair) -> bool:
     A negation or an *only* that is there on one side only is asked about by its own check. “Before A do B” may be “B only
     after A”, but what follows *before* and *after* is another thing then.
     """
+    if "wait" in scopes(pair.source) and restricts(pair.target):
+        return True  # “wait 72 hours before you resume” as “resume only after 72 hours”
     limits = limits_in(pair.source) != limits_in(pair.target)
     ours, theirs = (
         denials_in(side, limits=limits) + _absences(side) for side in (pair.source, pair.target)

@@ -129,6 +129,8 @@ def _alone(
         if not any(one.start <= m.start < one.end for one in excepting)
         and (m.value in FULL or not start <= m.start < stop)
         and m != idle
+        # Where both say until when, it stands for no denial either.
+        and not (here.words[m.first] in _UNTILS and not _UNTILS.isdisjoint(there.words))
     ]
     if _own(denials, here, there) or _own(theirs, there, here):
         return None

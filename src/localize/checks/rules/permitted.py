@@ -49,7 +49,7 @@ def undone(
 
 def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
     """“must not” as “may” or “need not”, “need not” as “must not”, “should” as “need not”, whatever else is denied."""
-    if stance.FAMILY not in pair.target.marks:
+    if stance.FAMILY not in pair.target.marks or _NO_REASON.search(pair.source.prose.plain):
         return
     if forbidden := stance.forbids(pair.source, source):
         excused = stance.needless(pair.source, source)
@@ -69,6 +69,10 @@ def stances(pair: Pair, source: Span, target: Span) -> Iterator[Problem]:
         became = _allowed(pair, source, target) if said else None
     if said and became:
         yield _became(pair, said, became)
+
+
+_NO_REASON = regex(r"\bno reason (?:why|for|not)\b", re.IGNORECASE)
+"""“There is no reason why you should not” gives leave."""
 
 
 def _bound(pair: Pair, source: Span, target: Span) -> Mark | None:

@@ -194,7 +194,9 @@ def once(pair: Pair) -> Iterator[Problem]:
     if not pair.source.marks.keys().isdisjoint(PACES):
         return
     marks = pair.target.marks
-    paced = next((mark for family in PACES for mark in marks.get(family, ())), None)
+    paced = next(
+        (mark for family in PACES for mark in marks.get(family, ()) if mark.value != "dose"), None
+    )
     only = _ONCE.search(pair.source.prose.plain) if paced else None
     if only and paced and not _SINGLE.search(pair.target.prose.plain):
         shown, said = only.group(), paced
