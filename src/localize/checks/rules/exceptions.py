@@ -210,6 +210,29 @@ def for_even_if(pair: Pair) -> Mark | None:
     return even if now > known else None
 
 
+def for_if(pair: Pair) -> Mark | None:
+    """The *even if* of the target that was an *if*: “never if it is perforated” as “even if it is perforated”."""
+    conditions = pair.target.marks.get("concept.condition", ())
+    even = next((m for m in conditions if m.value == "even"), None)
+    if even is None or not _NOT_IF.search(pair.source.prose.plain):
+        return None
+    if not _EVEN.isdisjoint(pair.source.words):
+        return None
+    if any(m.value == "even" for m in pair.source.marks.get("concept.condition", ())):
+        return None
+    known = sum(1 for _ in condition(pair.source).finditer(pair.source.prose.plain))
+    cases = [m.start() for m in condition(pair.target).finditer(pair.target.prose.plain)]
+    return even if known > sum(not even.start <= at < even.end for at in cases) else None
+
+
+_NOT_IF = regex(r"\b(?:not|never) (?:\w+ ){0,3}?(?:if|when)\b", re.IGNORECASE)
+_EVEN = frozenset(
+    ("albeit", "although", "also", "anyway", "but", "despite", "even", "however", "matter", "no", "otherwise", "regardless", "still", "though", "too",
+     "whatever", "whenever", "whether", "while", "yet")
+)  # fmt: skip
+"""What may be said as “even if”."""
+
+
 def only_until(pair: Pair) -> Mark | None:
     """The *after* of “continue even after you feel better” where the target says “only until”."""
     found = _EVEN_AFTER.search(pair.source.prose.plain)

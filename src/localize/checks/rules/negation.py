@@ -31,6 +31,7 @@ from localize.checks.rules.excepted import (
 from localize.checks.rules.exceptions import (
     exception,
     for_even_if,
+    for_if,
     only_until,
     turned_only_if,
     unlesses,
@@ -93,6 +94,8 @@ def _denied(pair: Pair) -> Iterator[Problem]:
         yield exception(pair, *turned)
     if "concept.condition" in here and (even := for_even_if(pair)):
         yield missing(pair, even)
+    elif "concept.condition" in there and (new := for_if(pair)):
+        yield added(pair, new)
     elif "concept.time" in here and (after := only_until(pair)):
         yield missing(pair, after)
     if ours and (cue := no_worse(pair)):
