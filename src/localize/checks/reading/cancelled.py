@@ -17,6 +17,10 @@ _OUT_OF_LINE = (
     "abnorm", "anormal", "anomal", "atyp", "atip", "atíp", "auffäll",
     "dénué", "dépourv", "desprovi", "carent", "exempt", "exent", "esent", "isent", "priv", "libre", "livre",
 )  # fmt: skip
+_CASE = regex(
+    r"\b(?:if|when|wenn|falls|lorsque|quand|quando|cuando|qualora|si (?:vous|votre|le|la|les|il|elle|on|su|el|tiene|usted)|se (?:o|a|si|il|la|lo))\b",
+    re.IGNORECASE,
+)
 _AFFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "des", "dés", "mis")
 
 
@@ -38,8 +42,8 @@ def cancels(
         if not restricted and _RELATIVE.search(plain, 0, one.start):
             continue
         between = plain[one.end : other.start]
-        if _AND_NOT.search(between):
-            continue  # “do not rub it and do not …”
+        if _AND_NOT.search(between) or _CASE.search(between):
+            continue  # “do not rub it and do not …”, “do not stop it …, if you do not feel well”
         if restricted and " unless " in between:
             continue  # “not … unless … no” is “only if … no”
         if {plain[one.start : one.end].lower(), plain[other.start : other.end].lower()} & WITHOUT:

@@ -19,7 +19,7 @@ _CASE = regex(
     r"|you (?:can|like|prefer|want|wish))\b)"
     r"|unless\b(?! (?:\w+ )?(?:otherwise|told|advised|instructed))"
     r"|provided\b(?:(?<=, provided)| that\b)|providing (?:that|the|you)\b|(?:as|so) long as\b(?! (?:\d|before|possible|you can))"
-    r"|(?<!\beven )(?:when(?:ever)?|until|till)\b(?! (?:\w{3,}(?:ed|ing)|taken|given|necessary|possible|further)\b|[^.,;]*\bone[.,;])"
+    r"|(?<!\beven )(?:when(?:ever)?|until|till)\b(?! (?:to|\w{3,}(?:ed|ing)|taken|given|necessary|possible|further)\b|[^.,;]*\bone[.,;])"
     r"|on condition that\b|in (?:case|the event) of\b)",
     re.IGNORECASE,
 )

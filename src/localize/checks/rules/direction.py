@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -52,6 +51,7 @@ from localize.checks.reading.withnone import with_none
 from localize.checks.rules.opposites import (
     NEAR,
     SIDES,
+    averted,
     compare,
     denials_in,
     limits_in,
@@ -61,7 +61,6 @@ from localize.checks.rules.opposites import (
     told_swapped,
 )
 from localize.model import Severity
-from localize.regex import regex
 
 
 def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
@@ -263,9 +262,8 @@ def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> 
     if known and compared.flipped:
         yield from known
         return
-    averted = [_AVERTED.search(side.prose.plain) is None for side in (pair.source, pair.target)]
-    if compared.flipped and averted[0] != averted[1]:
-        return  # “prevented more attacks than” as “there were fewer than”
+    if compared.flipped and averted(pair):
+        return
     here, there = compared.things if compared.changed else (compared.source, compared.target)
     words = pair.source.prose.text[slice(*here)], pair.target.prose.text[slice(*there)]
     said = (
@@ -274,12 +272,6 @@ def _turned_once(pair: Pair, compared: Comparison, known: Sequence[Problem]) -> 
         else f"more for less: “{words[0]}” became “{words[1]}”"
     )
     yield Problem(said, pair.target.place(*there), pair.source.place(*here))
-
-
-_AVERTED = regex(
-    r"\b(?:prevent|avert|evit|évit|verhind|verhüt|preven|préven|prévien|imped|empêch|scongiur)",
-    re.IGNORECASE,
-)
 
 
 def _lessened_only(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:

@@ -94,7 +94,7 @@ def compare(
     pair: Pair, name: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> Iterator[Problem]:
     """The problems of one concept: `ours` and `theirs` are the marks of its words in source and target."""
-    if name in ("multiple", "degree") and inverse(pair):
+    if name in ("multiple", "degree") and (inverse(pair) or averted(pair)):
         return
     if name == "time" and len(theirs) > 1 and (until := not_until_for_once(pair)):
         theirs = [mark for mark in theirs if mark != until]
@@ -388,7 +388,7 @@ _UNASKED = frozenset({"change", "hyper", "rank", "start"})
 _DENIABLE = frozenset(
     (
         "lasting", "known", "level", "presence", "necessary", "start", "safety", "open", "inclusion", "degree_of_illness", "moisture",
-        "success", "length", "likelihood", "treated", "reuse", "pasteurised", "price", "storage", "usual", "frequency",
+        "success", "length", "likelihood", "sufficiency", "treated", "reuse", "pasteurised", "price", "storage", "usual", "frequency",
     )
 )  # fmt: skip
 """Sets one of which may be denied though each text denies as much: “avoid untreated” is “do not … non trattata”."""
@@ -441,6 +441,20 @@ def _until_then(pair: Pair, lost: Sequence[str], came: Sequence[str]) -> bool:
         and any(m.value == "latest" for m in due.marks.get("concept.deadline", ()))
         and any(m.value == "max" for m in free.marks.get("concept.limit", ()))
     )
+
+
+def averted(pair: Pair) -> bool:
+    """Does one text alone speak of what was prevented: “prevented more attacks than” as “there were fewer than”?"""
+    ours, theirs = (
+        _AVERTED.search(side.prose.plain) is None for side in (pair.source, pair.target)
+    )
+    return ours != theirs
+
+
+_AVERTED = regex(
+    r"\b(?:prevent|avert|evit|évit|verhind|verhüt|preven|préven|prévien|imped|empêch|scongiur)",
+    re.IGNORECASE,
+)
 
 
 def _needed(pair: Pair, lost: Sequence[str], came: Sequence[str]) -> bool:
