@@ -125,6 +125,8 @@ def _turned(
     if "include" in there and "include" not in here:
         return (mark, there["include"]) if _fewer(other, reading) else None
     begun = condition(other).search(other.prose.plain) if conditional else None
+    if begun and _shares(begun.end(), other)[0] > _shares(mark.end, reading)[0]:
+        return None  # “unless it stops” as “if it does not stop”
     if begun and (
         _denials(reading) == _denials(other)
         or _shares(mark.end, reading) == _shares(begun.end(), other)

@@ -64,6 +64,8 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     mine, other = len(ours.denials), len(theirs.denials)
     alike = _said_alike(ours, theirs)
     spare = weak(theirs.marks) - weak(_unbounding(ours)) - alike
+    if spare > 0:  # “si olvida una dosis, … la dosis olvidada” says one thing twice
+        spare -= max(0, _twice(theirs) - _twice(ours))
     limits = bounds(source, ours.span, target, theirs.span)
     limits -= bounds(target, theirs.span, source, ours.span)
     # Of the side that denies less nothing is gone: what the other says instead need not be known.
@@ -102,6 +104,14 @@ def weigh(ours: Side, theirs: Side) -> Balance:
     return Balance(lost, come, spare, opposites, limits, lessened)
 
 
+def _twice(side: Side) -> int:
+    """How many words that may stand for a negation come again."""
+    roots = [side.reading.words[mark.first][:_ROOT] for mark in side.marks if mark.value == "weak"]
+    return len(roots) - len(set(roots))
+
+
+_ROOT = 5
+"""Letters by which a word is known again."""
 _ONE = 1
 _NEITHER = regex(r"\bweder\b[^.;:!?]*?\snoch\s", re.IGNORECASE)
 """“Do not crush and do not chew” as “weder zerkleinert noch zerkaut”: *ni* and the like are marked, but *noch* is *still* mostly."""

@@ -148,9 +148,13 @@ def _idle(mark: Mark, reading: Reading) -> Mark | None:
     if not reading.prose.plain.lower().startswith("a meno che", mark.start):
         return None
     start, stop = case(mark, reading)
+    # “… sia sonnolento e non riesca”: that of a second verb denies.
+    joined = _AND.search(reading.prose.plain, start, stop)
+    stop = joined.start() if joined else stop
     return next((m for m in meant(reading) if start <= m.start < stop and m.value in FULL), None)
 
 
+_AND = regex(r"\s(?:e|o)\s(?=non\b)")
 _UNTILS = frozenset(("until", "till", "bis", "hasta", "jusqu", "até", "fino"))
 """Where both sides say until when, it stands for no exception."""
 
