@@ -82,7 +82,8 @@ def _bound(reading: Reading) -> dict[int, Limit]:
         q
         for q in reading.quantities
         if q.form in _FORMS
-        and (q.level == REQUIRED or (q.level == LOOSE and q.unit) or q.text == "ordinal")
+        # “Less than double”, “weniger als das Dreifache” bound a number that is said in a word of its own.
+        and (q.level != LOOSE or q.unit or q.value > 1 or q.text == "ordinal")
         and not (dated(q, reading) and not _below(q, plain))
         and not (q.unit == "m²" and plain[q.start - 1 : q.start] == "/")  # 30 ml/min/1.73 m²
     ]

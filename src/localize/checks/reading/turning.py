@@ -35,7 +35,7 @@ _LACKED = regex(
 )
 """“Lacked the power to detect less than 5” is “had not enough power to”."""
 _WITHHELD = regex(
-    r"withh|skip|saut|salt|auslass|ausgelass|überspr|exclu(?!siv)|esclu(?!siv)|ausgeschl|ausschl(?!ießlich)|omi[ts]|suspend|suspénd|interrump|interrúmp|interromp|omett|omet|sosp[ei][ns]|auss?etz|ausgesetz|weglass|weggelass|unterbr|stop|discontinu|ceas|cess|dej[ae]|arrêt|parar|pare\\b|smett|absetz|abgesetz|beend",
+    r"withh|skip|saut|salt|auslass|ausgelass|überspr|exclu(?!siv)|esclu(?!siv)|ausgeschl|ausschl(?!ießlich)|omi[ts]|suspen[ds]|suspén[ds]|interrump|interrúmp|interromp|omett|omet|sosp[ei][ns]|auss?etz|ausgesetz|weglass|weggelass|unterbr|stop|discontinu|ceas|cess|dej[ae]|arrêt|parar|pare\\b|smett|absetz|abgesetz|beend",
     re.IGNORECASE,
 )
 """“Withhold if below 50” is “give only if at least 50”."""

@@ -35,7 +35,6 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import (
     changed_ends,
     changed_sides,
-    same_after,
     turned_round,
 )
 from localize.checks.reading.poles import (
@@ -43,7 +42,6 @@ from localize.checks.reading.poles import (
     POLES,
 )
 from localize.checks.reading.reading import Reading
-from localize.checks.reading.restricted import scopes
 from localize.checks.reading.sides import other_side
 from localize.checks.reading.skipped import turned_advice
 from localize.checks.reading.tables import concepts
@@ -53,13 +51,11 @@ from localize.checks.rules.opposites import (
     SIDES,
     averted,
     compare,
-    denials_in,
-    limits_in,
-    not_until_for_once,
     told_changed,
     told_moved,
     told_swapped,
 )
+from localize.checks.rules.otherway import other_way
 from localize.model import Severity
 
 
@@ -114,7 +110,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             upended = True  # “the head lower than the feet” as “the feet above the head”
             continue
         if problems and name == "time":
-            if _other_way(pair):
+            if other_way(pair):
                 continue
             sides = changed_sides(pair, "time") or sides
         if problems:
@@ -144,7 +140,7 @@ def _run(pair: Pair, scope: Scope) -> Iterator[Problem]:
             moved = changed_sides(pair, "vertical")
         timed = "concept.time" in ours and "concept.time" in theirs
         order = changed_sides(pair, "time") if timed and not moved else None
-        moved = moved or (None if order is None or _other_way(pair) else order)
+        moved = moved or (None if order is None or other_way(pair) else order)
         if moved is not None:
             yield told_moved(pair, moved.source, moved.target)
         elif scoped and (unlike := unequal(pair)) is not None:
@@ -201,30 +197,6 @@ def _other_side(pair: Pair) -> bool:
         return True
     families = (pair.target.marks.get(f"concept.{name}", ()) for name in POLES)
     return taken_up(pair, list(chain.from_iterable(families)))
-
-
-def _other_way(pair: Pair) -> bool:
-    """Is an order said by denying the other: “not before” as “only after”, “wait until” as “not before”?
-
-    A negation or an *only* that is there on one side only is asked about by its own check. “Before A do B” may be “B only
-    after A”, but what follows *before* and *after* is another thing then.
-    """
-    if "wait" in scopes(pair.source) and restricts(pair.target):
-        return True  # “wait 72 hours before you resume” as “resume only after 72 hours”
-    limits = limits_in(pair.source) != limits_in(pair.target)
-    ours, theirs = (
-        denials_in(side, limits=limits) + _absences(side) for side in (pair.source, pair.target)
-    )
-    ours += not_until_for_once(pair) is not None
-    if ours != theirs or ("wait" in scopes(pair.source)) != ("wait" in scopes(pair.target)):
-        return True  # “wait an hour before” is “only an hour after”
-    only = restricts(pair.source) != restricts(pair.target)
-    return only and not same_after(pair, "time")
-
-
-def _absences(reading: Reading) -> int:
-    """How often a text says that something is absent: “has shown no leak” may be “a demonstrado la ausencia de”."""
-    return sum(m.value == "absent" for m in reading.marks.get("concept.presence", ()))
 
 
 def _of_the_rest(pair: Pair) -> bool:
