@@ -30,14 +30,20 @@ POLES = {
 
 
 def more_and_less(reading: Reading) -> list[bool]:
-    """What of a text is more, and what is less, in order."""
-    found = {
-        mark.last: poles[value]
+    """What of a text is more, and what is less, in order; what two sets say of the same words counts once."""
+    found = [
+        (mark.first, mark.last, poles[value])
         for name, poles in POLES.items()
         for mark in reading.marks.get(f"concept.{name}", ())
         if (value := mark.value.rstrip("?")) in poles
-    }
-    return [found[start] for start in sorted(found)]
+    ]
+    said: list[bool] = []
+    end = -1
+    for first, last, more in sorted(found):
+        if first > end:
+            said.append(more)
+        end = max(end, last)
+    return said
 
 
 def else_denied(pair: Pair) -> bool:

@@ -157,9 +157,11 @@ def compare(
     if lost and came and name in _SIBLINGS and _as_before(pair, f"concept.{_SIBLINGS[name]}"):
         return  # “falls although … grows” as “diminui apesar do aumento”
     if lost and came and name in POLES:
-        here, there = more_and_less(pair.source), more_and_less(pair.target)
+        poles, others = more_and_less(pair.source), more_and_less(pair.target)
         # What is not asked for by itself may stand in another order: “was higher with the lower …”.
-        if here == there or (sorted(here) == sorted(there) and not any(v in mine for v in lost)):
+        if poles == others or (
+            sorted(poles) == sorted(others) and not any(v in mine for v in lost)
+        ):
             return  # “a lower dose, as … has increased” as “eine reduzierte, da … höher ist”
     if name == "time" and lost and not came and (before := _BOTH.search(pair.source.prose.plain)):
         yield Problem(
