@@ -18,7 +18,7 @@ Span = tuple[int, int]
 def turned_advice(pair: Pair) -> tuple[Span, Span] | None:
     """Where source and target say to leave something out, the one before its *otherwise* and the other behind it."""
     source, target = pair.source, pair.target
-    if not {"otherwise", "not"} & {*source.words}:
+    if "otherwise" not in source.words and "if not" not in source.prose.plain.lower():
         return None
     ours = _advice(source)
     theirs = _advice(target) if ours else None

@@ -112,10 +112,9 @@ def _alone(
     onlies = [m for m in there.marks.get(FAMILY, ()) if m.value in ("except", "only")]
     if any(m.value == "except" or not _only_if(m, there) for m in onlies):
         return None
-    ended = not _UNTILS.isdisjoint(here.words)
     if any(
         not any(m.start <= other.start() < m.end for m in onlies)
-        and not (ended and other[0].lower() in _UNTILS)
+        and not _said_too(other[0], here, excepting[0])
         for other in _OTHERS[there.tables.language].finditer(there.prose.plain)
     ):
         return None
@@ -139,6 +138,28 @@ def _alone(
     return None if _opposite(excepting[0], here, there) else excepting[0]
 
 
+def _said_too(word: str, reading: Reading, exception: Mark) -> bool:
+    """Has the other text a word of the same kind, so that this one says no exception: “until”, “before”, “other”?"""
+    plain = reading.prose.plain
+    return any(
+        kind.match(word)
+        and any(
+            not exception.start <= found.start() < exception.end for found in kind.finditer(plain)
+        )
+        for kind in _KINDS
+    )
+
+
+_KINDS = tuple(
+    regex(rf"(?:{words})", re.IGNORECASE)
+    for words in (
+        r";",
+        r"\b(?:until|till|up to|hasta|jusqu|bis|até|fino)\b",
+        r"\b(?:before|prior|earlier|antes|avant|vor|bevor|prima)\b",
+        r"\b(?:but|however|pero|sino|mais|aber|sondern|jedoch|mas|ma)\b",
+        r"\b(?:without|sin|sans|ohne|sem|senza)\b",
+    )
+)
 _AN_EXCEPTION = regex(r"\bexceptions?\b|\bexcepci|\bAusnahme|\bexceç|\beccezion", re.IGNORECASE)
 """“X being an exception” as “à l'exception de X”."""
 

@@ -379,7 +379,9 @@ def with_or_without(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) ->
         prohibitions([mark for mark in marks if mark not in but], side.prose.plain)
         for side, marks, but in ((pair.source, ours, here), (pair.target, theirs, there))
     )
-    if mine != forbidden:
+    # What is denied besides a “without” that is new may be said in a word: “not suitable” as “inadatta”.
+    short = (theirs if mine > forbidden else ours) if there else ()
+    if mine != forbidden and abs(mine - forbidden) > sum(m.value == "weak" for m in short):
         return
     known, known_there = things(pair) if here else reversed(things(pair))
     thing = following(reading, cues[0], known, _TWO)
