@@ -108,6 +108,9 @@ def compare(
     maybe = [mark for mark in theirs if mark.value.endswith("?")] if excess else []
     ours = [mark for mark in ours if mark not in unsure]
     theirs = [mark for mark in theirs if mark not in maybe]
+    if name == "change":
+        spare = _unsaid(spare, unsure, pair.source, pair.target)
+        excess = _unsaid(excess, maybe, pair.target, pair.source)
     mine, other = [m.value for m in ours], [m.value for m in theirs]
     if len(ours) == len(theirs) == 1 and name == "hyper":
         spare, excess = _NONE, _NONE
@@ -267,6 +270,26 @@ def compare(
     if PRIVATIVE.fullmatch(pair.source.words[gone.first]) and right_behind_not(new, pair.target):
         return  # “uncontrolled” as “non contrôlée”
     yield told_changed(pair, concept, gone, new)
+
+
+def _unsaid(
+    counts: Counter[str], unsure: Sequence[Mark], here: Reading, there: Reading
+) -> Counter[str]:
+    """What may be said on the other side, but for what that says in another set: “a lower dose” as “una dosis menor”."""
+    if not unsure:
+        return counts
+    left = Counter(counts)
+    for name in ("level", "degree"):
+        both = {m.last for m in here.marks.get(f"concept.{name}", ())}
+        for mark in unsure:
+            value = mark.value.rstrip("?")
+            if mark.last in both and any(
+                POLES[other].get(m.value.rstrip("?")) is POLES["change"].get(value)
+                for other in ("level", "degree")
+                for m in there.marks.get(f"concept.{other}", ())
+            ):
+                left[value] -= 1
+    return +left
 
 
 def not_until_for_once(pair: Pair) -> Mark | None:
