@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.nearness import TOGETHER
 from localize.checks.reading.persons import OWNER, SIGN
+from localize.checks.reading.quantity import dated
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.subjects import caught
 from localize.regex import regex
@@ -226,6 +227,8 @@ def _governed(reading: Reading, mark: Mark) -> str:
             return ""
         if word.text == "after" and index and places[index - 1].text.startswith("look"):
             return ""  # whom one looks after
+        if any(word.end <= q.start < end and dated(q, reading) for q in reading.quantities):
+            return ""  # “nel 2016 la donna”
         if end == mark.start and _counted(reading, index):
             return ""  # “dallo studio sei pazienti”: the noun before the number is what is governed
         if kind != "to" and mark.family in _KINDS["blood"]:

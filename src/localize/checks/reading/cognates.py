@@ -172,7 +172,10 @@ def drug(word: str, *, compounds: bool = False) -> str:
     if compounds and not found and len(word) >= _COMPOUND and root[:_SHORTEST] in known.beginnings:
         # Ketamintherapie: the longest known beginning; an Insulinpumpe speaks of insulin too.
         for part in range(size - 3, _SHORTEST, -1):
-            if name := names.get(root[:part]):
+            begun = root[:part]
+            if begun.endswith("n") and begun not in names:
+                begun = f"{begun[:-1]}m"  # Lorazepamgabe
+            if name := names.get(begun):
                 return name
     if not found and word[-_LEVEL:].lower() in _LEVELS:
         return names.get(skeleton(word[:-_LEVEL]), "")
