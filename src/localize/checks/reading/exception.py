@@ -225,8 +225,10 @@ def _tally(marks: Sequence[Mark], plain: str) -> tuple[int, int]:
 
 def case(mark: Mark, reading: Reading) -> Span:
     """Where the case is said that a word excepts."""
-    end = CLAUSE.search(reading.prose.plain, mark.end)
-    return mark.end, end.start() if end else len(reading.prose.plain)
+    plain = reading.prose.plain
+    start = mark.end + plain.startswith(",", mark.end)  # “es sei denn, …”
+    end = CLAUSE.search(plain, start)
+    return start, end.start() if end else len(plain)
 
 
 HOLDING = frozenset(("continue", "hold", "keep", "leave", "remain", "retain", "wear"))
