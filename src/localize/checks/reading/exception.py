@@ -24,6 +24,7 @@ from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.predicates import light_words, rows_of
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
+from localize.checks.reading.rephrased import unsaid
 from localize.checks.reading.tables import concepts
 
 if TYPE_CHECKING:
@@ -125,8 +126,8 @@ def _turned(
     if "include" in there and "include" not in here:
         return (mark, there["include"]) if _fewer(other, reading) else None
     begun = condition(other).search(other.prose.plain) if conditional else None
-    if begun and _shares(begun.end(), other)[0] > _shares(mark.end, reading)[0]:
-        return None  # “unless it stops” as “if it does not stop”
+    if begun and _denied_case(mark, begun.end(), reading, other):
+        return None
     if begun and (
         _denials(reading) == _denials(other)
         or _shares(mark.end, reading) == _shares(begun.end(), other)
@@ -135,14 +136,25 @@ def _turned(
     return None
 
 
+def _denied_case(mark: Mark, begun: int, reading: Reading, other: Reading) -> bool:
+    """Is the case that one text excepts denied in the other, where it begins at `begun`: “unless it stops” as “if it does not stop”?"""
+    ours, theirs = _inside(mark.end, reading), _inside(begun, other)
+    # “Unless it fails to stop” denies its case itself; “stops” does not, where the other text has it too.
+    return sum(m.value in FULL for m in theirs) > len(unsaid(ours, reading, other))
+
+
+def _inside(start: int, reading: Reading) -> list[Mark]:
+    """What denies in the case that begins at a place."""
+    end = CLAUSE.search(reading.prose.plain, start)
+    stop = end.start() if end else len(reading.prose.plain)
+    return [m for m in _denying(reading) if start < m.end and m.start < stop]
+
+
 def _shares(start: int, reading: Reading) -> tuple[int, int]:
     """How much a text denies, for sure or perhaps, within a case and outside it: “withhold it” is “do not give it”."""
+    inside = _inside(start, reading)
+    outside = [m for m in _denying(reading) if m not in inside]
     plain = reading.prose.plain
-    end = CLAUSE.search(plain, start)
-    stop = end.start() if end else len(plain)
-    marks = _denying(reading)
-    inside = [m for m in marks if start < m.end and m.start < stop]
-    outside = [m for m in marks if m not in inside]
     return sum(_tally(inside, plain)), sum(_tally(outside, plain))
 
 

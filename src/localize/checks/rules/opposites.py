@@ -280,10 +280,10 @@ def _unsaid(
         return counts
     left = Counter(counts)
     for name in ("level", "degree"):
-        both = {m.last for m in here.marks.get(f"concept.{name}", ())}
+        both = here.marks.get(f"concept.{name}", ())
         for mark in unsure:
             value = mark.value.rstrip("?")
-            if mark.last in both and any(
+            if any(m.first <= mark.first <= m.last for m in both) and any(
                 POLES[other].get(m.value.rstrip("?")) is POLES["change"].get(value)
                 for other in ("level", "degree")
                 for m in there.marks.get(f"concept.{other}", ())
