@@ -359,13 +359,7 @@ def unspoken(
     ]
     if not bared:
         return ours, theirs
-    nearby = [
-        (mark, denied_by(mark, there)[:1])
-        if is_without(mark, there)
-        else (mark, there.words[mark.last + 1 : mark.last + 2])
-        for mark in theirs
-        if is_without(mark, there) or there.words[mark.first] in NOT
-    ]
+    nearby = [(mark, denied) for mark in theirs if (denied := _denied_beside(mark, there))]
     gone: list[Mark] = []
     for mark, bare in bared:
         for other, denied in nearby:
@@ -375,15 +369,27 @@ def unspoken(
                 break
     if not gone:
         return ours, theirs
-    # “non può in alcun modo”: what goes on with a negation goes with it
-    gone += [
-        after
-        for one, after in pairwise(theirs)
-        if one in gone and after.value == "chained" and after.first - one.last <= _BESIDE
-    ]
+    for one, after in pairwise(theirs):
+        # “non può in alcun modo”, “n'est pas contrôlée”: what belongs to a negation goes with it
+        if after.value == "chained" and after.first - one.last <= _BESIDE:
+            if one in gone:
+                gone.append(after)
+            elif after in gone and there.words[one.first] in _PARTICLES:
+                gone.append(one)
     return [m for m in ours if m not in gone], [m for m in theirs if m not in gone]
 
 
+def _denied_beside(mark: Mark, reading: Reading) -> list[str]:
+    """The word that a negation denies right beside it, “non *traitée*”; none where it denies a clause."""
+    word, behind = reading.words[mark.first], reading.words[mark.last + 1 : mark.last + 2]
+    if is_without(mark, reading):
+        return [*denied_by(mark, reading)[:1]]
+    if word in NOT or (word == "pas" and WITHOUT.isdisjoint(behind)):
+        return behind  # “pas sans danger” takes back what it denies
+    return []
+
+
+_PARTICLES = frozenset(("n'", "ne"))
 _BESIDE = 3
 """Words from a negation to what goes on with it beside its verb."""
 _PARTS = frozenset(("free", "non"))
