@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from localize.checks.reading.crossed import denied
 from localize.checks.reading.denial import FULL, meant, prohibitions, restricts
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.pivot import following, things
@@ -208,3 +209,18 @@ def _times(reading: Reading) -> list[Mark]:
 
 
 _ADVERBS = ("poi", "previous", "subsequent")
+
+
+def not_until_for_once(pair: Pair) -> Mark | None:
+    """The *until* of a “not until” for which the source says “only once”; it stands for no other time."""
+    untils = [m for m in pair.target.marks.get("concept.time", ()) if m.value == "before|after"]
+    if len(untils) != 1 or not _ONLY_ONCE.search(pair.source.prose.plain):
+        return None
+    if any(m.value == "before|after" for m in pair.source.marks.get("concept.time", ())):
+        return None
+    return untils[0] if denied(pair.target, untils[0], _DENIED, FULL) else None
+
+
+_ONLY_ONCE = regex(r"\bonly (?:once|when)\b(?! (?:a|every|daily|per)\b)")
+_DENIED = 12
+"""Words from a negation to the *until* that it leads to."""

@@ -158,3 +158,17 @@ def limiting(pair: Pair, ours: Sequence[Mark], theirs: Sequence[Mark]) -> bool:
         for reading, marks in ((pair.source, ours), (pair.target, theirs))
         for limit in reading.marks.get("comparator", ())[:1]
     ) and all("comparator" in side.marks for side in (pair.source, pair.target))
+
+
+def averted(pair: Pair) -> bool:
+    """Does one text alone speak of what was prevented: “prevented more attacks than” as “there were fewer than”?"""
+    ours, theirs = (
+        _AVERTED.search(side.prose.plain) is None for side in (pair.source, pair.target)
+    )
+    return ours != theirs
+
+
+_AVERTED = regex(
+    r"\b(?:prevent|avert|evit|évit|verhind|verhüt|preven|préven|prévien|imped|empêch|scongiur)",
+    re.IGNORECASE,
+)

@@ -127,22 +127,8 @@ _END = regex(r"\s?(?:[.;!]|\Z)")
 _FEW = 3
 """Words among which the verb stands; fewer are before what denies its own clause: “y ni siquiera”."""
 _ALONE = frozenset(
-    {
-        "mesmo",
-        "sempre",
-        "siquiera",
-        "sequer",
-        "tod",
-        "toda",
-        "todas",
-        "todo",
-        "todos",
-        "um",
-        "uma",
-        "un",
-        "una",
-    }
-)
+    ("mesmo", "sempre", "siquiera", "sequer", "tod", "toda", "todas", "todo", "todos", "um", "uma", "un", "una")
+)  # fmt: skip
 """What follows a word that denies without another: “que nem sempre”."""
 _LEADING = frozenset({"bajo", "em", "en", "in", "per", "por", "sob", "sotto"})
 _NOR = frozenset({"ni", "né", "nem"})
@@ -157,20 +143,7 @@ _VERBS = frozenset(
      "deveriam", "estão", "foi", "foram", "pode", "podem", "são", "é", "dev'", "devono", "dovrebbe", "dovrebbero", "possono", "può", "sono",
      "va", "vanno", "viene", "vengono", "è")
 )  # fmt: skip
-_INFINITIVES = (
-    "ar",
-    "er",
-    "ir",
-    "are",
-    "ere",
-    "ire",
-    "arsi",
-    "ersi",
-    "irsi",
-    "arse",
-    "erse",
-    "irse",
-)
+_INFINITIVES = ("ar", "er", "ir", "are", "ere", "ire", "arsi", "ersi", "irsi", "arse", "erse", "irse")  # fmt: skip
 _PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "sto",
                 "sta", "sti", "ste", "nto", "nta", "nti", "nte", "tto", "tta", "tti", "tte")  # fmt: skip
 

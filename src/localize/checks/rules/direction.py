@@ -40,6 +40,7 @@ from localize.checks.reading.pivot import (
 from localize.checks.reading.poles import (
     FAR,
     POLES,
+    averted,
 )
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.sides import other_side
@@ -49,13 +50,10 @@ from localize.checks.reading.withnone import with_none
 from localize.checks.rules.opposites import (
     NEAR,
     SIDES,
-    averted,
     compare,
-    told_changed,
-    told_moved,
-    told_swapped,
 )
 from localize.checks.rules.otherway import other_way
+from localize.checks.rules.told import told_changed, told_moved, told_swapped
 from localize.model import Severity
 
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from localize.checks.base import Pair, Problem, Span
+from localize.checks.base import Pair, Problem
 from localize.checks.reading.alike import PRIVATIVE
 from localize.checks.reading.asked import asked
 from localize.checks.reading.crossed import crossed, denied, denied_instead, in_other_half
-from localize.checks.reading.deadline import AFTER
+from localize.checks.reading.deadline import AFTER, not_until_for_once
 from localize.checks.reading.denial import (
     FORBIDDING,
     FULL,
@@ -29,6 +29,7 @@ from localize.checks.reading.poles import (
     FAR,
     POLES,
     agree,
+    averted,
     else_denied,
     limiting,
     more_and_less,
@@ -36,8 +37,8 @@ from localize.checks.reading.poles import (
 from localize.checks.reading.reach import condition
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.rephrased import right_behind_not
-from localize.checks.reading.tables import Concept, concepts
-from localize.model import Severity
+from localize.checks.reading.tables import concepts
+from localize.checks.rules.told import told_changed, told_moved, told_swapped
 from localize.regex import regex
 
 SIDES = 2
@@ -68,26 +69,6 @@ def denials_in(reading: Reading, *, limits: bool = True) -> int:
 _BOTH = regex(r"\b(?:before and after|after and before)\b", re.IGNORECASE)
 """What is said of two times, of which a translation must not leave one out."""
 _AND = regex(r"\b(?:and|e|ed|y|et|und)\s$", re.IGNORECASE)
-
-
-def told_moved(pair: Pair, here: Span, there: Span) -> Problem:
-    """Says that two stretches have changed places."""
-    text, other = pair.source.prose.text, pair.target.prose.text
-    return Problem(
-        f"“{text[slice(*here)]}” and “{other[slice(*there)]}” have changed places",
-        pair.target.place(*there),
-        pair.source.place(*here),
-    )
-
-
-def told_swapped(pair: Pair, first: Mark, second: Mark, there: Mark) -> Problem:
-    """Says that two words of the source have changed places; `there`: where the target shows it."""
-    text = pair.source.prose.text
-    return pair.problem(
-        f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
-        first,
-        there,
-    )
 
 
 def compare(
@@ -292,19 +273,6 @@ def _unsaid(
     return +left
 
 
-def not_until_for_once(pair: Pair) -> Mark | None:
-    """The *until* of a “not until” for which the source says “only once”; it stands for no other time."""
-    untils = [m for m in pair.target.marks.get("concept.time", ()) if m.value == "before|after"]
-    if len(untils) != 1 or not _ONLY_ONCE.search(pair.source.prose.plain):
-        return None
-    if any(m.value == "before|after" for m in pair.source.marks.get("concept.time", ())):
-        return None
-    return untils[0] if denied(pair.target, untils[0], _LONG, FULL) else None
-
-
-_ONLY_ONCE = regex(r"\bonly (?:once|when)\b(?! (?:a|every|daily|per)\b)")
-
-
 def _not_only(
     pair: Pair, lost: str, came: str, ours: Sequence[Mark], theirs: Sequence[Mark]
 ) -> bool:
@@ -383,17 +351,6 @@ _APART = regex(
 """What says how long it is from one time to the next."""
 
 
-def told_changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
-    """Says that a word of a concept became another of it."""
-    here, there = (
-        side.prose.text[mark.start : mark.end]
-        for side, mark in ((pair.source, gone), (pair.target, new))
-    )
-    return pair.problem(
-        f"{concept.title}: “{here}” became “{there}”", gone, new, Severity(concept.severity)
-    )
-
-
 _LASTS = regex(r"(?:extend|lengthen|prolong|shorten)", re.IGNORECASE)
 _SIBLINGS = {"shrink": "change", "change": "shrink"}
 """Sets that share words."""
@@ -466,20 +423,6 @@ def _until_then(pair: Pair, lost: Sequence[str], came: Sequence[str]) -> bool:
         and any(m.value == "latest" for m in due.marks.get("concept.deadline", ()))
         and any(m.value == "max" for m in free.marks.get("concept.limit", ()))
     )
-
-
-def averted(pair: Pair) -> bool:
-    """Does one text alone speak of what was prevented: “prevented more attacks than” as “there were fewer than”?"""
-    ours, theirs = (
-        _AVERTED.search(side.prose.plain) is None for side in (pair.source, pair.target)
-    )
-    return ours != theirs
-
-
-_AVERTED = regex(
-    r"\b(?:prevent|avert|evit|évit|verhind|verhüt|preven|préven|prévien|imped|empêch|scongiur)",
-    re.IGNORECASE,
-)
 
 
 def _needed(pair: Pair, lost: Sequence[str], came: Sequence[str]) -> bool:

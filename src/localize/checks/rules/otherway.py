@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from localize.checks.base import Pair
+from localize.checks.reading.deadline import not_until_for_once
 from localize.checks.reading.denial import FULL, meant, restricts, within
 from localize.checks.reading.pivot import same_after
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.restricted import scopes
 from localize.checks.rules.moved import AND
-from localize.checks.rules.opposites import SIDES, denials_in, limits_in, not_until_for_once
+from localize.checks.rules.opposites import SIDES, denials_in, limits_in
 
 
 def other_way(pair: Pair) -> bool:

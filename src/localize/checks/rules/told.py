@@ -1,9 +1,10 @@
-"""How a finding about a negation is told."""
+"""How findings about negations and about opposites are told."""
 
 from __future__ import annotations
 
-from localize.checks.base import Pair, Problem
+from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.tables import Concept
 from localize.model import Severity
 
 
@@ -23,3 +24,34 @@ def added(pair: Pair, mark: Mark, severity: Severity | None = None) -> Problem:
 
 def _unless(severity: Severity | None) -> str:
     return ", unless it is said another way" if severity is Severity.MINOR else ""
+
+
+def told_moved(pair: Pair, here: Span, there: Span) -> Problem:
+    """Says that two stretches have changed places."""
+    text, other = pair.source.prose.text, pair.target.prose.text
+    return Problem(
+        f"“{text[slice(*here)]}” and “{other[slice(*there)]}” have changed places",
+        pair.target.place(*there),
+        pair.source.place(*here),
+    )
+
+
+def told_swapped(pair: Pair, first: Mark, second: Mark, there: Mark) -> Problem:
+    """Says that two words of the source have changed places; `there`: where the target shows it."""
+    text = pair.source.prose.text
+    return pair.problem(
+        f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
+        first,
+        there,
+    )
+
+
+def told_changed(pair: Pair, concept: Concept, gone: Mark, new: Mark) -> Problem:
+    """Says that a word of a concept became another of it."""
+    here, there = (
+        side.prose.text[mark.start : mark.end]
+        for side, mark in ((pair.source, gone), (pair.target, new))
+    )
+    return pair.problem(
+        f"{concept.title}: “{here}” became “{there}”", gone, new, Severity(concept.severity)
+    )
