@@ -387,8 +387,9 @@ def _end(plain: str, words: list[str], at: int, end: int, rest: tuple[str, ...])
         if plain.startswith(word, end + 1) and plain[end] == " ":
             end += 1 + len(word)  # as nearly always
             continue
-        # Single letters may have dots: a. m., i. v.
-        joint = _DOT.match(plain, end) if len(words[index - 1]) == 1 else None
+        # Single letters may have dots: a. m., i. v.; so may a saint.
+        before = words[index - 1]
+        joint = _DOT.match(plain, end) if len(before) == 1 or before == "st" else None
         gap = joint or _GAP.match(plain, end)
         assert gap is not None
         end = gap.end() + len(word)

@@ -115,6 +115,13 @@ def _bound(reading: Reading) -> dict[int, Limit]:
                 following,
             )
         gap = following.start - mark.end
+        if (
+            following.level != REQUIRED
+            and not following.unit
+            and following.text != "ordinal"
+            and not _ARTICLE.fullmatch(plain, mark.end, following.start)
+        ):
+            continue  # “über Kopfschmerzen berichteten doppelt so viele”
         # Most numbers stand right behind.
         if (gap != 1 or plain[mark.end] != " ") and not _near(
             reading, _bracketed(mark, plain), following.start
@@ -187,6 +194,7 @@ def _bound(reading: Reading) -> dict[int, Limit]:
     return found
 
 
+_ARTICLE = regex(r"l?\s?(?:\w{1,3}\s|l')?", re.IGNORECASE)
 _AND_AGAIN = regex(
     r"[^\W\d_]\s(?:and|y|e|et|und)\s(?:(?:again|then|de nuevo|otra vez|nuevamente|de novo|novamente|à nouveau|de nouveau|erneut|wieder|di nuovo|nuovamente)\s)?$",
     re.IGNORECASE,

@@ -136,7 +136,7 @@ def _said_alike(ours: Side, theirs: Side) -> int:
     )
 
 
-_SAID_ALIKE = ("concept.company", "concept.stomach", "concept.sign")
+_SAID_ALIKE = ("concept.company", "concept.safety", "concept.sign", "concept.stomach")
 """Sets with words that deny by themselves in one language, and not in another."""
 
 

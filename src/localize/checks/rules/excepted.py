@@ -41,11 +41,14 @@ def no_longer_excepted(pair: Pair) -> Mark | None:
         pair.source, pair.target, meant(pair.source), but_idioms(pair, meant(pair.target))
     )
     if gone and _OTHERWISE.search(pair.source.prose.plain):
-        return gone  # “unless your doctor tells you otherwise”: of that there is no other case
+        return gone  # “unless your doctor tells you to”: of that there is no other case
     return None if gone is None or other_case(gone, pair.source, pair.target) else gone
 
 
-_OTHERWISE = regex(r"\bunless [^.,;:]*\botherwise\b", re.IGNORECASE)
+_OTHERWISE = regex(
+    r"\bunless [^.,;:]*\b(?:otherwise|says?|said|tells?|told|advis\w+|agree[sd]?|instruct\w+|approv\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def absent(pair: Pair) -> Mark | None:
