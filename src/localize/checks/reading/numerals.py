@@ -97,7 +97,11 @@ _COLD = regex(r"\s?(?:[°º]|(?:Grad|degrees?|grados?|degrés?|graus?|gradi)\b)"
 _POWER_OF_UNIT = regex(r"(?<![^\W\d_])[cdkmµn]?m$")
 """What stands before the 2 of “350 mm2”."""
 _DECIMALS = frozenset(".,·")
-_CODE_TAIL = regex(r"-[A-Z]{2}|-[a-z][A-Z]|-[A-Z](?![^\W\d_])")
+_CODE_TAIL = regex(
+    r"-(?!(?:[mdcnpf]?L|[mkM]?I?U|UI|IE|mEq|mOsm|[kMG]Bq|[mc]?Gy|m?Sv|kPa|kDa|[kM]?Hz|k?J|[mk]V|m[AM])(?!\w))"
+    r"(?:[A-Z]{2}|[a-z][A-Z]|[A-Z](?![^\W\d_]))"
+)
+"""What makes a name of a number: “5-HT”, “5-S”, but not “a 5-mL dose”."""
 _CODE_LETTER = regex(r"[A-Z](?![\w/])|[A-Z]\d")
 
 

@@ -312,14 +312,14 @@ _STATES = frozenset({"open", "wholeness"})
 
 def _held_otherwise(pair: Pair) -> bool:
     """“Do not use if broken” is “use only if intact”, and “do not use unless intact”."""
-    only = restricts(pair.source), restricts(pair.target)
-    if only[0] != only[1]:
-        return denials_in(pair.target if only[0] else pair.source) > 0
     ours, theirs = (
         sum(mark.value == "except" for mark in side.marks.get("exception", ()))
         for side in (pair.source, pair.target)
     )
-    return ours != theirs and denials_in(pair.source) == denials_in(pair.target) > 0
+    if ours != theirs and denials_in(pair.source) == denials_in(pair.target):
+        return True  # “safe unless broken” as “safe provided it is intact”
+    only = restricts(pair.source), restricts(pair.target)
+    return only[0] != only[1] and denials_in(pair.target if only[0] else pair.source) > 0
 
 
 def _bounds_turned(pair: Pair) -> bool:
