@@ -239,8 +239,9 @@ def _number(plain: str, raw: str, found: re.Match[str], decimal: str, groups: st
         and not (before in "qQ" and not earlier.isalnum() and _EVERY.match(plain, end))
     ) or (before == "-" and earlier.isalpha() and _named(plain, start)):
         return _code(plain, start, end)
-    if (after == "-" and _CODE_TAIL.match(plain, end)) or (
-        after.isalpha() and after not in "LUM" and _CODE_LETTER.match(plain, end)
+    if text.isdigit() and (
+        (after == "-" and _CODE_TAIL.match(plain, end))
+        or (after.isalpha() and after not in "LUM" and _CODE_LETTER.match(plain, end))
     ):
         return _code(plain, start, end)
     naked = (
