@@ -262,12 +262,11 @@ def _sets(
 
 def _sided(reading: Reading) -> dict[str, Span]:
     """Where a text has what is below an amount, and what is above it, if it has just these two of it."""
-    if len(bound(reading)) < SIDES:
+    limits = bound(reading)
+    if len(limits) < SIDES:
         return {}
     found: dict[str, Span] = {}
-    limited = [
-        (q, bound(reading)[q.start]) for q in reading.quantities if q.start in bound(reading)
-    ]
+    limited = [(q, limits[q.start]) for q in reading.quantities if q.start in limits]
     for (one, limit), (other, opposite) in combinations(limited, 2):
         if (one.value, one.unit) != (other.value, other.unit) or limit.kind or opposite.kind:
             continue

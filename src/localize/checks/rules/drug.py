@@ -13,6 +13,7 @@ from localize.checks.reading.cognates import mixtures, skeleton, unfixed
 from localize.checks.reading.lexicon import Mark
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.roles import NAMED, swapped
+from localize.checks.rules.told import told_swapped
 from localize.model import Severity
 from localize.regex import regex
 
@@ -20,12 +21,7 @@ from localize.regex import regex
 def _run(pair: Pair, _scope: Scope) -> Iterator[Problem]:
     if names := exchanged_names(pair):
         (one, there), (two, _) = names
-        text = pair.source.prose.text
-        yield pair.problem(
-            f"“{text[one.start : one.end]}” and “{text[two.start : two.end]}” have changed places",
-            one,
-            there,
-        )
+        yield told_swapped(pair, one, two, there)
     if pair.source.marks.keys().isdisjoint(NAMED) and _DRUG not in pair.target.marks:
         return
     ours, theirs = _drugs(pair.source), _drugs(pair.target)
@@ -100,10 +96,7 @@ def _put_for_another(pair: Pair) -> Iterator[Problem]:
 def _swapped(pair: Pair) -> Iterator[Problem]:
     """“Replace A with B” must not become “replace B with A”."""
     for (a, b), (c, _) in swapped(pair):
-        text = pair.source.prose.text
-        yield pair.problem(
-            f"“{text[a.start : a.end]}” and “{text[c.start : c.end]}” have changed places", a, b
-        )
+        yield told_swapped(pair, a, c, b)
 
 
 def _in_parts(some: list[str], others: list[str], there: Container[str]) -> None:

@@ -13,6 +13,7 @@ from localize.checks.reading.quantity import HALF, Quantity
 from localize.checks.reading.reading import Reading
 from localize.checks.reading.remainders import rests
 from localize.checks.reading.shares import Share, percents, portion, upended
+from localize.checks.rules.told import told_swapped
 from localize.regex import regex
 
 
@@ -53,7 +54,7 @@ def other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> 
         if reassigned(
             pair, *((_counted(a), _counted(b)) for a, b in zip(ours, known, strict=True))
         ):
-            yield _exchanged(pair, ours, known[1])
+            yield told_swapped(pair, ours[0], ours[1], known[1])
         return
     if not all(a.same(b.value) for a, b in zip(ours, reversed(known), strict=True)):
         return
@@ -63,13 +64,7 @@ def other_shares(pair: Pair, ours: Sequence[Share], theirs: Sequence[Share]) -> 
     one, two = (ours[0], known[1]), (ours[1], known[0])
     verdict = reassigned(pair, *((_counted(a), _counted(b)) for a, b in (one, two)))
     if changed_places(pair, one, two) if verdict is None else verdict:
-        yield _exchanged(pair, ours, known[0])
-
-
-def _exchanged(pair: Pair, ours: Sequence[Share], became: Share) -> Problem:
-    """Says that two shares have changed places."""
-    first, second = (pair.source.prose.text[a.start : a.end] for a in ours)
-    return pair.problem(f"“{first}” and “{second}” have changed places", ours[0], became)
+        yield told_swapped(pair, ours[0], ours[1], known[0])
 
 
 _AND = regex(r"\s(?:and|to|y|a|e|et|à|und|bis)\s", re.IGNORECASE)

@@ -1,9 +1,10 @@
-"""How findings about negations and about opposites are told."""
+"""How findings are told that several checks make: what is missing or new, what became its opposite, what changed places."""
 
 from __future__ import annotations
 
 from localize.checks.base import Pair, Problem, Span
 from localize.checks.reading.lexicon import Mark
+from localize.checks.reading.nearness import Place
 from localize.checks.reading.tables import Concept
 from localize.model import Severity
 
@@ -36,8 +37,8 @@ def told_moved(pair: Pair, here: Span, there: Span) -> Problem:
     )
 
 
-def told_swapped(pair: Pair, first: Mark, second: Mark, there: Mark) -> Problem:
-    """Says that two words of the source have changed places; `there`: where the target shows it."""
+def told_swapped(pair: Pair, first: Place, second: Place, there: Place) -> Problem:
+    """Says that two things of the source have changed places; `there`: where the target shows it."""
     text = pair.source.prose.text
     return pair.problem(
         f"“{text[first.start : first.end]}” and “{text[second.start : second.end]}” have changed places",
